@@ -1,0 +1,1 @@
+"""Everything around the application: tools, servers, databases, tasks. Never shipped to production."""

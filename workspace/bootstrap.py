@@ -1,0 +1,180 @@
+"""The first set-up of a machine that has Python and nothing else. Standard library only.
+
+uv makes it quick, Poetry decides: what uv installs from ``poetry.lock``, the pinned Poetry then
+finds in place or corrects. What need not wait for one another runs at the same time.
+"""
+
+import fcntl
+import glob
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from workspace import locked, project, toolchain
+from workspace.errors import WorkspaceError
+
+VENV = project.ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOG = project.STATE / "inv.log"
+BASE_PYTHON: str = getattr(sys, "_base_executable", sys.executable)
+
+# What everybody meets sooner or later, by the words that the tools have for it.
+NO_SPACE = ("no space left", "quota exceeded")
+NO_NETWORK = ("connection", "dns error", "name resolution", "tunnel", "timed out", "from versions: none")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn a failure into one sentence and exit code 1."""
+    try:
+        yield
+    except WorkspaceError as error:
+        sys.exit(f"inv: {error}")
+    except OSError as error:
+        sys.exit(f"inv: {_everyday(str(error)) or f'{error}; make {project.ROOT} writable and try again'}")
+    except KeyboardInterrupt:
+        sys.exit("inv: interrupted; the same command goes on where it stopped")
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Hold the lock of the set-up: of two that come at once, one waits for the other."""
+    project.STATE.mkdir(exist_ok=True)
+    with (project.STATE / "inv.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("another ./inv is setting up here: waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def install() -> None:
+    """Make ``.venv`` from ``poetry.lock`` and install the front end's packages.
+
+    Raises:
+        WorkspaceError: a step failed; the sentence says which, why, and what mends it.
+    """
+    pins, wheels = project.pins(), toolchain.wheels_needed()
+    _say(f"setting up Python {sys.version_info[0]}.{sys.version_info[1]} and its packages in .venv")
+    with ThreadPoolExecutor() as beside:
+        index = beside.submit(pip_index)
+        uv = _install_uv(pins.uv)
+        mirror = {"UV_DEFAULT_INDEX": index.result(), "POETRY_PYPI_MIRROR_URL": index.result()}
+        environment = {**mirror, **os.environ}
+        poetry = beside.submit(_install_poetry, uv, pins, environment)
+        _make_venv(uv, VENV)
+        _install_locked(uv, wheels, environment)
+        front_end = beside.submit(_run, "front end's packages", [PYTHON, "-m", "workspace.frontend"], environment)
+        words = [poetry.result(), "sync", "--no-interaction", *(["--with", "bare"] if wheels else [])]
+        _run("compared with poetry.lock", words, {**environment, "VIRTUAL_ENV": str(VENV)})
+        front_end.result()
+    _link_poetry(poetry.result(), mirror)
+
+
+def pip_index() -> str:
+    """Return the index that pip is configured for: its help states it, wherever it was set."""
+    wide = {**os.environ, "COLUMNS": "1000"}
+    done = subprocess.run([*_pip(), "install", "--help"], env=wide, capture_output=True, text=True, check=False)
+    stated = re.search(r"--index-url .*?\(default (\S+?)/?\)", done.stdout, re.DOTALL)
+    if stated is None:
+        msg = f"pip does not tell its index ({done.stderr.strip()[-200:]}): see that `{' '.join(_pip())} --version` works"
+        raise WorkspaceError(msg)
+    return stated[1] + "/"
+
+
+def _pip() -> list[str]:
+    """Return the words that run pip: the Python's own, or the copy that its module venv brings."""
+    if importlib.util.find_spec("pip"):
+        return [sys.executable, "-m", "pip"]
+    ensurepip = importlib.util.find_spec("ensurepip")
+    folders = [sysconfig.get_config_var("WHEEL_PKG_DIR") or ""]
+    folders += [f"{Path(ensurepip.origin).parent}/_bundled"] if ensurepip and ensurepip.origin else []
+    wheels = [wheel for folder in folders for wheel in glob.glob(f"{folder}/pip-*.whl")]
+    if not wheels:
+        msg = "this Python came without pip and venv: install them (on Debian: apt install python3-venv)"
+        raise WorkspaceError(msg)
+    return [sys.executable, f"{wheels[0]}/pip"]
+
+
+def _install_uv(version: str) -> Path:
+    folder = project.STATE / f"uv-{version}"
+    if not folder.exists():
+        unfinished = folder.with_suffix(".new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _run(f"uv {version}", [*_pip(), "install", "--no-deps", "--target", unfinished, f"uv=={version}"], os.environ)
+        unfinished.rename(folder)
+    return folder / "bin" / "uv"
+
+
+def _install_poetry(uv: Path, pins: project.Pins, environment: Mapping[str, str]) -> Path:
+    """Install the pinned Poetry in a folder of its own; return its program."""
+    folder = project.STATE / f"poetry-{pins.poetry}"
+    _make_venv(uv, folder)
+    if not (folder / "bin" / "poetry").exists():
+        packages = [f"poetry=={pins.poetry}", f"poetry-plugin-pypi-mirror=={pins.poetry_mirror}"]
+        words = [uv, "pip", "install", "--python", folder / "bin" / "python", *packages]
+        _run(f"Poetry {pins.poetry}", words, environment)
+    return folder / "bin" / "poetry"
+
+
+def _make_venv(uv: Path, folder: Path) -> None:
+    """Make a virtual environment unless there is a sound one of this very Python."""
+    python = folder / "bin" / "python"
+    code = f"import sys; sys.exit(sys.version != {sys.version!r})"
+    if python.exists() and subprocess.run([python, "-c", code], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+        return
+    _run(f"environment {folder.name}", [uv, "venv", "--clear", "--python", BASE_PYTHON, folder], os.environ)
+
+
+def _install_locked(uv: Path, wheels: bool, environment: Mapping[str, str]) -> None:
+    requirements = project.STATE / "locked.txt"
+    count = locked.write_requirements(requirements, {"main", "dev", "bare"} if wheels else {"main", "dev"})
+    words = [uv, "pip", "install", "--python", PYTHON, "--no-deps", "--require-hashes", "-r", requirements]
+    _run(f"{count} Python packages", words, environment)
+
+
+def _link_poetry(poetry: Path, mirror: Mapping[str, str]) -> None:
+    """Put the pinned Poetry on the PATH of ``.venv``, with the index that pip is configured for."""
+    name, url = "POETRY_PYPI_MIRROR_URL", mirror["POETRY_PYPI_MIRROR_URL"]
+    script = VENV / "bin" / "poetry"
+    script.write_text(f'#!/bin/sh\nexport {name}="${{{name}:-{url}}}"\nexec "{poetry}" "$@"\n', "utf-8")
+    script.chmod(0o755)
+
+
+def _say(text: str) -> None:
+    print(f"inv: {text}", file=sys.stderr, flush=True)
+
+
+def _run(step: str, words: list[str | Path], environment: Mapping[str, str]) -> None:
+    """Run one step: a line with its time when it is done, a sentence when it fails."""
+    began = time.monotonic()
+    done = subprocess.run(
+        words, env=environment, cwd=project.ROOT, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
+    )  # fmt: skip
+    with LOG.open("a", encoding="utf-8") as log:
+        log.write(f"$ {' '.join(map(str, words))}\n{done.stdout}\n")
+    if done.returncode != 0:
+        last = (done.stdout.strip() or "no output").splitlines()[-1].strip()
+        raise WorkspaceError(_everyday(done.stdout) or f"{step}: {last} (more in {LOG}); `./inv setup` tries again")
+    _say(f"  {step:<27} {time.monotonic() - began:5.1f} s")
+
+
+def _everyday(output: str) -> str | None:
+    """Return the sentence for the failures that happen to everybody."""
+    text = output.lower()
+    if any(sign in text for sign in NO_SPACE):
+        return "the disk is full: free 1 GB, then the same command goes on where it stopped"
+    if any(sign in text for sign in NO_NETWORK):
+        return "a package index does not answer: check the network, `pip config list` and `npm config list`, then try again"
+    return None

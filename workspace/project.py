@@ -1,0 +1,53 @@
+"""Where the project lies, what it is called and which versions it pins."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+BACKEND = ROOT / "backend"
+FRONTEND = ROOT / "frontend"
+
+# Servers' data, logs and tools: all that the workspace makes, and may make again.
+STATE = ROOT / ".workspace"
+
+
+@dataclass(frozen=True)
+class Pins:
+    """Versions from ``[tool.workspace]``: a minor of Python, majors of Node and PostgreSQL."""
+
+    python: str
+    poetry: str
+    poetry_mirror: str
+    uv: str
+    node: str
+    yarn: str
+    postgres: str
+
+
+@cache
+def pyproject() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def pins() -> Pins:
+    return Pins(**pyproject()["tool"]["workspace"])
+
+
+def name() -> str:
+    """Return the project's name as PostgreSQL likes it: lower case, no hyphen, at most 30 bytes."""
+    raw: str = pyproject()["project"]["name"]
+    return raw.lower().replace("-", "_")[:30]
+
+
+def checkout_id() -> str:
+    """Return what tells this checkout from another on the same machine."""
+    return digest(str(ROOT))
+
+
+def digest(text: str) -> str:
+    """Return eight hexadecimal digits that stand for a text in a name."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

