@@ -1,0 +1,210 @@
+"""Databases created, dropped and cloned, and the ones that tests run on.
+
+A test never opens the development database. A template is built once by running the migrations;
+every test process works on a clone of it. Who uses a database holds an advisory lock on its name:
+the server releases it when the process dies, however it dies and on whatever machine it ran, so
+that the next run can tell leftovers from databases in use.
+"""
+
+import hashlib
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+from psycopg2 import sql
+from psycopg2.extensions import connection, cursor
+
+from workspace import postgres, project
+from workspace.errors import WorkspaceError
+
+MAINTENANCE = "postgres"  # the database to be in while another one is created or dropped
+
+
+def development_url() -> str:
+    """Return the address of the development database; nothing is started."""
+    return os.environ.get("DATABASE_URL") or postgres.development_server().url(project.name())
+
+
+def with_database(url: str, name: str) -> str:
+    """Return ``url`` with another database's name in it."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def database_of(url: str) -> str:
+    return urlsplit(url).path.lstrip("/")
+
+
+@contextmanager
+def maintenance(url: str) -> Iterator[cursor]:
+    """Open a cursor that commits every statement, in the server's maintenance database.
+
+    Raises:
+        WorkspaceError: no server answers at ``url``.
+    """
+    try:
+        opened: connection = psycopg2.connect(with_database(url, MAINTENANCE))
+    except psycopg2.OperationalError as error:
+        reason = str(error).strip().splitlines()[-1]
+        msg = f"PostgreSQL does not answer ({reason}): `inv db.start` starts it, or correct DATABASE_URL"
+        raise WorkspaceError(msg) from error
+    with closing(opened) as session:
+        session.autocommit = True
+        with session.cursor() as statements:
+            yield statements
+
+
+def exists(server: cursor, name: str) -> bool:
+    server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+    return server.fetchone() is not None
+
+
+def create(server: cursor, name: str) -> None:
+    server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+
+
+def drop(server: cursor, name: str) -> None:
+    """Drop a database if it exists, disconnecting whoever is in it."""
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def clone(server: cursor, source: str, name: str) -> None:
+    """Copy a database that nobody is connected to."""
+    server.execute("SHOW fsync")
+    row = server.fetchone()
+    # Copying files is quicker than logging them, except where a checkpoint has to reach the disk.
+    strategy = sql.SQL("FILE_COPY" if row == ("off",) else "WAL_LOG")
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY {}")
+    server.execute(statement.format(sql.Identifier(name), sql.Identifier(source), strategy))
+
+
+def ensure(url: str) -> bool:
+    """Create the database that ``url`` names unless it exists; return whether it was created."""
+    with maintenance(url) as server:
+        if exists(server, database_of(url)):
+            return False
+        create(server, database_of(url))
+        return True
+
+
+def migrate(url: str, revision: str = "head") -> str:
+    """Run the migrations on a database, in a process of their own; return what Alembic printed.
+
+    Raises:
+        WorkspaceError: a migration failed; the sentence holds the database's reason.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "alembic", "upgrade", revision],
+        cwd=project.ROOT, env={**os.environ, "DATABASE_URL": url},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode != 0:
+        lines = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()
+        msg = f"the migrations stopped: {lines[-1]}"
+        raise WorkspaceError(msg)
+    return done.stdout + done.stderr
+
+
+# --- databases for tests ---------------------------------------------------------------------
+
+
+def test_server_url() -> str:
+    """Return the address of the server that tests use, started: DATABASE_URL's or the test server."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        return given
+    server = postgres.test_server()
+    server.start()
+    return server.url(MAINTENANCE)
+
+
+def template_name() -> str:
+    """Return the template's name: it changes with every file that shapes the schema."""
+    content = hashlib.sha256(project.pins().postgres.encode())
+    for path in sorted((project.BACKEND / "migrations").rglob("*.py")):
+        content.update(str(path.relative_to(project.BACKEND)).encode() + b"\0" + path.read_bytes())
+    return f"{_prefix()}template_{content.hexdigest()[:12]}"
+
+
+@contextmanager
+def test_database(worker: str) -> Iterator[str]:
+    """Clone the template for one test process; yield the clone's address and drop it at the end.
+
+    Args:
+        worker: the process's name, ``gw0`` or ``main``: it shows in the database's name.
+    """
+    url = test_server_url()
+    with maintenance(url) as server:
+        template = _ensure_template(server, url)
+        _drop_leftovers(server)
+        with _cloned(server, template, worker) as name:
+            yield with_database(url, name)
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """Clone the template for one test that has to commit; it pays 20 ms in memory for it."""
+    url = test_server_url()
+    with maintenance(url) as server, _cloned(server, _ensure_template(server, url), "own") as name:
+        yield with_database(url, name)
+
+
+@contextmanager
+def _cloned(server: cursor, template: str, user: str) -> Iterator[str]:
+    name = f"{_prefix()}{secrets.token_hex(4)}_{user}"
+    _hold(server, name)
+    clone(server, template, name)
+    try:
+        yield name
+    finally:
+        drop(server, name)
+
+
+def _prefix() -> str:
+    return f"{project.name()}_test_"
+
+
+def _hold(server: cursor, name: str, *, shared: bool = False) -> None:
+    """Mark a database as in use until this connection ends."""
+    function = "pg_advisory_lock_shared" if shared else "pg_advisory_lock"
+    server.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])
+
+
+def _release(server: cursor, name: str) -> None:
+    server.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
+
+
+def _ensure_template(server: cursor, url: str) -> str:
+    """Build the template unless it exists, and hold it; of two that come at once, one waits."""
+    name = template_name()
+    _hold(server, name, shared=True)
+    if exists(server, name):
+        return name
+    building = f"{_prefix()}building"
+    _hold(server, building)
+    if not exists(server, name):
+        # Under another name until it is complete, so that a killed run leaves no half template.
+        drop(server, building)
+        create(server, building)
+        migrate(with_database(url, building))
+        server.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
+        )
+        # Nobody can enter it by accident: a clone needs a template without connections.
+        server.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
+    _release(server, building)
+    return name
+
+
+def _drop_leftovers(server: cursor) -> None:
+    """Drop the test databases, old templates included, that no living process holds."""
+    server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_prefix()])
+    for (name,) in server.fetchall():
+        server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
+        if server.fetchone() == (True,):
+            drop(server, name)
+            _release(server, name)

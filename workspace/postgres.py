@@ -1,0 +1,254 @@
+"""The PostgreSQL servers of one checkout: created, started, found again and stopped.
+
+There are two. The development server keeps its data on disk, durably. The test server gives up
+durability for speed and keeps its data in memory where there is room. Both are reached through a
+Unix socket only, so that two checkouts never compete for a port.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg2
+
+from workspace import project, toolchain
+from workspace.accounts import Account, server_account
+from workspace.errors import WorkspaceError
+from workspace.locks import file_lock
+
+PORT = 5432  # no port is opened: the number is a part of the socket's name
+SUPERUSER = "postgres"
+SOCKET_PATH_LIMIT = 103  # bytes: macOS's limit, Linux allows 107
+MEMORY = Path("/dev/shm")  # noqa: S108 - Linux's file system in memory
+MEMORY_NEEDED = 512 * 1024**2
+PATIENCE = 60.0  # seconds until a server that recovers from a crash must answer
+
+# Sorting must be the same on every machine and after every upgrade of the system's libraries.
+INITDB = (
+    *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+    *(f"--username={SUPERUSER}", "--auth=trust"),
+)
+COMMON = {"listen_addresses": "", "unix_socket_permissions": "0700", "timezone": "UTC"}
+# What a crash would lose is made again from the migrations within a second.
+NOT_DURABLE = {
+    **{"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"},
+    **{"wal_level": "minimal", "max_wal_senders": "0", "max_connections": "200"},
+    **{"checkpoint_timeout": "1h", "autovacuum": "off"},
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """One cluster: its data folder, the account that runs it and whether it survives a crash."""
+
+    label: str
+    data: Path
+    account: Account
+    durable: bool
+
+    @cached_property
+    def socket_folder(self) -> Path:
+        """The data folder, which is private already, unless its path is too long for a socket."""
+        if len(os.fsencode(self.data / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT:
+            return self.data
+        return Path("/tmp") / f"{project.name()}-{self.account.uid}-{_key(self.data)}"  # noqa: S108
+
+    @property
+    def log(self) -> Path:
+        return project.STATE / f"postgres-{self.label}.log"
+
+    def url(self, database: str) -> str:
+        """Return the address of a database of this server, in libpq's form."""
+        host = quote(str(self.socket_folder), safe="")
+        return f"postgresql:///{database}?host={host}&port={PORT}&user={SUPERUSER}"
+
+    def answers(self) -> bool:
+        if not (self.socket_folder / f".s.PGSQL.{PORT}").exists():
+            return False
+        try:
+            with closing(psycopg2.connect(self.url("postgres"))):
+                return True
+        except psycopg2.OperationalError:
+            return False
+
+    def pid(self) -> int | None:
+        """Return the process id of the running server, or None."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text("utf-8").split("\n", 1)[0])
+        except (OSError, ValueError):
+            return None
+        return pid if _is_postgres(pid) else None
+
+    def start(self) -> bool:
+        """Make the server answer; return whether it had to be started.
+
+        Raises:
+            WorkspaceError: it does not start; the sentence holds the reason from its log.
+        """
+        if self.answers():
+            return False
+        with file_lock(project.STATE / f"postgres-{self.label}.lock"):
+            if self.answers():
+                return False
+            programs = _programs(self.account)
+            if not (self.data / "PG_VERSION").exists():
+                self._initialise(programs)
+            self._check_version()
+            self._launch(programs)
+        return True
+
+    def stop(self) -> bool:
+        """Stop the server without waiting for its clients; return whether one ran."""
+        pid = self.pid()
+        if pid is None:
+            return False
+        os.kill(pid, signal.SIGINT)  # PostgreSQL's "fast" shutdown
+        if not _within(PATIENCE, lambda: self.pid() is None):
+            msg = f"the {self.label} server (process {pid}) does not stop; see {self.log}"
+            raise WorkspaceError(msg)
+        return True
+
+    def remove(self) -> None:
+        """Stop the server and delete all its data."""
+        self.stop()
+        shutil.rmtree(self.data, ignore_errors=True)
+
+    def _initialise(self, programs: Path) -> None:
+        """Create the cluster beside its place and move it there: a killed run leaves no half."""
+        self.data.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self.data.with_name(f"{self.data.name}.new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        self.account.own(unfinished)
+        sync = () if self.durable else ("--no-sync",)
+        done = subprocess.run(
+            [programs / "initdb", "--pgdata", unfinished, *INITDB, *sync],
+            capture_output=True, text=True, check=False, cwd="/", **self.account.popen,
+        )  # fmt: skip
+        if done.returncode != 0:
+            reason = (done.stderr.strip() or "no reason given").splitlines()[-1]
+            msg = f"initdb could not create {self.data}: {reason}; `inv doctor` looks at disk and tools"
+            raise WorkspaceError(msg)
+        shutil.rmtree(self.data, ignore_errors=True)
+        unfinished.rename(self.data)
+
+    def _check_version(self) -> None:
+        made_by = (self.data / "PG_VERSION").read_text("utf-8").strip()
+        if made_by != project.pins().postgres:
+            msg = (
+                f"{self.data} was made by PostgreSQL {made_by} and the pin is {project.pins().postgres}: "
+                f"dump it with the old version, then move the folder away and run `inv up`"
+            )
+            raise WorkspaceError(msg)
+
+    def _launch(self, programs: Path) -> None:
+        if self.pid() is None:
+            # A killed container leaves a file whose process id may belong to anybody by now.
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        self._prepare_socket_folder()
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            process = None if self.pid() else self._spawn(programs)
+            if _within(deadline - time.monotonic(), lambda p=process: self.answers() or _ended(p)) and self.answers():
+                return
+            if "shared memory block" not in self._last_words():
+                break
+            time.sleep(0.1)  # children of a killed server hold its memory for a moment
+        msg = f"the {self.label} server did not start: {self._last_words()} (all of it: {self.log})"
+        raise WorkspaceError(msg)
+
+    def _spawn(self, programs: Path) -> subprocess.Popen[bytes]:
+        settings = {**COMMON, "port": str(PORT), "unix_socket_directories": str(self.socket_folder)}
+        settings |= {} if self.durable else NOT_DURABLE
+        words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [programs / "postgres", "-D", self.data, *words],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
+                start_new_session=True, **self.account.popen,
+            )  # fmt: skip
+
+    def _prepare_socket_folder(self) -> None:
+        folder = self.socket_folder
+        if folder == self.data:
+            return
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            self.account.own(folder)
+        if folder.is_symlink() or folder.stat().st_uid != self.account.uid:
+            msg = f"{folder} belongs to another user: remove it, then run the command again"
+            raise WorkspaceError(msg)
+
+    def _last_words(self) -> str:
+        lines = self.log.read_text("utf-8", errors="replace").splitlines()[-20:]
+        telling = [line for line in lines if "FATAL" in line or "could not" in line]
+        return (telling or lines or ["it wrote nothing"])[-1].strip()
+
+
+def development_server() -> Server:
+    account = server_account()
+    return Server("development", _home(account) / "postgres", account, durable=True)
+
+
+def test_server() -> Server:
+    account = server_account()
+    room = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
+    in_memory = MEMORY / f"{project.name()}-{account.uid}-{project.checkout_id()}"
+    on_disk = _home(account) / "postgres-test"
+    return Server("test", in_memory if in_memory.exists() or room else on_disk, account, durable=False)
+
+
+def _home(account: Account) -> Path:
+    """Return the folder for servers' data: ``.workspace``, or one that the server's account reaches."""
+    if account.reaches(project.STATE / "postgres"):
+        return project.STATE
+    return Path("/var/tmp") / f"{project.name()}-{account.uid}-{project.checkout_id()}"  # noqa: S108
+
+
+def _programs(account: Account) -> Path:
+    """Return the folder of the server's programs, copied to where its account reaches them."""
+    programs = toolchain.postgres().folder
+    if account.reaches(programs / "postgres"):
+        return programs
+    copy = _home(account) / f"programs-{_key(programs)}"
+    if not copy.exists():
+        unfinished = copy.with_suffix(".new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.copytree(programs.parent, unfinished, symlinks=True)
+        unfinished.rename(copy)
+    return copy / programs.name
+
+
+def _is_postgres(pid: int) -> bool:
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        if Path("/proc/self").exists():
+            return False
+        words = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, check=False).stdout
+    return b"postgres" in words.split(b"\0", 1)[0]
+
+
+def _ended(process: subprocess.Popen[bytes] | None) -> bool:
+    return process is not None and process.poll() is not None
+
+
+def _within(seconds: float, condition: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _key(path: Path) -> str:
+    return project.digest(str(path))
