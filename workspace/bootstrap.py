@@ -14,7 +14,7 @@ import subprocess
 import sys
 import sysconfig
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -155,11 +155,11 @@ def _say(text: str) -> None:
     print(f"inv: {text}", file=sys.stderr, flush=True)
 
 
-def _run(step: str, words: list[str | Path], environment: Mapping[str, str]) -> None:
+def _run(step: str, words: Sequence[object], environment: Mapping[str, str]) -> None:
     """Run one step: a line with its time when it is done, a sentence when it fails."""
     began = time.monotonic()
     done = subprocess.run(
-        words, env=environment, cwd=project.ROOT, stdin=subprocess.DEVNULL,
+        [str(word) for word in words], env=environment, cwd=project.ROOT, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
     )  # fmt: skip
     with LOG.open("a", encoding="utf-8") as log:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import psycopg2
 from psycopg2 import sql
@@ -46,13 +46,7 @@ def maintenance(url: str) -> Iterator[cursor]:
     Raises:
         WorkspaceError: no server answers at ``url``.
     """
-    try:
-        opened: connection = psycopg2.connect(with_database(url, MAINTENANCE))
-    except psycopg2.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
-        msg = f"PostgreSQL does not answer ({reason}): `inv db.start` starts it, or correct DATABASE_URL"
-        raise WorkspaceError(msg) from error
-    with closing(opened) as session:
+    with closing(connect(with_database(url, MAINTENANCE))) as session:
         session.autocommit = True
         with session.cursor() as statements:
             yield statements
@@ -89,6 +83,49 @@ def ensure(url: str) -> bool:
             return False
         create(server, database_of(url))
         return True
+
+
+def connect(url: str) -> connection:
+    """Connect to a database.
+
+    Raises:
+        WorkspaceError: nothing answers at ``url``, or it lets nobody in.
+    """
+    try:
+        return psycopg2.connect(url)
+    except psycopg2.OperationalError as error:
+        reason = str(error).strip().splitlines()[-1].strip()
+        msg = f"PostgreSQL does not answer ({reason}): `inv db.start` starts it, or correct DATABASE_URL"
+        raise WorkspaceError(msg) from error
+
+
+def revision(url: str) -> str | None:
+    """Return the migration that a database is at, or None before the first."""
+    with closing(connect(url)) as session, session.cursor() as rows:
+        rows.execute("SELECT to_regclass('alembic_version') IS NOT NULL")
+        if rows.fetchone() != (True,):
+            return None
+        rows.execute("SELECT version_num FROM alembic_version")
+        row = rows.fetchone()
+        return row[0] if row else None
+
+
+def is_empty(url: str) -> bool:
+    """Say whether no table of the application holds a row."""
+    with closing(connect(url)) as session, session.cursor() as rows:
+        rows.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")
+        for (table,) in rows.fetchall():
+            rows.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(sql.Identifier(table)))
+            if rows.fetchone() == (True,):
+                return False
+    return True
+
+
+def is_local(url: str) -> bool:
+    """Say whether the server is on this machine: a Unix socket, or the loopback."""
+    parts = urlsplit(url)
+    host = parts.hostname or parse_qs(parts.query).get("host", [""])[0]
+    return host in {"", "localhost", "127.0.0.1", "::1"} or host.startswith("/")
 
 
 def migrate(url: str, revision: str = "head") -> str:

@@ -157,8 +157,10 @@ class Server:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             process = None if self.pid() else self._spawn(programs)
-            if _within(deadline - time.monotonic(), lambda p=process: self.answers() or _ended(p)) and self.answers():
-                return
+            while time.monotonic() < deadline and not (process and process.poll() is not None):
+                if self.answers():
+                    return
+                time.sleep(0.02)
             if "shared memory block" not in self._last_words():
                 break
             time.sleep(0.1)  # children of a killed server hold its memory for a moment
@@ -235,10 +237,6 @@ def _is_postgres(pid: int) -> bool:
             return False
         words = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, check=False).stdout
     return b"postgres" in words.split(b"\0", 1)[0]
-
-
-def _ended(process: subprocess.Popen[bytes] | None) -> bool:
-    return process is not None and process.poll() is not None
 
 
 def _within(seconds: float, condition: Callable[[], bool]) -> bool:

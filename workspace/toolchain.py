@@ -68,6 +68,19 @@ def yarn() -> list[str]:
     return [str(node().folder / "node"), str(_corepack(node().folder)), "yarn"]
 
 
+def frontend_program(name: str) -> list[str]:
+    """Return the words that run a program of the front end's packages, without Yarn's half second.
+
+    Raises:
+        WorkspaceError: the packages are not installed.
+    """
+    link = project.FRONTEND / "node_modules" / ".bin" / name
+    if not link.exists():
+        msg = f"{name} is not among the front end's packages: {REPAIR}"
+        raise WorkspaceError(msg)
+    return [str(node().folder / "node"), str(link.resolve())]
+
+
 def node_environment() -> dict[str, str]:
     """Return the environment for Node's tools: the found Node first, and Corepack's own folder."""
     path = os.pathsep.join([str(node().folder), os.environ.get("PATH", os.defpath)])

@@ -1,0 +1,128 @@
+"""The application as it runs in development: API and UI with hot reload, on a free port each."""
+
+import json
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import anyio
+from rich.console import Console
+
+from workspace import postgres, processes, project, toolchain
+from workspace.errors import WorkspaceError
+from workspace.processes import Part, Supervisor
+
+HOST = "127.0.0.1"
+API_PORT, UI_PORT = 8000, 5173
+RECORD = project.STATE / "up.json"
+ASK_EVERY = 0.05  # seconds
+
+
+@dataclass
+class Running:
+    """What is written down of a running ``up``, for a second one and for one after a kill."""
+
+    pid: int
+    ui: str
+    api: str
+    started_server: bool
+    sessions: list[int] = field(default_factory=list)
+
+    def write(self) -> None:
+        RECORD.write_text(json.dumps(asdict(self)), "utf-8")
+
+    @classmethod
+    def read(cls) -> "Running | None":
+        try:
+            return cls(**json.loads(RECORD.read_text("utf-8")))
+        except (FileNotFoundError, ValueError, TypeError):
+            return None
+
+
+def take_over(console: Console) -> bool:
+    """Stop what a killed ``up`` of this checkout left; return whether the server was left too.
+
+    Raises:
+        WorkspaceError: an ``up`` runs here already.
+    """
+    found = Running.read()
+    if found is None:
+        return False
+    if processes.is_alive(found.pid):
+        msg = f"it runs here already (process {found.pid}): UI {found.ui}  API {found.api}; stop that one with Ctrl-C first"
+        raise WorkspaceError(msg)
+    if any([processes.stop_group(session) for session in found.sessions]):
+        console.print("stopped what a killed `inv up` had left running")
+    RECORD.unlink(missing_ok=True)
+    return found.started_server
+
+
+def run(console: Console, url: str, server: postgres.Server | None, began: float, *, owns_server: bool) -> None:
+    """Run API and UI until Ctrl-C; print one line with both addresses when both answer.
+
+    Args:
+        console: where the labelled lines go.
+        url: the database's address.
+        server: the checkout's own server, watched meanwhile; None when DATABASE_URL names another.
+        began: what ``time.monotonic()`` said when the user typed the command.
+        owns_server: whether the server ends with this run.
+
+    Raises:
+        WorkspaceError: a part ended by itself.
+    """
+    api, ui = (f"http://{HOST}:{processes.free_port(port)}" for port in (API_PORT, UI_PORT))
+    parts = [api_part(api, url), ui_part(ui, api)]
+    record = Running(os.getpid(), ui, f"{api}/api/docs", started_server=owns_server)
+    record.write()
+
+    async def beside() -> None:
+        while any(part.pid is None for part in parts):
+            await anyio.sleep(ASK_EVERY)
+        record.sessions = [part.pid for part in parts if part.pid]
+        record.write()
+        for address in (f"{api}/api/health/ready", ui):
+            while not await anyio.to_thread.run_sync(answers, address, abandon_on_cancel=True):
+                await anyio.sleep(ASK_EVERY)
+        seconds = time.monotonic() - began
+        console.print(f"[bold green]ready[/]  UI {record.ui}  API {record.api}  ({seconds:.1f} s)", soft_wrap=True)
+        while server is not None:
+            await anyio.sleep(1)
+            if server.pid() is None:
+                msg = f"PostgreSQL ended: its log is {server.log}; `inv up` starts everything again"
+                raise WorkspaceError(msg)
+
+    try:
+        Supervisor(parts, console).run(beside)
+    finally:
+        RECORD.unlink(missing_ok=True)
+
+
+def api_part(address: str, url: str) -> Part:
+    """Describe the API: Granian with one worker, which reloads on a notification of the system."""
+    words = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", HOST, "--port", address.rpartition(":")[2], "--blocking-threads", "4"),
+        *("--reload", "--reload-paths", "app", "--reload-ignore-worker-failure"),
+        *("--workers-kill-timeout", "2", "--log-level", "warning", "app.wsgi:app"),
+    ]
+    environment = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(project.BACKEND), "PYTHONUNBUFFERED": "1"}
+    return Part("api", words, "cyan", project.BACKEND, environment)
+
+
+def ui_part(address: str, api: str) -> Part:
+    """Describe the UI: Vite's server, which passes ``/api`` on to the API."""
+    words = [*toolchain.frontend_program("vite"), "--host", HOST, "--port", address.rpartition(":")[2], "--strictPort"]
+    environment = {**toolchain.node_environment(), "API_URL": api}
+    return Part("ui", words, "magenta", project.FRONTEND, environment)
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - an address made above
+            return True
+    except (urllib.error.URLError, OSError):
+        return False

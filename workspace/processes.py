@@ -1,0 +1,182 @@
+"""Several processes in one terminal: one labelled stream of lines, and one end for all of them."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import anyio
+from anyio.abc import ByteReceiveStream, Process
+from rich.console import Console
+from rich.text import Text
+
+from workspace.errors import WorkspaceError
+
+Beside = Callable[[], Coroutine[Any, Any, None]]
+
+GRACE = 5.0  # seconds between asking a process to stop and killing it
+LAST_LINES = 15
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass
+class Part:
+    """One process of the application: its label, its words and what it said last."""
+
+    label: str
+    words: list[str]
+    colour: str
+    cwd: Path
+    environment: Mapping[str, str]
+    pid: int | None = None
+    last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=LAST_LINES))
+    exit_code: int | None = None
+
+
+class Supervisor:
+    """Runs parts until a signal comes or one of them ends, then stops them all.
+
+    Each part is the leader of a session of its own, so that what it started ends with it, and so
+    that Ctrl-C reaches this process alone, which stops the parts in order.
+    """
+
+    def __init__(self, parts: list[Part], console: Console) -> None:
+        self.parts = parts
+        self.console = console
+        self.dead: Part | None = None
+        self.stopped_by: signal.Signals | None = None
+
+    def run(self, beside: Beside | None = None) -> None:
+        """Block until the end; ``beside`` runs meanwhile, and may raise to end everything.
+
+        Raises:
+            WorkspaceError: a part ended by itself; the text holds its last lines.
+        """
+        try:
+            anyio.run(self._run, beside)
+        except* WorkspaceError as group:
+            raise _first(group) from None
+        if self.dead is not None:
+            said = "\n".join(f"    {line}" for line in self.dead.last_lines) or "    (nothing)"
+            msg = f"{self.dead.label} ended with exit code {self.dead.exit_code}; the last it said:\n{said}"
+            raise WorkspaceError(msg)
+
+    async def _run(self, beside: Beside | None) -> None:
+        # Open until the last part has ended: a second Ctrl-C must not cut the stopping short.
+        with anyio.open_signal_receiver(*STOP_SIGNALS) as signals:
+            async with anyio.create_task_group() as group:
+                for part in self.parts:
+                    group.start_soon(self._keep, part, group.cancel_scope)
+                if beside is not None:
+                    group.start_soon(beside)
+                async for received in signals:
+                    self.stopped_by = received
+                    group.cancel_scope.cancel()
+                    break
+
+    async def _keep(self, part: Part, everything: anyio.CancelScope) -> None:
+        process = await anyio.open_process(
+            part.words, cwd=part.cwd, env=part.environment, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        assert process.stdout is not None
+        part.pid = process.pid
+        try:
+            await self._relay(part, process.stdout)
+            part.exit_code = await process.wait()
+            self.dead = self.dead or part
+            everything.cancel()
+        finally:
+            with anyio.CancelScope(shield=True):
+                await _end(process)
+
+    async def _relay(self, part: Part, stream: ByteReceiveStream) -> None:
+        rest = b""
+        async for chunk in stream:
+            *lines, rest = (rest + chunk).split(b"\n")
+            for line in lines:
+                self._show(part, line)
+        if rest:
+            self._show(part, rest)
+
+    def _show(self, part: Part, line: bytes) -> None:
+        text = line.decode("utf-8", "replace").rstrip()
+        part.last_lines.append(Text.from_ansi(text).plain)
+        width = max(len(each.label) for each in self.parts)
+        label = Text(f"{part.label:<{width}} │ ", style=part.colour)
+        # A closed terminal takes no more lines; what runs has to be stopped all the same.
+        with suppress(OSError):
+            self.console.print(label + Text.from_ansi(text), soft_wrap=True)
+
+
+async def _end(process: Process) -> None:
+    """Stop a process and what it started: ask, wait, kill."""
+    for number, patience in ((signal.SIGTERM, GRACE), (signal.SIGKILL, GRACE)):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with anyio.move_on_after(patience):
+            await process.wait()
+            await _group_gone(process.pid)
+            break
+    await process.aclose()
+
+
+async def _group_gone(leader: int) -> None:
+    while True:
+        try:
+            os.killpg(leader, 0)
+        except (ProcessLookupError, PermissionError):
+            return
+        await anyio.sleep(0.02)
+
+
+def _first(group: BaseExceptionGroup[WorkspaceError]) -> WorkspaceError:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+
+
+def free_port(preferred: int) -> int:
+    """Return ``preferred`` when nothing listens there on the loopback, and otherwise a free port."""
+    for port in (preferred, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                chosen: int = probe.getsockname()[1]
+                return chosen
+    msg = "no port is free on 127.0.0.1: close a program that holds many, then try again"
+    raise WorkspaceError(msg)
+
+
+def is_alive(pid: int) -> bool:
+    """Say whether a process runs; one that ended and was not waited for yet does not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    status = Path(f"/proc/{pid}/stat")
+    return not status.exists() or status.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+def stop_group(leader: int) -> bool:
+    """Stop a session that a killed run left behind; return whether there was one."""
+    found = False
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(leader, number)
+        except (ProcessLookupError, PermissionError):
+            return found
+        found = True
+        deadline = time.monotonic() + GRACE
+        while is_alive(leader) and time.monotonic() < deadline:
+            time.sleep(0.05)
+    return found

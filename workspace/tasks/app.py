@@ -1,0 +1,38 @@
+"""Tasks that run and install the application."""
+
+import time
+
+from invoke.context import Context
+
+from workspace import application, databases, development, frontend
+from workspace.tasks.declare import console, task
+
+BEGAN = time.monotonic()
+
+
+@task()
+def up(_context: Context) -> None:
+    """Run everything: database, API and UI, with hot reload."""
+    left = application.take_over(console)
+    frontend.install()
+    with console.status("PostgreSQL"):
+        found = development.open_database()
+    owns = found.started or left
+    try:
+        with console.status("migrations and demo data"):
+            databases.migrate(found.url)
+            if databases.is_empty(found.url):
+                console.print(development.seed(found.url))
+        application.run(console, found.url, found.server, BEGAN, owns_server=owns)
+    finally:
+        if found.server and owns:
+            found.server.stop()
+    console.print("stopped")
+
+
+@task()
+def setup(_context: Context) -> None:
+    """Install what `up` and `test` need; nothing runs afterwards."""
+    with console.status("the front end's packages"):
+        frontend.install(again=True)
+    console.print("everything is installed: `inv up` runs it, `inv test` tests it")

@@ -1,0 +1,33 @@
+"""Tasks for the schema and the data of the development database."""
+
+from invoke.context import Context
+
+from workspace import databases, development
+from workspace.tasks.declare import console, task
+
+
+@task(to="the revision to go to; an older one runs the downgrades")
+def migrate(_context: Context, to: str = "head") -> None:
+    """Bring the database to the newest revision, or to another."""
+    found = development.open_database()
+    before = databases.revision(found.url)
+    databases.migrate(found.url, to)
+    after = databases.revision(found.url)
+    moved = f"from {before or 'nothing'} to {after or 'nothing'}" if before != after else f"at {after} already"
+    console.print(f"{databases.database_of(found.url)} is {moved}" if before == after else f"migrated {moved}")
+
+
+@task(message="what the migration does, in a few words")
+def migration(_context: Context, message: str) -> None:
+    """Write a migration of what the models changed."""
+    found = development.open_database()
+    path = development.make_migration(found.url, message)
+    console.print(f"wrote {path}: read it, then run `inv migrate`")
+
+
+@task()
+def seed(_context: Context) -> None:
+    """Write the demo data; what is there stays as it is."""
+    found = development.open_database()
+    databases.migrate(found.url)
+    console.print(development.seed(found.url))

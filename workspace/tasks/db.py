@@ -1,0 +1,67 @@
+"""Tasks for the checkout's own PostgreSQL server and its development database."""
+
+import os
+
+from invoke.context import Context
+
+from workspace import databases, development, postgres, toolchain
+from workspace.errors import WorkspaceError
+from workspace.tasks.declare import confirm, console, task
+
+
+@task()
+def start(_context: Context) -> None:
+    """Start the server; it runs until `inv db.stop`."""
+    found = development.open_database()
+    console.print(f"{'started' if found.started else 'runs already'}: {found.url}")
+
+
+@task()
+def stop(_context: Context) -> None:
+    """Stop this checkout's servers; the data stay."""
+    stopped = [server.label for server in _servers() if server.stop()]
+    console.print(f"stopped: {', '.join(stopped)}" if stopped else "no server of this checkout runs")
+
+
+@task()
+def status(_context: Context) -> None:
+    """Show the servers, their data and the database's revision."""
+    for server in _servers():
+        pid = server.pid()
+        console.print(f"{server.label:<12} {f'process {pid}' if pid else 'stopped':<16} {server.data}")
+    url = databases.development_url()
+    console.print(f"{'database':<12} {url}")
+    try:
+        console.print(f"{'revision':<12} {databases.revision(url) or 'none: `inv migrate` makes the tables'}")
+    except WorkspaceError as error:
+        console.print(f"{'revision':<12} unknown: {error}")
+
+
+@task()
+def shell(context: Context) -> None:
+    """Open psql in the development database."""
+    found = development.open_database()
+    psql = toolchain.postgres().folder / "psql"
+    words = [str(psql), found.url, *context.remainder.split()]
+    os.execv(words[0], words)
+
+
+@task(yes="do not ask")
+def reset(_context: Context, yes: bool = False) -> None:
+    """Drop the development database and make it anew."""
+    url = databases.development_url()
+    name = databases.database_of(url)
+    if not databases.is_local(url):
+        msg = f"the server of {name} is not on this machine: `inv db.reset` only drops local databases"
+        raise WorkspaceError(msg)
+    confirm(f"All data of the database {name} will be lost. Go on?", yes=yes)
+    found = development.open_database()
+    with databases.maintenance(found.url) as server:
+        databases.drop(server, name)
+        databases.create(server, name)
+    databases.migrate(found.url)
+    console.print(f"{name} is new; {development.seed(found.url)}")
+
+
+def _servers() -> tuple[postgres.Server, postgres.Server]:
+    return postgres.development_server(), postgres.test_server()
