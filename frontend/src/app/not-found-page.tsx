@@ -1,0 +1,20 @@
+import { CompassIcon } from "@/components/icons";
+import { ButtonLink } from "@/components/links";
+import { StateMessage } from "@/components/state-message";
+
+import { texts } from "./texts";
+
+export function NotFoundPage() {
+  return (
+    <>
+      <title>{`${texts.notFound.title} · Headstart`}</title>
+      <StateMessage
+        order={1}
+        icon={<CompassIcon size={26} />}
+        title={texts.notFound.title}
+        detail={texts.notFound.detail}
+        action={<ButtonLink to="/books">{texts.notFound.action}</ButtonLink>}
+      />
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import { createFileRoute } from "@tanstack/react-router";
+
+import { CreateAuthor } from "@/features/authors/components/create-author";
+
+import { useClose } from "../../use-close";
+
+export const Route = createFileRoute("/authors/new")({ component: NewAuthorPage });
+
+function NewAuthorPage() {
+  return <CreateAuthor onClose={useClose("/authors")} />;
+}

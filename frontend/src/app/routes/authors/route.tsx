@@ -1,0 +1,34 @@
+import { noop } from "@tanstack/react-query";
+import { createFileRoute, Outlet } from "@tanstack/react-router";
+
+import { authorsQuery } from "@/features/authors/api/list-authors";
+import { AuthorsList } from "@/features/authors/components/authors-list";
+import { parseAuthorsSearch } from "@/features/authors/search";
+
+import { searchChange } from "../../search-change";
+
+/** The list stays where it is while the forms below it open over it. */
+export const Route = createFileRoute("/authors")({
+  validateSearch: parseAuthorsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    context.queryClient.infiniteQuery(authorsQuery(deps)).catch(noop);
+  },
+  component: AuthorsPage,
+});
+
+function AuthorsPage() {
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return (
+    <>
+      <AuthorsList
+        search={search}
+        onChange={(change) => {
+          void navigate(searchChange(search, change));
+        }}
+      />
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { noop } from "@tanstack/react-query";
+import { createFileRoute } from "@tanstack/react-router";
+
+import { bookQuery } from "@/features/books/api/get-book";
+import { EditBook } from "@/features/books/components/edit-book";
+
+import { readIdParam } from "../../read-id-param";
+import { useClose } from "../../use-close";
+
+export const Route = createFileRoute("/books/$bookId/edit")({
+  params: {
+    parse: ({ bookId }) => ({ bookId: readIdParam(bookId) }),
+    stringify: ({ bookId }) => ({ bookId: String(bookId) }),
+  },
+  loader: ({ context, params }) => {
+    context.queryClient.query(bookQuery(params.bookId)).catch(noop);
+  },
+  component: EditBookPage,
+});
+
+function EditBookPage() {
+  const { bookId } = Route.useParams();
+  const close = useClose("/books");
+  return <EditBook key={bookId} id={bookId} onClose={close} />;
+}

@@ -1,0 +1,11 @@
+import { createFileRoute } from "@tanstack/react-router";
+
+import { CreateBook } from "@/features/books/components/create-book";
+
+import { useClose } from "../../use-close";
+
+export const Route = createFileRoute("/books/new")({ component: NewBookPage });
+
+function NewBookPage() {
+  return <CreateBook onClose={useClose("/books")} />;
+}

@@ -1,0 +1,34 @@
+import { noop } from "@tanstack/react-query";
+import { createFileRoute, Outlet } from "@tanstack/react-router";
+
+import { booksQuery } from "@/features/books/api/list-books";
+import { BooksList } from "@/features/books/components/books-list";
+import { parseBooksSearch } from "@/features/books/search";
+
+import { searchChange } from "../../search-change";
+
+/** The list stays where it is while the forms below it open over it. */
+export const Route = createFileRoute("/books")({
+  validateSearch: parseBooksSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    context.queryClient.infiniteQuery(booksQuery(deps)).catch(noop);
+  },
+  component: BooksPage,
+});
+
+function BooksPage() {
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return (
+    <>
+      <BooksList
+        search={search}
+        onChange={(change) => {
+          void navigate(searchChange(search, change));
+        }}
+      />
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { AppShell, Container, Group } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+
+import { ColorSchemeMenu } from "@/components/color-scheme-menu";
+import { BookIcon, PeopleIcon } from "@/components/icons";
+import { Wordmark } from "@/components/wordmark";
+
+import classes from "./shell.module.css";
+import { texts } from "./texts";
+
+const sections = [
+  { to: "/books", label: texts.books, icon: BookIcon },
+  { to: "/authors", label: texts.authors, icon: PeopleIcon },
+] as const;
+
+/** What every page has around it: a bar at the top and, on a phone, one in reach of the thumb. */
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <AppShell header={{ height: 60 }}>
+      <a href="#content" className={classes.skip}>
+        {texts.skip}
+      </a>
+      <AppShell.Header className={classes.header}>
+        <Container size="lg" h="100%">
+          <Group h="100%" gap="xl" wrap="nowrap">
+            <Link to="/" aria-label={texts.home} className={classes.home}>
+              <Wordmark />
+            </Link>
+            <Sections />
+            <Group ml="auto" gap="xs">
+              <ColorSchemeMenu />
+            </Group>
+          </Group>
+        </Container>
+      </AppShell.Header>
+      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <Container size="lg" py={{ base: "lg", sm: 36 }}>
+          {children}
+        </Container>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Sections() {
+  return (
+    <nav aria-label={texts.navigation} className={classes.sections}>
+      {sections.map(({ to, label, icon: Icon }) => (
+        <Link key={to} to={to} className={classes.section}>
+          <Icon />
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,62 @@
+import { createTheme } from "@mantine/core";
+import type { MantineColorsTuple } from "@mantine/core";
+
+const pine: MantineColorsTuple = [
+  "#edfaf6",
+  "#d6f1e9",
+  "#ade2d2",
+  "#7dd0b9",
+  "#4dba9e",
+  "#26a186",
+  "#158671",
+  "#0e705e",
+  "#0b594c",
+  "#08443b",
+];
+
+// Warm greys: they sit better beside the green than Mantine's bluish ones.
+const gray: MantineColorsTuple = [
+  "#faf9f7",
+  "#f4f3f0",
+  "#e9e7e2",
+  "#dcd9d2",
+  "#bbb7ad",
+  "#8f8a80",
+  "#6d6961",
+  "#524f48",
+  "#36342f",
+  "#211f1c",
+];
+
+// 0 is text, 2 dimmed text, 4 borders, 6 fields, 7 the page.
+const dark: MantineColorsTuple = [
+  "#ebe9e5",
+  "#cbc8c2",
+  "#a5a19a",
+  "#6f6b65",
+  "#3e3b37",
+  "#32302c",
+  "#282623",
+  "#1b1a18",
+  "#141311",
+  "#0d0c0b",
+];
+
+export const theme = createTheme({
+  colors: { pine, gray, dark },
+  primaryColor: "pine",
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  black: "#211f1c",
+  fontFamily: "Inter, Inter-fallback, system-ui, sans-serif",
+  headings: {
+    fontWeight: "650",
+    sizes: { h1: { fontSize: "28px", lineHeight: "1.2" } },
+  },
+  defaultRadius: "md",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Skeleton: { defaultProps: { radius: "sm" } },
+  },
+});

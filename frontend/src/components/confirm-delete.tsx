@@ -1,0 +1,43 @@
+import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+
+import { describeError } from "@/lib/api/problem";
+
+interface ConfirmDeleteProps {
+  title: string;
+  question: string;
+  /** Why the last attempt failed. */
+  error: unknown;
+  pending: boolean;
+  onConfirm: () => void;
+  onCancel: () => void;
+}
+
+export function ConfirmDelete(props: ConfirmDeleteProps) {
+  const { title, question, error, pending, onConfirm, onCancel } = props;
+  return (
+    <Modal
+      opened
+      centered
+      title={title}
+      onClose={onCancel}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <Stack>
+        <Text size="sm">{question}</Text>
+        {error !== null && (
+          <Alert role="alert" color="red" title={describeError(error).title}>
+            {describeError(error).detail}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel} data-autofocus>
+            Cancel
+          </Button>
+          <Button color="red" loading={pending} onClick={onConfirm}>
+            Delete
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

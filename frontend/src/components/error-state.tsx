@@ -1,0 +1,27 @@
+import { Button } from "@mantine/core";
+
+import { describeError, isTemporary } from "@/lib/api/problem";
+
+import { AlertIcon, CloudOffIcon } from "./icons";
+import { StateMessage } from "./state-message";
+
+interface ErrorStateProps {
+  error: unknown;
+  retrying?: boolean;
+  onRetry: () => void;
+}
+
+export function ErrorState({ error, retrying = false, onRetry }: ErrorStateProps) {
+  return (
+    <StateMessage
+      role="alert"
+      icon={isTemporary(error) ? <CloudOffIcon size={26} /> : <AlertIcon size={26} />}
+      {...describeError(error)}
+      action={
+        <Button onClick={onRetry} loading={retrying}>
+          Try again
+        </Button>
+      }
+    />
+  );
+}

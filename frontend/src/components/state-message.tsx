@@ -1,0 +1,30 @@
+import { Stack, Text, ThemeIcon, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+
+interface StateMessageProps {
+  icon: ReactNode;
+  title: string;
+  detail: string;
+  /** The way out. */
+  action?: ReactNode;
+  order?: 1 | 2;
+  role?: "alert";
+}
+
+/** What a page shows in the place of its content: nothing there, nothing found, nothing works. */
+export function StateMessage({ icon, title, detail, action, order = 2, role }: StateMessageProps) {
+  return (
+    <Stack align="center" gap="xs" px="md" py={64} ta="center" role={role}>
+      <ThemeIcon variant="light" size={56} radius="xl" mb="xs">
+        {icon}
+      </ThemeIcon>
+      <Title order={order} size="h3">
+        {title}
+      </Title>
+      <Text c="dimmed" maw={420} mb="sm">
+        {detail}
+      </Text>
+      {action}
+    </Stack>
+  );
+}

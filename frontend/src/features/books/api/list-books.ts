@@ -1,0 +1,26 @@
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+
+import { client } from "@/lib/api/client";
+import { unwrap } from "@/lib/api/unwrap";
+
+import type { BooksSearch } from "../search";
+
+/** Begins the key of every query about books; a change of any book makes all of them stale. */
+export const booksKey = ["books"] as const;
+
+function listBooks(search: BooksSearch, cursor: string | undefined, signal: AbortSignal) {
+  return unwrap(client.GET("/api/books", { params: { query: { ...search, cursor } }, signal }));
+}
+
+export function booksQuery(search: BooksSearch) {
+  return infiniteQueryOptions({
+    queryKey: [...booksKey, "list", search],
+    queryFn: ({ pageParam, signal }) => listBooks(search, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+export function useBooks(search: BooksSearch) {
+  return useInfiniteQuery({ ...booksQuery(search), placeholderData: keepPreviousData });
+}

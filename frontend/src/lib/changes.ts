@@ -1,0 +1,12 @@
+/** The fields of `after` that differ from `before`: the body of a PATCH. */
+export function changedFields<Values extends object>(
+  before: Values,
+  after: Values,
+): Partial<Values> {
+  const names = Object.keys(after) as (keyof Values)[];
+  const changed: Partial<Values> = {};
+  for (const name of names) {
+    if (after[name] !== before[name]) changed[name] = after[name];
+  }
+  return changed;
+}

@@ -1,0 +1,41 @@
+import { tanstackRouter } from "@tanstack/router-plugin/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const api = process.env.API_URL ?? "http://127.0.0.1:8000";
+const host = process.env.UI_HOST ?? "127.0.0.1";
+const port = Number(process.env.UI_PORT ?? 5173);
+
+// The browser knows one origin only, in development as in production: no CORS, no address to configure.
+const server = { host, port, proxy: { "/api": api } };
+
+export default defineConfig({
+  // Its output is one of several in the same terminal.
+  clearScreen: false,
+  plugins: [
+    // Before React's plugin: it splits the route files that React's plugin then transforms.
+    tanstackRouter({
+      target: "react",
+      autoCodeSplitting: true,
+      routesDirectory: "src/app/routes",
+      generatedRouteTree: "src/app/route-tree.gen.ts",
+      quoteStyle: "double",
+      semicolons: true,
+    }),
+    react(),
+  ],
+  resolve: { tsconfigPaths: true },
+  server,
+  preview: server,
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    restoreMocks: true,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.{ts,tsx}"],
+      exclude: ["src/testing/**", "src/app/route-tree.gen.ts", "src/**/*.test.{ts,tsx}"],
+    },
+  },
+});
