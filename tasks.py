@@ -2,13 +2,18 @@
 
 from invoke.collection import Collection
 
-from workspace.tasks import app, data, db
+from workspace.tasks import app, checks, data, db, diagnosis, tests
 
-namespace = Collection(
-    app.up,
-    app.setup,
-    data.migrate,
-    data.migration,
-    data.seed,
-    db=Collection("db", db.start, db.stop, db.status, db.shell, db.reset),
-)
+test = Collection("test")
+test.add_task(tests.everything, name="all", default=True)
+test.add_task(tests.backend)
+test.add_task(tests.frontend)
+test.add_task(tests.workspace)
+
+database = Collection("db", db.start, db.stop, db.status, db.shell, db.reset)
+
+namespace = Collection(app.up, app.setup, data.migrate, data.migration, data.seed, test, database)
+namespace.add_task(checks.check)
+namespace.add_task(checks.mend, name="format")
+namespace.add_task(checks.write_client, name="client")
+namespace.add_task(diagnosis.doctor)

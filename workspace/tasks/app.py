@@ -32,7 +32,7 @@ def up(_context: Context) -> None:
 
 @task()
 def setup(_context: Context) -> None:
-    """Install what `up` and `test` need; nothing runs afterwards."""
+    """Install what `up` and `test` need."""
     with console.status("the front end's packages"):
         frontend.install(again=True)
     console.print("everything is installed: `inv up` runs it, `inv test` tests it")

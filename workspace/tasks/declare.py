@@ -16,7 +16,8 @@ from workspace.errors import WorkspaceError
 Arguments = ParamSpec("Arguments")
 Body = Callable[Concatenate[Context, Arguments], None]
 
-console = Console(highlight=False, soft_wrap=True)
+# In a pipe nothing has to fit a window.
+console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 WAYS_OUT = {
     errno.ENOSPC: "the disk is full: free some space, then run the same command again",

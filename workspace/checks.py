@@ -1,0 +1,113 @@
+"""All that a change is checked for, as steps that run beside one another."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from workspace import client, databases, frontend, pins, project, toolchain
+from workspace.errors import WorkspaceError
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a step found: its name, its complaint (empty when all is well) and its seconds."""
+
+    name: str
+    complaint: str
+    seconds: float
+
+
+Step = tuple[str, Callable[[], str]]
+
+
+def run() -> Iterator[Outcome]:
+    """Run every check, as many at once as there are cores; yield each as it ends."""
+    frontend.install()
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for ended in as_completed([pool.submit(_timed, *step) for step in _steps()]):
+            yield ended.result()
+
+
+def mend() -> Iterator[Outcome]:
+    """Rewrite what the checks would complain of and a tool can mend."""
+    frontend.install()
+    for step in _mending():
+        yield _timed(*step)
+
+
+def _steps() -> list[Step]:
+    """Return the steps, the slowest first."""
+    return [
+        ("types of the back end", _python("mypy", ".")),
+        ("lint of the front end", _node("eslint", "--max-warnings", "0", ".")),
+        ("types of the front end", _node("tsc", "--noEmit")),
+        ("migrations match models", _migrations),
+        ("client matches the API", _client),
+        ("format of the front end", _node("prettier", "--check", "--log-level", "warn", ".")),
+        ("imports between layers", _program("lint-imports", "--no-cache")),
+        ("poetry.lock", _program("poetry", "check", "--lock", "--strict")),
+        ("lint of the back end", _python("ruff", "check", "--quiet")),
+        ("format of the back end", _python("ruff", "format", "--check", "--quiet")),
+        ("pinned versions", _pins),
+    ]
+
+
+def _mending() -> list[Step]:
+    return [
+        ("lint of the back end", _python("ruff", "check", "--fix", "--quiet", "--exit-zero")),
+        ("format of the back end", _python("ruff", "format", "--quiet")),
+        ("lint of the front end", _node("eslint", "--fix", ".")),
+        ("format of the front end", _node("prettier", "--write", "--log-level", "warn", ".")),
+    ]
+
+
+def _timed(name: str, check: Callable[[], str]) -> Outcome:
+    began = time.monotonic()
+    try:
+        complaint = check()
+    except WorkspaceError as error:
+        complaint = str(error)
+    return Outcome(name, complaint, time.monotonic() - began)
+
+
+def _python(module: str, *words: str) -> Callable[[], str]:
+    return lambda: _complaint([sys.executable, "-m", module, *words], project.ROOT, os.environ.copy())
+
+
+def _program(name: str, *words: str) -> Callable[[], str]:
+    """Run a program that `.venv` brings."""
+    return lambda: _complaint([str(Path(sys.executable).parent / name), *words], project.ROOT, os.environ.copy())
+
+
+def _node(program: str, *words: str) -> Callable[[], str]:
+    return lambda: _complaint(
+        [*toolchain.frontend_program(program), *words], project.FRONTEND, toolchain.node_environment()
+    )
+
+
+def _migrations() -> str:
+    with databases.own_database() as url:
+        return _complaint(
+            [sys.executable, "-m", "alembic", "check"], project.ROOT, {**os.environ, "DATABASE_URL": url}
+        )
+
+
+def _client() -> str:
+    return "".join(f"{path.relative_to(project.ROOT)} is stale: run `inv client`\n" for path in client.stale())
+
+
+def _pins() -> str:
+    return "\n".join(map(str, pins.drifts()))
+
+
+def _complaint(words: list[str], cwd: Path, environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        words, cwd=cwd, env=environment, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    return "" if done.returncode == 0 else done.stdout.strip() or f"exit code {done.returncode}"

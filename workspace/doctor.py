@@ -1,0 +1,107 @@
+"""What is installed, from where, and what is wrong, each with the command that mends it."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workspace import application, databases, frontend, pins, processes, project, toolchain
+from workspace.errors import WorkspaceError
+
+DISK_NEEDED = 1024**3  # bytes: packages of both sides and a small database
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the table; ``remedy`` is empty when nothing is wrong."""
+
+    subject: str
+    found: str
+    pinned: str = ""
+    source: str = ""
+    remedy: str = ""
+
+
+def examine() -> list[Finding]:
+    """Look at tools, packages, database, ports, disk and pins; nothing is started or changed."""
+    wanted = project.pins()
+    return [
+        _python(wanted.python),
+        _poetry(wanted.poetry),
+        _tool("Node", wanted.node, toolchain.node),
+        _yarn(wanted.yarn),
+        _tool("PostgreSQL", wanted.postgres, toolchain.postgres),
+        _front_end(),
+        _database(),
+        *(_port(label, port) for label, port in (("API", application.API_PORT), ("UI", application.UI_PORT))),
+        _disk(),
+        *_pins(),
+    ]
+
+
+def _python(pinned: str) -> Finding:
+    return Finding("Python", ".".join(map(str, sys.version_info[:3])), f"{pinned} (3.11 to 3.14)", sys.executable)
+
+
+def _poetry(pinned: str) -> Finding:
+    folder = project.STATE / f"poetry-{pinned}"
+    if (folder / "bin" / "poetry").exists():
+        return Finding("Poetry", pinned, pinned, str(folder))
+    return Finding("Poetry", "missing", pinned, remedy="./inv setup")
+
+
+def _tool(name: str, pinned: str, find: Callable[[], toolchain.Tool]) -> Finding:
+    try:
+        tool = find()
+    except WorkspaceError as error:
+        return Finding(name, f"missing: {error}", pinned, remedy="./inv setup")
+    return Finding(name, tool.version, pinned, f"{tool.source}: {tool.folder}")
+
+
+def _yarn(pinned: str) -> Finding:
+    fetched = project.STATE / "corepack" / "v1" / "yarn" / pinned
+    if fetched.exists():
+        return Finding("Yarn", pinned, pinned, "Corepack")
+    return Finding("Yarn", "not fetched yet", pinned, "Corepack", remedy="./inv setup")
+
+
+def _front_end() -> Finding:
+    try:
+        installed = frontend.is_installed()
+    except WorkspaceError:
+        installed = False
+    if installed:
+        return Finding("UI packages", "as in yarn.lock", source="frontend/node_modules")
+    return Finding("UI packages", "not as in yarn.lock", remedy="./inv setup")
+
+
+def _database() -> Finding:
+    url = databases.development_url()
+    try:
+        revision = databases.revision(url)
+    except WorkspaceError:
+        return Finding("database", "no server answers", source=url, remedy="inv db.start")
+    head = databases.newest_revision()
+    if revision != head:
+        return Finding("database", f"at {revision}", f"{head}", url, remedy="inv migrate")
+    return Finding("database", f"at {revision}", f"{head}", url)
+
+
+def _port(label: str, port: int) -> Finding:
+    running = application.Running.read()
+    if running and processes.is_alive(running.pid):
+        return Finding(f"port of the {label}", "in use by `inv up`", str(port), running.api if label == "API" else running.ui)
+    if processes.free_port(port) == port:
+        return Finding(f"port of the {label}", "free", str(port))
+    return Finding(f"port of the {label}", "taken: `inv up` will choose another", str(port))
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(project.ROOT).free
+    remedy = "" if free > DISK_NEEDED else "free 1 GB on this disk"
+    return Finding("disk", f"{free / 1024**3:.1f} GB free", "1 GB", str(project.ROOT), remedy)
+
+
+def _pins() -> list[Finding]:
+    found = [Finding("pins", f"{drift.path}:{drift.line} says {drift.found}", drift.pinned, remedy="change that line") for drift in pins.drifts()]
+    return found or [Finding("pins", "every file agrees", source="[tool.workspace] in pyproject.toml")]

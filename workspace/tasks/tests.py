@@ -1,0 +1,56 @@
+"""Tasks that run the tests."""
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+
+from workspace import suites
+from workspace.errors import WorkspaceError
+from workspace.suites import Result
+from workspace.tasks.declare import console, task
+
+N_HELP = "worker processes: a number, or auto for as many as the work pays for"
+
+
+@task(n=N_HELP)
+def everything(context: Context, n: str = "auto") -> None:
+    """Run all tests, in parallel, on databases of their own."""
+    if context.remainder:
+        msg = "words after -- go to one runner: say `inv test.backend -- ...`, or another of `inv --list test`"
+        raise WorkspaceError(msg)
+    _conclude(
+        suites.python("back end and workspace", ["backend/tests", "workspace/tests"], ["-n", n], coverage=True),
+        suites.front_end([]),
+    )
+
+
+@task(n=N_HELP)
+def backend(context: Context, n: str = "auto") -> None:
+    """Run the API's tests; words after -- go to pytest."""
+    _conclude(_python("back end", "backend/tests", n, context.remainder))
+
+
+@task(n=N_HELP)
+def workspace(context: Context, n: str = "auto") -> None:
+    """Run the workspace's tests; words after -- go to pytest."""
+    _conclude(_python("workspace", "workspace/tests", n, context.remainder))
+
+
+@task()
+def frontend(context: Context) -> None:
+    """Run the UI's tests; words after -- go to Vitest."""
+    _conclude(suites.front_end(context.remainder.split()))
+
+
+def _python(suite: str, folder: str, n: str, remainder: str) -> Result:
+    words = remainder.split()
+    # A path among the words replaces the whole folder.
+    folders = [] if any(word.partition("::")[0].endswith(".py") for word in words) else [folder]
+    return suites.python(suite, folders, ["-n", n, *words], coverage=False)
+
+
+def _conclude(*results: Result) -> None:
+    for result in results:
+        verdict = "[green]passed[/]" if result.exit_code == 0 else f"[red]failed[/] (exit code {result.exit_code})"
+        console.print(f"{result.suite:<24} {verdict}  {result.seconds:.1f} s")
+    if any(result.exit_code for result in results):
+        raise Exit(code=1)
