@@ -1,0 +1,83 @@
+"""Every error as a problem. The one table between the domain's errors and HTTP is here."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Literal, NamedTuple
+
+from apiflask import APIFlask, HTTPError
+from flask import Response
+from werkzeug.datastructures import Headers
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from app import errors
+from app.controllers.problems import problem
+from app.controllers.schemas.problem import ProblemError
+from app.controllers.validation import RejectedInput
+
+
+class Kind(NamedTuple):
+    """How a domain error looks from outside, and in which part of a request its faults are."""
+
+    status: HTTPStatus
+    title: str
+    location: Literal["body", "query", "path"]
+
+    @property
+    def uri(self) -> str:
+        """What a program recognizes the kind of problem by."""
+        return f"/api/problems/{self.title.lower().replace(' ', '-')}"
+
+
+INVALID = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid input", "body")
+
+# The most special class that an error belongs to decides.
+KINDS: Mapping[type[Exception], Kind] = {
+    errors.NotFound: Kind(HTTPStatus.NOT_FOUND, "No such record", "path"),
+    errors.Conflict: Kind(HTTPStatus.CONFLICT, "Conflict", "body"),
+    errors.StillInUse: Kind(HTTPStatus.CONFLICT, "Still in use", "path"),
+    errors.Invalid: INVALID,
+    errors.InvalidCursor: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid cursor", "query"),
+    errors.Unavailable: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Unavailable", "body"),
+}
+
+DETAILS: Mapping[int, str] = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not answer to that method.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than this server accepts.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here. The log has it under the request's id.",
+}
+
+
+def install(app: APIFlask) -> None:
+    """Make the app answer every error with a problem."""
+    app.register_error_handler(errors.DomainError, _domain_problem)
+    app.register_error_handler(RejectedInput, _rejection_problem)
+    app.register_error_handler(HTTPException, _http_problem)
+    # APIFlask's own, which is no HTTPException.
+    app.register_error_handler(HTTPError, _apiflask_problem)
+
+
+def _domain_problem(error: errors.DomainError) -> Response:
+    kind = next(KINDS[parent] for parent in type(error).__mro__ if parent in KINDS)
+    faults = [ProblemError(location=kind.location, path=f.field, detail=f.detail) for f in error.faults]
+    return problem(kind.status, error.detail, kind=kind.uri, title=kind.title, errors=faults)
+
+
+def _rejection_problem(error: RejectedInput) -> Response:
+    count = len(error.errors)
+    detail = "One field is wrong." if count == 1 else f"{count} fields are wrong."
+    return problem(INVALID.status, detail, kind=INVALID.uri, title=INVALID.title, errors=error.errors)
+
+
+def _http_problem(error: HTTPException) -> AnyResponse:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    status = HTTPStatus(error.code)
+    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    return problem(status, DETAILS.get(status) or error.description or error.name, headers=headers)
+
+
+def _apiflask_problem(error: HTTPError) -> Response:
+    status = HTTPStatus(error.status_code)
+    return problem(status, error.message or "No reason was given.", headers=Headers(error.headers))

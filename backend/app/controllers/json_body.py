@@ -1,0 +1,45 @@
+"""The body of a request, if it is the JSON that RFC 8259 describes and nothing looser."""
+
+import json
+from typing import NoReturn
+
+from flask import Request
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+
+def json_body(request: Request) -> bytes:
+    """Return the body after a look at its form.
+
+    Python's own parser lets pass what the next reader of the same text may understand otherwise: NaN, and
+    a key that is there twice.
+
+    Raises:
+        BadRequest: it is not JSON.
+        UnsupportedMediaType: it does not claim to be JSON.
+    """
+    if not request.is_json:
+        msg = "Send JSON, with the header Content-Type: application/json."
+        raise UnsupportedMediaType(msg)
+    body = request.get_data(cache=False)
+    try:
+        json.loads(body.decode(), parse_constant=_refuse_constant, object_pairs_hook=_refuse_twins)
+    except RecursionError:
+        msg = "The body is nested too deeply."
+        raise BadRequest(msg) from None
+    except ValueError as error:
+        msg = f"The body is not valid JSON: {error}."
+        raise BadRequest(msg) from None
+    return body
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    msg = f"{name} is not a value of JSON"
+    raise ValueError(msg)
+
+
+def _refuse_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        msg = "a name is given twice in one object"
+        raise ValueError(msg)
+    return made

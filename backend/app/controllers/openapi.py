@@ -1,0 +1,113 @@
+"""The OpenAPI document: what APIFlask cannot know of this project is added here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from apiflask import APIFlask
+from werkzeug.http import HTTP_STATUS_CODES  # the standard library's differ from one Python to the next
+
+from app.controllers.errors import DETAILS
+from app.controllers.schemas.fields import BIGGEST_ID
+from app.controllers.schemas.problem import PROBLEM_TYPE, Problem
+from app.controllers.validation import StrictAdapter
+
+Document = Any
+
+REFERENCE = "#/components/schemas/"
+
+EXAMPLES: Mapping[int, Document] = {
+    400: {"detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0)."},
+    404: {
+        "type": "/api/problems/no-such-record",
+        "title": "No such record",
+        "detail": "There is no record with the id 7.",
+    },
+    409: {
+        "type": "/api/problems/conflict",
+        "title": "Conflict",
+        "detail": "Another record has the same value.",
+    },
+    422: {
+        "type": "/api/problems/invalid-input",
+        "title": "Invalid input",
+        "detail": "One field is wrong.",
+        "errors": [{"location": "body", "path": "name", "detail": "Field required."}],
+    },
+}
+
+
+def created() -> dict[int, Any]:
+    """Describe the header of an answer to a POST, for ``doc(responses=…)``."""
+    location = {"description": "The new record's address.", "schema": {"type": "string"}, "required": True}
+    return {201: {"headers": {"Location": location}}}
+
+
+def deleted() -> dict[int, Any]:
+    """Describe the answer to a DELETE, for ``doc(responses=…)``."""
+    return {204: {"description": "Deleted"}}
+
+
+def problems(*statuses: int) -> dict[int, Any]:
+    """Describe problems that cannot be told from the operation's input, for ``doc(responses=…)``."""
+    return {status: _problem(status) for status in statuses}
+
+
+def install(app: APIFlask) -> None:
+    """Complete the document of an app."""
+    app.config.update(
+        OPENAPI_VERSION="3.1.0",
+        AUTO_SERVERS=False,
+        AUTO_404_RESPONSE=False,
+        AUTO_VALIDATION_ERROR_RESPONSE=False,
+    )
+    app.spec_callback = complete
+
+
+def complete(document: Document) -> Document:
+    """Add to every operation the problems that follow from its input, and name shared schemas once."""
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            _describe_identities(operation["parameters"])
+            _add_problems(operation, in_path="{" in path)
+    schemas: Document = document["components"]["schemas"]
+    schemas["Problem"] = StrictAdapter(Problem).get_openapi_schema()
+    schemas.update(schemas["Problem"].pop("$defs"))
+    # APIFlask names a model inside another "Outer.Inner".
+    document["components"]["schemas"] = {name.rpartition(".")[2]: schemas[name] for name in sorted(schemas)}
+    return document
+
+
+def _describe_identities(parameters: list[Document]) -> None:
+    for parameter in parameters:
+        if parameter["in"] == "path":
+            parameter["required"] = True
+            parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": BIGGEST_ID}
+
+
+def _add_problems(operation: Document, *, in_path: bool) -> None:
+    statuses = {500, 503}
+    if in_path:
+        statuses.add(404)
+    if any(parameter["in"] == "query" for parameter in operation["parameters"]):
+        statuses.add(422)
+    if "requestBody" in operation:
+        operation["requestBody"]["required"] = True
+        statuses |= {400, 413, 415, 422}
+    responses = operation["responses"] | {str(s): _problem(s) for s in statuses}
+    operation["responses"] = {status: responses[status] for status in sorted(responses)}
+    if "204" in responses:
+        responses["204"].pop("content", None)
+
+
+def _problem(status: int) -> Document:
+    phrase = HTTP_STATUS_CODES[status]
+    example = {
+        "type": "about:blank",
+        "title": phrase,
+        "status": status,
+        "detail": DETAILS.get(status, "A sentence that says why."),
+        "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+        "errors": [],
+    } | EXAMPLES.get(status, {})
+    content = {PROBLEM_TYPE: {"schema": {"$ref": f"{REFERENCE}Problem"}, "example": example}}
+    return {"description": phrase, "content": content}

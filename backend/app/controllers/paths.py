@@ -1,0 +1,18 @@
+"""Identities in paths: what cannot be one is not a path."""
+
+from werkzeug.routing import BaseConverter, ValidationError
+
+from app.controllers.schemas.fields import BIGGEST_ID
+
+
+class IdentityConverter(BaseConverter):
+    """Matches the digits of an identity that the database could hold: ``/books/<id:book_id>``."""
+
+    regex = "[0-9]{1,19}"
+
+    def to_python(self, value: str) -> int:
+        """Return the identity; raises ValidationError, and so a 404, where it is too big to be one."""
+        identity = int(value)
+        if identity > BIGGEST_ID:
+            raise ValidationError
+        return identity

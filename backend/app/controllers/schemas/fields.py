@@ -1,0 +1,74 @@
+"""Kinds of fields that the resources share. What they promise in the document is what they check."""
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+BIGGEST_ID = 2**63 - 1
+MONEY = r"^[0-9]{1,8}(\.[0-9]{1,2})?$"
+
+
+class Payload(BaseModel):
+    """What a client sends. A field that is not known is refused: it may be a slip of the pen."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Resource(BaseModel):
+    """What a client gets, read from the attributes of a model."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+def _without_nul(text: str) -> str:
+    # JSON can carry it, PostgreSQL's text cannot.
+    if "\0" in text:
+        kind = "nul_character"
+        raise PydanticCustomError(kind, "Text cannot contain a NUL character")
+    return text
+
+
+def _money(value: object) -> object:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, str) and re.match(r"-[0-9]", value):
+        kind = "negative_money"
+        raise PydanticCustomError(kind, "An amount of money cannot be negative")
+    if not isinstance(value, str) or not re.fullmatch(MONEY, value):
+        kind = "money"
+        raise PydanticCustomError(
+            kind, 'Write an amount as text, with up to 8 digits and 2 decimals: "12.50"'
+        )
+    # Two places, as the database will give it back.
+    return Decimal(value).quantize(Decimal("0.01"))
+
+
+Identity = Annotated[int, Field(ge=1, le=BIGGEST_ID, examples=[1])]
+
+Paragraphs = Annotated[
+    str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})
+]
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(_without_nul),
+    Field(json_schema_extra={"pattern": r"^[^\u0000]*\S[^\u0000]*$"}),
+]
+
+Money = Annotated[
+    Decimal,
+    BeforeValidator(_money),
+    WithJsonSchema({"type": "string", "pattern": MONEY, "examples": ["12.50"]}),
+]

@@ -1,0 +1,51 @@
+"""How a controller comes to its service: one unit of work a request, made when it is first needed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from flask import Flask, current_app, g
+
+S = TypeVar("S")
+
+EXTENSION = "wiring"
+
+
+class Work(Protocol):
+    """What a controller knows of a unit of work: that it ends with the request."""
+
+    def close(self) -> None:
+        """Roll back what was not committed."""
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The factories of one app.
+
+    A service's class is its own factory, called with the unit of work, unless ``factories`` has
+    another for it.
+    """
+
+    unit_of_work: Callable[[], Work]
+    factories: Mapping[type[Any], Callable[[Any], Any]]
+
+
+def service(kind: type[S]) -> S:
+    """Return the service of a kind for this request."""
+    wiring: Wiring = current_app.extensions[EXTENSION]
+    if "work" not in g:
+        g.work = wiring.unit_of_work()
+    made: S = wiring.factories.get(kind, kind)(g.work)
+    return made
+
+
+def install(app: Flask, wiring: Wiring) -> None:
+    """Give the app its factories, and end each request's unit of work with the request."""
+    app.extensions[EXTENSION] = wiring
+    app.teardown_appcontext(_close)
+
+
+def _close(_error: BaseException | None) -> None:
+    work: Work | None = g.pop("work", None)
+    if work is not None:
+        work.close()

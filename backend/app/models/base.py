@@ -1,0 +1,53 @@
+"""What all tables have in common: names of constraints, an identity, two timestamps."""
+
+import enum
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, DateTime, Enum, Identity, MetaData, Numeric, func
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# Every constraint has a name that says what it is. Migrations can then drop it, and the repositories
+# can tell by it which rule was broken.
+NAMING_CONVENTION: Mapping[str, str] = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _values(kind: type[enum.Enum]) -> list[str]:
+    return [str(member.value) for member in kind]
+
+
+class Base(DeclarativeBase):
+    """The parent of all models."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+
+    type_annotation_map: ClassVar[Mapping[Any, Any]] = {
+        int: BigInteger,
+        datetime: DateTime(timezone=True),
+        Decimal: Numeric(10, 2),
+        # Text with a check: a value is added by one statement that needs no lock on other tables,
+        # and taken away again, which PostgreSQL's own enum types cannot do.
+        enum.Enum: Enum(
+            enum.Enum, native_enum=False, create_constraint=True, length=32, values_callable=_values
+        ),
+    }
+
+    # INSERT and UPDATE bring back what the server filled in, so that nothing is read again later.
+    __mapper_args__ = MappingProxyType({"eager_defaults": True})
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True, sort_order=-1)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=100)
+    # Kept by the ORM and by the server's clock. A trigger would also see statements typed by hand, but
+    # every new table would need one that Alembic cannot derive from its model.
+    updated_at: Mapped[datetime] = mapped_column(
+        server_default=func.now(), onupdate=func.now(), sort_order=101
+    )

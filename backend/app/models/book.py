@@ -1,0 +1,52 @@
+"""What they wrote."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.author import Author
+from app.models.base import Base
+
+
+class BookStatus(StrEnum):
+    """Where a book stands on its way to the reader."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    OUT_OF_PRINT = "out_of_print"
+
+
+class Book(Base):
+    """One edition of one title, known by its ISBN."""
+
+    __tablename__ = "books"
+    __table_args__ = (
+        CheckConstraint("btrim(title) <> ''", name="title_not_blank"),
+        CheckConstraint("isbn ~ '^97[89][0-9]{10}$'", name="isbn_format"),
+        CheckConstraint("price >= 0", name="price_not_negative"),
+        # One index for each order of the list; read backwards it serves the other direction.
+        Index(None, "title", "id"),
+        Index(None, "published_on", "id"),
+        Index(None, "price", "id"),
+        # The filters, in the default order. In another order one author's books are few enough to sort.
+        Index(None, "author_id", "title", "id"),
+        Index(None, "status", "title", "id"),
+        Index(
+            "ix_books_title_trigrams",
+            "title",
+            postgresql_using="gin",
+            postgresql_ops={"title": "gin_trgm_ops"},
+        ),
+    )
+
+    title: Mapped[str] = mapped_column(String(300))
+    isbn: Mapped[str] = mapped_column(String(13), unique=True)
+    price: Mapped[Decimal]
+    published_on: Mapped[date]
+    status: Mapped[BookStatus] = mapped_column(server_default=BookStatus.DRAFT)
+    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id", ondelete="RESTRICT"))
+
+    author: Mapped[Author] = relationship(lazy="raise")

@@ -1,0 +1,92 @@
+"""What can be done with books."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict, Unpack
+
+from app.errors import Fault, Invalid, NotFound
+from app.models.author import Author
+from app.models.book import Book, BookStatus
+from app.repositories.authors import AuthorRepository
+from app.repositories.books import BookRepository
+from app.repositories.keyset import Page, PageRequest, Position
+from app.repositories.unit_of_work import UnitOfWork
+
+__all__ = ["BookChanges", "BookFilters", "BookService", "BookStatus", "NewBook"]
+
+
+class BookFilters(TypedDict, total=False):
+    """What narrows the list down."""
+
+    search: str
+    author_id: int
+    status: BookStatus
+
+
+class NewBook(TypedDict):
+    """What a book is made of."""
+
+    title: str
+    isbn: str
+    price: Decimal
+    published_on: date
+    status: BookStatus
+    author_id: int
+
+
+class BookChanges(TypedDict, total=False):
+    """What can be changed, each on its own."""
+
+    title: str
+    isbn: str
+    price: Decimal
+    published_on: date
+    status: BookStatus
+    author_id: int
+
+
+class BookService:
+    """The use cases around books."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._books = work.repository(BookRepository)
+        self._authors = work.repository(AuthorRepository)
+
+    def page(
+        self, sort: str, limit: int, after: Position | None = None, **filters: Unpack[BookFilters]
+    ) -> Page[Book]:
+        """Return one page of the books that pass all filters."""
+        return self._books.page(PageRequest(sort, limit, after), **filters)
+
+    def get(self, book_id: int) -> Book:
+        """Return a book with its author; raises NotFound."""
+        return self._books.get(book_id)
+
+    def create(self, **data: Unpack[NewBook]) -> Book:
+        """Store a new book; raises Conflict for a taken ISBN, Invalid for an unknown author."""
+        book = Book(**data, author=self._author(data["author_id"]))
+        self._books.add(book)
+        self._work.commit()
+        return book
+
+    def change(self, book_id: int, **changes: Unpack[BookChanges]) -> Book:
+        """Change what is given and nothing else; raises NotFound and what ``create`` raises."""
+        book = self._books.get(book_id, for_change=True)
+        if "author_id" in changes:
+            book.author = self._author(changes["author_id"])
+        for name, value in changes.items():
+            setattr(book, name, value)
+        self._work.commit()
+        return book
+
+    def delete(self, book_id: int) -> None:
+        """Delete a book; raises NotFound."""
+        self._books.delete(self._books.get(book_id, for_change=True))
+        self._work.commit()
+
+    def _author(self, author_id: int) -> Author:
+        try:
+            return self._authors.get(author_id)
+        except NotFound as error:
+            raise Invalid(error.detail, Fault("author_id", error.detail)) from None
