@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg2
 from psycopg2 import sql
@@ -33,7 +33,8 @@ def development_url() -> str:
 
 def with_database(url: str, name: str) -> str:
     """Return ``url`` with another database's name in it."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    # Not urllib: it takes the slashes away from an address without a host, a Unix socket's.
+    return re.sub(r"^(\w+://[^/?]*)(/[^?]*)?", rf"\1/{name}", url)
 
 
 def database_of(url: str) -> str:
@@ -111,6 +112,9 @@ def connect(url: str) -> connection:
     except psycopg2.OperationalError as error:
         reason = str(error).strip().splitlines()[-1].strip()
         msg = f"PostgreSQL does not answer ({reason}): `inv db.start` starts it, or correct DATABASE_URL"
+        raise WorkspaceError(msg) from error
+    except psycopg2.ProgrammingError as error:
+        msg = f"DATABASE_URL is not an address of PostgreSQL: write postgresql://user:password@host:5432/{project.name()}"
         raise WorkspaceError(msg) from error
 
 
