@@ -1,5 +1,5 @@
 import { createTheme } from "@mantine/core";
-import type { MantineColorsTuple } from "@mantine/core";
+import type { CSSVariablesResolver, MantineColorsTuple } from "@mantine/core";
 
 const pine: MantineColorsTuple = [
   "#edfaf6",
@@ -20,7 +20,7 @@ const gray: MantineColorsTuple = [
   "#f4f3f0",
   "#e9e7e2",
   "#dcd9d2",
-  "#bbb7ad",
+  "#cdc9c0",
   "#8f8a80",
   "#6d6961",
   "#524f48",
@@ -45,8 +45,8 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { pine, gray, dark },
   primaryColor: "pine",
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  // White text is readable on both.
+  primaryShade: { light: 7, dark: 6 },
   black: "#211f1c",
   fontFamily: "Inter, Inter-fallback, system-ui, sans-serif",
   headings: {
@@ -58,5 +58,18 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Skeleton: { defaultProps: { radius: "sm" } },
+  },
+});
+
+/** Where Mantine's own choice is hard to read beside these greys. */
+export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
+  variables: {},
+  light: { "--mantine-color-error": colors.red[9] },
+  dark: {
+    "--mantine-color-error": colors.red[5],
+    "--mantine-color-pine-light": "#123a31",
+    "--mantine-color-pine-light-color": pine[2],
+    "--mantine-color-gray-light": dark[5],
+    "--mantine-color-gray-light-color": dark[1],
   },
 });

@@ -2,6 +2,8 @@ import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 
 import { describeError } from "@/lib/api/problem";
 
+import { AlertIcon } from "./icons";
+
 interface ConfirmDeleteProps {
   title: string;
   question: string;
@@ -25,7 +27,7 @@ export function ConfirmDelete(props: ConfirmDeleteProps) {
       <Stack>
         <Text size="sm">{question}</Text>
         {error !== null && (
-          <Alert role="alert" color="red" title={describeError(error).title}>
+          <Alert role="alert" color="red" icon={<AlertIcon />}>
             {describeError(error).detail}
           </Alert>
         )}
@@ -33,7 +35,7 @@ export function ConfirmDelete(props: ConfirmDeleteProps) {
           <Button variant="default" onClick={onCancel} data-autofocus>
             Cancel
           </Button>
-          <Button color="red" loading={pending} onClick={onConfirm}>
+          <Button color="red.9" loading={pending} onClick={onConfirm}>
             Delete
           </Button>
         </Group>

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 
-import { describeError, isTemporary } from "@/lib/api/problem";
+import { describeError, isNotFound, isTemporary } from "@/lib/api/problem";
 
 import { AlertIcon, CloudOffIcon } from "./icons";
 import { StateMessage } from "./state-message";
@@ -18,9 +18,12 @@ export function ErrorState({ error, retrying = false, onRetry }: ErrorStateProps
       icon={isTemporary(error) ? <CloudOffIcon size={26} /> : <AlertIcon size={26} />}
       {...describeError(error)}
       action={
-        <Button onClick={onRetry} loading={retrying}>
-          Try again
-        </Button>
+        // Asking again for what does not exist helps nobody.
+        !isNotFound(error) && (
+          <Button onClick={onRetry} loading={retrying}>
+            Try again
+          </Button>
+        )
       }
     />
   );

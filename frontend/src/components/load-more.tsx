@@ -22,9 +22,7 @@ export function LoadMore({ query, count, noun }: LoadMoreProps) {
       )}
       <Group gap="md">
         <Text c="dimmed" size="sm">
-          {query.hasNextPage
-            ? `The first ${formatCount(count, noun)}`
-            : `${formatCount(count, noun)}, that is all`}
+          {query.hasNextPage ? `First ${formatCount(count, noun)}` : formatCount(count, noun)}
         </Text>
         {query.hasNextPage && (
           <Button

@@ -13,7 +13,9 @@ export function PageHeader({ title, description, action }: PageHeaderProps) {
       <title>{`${title} · Headstart`}</title>
       <Stack gap={4}>
         <Title order={1}>{title}</Title>
-        <Text c="dimmed">{description}</Text>
+        <Text c="dimmed" fz={{ base: "sm", sm: "md" }}>
+          {description}
+        </Text>
       </Stack>
       {action}
     </Group>

@@ -37,6 +37,6 @@ export const texts = {
     updated: (name: string) => `${name} is saved.`,
     deleted: (name: string) => `${name} is deleted.`,
   },
-  fields: { name: "Name", biography: "Biography" },
+  fields: { name: "Name", biography: "Biography (optional)" },
   errors: { name: "An author needs a name" },
 } as const;

@@ -31,16 +31,24 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
 }
 
+// A problem's own title is the name of its HTTP status, which says little to most people.
+const titles: Partial<Record<number, string>> = {
+  404: "This does not exist, or not any more",
+  409: "This is in the way",
+  422: "Some of this needs another look",
+};
+
 /** A failure in words for the user. */
 export function describeError(error: unknown): { title: string; detail: string } {
-  if (error instanceof ApiError && error.problem && !isTemporary(error)) {
-    return { title: error.problem.title, detail: error.problem.detail };
-  }
   if (isTemporary(error)) {
     return {
       title: "The server is not answering",
-      detail: "It may be restarting, or the connection is down. Your data is safe.",
+      detail: "It may be restarting, or the connection is down.",
     };
+  }
+  if (error instanceof ApiError && error.problem) {
+    const { status, detail } = error.problem;
+    return { title: titles[status] ?? "The server refused this", detail };
   }
   return { title: "Something went wrong", detail: "This page stumbled over an unexpected error." };
 }

@@ -19,6 +19,9 @@ interface AuthorFormProps {
   onCancel: () => void;
 }
 
+// A required field is the usual one: what is marked is the optional.
+const required = { required: true, withAsterisk: false };
+
 export function AuthorForm({ initialValues, onSubmit, ...layout }: AuthorFormProps) {
   const form = useForm<AuthorFormValues>({ initialValues, validate: authorRules });
   const submit = form.onSubmit(
@@ -36,7 +39,7 @@ export function AuthorForm({ initialValues, onSubmit, ...layout }: AuthorFormPro
   return (
     <FormLayout fields={authorFields} onSubmit={submit} {...layout}>
       <TextInput
-        required
+        {...required}
         data-autofocus
         label={texts.fields.name}
         {...form.getInputProps("name")}

@@ -19,11 +19,11 @@ export function AuthorRow({ author, onDelete }: AuthorRowProps) {
     search: true,
     resetScroll: false,
   } as const;
-  const icon = { variant: "subtle", color: "gray" } as const;
+  const icon = { variant: "subtle", color: "gray", c: "dimmed" } as const;
   return (
     <Table.Tr>
       <Table.Td className={classes.name}>
-        <AnchorLink {...edit} c="inherit" fw={550} underline="hover">
+        <AnchorLink {...edit} c="inherit" fz="sm" fw={550} underline="hover">
           {author.name}
         </AnchorLink>
       </Table.Td>
@@ -39,6 +39,7 @@ export function AuthorRow({ author, onDelete }: AuthorRowProps) {
             to="/books"
             search={{ author_id: author.id }}
             aria-label={texts.books(author.name)}
+            title={texts.books(author.name)}
           >
             <BookIcon size={16} />
           </ActionIconLink>
@@ -48,6 +49,7 @@ export function AuthorRow({ author, onDelete }: AuthorRowProps) {
           <ActionIcon
             {...icon}
             aria-label={texts.remove.action(author.name)}
+            title={texts.remove.action(author.name)}
             onClick={() => {
               onDelete(author);
             }}

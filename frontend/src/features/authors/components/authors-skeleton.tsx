@@ -1,4 +1,4 @@
-import { Skeleton, Table } from "@mantine/core";
+import { Box, Skeleton, Table } from "@mantine/core";
 
 import classes from "./authors-table.module.css";
 
@@ -9,12 +9,14 @@ export function AuthorsSkeleton() {
   return widths.map((width) => (
     <Table.Tr key={width}>
       <Table.Td className={classes.name}>
-        <Skeleton h={14} my={7} w={width} maw="100%" />
+        <Skeleton h={14} my={4} w={width} maw="100%" />
       </Table.Td>
       <Table.Td className={classes.biography}>
-        <Skeleton h={14} my={4} w={`${width / 2}%`} />
+        <Skeleton h={14} my={3} w={`${width / 2}%`} />
       </Table.Td>
-      <Table.Td className={classes.actions} />
+      <Table.Td className={classes.actions}>
+        <Box h={28} />
+      </Table.Td>
     </Table.Tr>
   ));
 }

@@ -24,6 +24,9 @@ interface BookFormProps {
 
 const statusChoices = bookStatuses.map((value) => ({ value, label: statusLabels[value] }));
 
+// A required field is the usual one: what is marked is the optional.
+const required = { required: true, withAsterisk: false };
+
 export function BookForm({ initialValues, onSubmit, ...layout }: BookFormProps) {
   const form = useForm<BookFormValues>({ initialValues, validate: bookRules });
   const submit = form.onSubmit(
@@ -41,20 +44,22 @@ export function BookForm({ initialValues, onSubmit, ...layout }: BookFormProps) 
   return (
     <FormLayout fields={bookFields} onSubmit={submit} {...layout}>
       <TextInput
-        required
+        {...required}
         data-autofocus
         label={texts.fields.title}
         {...form.getInputProps("title")}
       />
       <TextInput
-        required
+        {...required}
         inputMode="numeric"
         label={texts.fields.isbn}
         description={texts.fields.isbnHint}
         {...form.getInputProps("isbn")}
       />
       <AuthorSelect
-        required
+        {...required}
+        // It must not cover its own error when that brings the cursor here.
+        openOnFocus={false}
         label={texts.fields.author}
         placeholder={texts.fields.authorPlaceholder}
         {...form.getInputProps("author_id")}
@@ -62,21 +67,21 @@ export function BookForm({ initialValues, onSubmit, ...layout }: BookFormProps) 
       />
       <Group grow align="flex-start">
         <TextInput
-          required
+          {...required}
           inputMode="decimal"
           label={texts.fields.price}
           leftSection={currencySymbol}
           {...form.getInputProps("price")}
         />
         <TextInput
-          required
+          {...required}
           type="date"
           label={texts.fields.published}
           {...form.getInputProps("published_on")}
         />
       </Group>
       <Select
-        required
+        {...required}
         allowDeselect={false}
         label={texts.fields.status}
         data={statusChoices}

@@ -21,10 +21,11 @@ export function BookRow({ book, onDelete }: BookRowProps) {
     search: true,
     resetScroll: false,
   } as const;
+  const icon = { variant: "subtle", color: "gray", c: "dimmed" } as const;
   return (
     <Table.Tr>
       <Table.Td className={classes.title}>
-        <AnchorLink {...edit} c="inherit" fw={550} underline="hover">
+        <AnchorLink {...edit} c="inherit" fz="sm" fw={550} underline="hover">
           {book.title}
         </AnchorLink>
       </Table.Td>
@@ -36,18 +37,13 @@ export function BookRow({ book, onDelete }: BookRowProps) {
       <Table.Td className={classes.price}>{formatMoney(book.price)}</Table.Td>
       <Table.Td className={classes.actions}>
         <Group gap={2} justify="flex-end" wrap="nowrap">
-          <ActionIconLink
-            {...edit}
-            variant="subtle"
-            color="gray"
-            aria-label={texts.edit.action(book.title)}
-          >
+          <ActionIconLink {...icon} {...edit} aria-label={texts.edit.action(book.title)}>
             <PencilIcon size={16} />
           </ActionIconLink>
           <ActionIcon
-            variant="subtle"
-            color="gray"
+            {...icon}
             aria-label={texts.remove.action(book.title)}
+            title={texts.remove.action(book.title)}
             onClick={() => {
               onDelete(book);
             }}

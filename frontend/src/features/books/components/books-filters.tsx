@@ -42,15 +42,6 @@ export function BooksFilters({ search, onChange }: BooksFiltersProps) {
           onChange({ author_id: author ?? undefined });
         }}
       />
-      <SegmentedControl
-        className={classes.status}
-        aria-label={texts.filters.status}
-        data={statusChoices}
-        value={search.status ?? ""}
-        onChange={(status) => {
-          onChange({ status: status === "" ? undefined : (status as BookStatus) });
-        }}
-      />
       {/* On a phone there are no column heads to press. */}
       <Select
         hiddenFrom="sm"
@@ -61,6 +52,15 @@ export function BooksFilters({ search, onChange }: BooksFiltersProps) {
         value={search.sort ?? defaultBookSort}
         onChange={(sort) => {
           onChange({ sort: sort === defaultBookSort ? undefined : (sort ?? undefined) });
+        }}
+      />
+      <SegmentedControl
+        className={classes.status}
+        aria-label={texts.filters.status}
+        data={statusChoices}
+        value={search.status ?? ""}
+        onChange={(status) => {
+          onChange({ status: status === "" ? undefined : (status as BookStatus) });
         }}
       />
     </Group>

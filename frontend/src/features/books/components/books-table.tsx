@@ -17,7 +17,7 @@ interface BooksTableProps {
 /** A table on a wide screen; on a narrow one its rows become cards. */
 export function BooksTable({ sort, onSort, children }: BooksTableProps) {
   return (
-    <Table className={classes.table} highlightOnHover verticalSpacing="sm">
+    <Table className={classes.table} highlightOnHover horizontalSpacing="md" verticalSpacing={8}>
       <Table.Thead>
         <Table.Tr>
           <SortHeader

@@ -5,7 +5,7 @@ import type { BookStatus } from "../types";
 
 const colors: Record<BookStatus, string> = {
   draft: "gray",
-  published: "teal",
+  published: "pine",
   out_of_print: "orange",
 };
 
