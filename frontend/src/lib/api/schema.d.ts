@@ -4,40 +4,6 @@
  */
 
 export interface paths {
-  "/api/authors": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["listAuthors"];
-    put?: never;
-    post: operations["createAuthor"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/authors/{author_id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        author_id: number;
-      };
-      cookie?: never;
-    };
-    get: operations["getAuthor"];
-    put?: never;
-    post?: never;
-    delete: operations["deleteAuthor"];
-    options?: never;
-    head?: never;
-    patch: operations["updateAuthor"];
-    trace?: never;
-  };
   "/api/books": {
     parameters: {
       query?: never;
@@ -45,8 +11,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** List books, page by page. */
     get: operations["listBooks"];
     put?: never;
+    /** Create a book. */
     post: operations["createBook"];
     delete?: never;
     options?: never;
@@ -54,22 +22,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/books/{book_id}": {
+  "/api/authors": {
     parameters: {
       query?: never;
       header?: never;
-      path: {
-        book_id: number;
-      };
+      path?: never;
       cookie?: never;
     };
-    get: operations["getBook"];
+    /** List authors, page by page. */
+    get: operations["listAuthors"];
     put?: never;
-    post?: never;
-    delete: operations["deleteBook"];
+    /** Create an author. */
+    post: operations["createAuthor"];
+    delete?: never;
     options?: never;
     head?: never;
-    patch: operations["updateBook"];
+    patch?: never;
     trace?: never;
   };
   "/api/health/live": {
@@ -79,6 +47,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** Say that the process answers. The database is not asked: restarting would not mend it. */
     get: operations["live"];
     put?: never;
     post?: never;
@@ -95,6 +64,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** Say whether the database answers and is migrated. */
     get: operations["ready"];
     put?: never;
     post?: never;
@@ -104,11 +74,54 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/books/{book_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read a book. */
+    get: operations["getBook"];
+    put?: never;
+    post?: never;
+    /** Delete a book. */
+    delete: operations["deleteBook"];
+    options?: never;
+    head?: never;
+    /** Change some fields of a book. */
+    patch: operations["updateBook"];
+    trace?: never;
+  };
+  "/api/authors/{author_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read an author. */
+    get: operations["getAuthor"];
+    put?: never;
+    post?: never;
+    /** Delete an author who has no books. */
+    delete: operations["deleteAuthor"];
+    options?: never;
+    head?: never;
+    /** Change some fields of an author. */
+    patch: operations["updateAuthor"];
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * Author
+     * @description An author.
+     */
     Author: {
+      /** @example 1 */
       id: number;
       name: string;
       biography: string;
@@ -117,44 +130,88 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
     };
+    /**
+     * AuthorCreate
+     * @description A new author.
+     */
     AuthorCreate: {
+      /** @example Imke Vandersteen */
       name: string;
-      /** @default  */
+      /**
+       * @default
+       * @example Writes at night.
+       */
       biography: string;
     };
-    AuthorUpdate: {
-      name?: string;
-      biography?: string;
-    };
+    /**
+     * AuthorPage
+     * @description Some authors, and the cursor of the next page: null on the last.
+     */
     AuthorPage: {
       items: components["schemas"]["Author"][];
       next_cursor: string | null;
     };
-    AuthorSummary: {
-      id: number;
-      name: string;
+    /**
+     * AuthorUpdate
+     * @description What to change; what is left out stays as it is.
+     */
+    AuthorUpdate: {
+      /** @example Imke Vandersteen */
+      name?: string;
+      /** @example Writes at night. */
+      biography?: string;
     };
-    /** @enum {string} */
-    BookStatus: "draft" | "published" | "out_of_print";
+    /**
+     * Book
+     * @description A book.
+     */
     Book: {
+      /** @example 1 */
       id: number;
       title: string;
-      /** @example 9780141439518 */
+      /**
+       * @description 13 digits.
+       * @example 9780306406157
+       */
       isbn: string;
       /** @example 12.50 */
       price: string;
       /** Format: date */
       published_on: string;
       status: components["schemas"]["BookStatus"];
-      author: components["schemas"]["AuthorSummary"];
+      author: components["schemas"]["BookAuthor"];
       /** Format: date-time */
       created_at: string;
       /** Format: date-time */
       updated_at: string;
     };
+    /**
+     * BookAuthor
+     * @description As much of an author as a book's cover shows.
+     */
+    BookAuthor: {
+      /** @example 1 */
+      id: number;
+      name: string;
+    };
+    /**
+     * BookStatus
+     * @description Where a book stands on its way to the reader.
+     * @enum {string}
+     */
+    BookStatus: "draft" | "published" | "out_of_print";
+    /**
+     * BookCreate
+     * @description A new book.
+     */
     BookCreate: {
+      /** @example The Lamplighter's Ledger */
       title: string;
-      /** @example 9780141439518 */
+      /**
+       * Format: isbn-13
+       * @description ISBN-13; hyphens and spaces are left out when it is stored.
+       * @example 978-0-306-40615-7
+       */
       isbn: string;
       /** @example 12.50 */
       price: string;
@@ -162,40 +219,74 @@ export interface components {
       published_on: string;
       /** @default draft */
       status: components["schemas"]["BookStatus"];
+      /** @example 1 */
       author_id: number;
     };
+    /**
+     * BookPage
+     * @description Some books, and the cursor of the next page: null on the last.
+     */
+    BookPage: {
+      items: components["schemas"]["Book"][];
+      next_cursor: string | null;
+    };
+    /**
+     * BookUpdate
+     * @description What to change; what is left out stays as it is.
+     */
     BookUpdate: {
+      /** @example The Lamplighter's Ledger */
       title?: string;
-      /** @example 9780141439518 */
+      /**
+       * Format: isbn-13
+       * @description ISBN-13; hyphens and spaces are left out when it is stored.
+       * @example 978-0-306-40615-7
+       */
       isbn?: string;
       /** @example 12.50 */
       price?: string;
       /** Format: date */
       published_on?: string;
       status?: components["schemas"]["BookStatus"];
+      /** @example 1 */
       author_id?: number;
     };
-    BookPage: {
-      items: components["schemas"]["Book"][];
-      next_cursor: string | null;
+    /**
+     * Health
+     * @description All is well.
+     */
+    Health: {
+      /** @constant */
+      status: "ok";
     };
-    ProblemError: {
-      /** @enum {string} */
-      location: "body" | "query" | "path";
-      path: string;
-      detail: string;
-    };
+    /**
+     * Problem
+     * @description Why a request was not answered as asked.
+     */
     Problem: {
+      /** @description A URI reference that stands for the kind of problem. */
       type: string;
       title: string;
       status: number;
       detail: string;
-      instance?: string;
+      /** @description The request's id: the log has it too. */
+      instance: string;
+      /** @description Empty when no part is to blame. */
       errors: components["schemas"]["ProblemError"][];
     };
-    Health: {
-      /** @constant */
-      status: "ok";
+    /**
+     * ProblemError
+     * @description One part of the request that is to blame.
+     */
+    ProblemError: {
+      /** @enum {string} */
+      location: "body" | "query" | "path";
+      /**
+       * @description The field, with dots before nested ones.
+       * @example isbn
+       */
+      path: string;
+      detail: string;
     };
   };
   responses: never;
@@ -206,232 +297,15 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  listAuthors: {
-    parameters: {
-      query?: {
-        search?: string;
-        sort?: "name" | "-name";
-        limit?: number;
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AuthorPage"];
-        };
-      };
-      /** @description Unprocessable Content */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  createAuthor: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["AuthorCreate"];
-      };
-    };
-    responses: {
-      /** @description Created */
-      201: {
-        headers: {
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Author"];
-        };
-      };
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Unprocessable Content */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getAuthor: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        author_id: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Author"];
-        };
-      };
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Unprocessable Content */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  deleteAuthor: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        author_id: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description No Content */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  updateAuthor: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        author_id: number;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["AuthorUpdate"];
-      };
-    };
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Author"];
-        };
-      };
-      /** @description Bad Request */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Not Found */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Conflict */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Unprocessable Content */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   listBooks: {
     parameters: {
       query?: {
-        search?: string;
-        author_id?: number;
-        status?: components["schemas"]["BookStatus"];
         sort?: "title" | "-title" | "published_on" | "-published_on" | "price" | "-price";
         limit?: number;
         cursor?: string;
+        search?: string;
+        author_id?: number;
+        status?: components["schemas"]["BookStatus"];
       };
       header?: never;
       path?: never;
@@ -439,7 +313,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK */
+      /** @description Successful response */
       200: {
         headers: {
           [name: string]: unknown;
@@ -448,12 +322,66 @@ export interface operations {
           "application/json": components["schemas"]["BookPage"];
         };
       };
-      /** @description Unprocessable Content */
+      /** @description Unprocessable Entity */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
@@ -472,10 +400,11 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created */
+      /** @description Successful response */
       201: {
         headers: {
-          Location?: string;
+          /** @description The new record's address. */
+          Location: string;
           [name: string]: unknown;
         };
         content: {
@@ -488,6 +417,16 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
@@ -497,15 +436,467 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description Unprocessable Content */
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listAuthors: {
+    parameters: {
+      query?: {
+        sort?: "name" | "-name";
+        limit?: number;
+        cursor?: string;
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuthorPage"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createAuthor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AuthorCreate"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      201: {
+        headers: {
+          /** @description The new record's address. */
+          Location: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Author"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  live: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Health"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ready: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Health"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
@@ -522,7 +913,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK */
+      /** @description Successful response */
       200: {
         headers: {
           [name: string]: unknown;
@@ -537,15 +928,54 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the id 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description Unprocessable Content */
-      422: {
+      /** @description Internal Server Error */
+      500: {
         headers: {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
@@ -562,7 +992,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description No Content */
+      /** @description Deleted */
       204: {
         headers: {
           [name: string]: unknown;
@@ -575,6 +1005,54 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the id 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
@@ -595,7 +1073,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK */
+      /** @description Successful response */
       200: {
         headers: {
           [name: string]: unknown;
@@ -610,6 +1088,16 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
@@ -619,6 +1107,16 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the id 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
@@ -628,56 +1126,99 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description Unprocessable Content */
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-    };
-  };
-  live: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
+      /** @description Internal Server Error */
+      500: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Health"];
-        };
-      };
-    };
-  };
-  ready: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Health"];
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Service Unavailable */
@@ -686,6 +1227,356 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getAuthor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        author_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Author"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the id 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteAuthor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        author_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the id 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  updateAuthor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        author_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AuthorUpdate"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Author"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the id 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
