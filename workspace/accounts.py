@@ -26,6 +26,7 @@ class Account:
         return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {}
 
     def own(self, path: Path) -> None:
+        """Give a file or folder to this account."""
         if self.other:
             os.chown(path, self.uid, self.gid)
 

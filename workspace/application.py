@@ -7,7 +7,6 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 import anyio
 from rich.console import Console
@@ -33,10 +32,12 @@ class Running:
     sessions: list[int] = field(default_factory=list)
 
     def write(self) -> None:
+        """Write it down where the next ``up`` looks."""
         RECORD.write_text(json.dumps(asdict(self)), "utf-8")
 
     @classmethod
     def read(cls) -> "Running | None":
+        """Read what the last ``up`` wrote; None when it ended well."""
         try:
             return cls(**json.loads(RECORD.read_text("utf-8")))
         except (FileNotFoundError, ValueError, TypeError):
@@ -53,15 +54,18 @@ def take_over(console: Console) -> bool:
     if found is None:
         return False
     if processes.is_alive(found.pid):
-        msg = f"it runs here already (process {found.pid}): UI {found.ui}  API {found.api}; stop that one with Ctrl-C first"
+        where = f"UI {found.ui}  API {found.api}"
+        msg = f"it runs here already (process {found.pid}): {where}; stop that one with Ctrl-C first"
         raise WorkspaceError(msg)
-    if any([processes.stop_group(session) for session in found.sessions]):
+    if [session for session in found.sessions if processes.stop_group(session)]:
         console.print("stopped what a killed `inv up` had left running")
     RECORD.unlink(missing_ok=True)
     return found.started_server
 
 
-def run(console: Console, url: str, server: postgres.Server | None, began: float, *, owns_server: bool) -> None:
+def run(
+    console: Console, url: str, server: postgres.Server | None, began: float, *, owns_server: bool
+) -> None:
     """Run API and UI until Ctrl-C; print one line with both addresses when both answer.
 
     Args:
@@ -80,25 +84,38 @@ def run(console: Console, url: str, server: postgres.Server | None, began: float
     record.write()
 
     async def beside() -> None:
-        while any(part.pid is None for part in parts):
-            await anyio.sleep(ASK_EVERY)
-        record.sessions = [part.pid for part in parts if part.pid]
-        record.write()
-        for address in (f"{api}/api/health/ready", ui):
-            while not await anyio.to_thread.run_sync(answers, address, abandon_on_cancel=True):
-                await anyio.sleep(ASK_EVERY)
+        await _write_sessions(record, parts)
+        await _until_answered(f"{api}/api/health/ready", ui)
         seconds = time.monotonic() - began
-        console.print(f"[bold green]ready[/]  UI {record.ui}  API {record.api}  ({seconds:.1f} s)", soft_wrap=True)
-        while server is not None:
-            await anyio.sleep(1)
-            if server.pid() is None:
-                msg = f"PostgreSQL ended: its log is {server.log}; `inv up` starts everything again"
-                raise WorkspaceError(msg)
+        console.print(f"[bold green]ready[/]  UI {record.ui}  API {record.api}  ({seconds:.1f} s)")
+        if server is not None:
+            await _watch(server)
 
     try:
         Supervisor(parts, console).run(beside)
     finally:
         RECORD.unlink(missing_ok=True)
+
+
+async def _write_sessions(record: Running, parts: list[Part]) -> None:
+    while any(part.pid is None for part in parts):  # noqa: ASYNC110 - a moment, once
+        await anyio.sleep(ASK_EVERY)
+    record.sessions = [part.pid for part in parts if part.pid]
+    record.write()
+
+
+async def _until_answered(*addresses: str) -> None:
+    for address in addresses:
+        while not await anyio.to_thread.run_sync(answers, address, abandon_on_cancel=True):
+            await anyio.sleep(ASK_EVERY)
+
+
+async def _watch(server: postgres.Server) -> None:
+    """Raise when the server ends: the API would answer 503 for ever."""
+    while server.pid() is not None:  # noqa: ASYNC110 - another process, it notifies nobody
+        await anyio.sleep(1)
+    msg = f"PostgreSQL ended: its log is {server.log}; `inv up` starts everything again"
+    raise WorkspaceError(msg)
 
 
 def api_part(address: str, url: str) -> Part:
@@ -109,18 +126,31 @@ def api_part(address: str, url: str) -> Part:
         *("--reload", "--reload-paths", "app", "--reload-ignore-worker-failure"),
         *("--workers-kill-timeout", "2", "--log-level", "warning", "app.wsgi:app"),
     ]
-    environment = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(project.BACKEND), "PYTHONUNBUFFERED": "1"}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "PYTHONPATH": str(project.BACKEND),
+        "PYTHONUNBUFFERED": "1",
+    }
     return Part("api", words, "cyan", project.BACKEND, environment)
 
 
 def ui_part(address: str, api: str) -> Part:
     """Describe the UI: Vite's server, which passes ``/api`` on to the API."""
-    words = [*toolchain.frontend_program("vite"), "--host", HOST, "--port", address.rpartition(":")[2], "--strictPort"]
+    words = [
+        *toolchain.frontend_program("vite"),
+        "--host",
+        HOST,
+        "--port",
+        address.rpartition(":")[2],
+        "--strictPort",
+    ]
     environment = {**toolchain.node_environment(), "API_URL": api}
     return Part("ui", words, "magenta", project.FRONTEND, environment)
 
 
 def answers(address: str) -> bool:
+    """Say whether a GET of ``address`` is answered with success."""
     try:
         with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - an address made above
             return True

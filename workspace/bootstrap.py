@@ -5,12 +5,10 @@ finds in place or corrects. What need not wait for one another runs at the same 
 """
 
 import fcntl
-import glob
 import importlib.util
 import os
 import re
 import shutil
-import subprocess
 import sys
 import sysconfig
 import time
@@ -19,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from workspace import locked, project, toolchain
+from workspace import commands, locked, project, toolchain
 from workspace.errors import WorkspaceError
 
 VENV = project.ROOT / ".venv"
@@ -73,8 +71,10 @@ def install() -> None:
         environment = {**mirror, **os.environ}
         poetry = beside.submit(_install_poetry, uv, pins, environment)
         _make_venv(uv, VENV)
-        _install_locked(uv, wheels, environment)
-        front_end = beside.submit(_run, "front end's packages", [PYTHON, "-m", "workspace.frontend"], environment)
+        _install_locked(uv, environment, wheels=wheels)
+        front_end = beside.submit(
+            _run, "front end's packages", [PYTHON, "-m", "workspace.frontend"], environment
+        )
         words = [poetry.result(), "sync", "--no-interaction", *(["--with", "bare"] if wheels else [])]
         _run("compared with poetry.lock", words, {**environment, "VIRTUAL_ENV": str(VENV)})
         front_end.result()
@@ -83,11 +83,10 @@ def install() -> None:
 
 def pip_index() -> str:
     """Return the index that pip is configured for: its help states it, wherever it was set."""
-    wide = {**os.environ, "COLUMNS": "1000"}
-    done = subprocess.run([*_pip(), "install", "--help"], env=wide, capture_output=True, text=True, check=False)
-    stated = re.search(r"--index-url .*?\(default (\S+?)/?\)", done.stdout, re.DOTALL)
+    said = commands.run([*_pip(), "install", "--help"], {**os.environ, "COLUMNS": "1000"})
+    stated = re.search(r"--index-url .*?\(default (\S+?)/?\)", said.output, re.DOTALL)
     if stated is None:
-        msg = f"pip does not tell its index ({done.stderr.strip()[-200:]}): see that `{' '.join(_pip())} --version` works"
+        msg = f"pip does not tell its index ({said.last_line}): see that `{' '.join(_pip())} --version` works"
         raise WorkspaceError(msg)
     return stated[1] + "/"
 
@@ -97,13 +96,13 @@ def _pip() -> list[str]:
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-m", "pip"]
     ensurepip = importlib.util.find_spec("ensurepip")
-    folders = [sysconfig.get_config_var("WHEEL_PKG_DIR") or ""]
-    folders += [f"{Path(ensurepip.origin).parent}/_bundled"] if ensurepip and ensurepip.origin else []
-    wheels = [wheel for folder in folders for wheel in glob.glob(f"{folder}/pip-*.whl")]
+    folders = [Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or "no-such-folder")]
+    folders += [Path(ensurepip.origin).parent / "_bundled"] if ensurepip and ensurepip.origin else []
+    wheels = [wheel for folder in folders for wheel in folder.glob("pip-*.whl")]
     if not wheels:
         msg = "this Python came without pip and venv: install them (on Debian: apt install python3-venv)"
         raise WorkspaceError(msg)
-    return [sys.executable, f"{wheels[0]}/pip"]
+    return [sys.executable, str(wheels[0] / "pip")]
 
 
 def _install_uv(version: str) -> Path:
@@ -111,7 +110,11 @@ def _install_uv(version: str) -> Path:
     if not folder.exists():
         unfinished = folder.with_suffix(".new")
         shutil.rmtree(unfinished, ignore_errors=True)
-        _run(f"uv {version}", [*_pip(), "install", "--no-deps", "--target", unfinished, f"uv=={version}"], os.environ)
+        _run(
+            f"uv {version}",
+            [*_pip(), "install", "--no-deps", "--target", unfinished, f"uv=={version}"],
+            os.environ,
+        )
         unfinished.rename(folder)
     return folder / "bin" / "uv"
 
@@ -131,12 +134,12 @@ def _make_venv(uv: Path, folder: Path) -> None:
     """Make a virtual environment unless there is a sound one of this very Python."""
     python = folder / "bin" / "python"
     code = f"import sys; sys.exit(sys.version != {sys.version!r})"
-    if python.exists() and subprocess.run([python, "-c", code], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+    if python.exists() and commands.run([python, "-c", code]).exit_code == 0:
         return
     _run(f"environment {folder.name}", [uv, "venv", "--clear", "--python", BASE_PYTHON, folder], os.environ)
 
 
-def _install_locked(uv: Path, wheels: bool, environment: Mapping[str, str]) -> None:
+def _install_locked(uv: Path, environment: Mapping[str, str], *, wheels: bool) -> None:
     requirements = project.STATE / "locked.txt"
     count = locked.write_requirements(requirements, {"main", "dev", "bare"} if wheels else {"main", "dev"})
     words = [uv, "pip", "install", "--python", PYTHON, "--no-deps", "--require-hashes", "-r", requirements]
@@ -152,21 +155,18 @@ def _link_poetry(poetry: Path, mirror: Mapping[str, str]) -> None:
 
 
 def _say(text: str) -> None:
-    print(f"inv: {text}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"inv: {text}\n")
 
 
 def _run(step: str, words: Sequence[object], environment: Mapping[str, str]) -> None:
     """Run one step: a line with its time when it is done, a sentence when it fails."""
     began = time.monotonic()
-    done = subprocess.run(
-        [str(word) for word in words], env=environment, cwd=project.ROOT, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
-    )  # fmt: skip
+    ended = commands.run(words, environment)
     with LOG.open("a", encoding="utf-8") as log:
-        log.write(f"$ {' '.join(map(str, words))}\n{done.stdout}\n")
-    if done.returncode != 0:
-        last = (done.stdout.strip() or "no output").splitlines()[-1].strip()
-        raise WorkspaceError(_everyday(done.stdout) or f"{step}: {last} (more in {LOG}); `./inv setup` tries again")
+        log.write(f"$ {' '.join(map(str, words))}\n{ended.output}\n")
+    if ended.exit_code != 0:
+        sentence = f"{step}: {ended.last_line} (more in {LOG}); `./inv setup` tries again"
+        raise WorkspaceError(_everyday(ended.output) or sentence)
     _say(f"  {step:<27} {time.monotonic() - began:5.1f} s")
 
 
@@ -176,5 +176,5 @@ def _everyday(output: str) -> str | None:
     if any(sign in text for sign in NO_SPACE):
         return "the disk is full: free 1 GB, then the same command goes on where it stopped"
     if any(sign in text for sign in NO_NETWORK):
-        return "a package index does not answer: check the network, `pip config list` and `npm config list`, then try again"
+        return "no package index answers: check the network and pip's and npm's settings, then try again"
     return None

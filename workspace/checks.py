@@ -1,7 +1,6 @@
 """All that a change is checked for, as steps that run beside one another."""
 
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from workspace import client, databases, frontend, pins, project, toolchain
+from workspace import client, commands, databases, frontend, pins, project, toolchain
 from workspace.errors import WorkspaceError
 
 
@@ -76,38 +75,37 @@ def _timed(name: str, check: Callable[[], str]) -> Outcome:
 
 
 def _python(module: str, *words: str) -> Callable[[], str]:
-    return lambda: _complaint([sys.executable, "-m", module, *words], project.ROOT, os.environ.copy())
+    return lambda: _complaint([sys.executable, "-m", module, *words])
 
 
 def _program(name: str, *words: str) -> Callable[[], str]:
     """Run a program that `.venv` brings."""
-    return lambda: _complaint([str(Path(sys.executable).parent / name), *words], project.ROOT, os.environ.copy())
+    return lambda: _complaint([Path(sys.executable).parent / name, *words])
 
 
 def _node(program: str, *words: str) -> Callable[[], str]:
     return lambda: _complaint(
-        [*toolchain.frontend_program(program), *words], project.FRONTEND, toolchain.node_environment()
+        [*toolchain.frontend_program(program), *words], toolchain.node_environment(), project.FRONTEND
     )
 
 
 def _migrations() -> str:
     with databases.own_database() as url:
-        return _complaint(
-            [sys.executable, "-m", "alembic", "check"], project.ROOT, {**os.environ, "DATABASE_URL": url}
-        )
+        return _complaint([sys.executable, "-m", "alembic", "check"], {**os.environ, "DATABASE_URL": url})
 
 
 def _client() -> str:
-    return "".join(f"{path.relative_to(project.ROOT)} is stale: run `inv client`\n" for path in client.stale())
+    return "\n".join(
+        f"{path.relative_to(project.ROOT)} is stale: run `inv client`" for path in client.stale()
+    )
 
 
 def _pins() -> str:
     return "\n".join(map(str, pins.drifts()))
 
 
-def _complaint(words: list[str], cwd: Path, environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        words, cwd=cwd, env=environment, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-    )  # fmt: skip
-    return "" if done.returncode == 0 else done.stdout.strip() or f"exit code {done.returncode}"
+def _complaint(
+    words: list[object], environment: dict[str, str] | None = None, cwd: Path = project.ROOT
+) -> str:
+    ended = commands.run(words, environment, cwd=cwd)
+    return "" if ended.exit_code == 0 else ended.output.strip() or f"exit code {ended.exit_code}"

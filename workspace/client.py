@@ -1,15 +1,13 @@
 """The contract between the two sides: the OpenAPI document, and the TypeScript made from it."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
-from workspace import project, toolchain
-from workspace.errors import WorkspaceError
+from workspace import commands, project, toolchain
 
 DOCUMENT = project.FRONTEND / "openapi.json"
 TYPES = project.FRONTEND / "src" / "lib" / "api" / "schema.d.ts"
+FAILED = "the client could not be generated"
 
 
 def write() -> list[Path]:
@@ -27,15 +25,16 @@ def stale() -> list[Path]:
 
 def api_document() -> str:
     """Return the API's OpenAPI document as text, asked from the app in a process of its own."""
-    return _output([sys.executable, "-m", "app.openapi"], project.BACKEND, {**os.environ})
+    return commands.output([sys.executable, "-m", "app.openapi"], cwd=project.BACKEND, doing=FAILED)
 
 
 def types_of(document: Path) -> str:
     """Return the TypeScript of a document, formatted as the front end is."""
     environment = toolchain.node_environment()
-    raw = _output([*toolchain.frontend_program("openapi-typescript"), str(document)], project.FRONTEND, environment)
-    words = [*toolchain.frontend_program("prettier"), "--stdin-filepath", str(TYPES)]
-    return _output(words, project.FRONTEND, environment, given=raw)
+    generator = [*toolchain.frontend_program("openapi-typescript"), document]
+    raw = commands.output(generator, environment, cwd=project.FRONTEND, doing=FAILED)
+    formatter = [*toolchain.frontend_program("prettier"), "--stdin-filepath", TYPES]
+    return commands.output(formatter, environment, cwd=project.FRONTEND, given=raw, doing=FAILED)
 
 
 def _replace(path: Path, text: str) -> list[Path]:
@@ -43,12 +42,3 @@ def _replace(path: Path, text: str) -> list[Path]:
         return []
     path.write_text(text, "utf-8")
     return [path]
-
-
-def _output(words: list[str], cwd: Path, environment: dict[str, str], *, given: str = "") -> str:
-    done = subprocess.run(words, cwd=cwd, env=environment, input=given, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        last = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()[-1]
-        msg = f"the client could not be generated: {last}"
-        raise WorkspaceError(msg)
-    return done.stdout

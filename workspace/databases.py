@@ -10,20 +10,19 @@ import hashlib
 import os
 import re
 import secrets
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from urllib.parse import parse_qs, urlsplit
 
 import psycopg2
 from psycopg2 import sql
-from psycopg2.extensions import connection, cursor
+from psycopg2.extensions import connection, cursor, parse_dsn
 
-from workspace import postgres, project
+from workspace import commands, postgres, project
 from workspace.errors import WorkspaceError
 
 MAINTENANCE = "postgres"  # the database to be in while another one is created or dropped
+LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
 
 
 def development_url() -> str:
@@ -38,7 +37,8 @@ def with_database(url: str, name: str) -> str:
 
 
 def database_of(url: str) -> str:
-    return urlsplit(url).path.lstrip("/")
+    """Return the name of the database in an address."""
+    return _parts(url).get("dbname", "")
 
 
 @contextmanager
@@ -55,11 +55,13 @@ def maintenance(url: str) -> Iterator[cursor]:
 
 
 def exists(server: cursor, name: str) -> bool:
+    """Say whether the server has a database of this name."""
     server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
     return server.fetchone() is not None
 
 
 def create(server: cursor, name: str) -> None:
+    """Create an empty database, with the server's encoding and sorting."""
     server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
 
 
@@ -107,14 +109,12 @@ def connect(url: str) -> connection:
     Raises:
         WorkspaceError: nothing answers at ``url``, or it lets nobody in.
     """
+    _parts(url)
     try:
         return psycopg2.connect(url)
     except psycopg2.OperationalError as error:
         reason = str(error).strip().splitlines()[-1].strip()
         msg = f"PostgreSQL does not answer ({reason}): `inv db.start` starts it, or correct DATABASE_URL"
-        raise WorkspaceError(msg) from error
-    except psycopg2.ProgrammingError as error:
-        msg = f"DATABASE_URL is not an address of PostgreSQL: write postgresql://user:password@host:5432/{project.name()}"
         raise WorkspaceError(msg) from error
 
 
@@ -132,7 +132,9 @@ def revision(url: str) -> str | None:
 def is_empty(url: str) -> bool:
     """Say whether no table of the application holds a row."""
     with closing(connect(url)) as session, session.cursor() as rows:
-        rows.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")
+        rows.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
         for (table,) in rows.fetchall():
             rows.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(sql.Identifier(table)))
             if rows.fetchone() == (True,):
@@ -142,27 +144,46 @@ def is_empty(url: str) -> bool:
 
 def is_local(url: str) -> bool:
     """Say whether the server is on this machine: a Unix socket, or the loopback."""
-    parts = urlsplit(url)
-    host = parts.hostname or parse_qs(parts.query).get("host", [""])[0]
-    return host in {"", "localhost", "127.0.0.1", "::1"} or host.startswith("/")
+    parts = _parts(url)
+    # libpq's own order: an address goes before a name, the URL before the environment.
+    given = (parts.get(name) or os.environ.get(f"PG{name.upper()}") for name in ("hostaddr", "host"))
+    hosts = next(filter(None, given), "")
+    return all(host in LOOPBACK or host.startswith("/") for host in hosts.split(","))
 
 
-def migrate(url: str, revision: str = "head") -> str:
-    """Run the migrations on a database, in a process of their own; return what Alembic printed.
+def _parts(url: str) -> dict[str, str]:
+    """Return what libpq reads in an address: host, dbname and so on.
+
+    Raises:
+        WorkspaceError: it is none.
+    """
+    try:
+        parts: dict[str, str] = parse_dsn(url)
+    except psycopg2.ProgrammingError as error:
+        msg = f"DATABASE_URL is not an address of PostgreSQL: write postgresql://user:password@host:5432/{project.name()}"
+        raise WorkspaceError(msg) from error
+    return parts
+
+
+def migrate(url: str, to: str = "head") -> None:
+    """Bring a database to a revision, newer or older, in a process of its own.
 
     Raises:
         WorkspaceError: a migration failed; the sentence holds the database's reason.
     """
-    done = subprocess.run(
-        [sys.executable, "-m", "alembic", "upgrade", revision],
-        cwd=project.ROOT, env={**os.environ, "DATABASE_URL": url},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        lines = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()
-        msg = f"the migrations stopped: {lines[-1]}"
-        raise WorkspaceError(msg)
-    return done.stdout + done.stderr
+    if to == "base" or to.startswith("-"):
+        _alembic(url, "downgrade", to)
+        return
+    before = None if to == "head" else revision(url)
+    _alembic(url, "upgrade", to)
+    # Asked for a revision that is behind, Alembic's upgrade does nothing and says nothing.
+    if before and not before.startswith(to) and revision(url) == before:
+        _alembic(url, "downgrade", to)
+
+
+def _alembic(url: str, *words: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": url}
+    commands.output([sys.executable, "-m", "alembic", *words], environment, doing="the migrations stopped")
 
 
 # --- databases for tests ---------------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 import os
 import re
-import subprocess
 import sys
 from dataclasses import dataclass
 
-from workspace import databases, postgres, project
+from workspace import commands, databases, postgres, project
 from workspace.errors import WorkspaceError
+
+ALEMBIC = (sys.executable, "-m", "alembic")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,10 @@ def open_database() -> Development:
 
 def seed(url: str) -> str:
     """Write the demo data; return the line that says what was written."""
-    return _python("seeds", url, cwd=project.BACKEND)[-1]
+    words = [sys.executable, "-m", "seeds"]
+    return commands.output(
+        words, _on(url), cwd=project.BACKEND, doing="the demo data could not be written"
+    ).strip()
 
 
 def make_migration(url: str, message: str) -> str:
@@ -40,35 +44,21 @@ def make_migration(url: str, message: str) -> str:
     Raises:
         WorkspaceError: nothing differs, or the database is behind the newest revision.
     """
-    output = _python("alembic", url, "check", accepted=(0, 1, 255))
-    text = "\n".join(output)
-    if "not up to date" in text:
+    compared = commands.run([*ALEMBIC, "check"], _on(url))
+    if "not up to date" in compared.output:
         msg = "the database is behind the newest migration: run `inv migrate`, then this again"
         raise WorkspaceError(msg)
-    if "No new upgrade operations" in text:
+    if compared.exit_code == 0:
         msg = "models and database agree, there is nothing to migrate: change a model first"
         raise WorkspaceError(msg)
-    if "New upgrade operations" not in text:
-        msg = f"the models could not be compared with the database: {output[-1]}"
+    if "New upgrade operations" not in compared.output:
+        msg = f"the models could not be compared with the database: {compared.last_line}"
         raise WorkspaceError(msg)
-    made = "\n".join(_python("alembic", url, "revision", "--autogenerate", "-m", message))
+    words = [*ALEMBIC, "revision", "--autogenerate", "-m", message]
+    made = commands.output(words, _on(url), doing="the migration could not be written")
     path = re.search(r"Generating (\S.*?\.py)", made.replace("\n", " "))
     return path[1] if path else made
 
 
-def _python(module: str, url: str, *words: str, accepted: tuple[int, ...] = (0,), cwd: object = project.ROOT) -> list[str]:
-    """Run a module of the back end on a database; return its lines.
-
-    Raises:
-        WorkspaceError: it ended with an exit code that is not accepted.
-    """
-    done = subprocess.run(
-        [sys.executable, "-m", module, *words],
-        cwd=str(cwd), env={**os.environ, "DATABASE_URL": url},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-    )  # fmt: skip
-    lines = done.stdout.strip().splitlines() or [""]
-    if done.returncode not in accepted:
-        msg = f"{module} failed: {lines[-1]}"
-        raise WorkspaceError(msg)
-    return lines
+def _on(url: str) -> dict[str, str]:
+    return {**os.environ, "DATABASE_URL": url}

@@ -40,7 +40,9 @@ def examine() -> list[Finding]:
 
 
 def _python(pinned: str) -> Finding:
-    return Finding("Python", ".".join(map(str, sys.version_info[:3])), f"{pinned} (3.11 to 3.14)", sys.executable)
+    return Finding(
+        "Python", ".".join(map(str, sys.version_info[:3])), f"{pinned} (3.11 to 3.14)", sys.executable
+    )
 
 
 def _poetry(pinned: str) -> Finding:
@@ -90,7 +92,12 @@ def _database() -> Finding:
 def _port(label: str, port: int) -> Finding:
     running = application.Running.read()
     if running and processes.is_alive(running.pid):
-        return Finding(f"port of the {label}", "in use by `inv up`", str(port), running.api if label == "API" else running.ui)
+        return Finding(
+            f"port of the {label}",
+            "in use by `inv up`",
+            str(port),
+            running.api if label == "API" else running.ui,
+        )
     if processes.free_port(port) == port:
         return Finding(f"port of the {label}", "free", str(port))
     return Finding(f"port of the {label}", "taken: `inv up` will choose another", str(port))
@@ -103,5 +110,10 @@ def _disk() -> Finding:
 
 
 def _pins() -> list[Finding]:
-    found = [Finding("pins", f"{drift.path}:{drift.line} says {drift.found}", drift.pinned, remedy="change that line") for drift in pins.drifts()]
+    found = [
+        Finding(
+            "pins", f"{drift.path}:{drift.line} says {drift.found}", drift.pinned, remedy="change that line"
+        )
+        for drift in pins.drifts()
+    ]
     return found or [Finding("pins", "every file agrees", source="[tool.workspace] in pyproject.toml")]

@@ -1,18 +1,19 @@
 """The front end's packages, installed with the pinned Yarn when its lock file changed."""
 
 import hashlib
-import subprocess
 import sys
 
-from workspace import project, toolchain
+from workspace import commands, project, toolchain
 from workspace.errors import WorkspaceError
 from workspace.locks import file_lock
 
 STAMP = project.FRONTEND / "node_modules" / ".made-from"
+LOG = project.STATE / "yarn.log"
 SHAPING = ("package.json", "yarn.lock", ".yarnrc.yml")
 
 
 def is_installed() -> bool:
+    """Say whether the packages are the ones that ``yarn.lock`` names."""
     return STAMP.exists() and STAMP.read_text("utf-8") == _fingerprint()
 
 
@@ -27,15 +28,11 @@ def install(*, again: bool = False) -> bool:
     with file_lock(project.STATE / "frontend.lock"):
         if is_installed() and not again:
             return False
-        done = subprocess.run(
-            [*toolchain.yarn(), "install", "--immutable"],
-            cwd=project.FRONTEND, env={**toolchain.node_environment(), **toolchain.registry_environment()},
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        output = done.stdout + done.stderr
-        (project.STATE / "yarn.log").write_text(output, "utf-8")
-        if done.returncode != 0:
-            raise WorkspaceError(_reason(output))
+        environment = {**toolchain.node_environment(), **toolchain.registry_environment()}
+        ended = commands.run([*toolchain.yarn(), "install", "--immutable"], environment, cwd=project.FRONTEND)
+        LOG.write_text(ended.output, "utf-8")
+        if ended.exit_code != 0:
+            raise WorkspaceError(_reason(ended.output))
         STAMP.write_text(_fingerprint(), "utf-8")
     return True
 
@@ -48,12 +45,15 @@ def _fingerprint() -> str:
 
 
 def _reason(output: str) -> str:
-    errors = [line for line in output.splitlines() if "YN0" in line or "Error" in line] or ["no output"]
-    telling = next((line for line in errors if "Failed" not in line), errors[-1]).strip("➤ │└")
-    return f"the front end's packages could not be installed: {telling} (all of it in .workspace/yarn.log); `./inv setup` tries again"
+    """Return Yarn's first complaint that says more than that it failed."""
+    lines = [line.strip("➤ │└") for line in output.splitlines() if "YN0" in line or "Error" in line]
+    telling = [line for line in lines if "Failed" not in line and "Completed" not in line]
+    reason = (telling or lines or ["it printed nothing"])[-1]
+    return f"Yarn could not install the packages: {reason} (more in {LOG}); `./inv setup` tries again"
 
 
 def main() -> None:
+    """Install, as a step of the first set-up."""
     try:
         install()
     except WorkspaceError as error:

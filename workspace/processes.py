@@ -86,10 +86,10 @@ class Supervisor:
             part.words, cwd=part.cwd, env=part.environment, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        assert process.stdout is not None
         part.pid = process.pid
         try:
-            await self._relay(part, process.stdout)
+            if process.stdout is not None:
+                await self._relay(part, process.stdout)
             part.exit_code = await process.wait()
             self.dead = self.dead or part
             everything.cancel()

@@ -30,10 +30,12 @@ class Pins:
 
 @cache
 def pyproject() -> dict[str, Any]:
+    """Return the contents of ``pyproject.toml``."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
 def pins() -> Pins:
+    """Return the pinned versions."""
     return Pins(**pyproject()["tool"]["workspace"])
 
 

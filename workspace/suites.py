@@ -23,7 +23,9 @@ class Result:
 def python(suite: str, folders: list[str], words: list[str], *, coverage: bool) -> Result:
     """Run pytest on folders of tests; its output goes straight to the terminal."""
     measured = COVERAGE if coverage else ()
-    return _run(suite, [sys.executable, "-m", "pytest", *folders, *measured, *words], project.ROOT, dict(os.environ))
+    return _run(
+        suite, [sys.executable, "-m", "pytest", *folders, *measured, *words], project.ROOT, dict(os.environ)
+    )
 
 
 def front_end(words: list[str]) -> Result:

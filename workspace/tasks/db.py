@@ -43,7 +43,7 @@ def shell(context: Context) -> None:
     found = development.open_database()
     psql = toolchain.postgres().folder / "psql"
     words = [str(psql), found.url, *context.remainder.split()]
-    os.execv(words[0], words)
+    os.execv(words[0], words)  # noqa: S606 - psql takes over the terminal
 
 
 @task(yes="do not ask")

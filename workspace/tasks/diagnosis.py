@@ -1,6 +1,7 @@
 """The task that looks at the machine and the checkout."""
 
 import json
+import sys
 from dataclasses import asdict
 
 from invoke.context import Context
@@ -25,12 +26,14 @@ def doctor(_context: Context, json: bool = False) -> None:
 
 
 def _print_json(findings: list[examination.Finding]) -> None:
-    print(json.dumps([asdict(finding) for finding in findings], indent=2))
+    sys.stdout.write(json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
 
 
 def _print_table(findings: list[examination.Finding]) -> None:
     table = Table("", "found", "pinned", "from", "to mend it", box=None, pad_edge=False)
     for finding in findings:
         style = "red" if finding.remedy else ""
-        table.add_row(finding.subject, finding.found, finding.pinned, finding.source, finding.remedy, style=style)
+        table.add_row(
+            finding.subject, finding.found, finding.pinned, finding.source, finding.remedy, style=style
+        )
     console.print(table)

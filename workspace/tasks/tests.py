@@ -15,10 +15,14 @@ N_HELP = "worker processes: a number, or auto for as many as the work pays for"
 def everything(context: Context, n: str = "auto") -> None:
     """Run all tests, in parallel, on databases of their own."""
     if context.remainder:
-        msg = "words after -- go to one runner: say `inv test.backend -- ...`, or another of `inv --list test`"
+        msg = (
+            "words after -- go to one runner: say `inv test.backend -- ...`, or another of `inv --list test`"
+        )
         raise WorkspaceError(msg)
     _conclude(
-        suites.python("back end and workspace", ["backend/tests", "workspace/tests"], ["-n", n], coverage=True),
+        suites.python(
+            "back end and workspace", ["backend/tests", "workspace/tests"], ["-n", n], coverage=True
+        ),
         suites.front_end([]),
     )
 
@@ -50,7 +54,9 @@ def _python(suite: str, folder: str, n: str, remainder: str) -> Result:
 
 def _conclude(*results: Result) -> None:
     for result in results:
-        verdict = "[green]passed[/]" if result.exit_code == 0 else f"[red]failed[/] (exit code {result.exit_code})"
+        verdict = (
+            "[green]passed[/]" if result.exit_code == 0 else f"[red]failed[/] (exit code {result.exit_code})"
+        )
         console.print(f"{result.suite:<24} {verdict}  {result.seconds:.1f} s")
     if any(result.exit_code for result in results):
         raise Exit(code=1)

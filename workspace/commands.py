@@ -1,0 +1,63 @@
+"""Other programs, run to their end."""
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workspace import project
+from workspace.errors import WorkspaceError
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a program ended: its exit code and what it printed."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def output(self) -> str:
+        """All that it printed, what it called errors last."""
+        return self.stdout + self.stderr
+
+    @property
+    def last_line(self) -> str:
+        """What a program that failed mostly says last: why."""
+        return (self.output.strip() or "it printed nothing").splitlines()[-1].strip()
+
+
+def run(
+    words: Sequence[object],
+    environment: Mapping[str, str] | None = None,
+    *,
+    cwd: Path = project.ROOT,
+    given: str = "",
+) -> Ended:
+    """Run a program, with ``given`` as its standard input."""
+    done = subprocess.run(
+        [str(word) for word in words], cwd=cwd, env=environment, input=given,
+        capture_output=True, text=True, errors="replace", check=False,
+    )  # fmt: skip
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def output(
+    words: Sequence[object],
+    environment: Mapping[str, str] | None = None,
+    *,
+    doing: str,
+    cwd: Path = project.ROOT,
+    given: str = "",
+) -> str:
+    """Run a program that has to succeed; return what it printed on standard output.
+
+    Raises:
+        WorkspaceError: it failed; the sentence holds ``doing``, which says at what, and its last line.
+    """
+    ended = run(words, environment, cwd=cwd, given=given)
+    if ended.exit_code != 0:
+        msg = f"{doing}: {ended.last_line}"
+        raise WorkspaceError(msg)
+    return ended.stdout
