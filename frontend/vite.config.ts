@@ -32,6 +32,10 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
+    // Loading the libraries costs more than the tests: files share a process, and src/testing/setup.ts
+    // cleans up after each test. All processors, because Vitest would leave one of two idle.
+    isolate: false,
+    maxWorkers: "100%",
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],

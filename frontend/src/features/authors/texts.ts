@@ -15,7 +15,7 @@ export const texts = {
     search: "Search authors by name",
     searchPlaceholder: "Search by name",
     sort: "Sort by",
-    clear: "Clear search",
+    clear: "Show all authors",
   },
   empty: {
     title: "No authors yet",

@@ -10,7 +10,8 @@ import { searchChange } from "../../search-change";
 /** The list stays where it is while the forms below it open over it. */
 export const Route = createFileRoute("/authors")({
   validateSearch: parseAuthorsSearch,
-  loaderDeps: ({ search }) => search,
+  // Once more: the router hands on what it does not know, and the API refuses that.
+  loaderDeps: ({ search }) => parseAuthorsSearch({ ...search }),
   loader: ({ context, deps }) => {
     context.queryClient.infiniteQuery(authorsQuery(deps)).catch(noop);
   },
@@ -18,7 +19,7 @@ export const Route = createFileRoute("/authors")({
 });
 
 function AuthorsPage() {
-  const search = Route.useSearch();
+  const search = Route.useLoaderDeps();
   const navigate = Route.useNavigate();
   return (
     <>

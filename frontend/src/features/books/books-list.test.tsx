@@ -1,0 +1,273 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+
+import { away, on, received } from "@/testing/api";
+import { serveCatalogue } from "@/testing/catalogue";
+import { makeAuthor, makeBook, makeProblem } from "@/testing/records";
+import { renderApp } from "@/testing/render-app";
+import { server } from "@/testing/server";
+
+const emma = makeBook({ id: 1, title: "Emma", price: "9.00" });
+const kindred = makeBook({ id: 2, title: "Kindred", price: "12.50" });
+const ulysses = makeBook({ id: 3, title: "Ulysses", price: "100.00" });
+
+const searchBox = () => screen.getByRole("searchbox", { name: "Search books by title" });
+const columnHead = (name: string) => screen.getByRole("columnheader", { name });
+const lastQuery = () => received.filter(({ path }) => path === "/api/books").at(-1)?.query;
+
+function titles() {
+  const rows = screen.queryAllByRole("row").slice(1);
+  return rows.map((row) => within(row).getAllByRole("cell")[0]?.textContent);
+}
+
+async function expectTitles(...expected: string[]) {
+  await waitFor(() => {
+    expect(titles()).toEqual(expected);
+  });
+}
+
+test("a book is shown with its author, status, date and price", async () => {
+  serveCatalogue({ books: [makeBook({ title: "Kindred", status: "out_of_print" })] });
+  renderApp("/books");
+
+  const row = (await screen.findByRole("link", { name: "Kindred" })).closest("tr");
+  expect(row).toHaveTextContent("Author 1Out of printMar 4, 1997$12.50");
+});
+
+test("a search goes to the request and to the address as it is typed", async () => {
+  serveCatalogue({ books: [emma, kindred] });
+  const { user, address } = renderApp("/books");
+  await expectTitles("Emma", "Kindred");
+
+  await user.type(searchBox(), "kind");
+
+  await expectTitles("Kindred");
+  expect(address()).toBe("/books?search=kind");
+  expect(lastQuery()).toEqual({ search: "kind" });
+  expect(screen.getByText("1 book shown")).toBeInTheDocument();
+});
+
+test("a year can be searched for", async () => {
+  serveCatalogue({ books: [emma, makeBook({ id: 2, title: "1984" })] });
+  const { user, address } = renderApp("/books");
+  await expectTitles("1984", "Emma");
+
+  await user.type(searchBox(), "1984");
+
+  await expectTitles("1984");
+  expect(address()).toBe("/books?search=1984");
+});
+
+test("one search is one step back, however often the user paused in it", async () => {
+  serveCatalogue({ books: [emma, kindred, ulysses] });
+  const { user, history, address } = renderApp("/books");
+  await expectTitles("Emma", "Kindred", "Ulysses");
+
+  await user.type(searchBox(), "s");
+  await expectTitles("Ulysses");
+  await user.clear(searchBox());
+  await user.type(searchBox(), "em");
+  await expectTitles("Emma");
+  history.back();
+
+  await expectTitles("Emma", "Kindred", "Ulysses");
+  expect(address()).toBe("/books");
+  expect(searchBox()).toHaveValue("");
+  history.forward();
+  await waitFor(() => {
+    expect(searchBox()).toHaveValue("em");
+  });
+});
+
+test("a search can be cleared", async () => {
+  serveCatalogue({ books: [emma, kindred] });
+  const { user, address } = renderApp("/books?search=emma");
+  await expectTitles("Emma");
+
+  await user.click(screen.getByRole("button", { name: "Clear search" }));
+
+  await expectTitles("Emma", "Kindred");
+  expect(address()).toBe("/books");
+});
+
+test("an address reproduces the view", async () => {
+  const authors = [makeAuthor({ id: 7, name: "Octavia Butler" })];
+  serveCatalogue({ authors });
+  renderApp("/books?search=kin&author_id=7&status=draft&sort=-price");
+
+  expect(await screen.findByText("No books match")).toBeInTheDocument();
+  expect(lastQuery()).toEqual({ search: "kin", author_id: "7", status: "draft", sort: "-price" });
+  expect(searchBox()).toHaveValue("kin");
+  expect(screen.getByRole("radio", { name: "Draft" })).toBeChecked();
+  expect(await screen.findByDisplayValue("Octavia Butler")).toBeInTheDocument();
+  expect(screen.getByLabelText("Sort by", { selector: "input" })).toHaveValue("Price, high to low");
+});
+
+test("what an address says that makes no sense is left out", async () => {
+  serveCatalogue({ books: [emma] });
+  renderApp("/books?author_id=x&status=burnt&sort=colour&page=3");
+
+  await expectTitles("Emma");
+  expect(lastQuery()).toEqual({});
+});
+
+test("books are filtered by status, and each filter is a step back", async () => {
+  serveCatalogue({ books: [emma, { ...kindred, status: "draft" }] });
+  const { user, history, address } = renderApp("/books");
+  await expectTitles("Emma", "Kindred");
+
+  await user.click(screen.getByRole("radio", { name: "Draft" }));
+  await expectTitles("Kindred");
+  expect(address()).toBe("/books?status=draft");
+
+  history.back();
+  await expectTitles("Emma", "Kindred");
+  expect(screen.getByRole("radio", { name: "All" })).toBeChecked();
+});
+
+test("books are filtered by an author whom the server finds", async () => {
+  const authors = [makeAuthor(), makeAuthor({ id: 2, name: "Octavia Butler" })];
+  const author = { id: 2, name: "Octavia Butler" };
+  serveCatalogue({ authors, books: [emma, { ...kindred, author }] });
+  const { user, address } = renderApp("/books");
+  await expectTitles("Emma", "Kindred");
+
+  await user.type(screen.getByRole("combobox", { name: "Filter by author" }), "butl");
+  await waitFor(() => {
+    expect(screen.getAllByRole("option")).toHaveLength(1);
+  });
+  await user.click(screen.getByRole("option", { name: "Octavia Butler" }));
+
+  await expectTitles("Kindred");
+  expect(address()).toBe("/books?author_id=2");
+});
+
+test("a column's head sorts by it, and turns the order round", async () => {
+  serveCatalogue({ books: [emma, kindred, ulysses] });
+  const { user, address } = renderApp("/books");
+  await expectTitles("Emma", "Kindred", "Ulysses");
+  expect(columnHead("Title")).toHaveAttribute("aria-sort", "ascending");
+
+  await user.click(within(columnHead("Price")).getByRole("button"));
+  await expectTitles("Emma", "Kindred", "Ulysses");
+  expect(address()).toBe("/books?sort=price");
+
+  await user.click(within(columnHead("Price")).getByRole("button"));
+  await expectTitles("Ulysses", "Kindred", "Emma");
+  expect(address()).toBe("/books?sort=-price");
+  expect(columnHead("Price")).toHaveAttribute("aria-sort", "descending");
+  expect(columnHead("Title")).toHaveAttribute("aria-sort", "none");
+
+  await user.click(within(columnHead("Title")).getByRole("button"));
+  await expectTitles("Emma", "Kindred", "Ulysses");
+  expect(address()).toBe("/books");
+});
+
+test("further books are appended, and their number is told", async () => {
+  const books = Array.from({ length: 25 }, (_, index) => makeBook({ id: index + 1 }));
+  serveCatalogue({ books });
+  const { user, address } = renderApp("/books");
+  expect(await screen.findByText("First 20 books")).toBeInTheDocument();
+
+  await user.click(screen.getByRole("button", { name: "Load more" }));
+
+  expect(await screen.findByText("25 books")).toBeInTheDocument();
+  expect(titles()).toHaveLength(25);
+  expect(screen.queryByRole("button", { name: "Load more" })).not.toBeInTheDocument();
+  expect(address()).toBe("/books");
+});
+
+test("further books that do not come leave the list as it is, and can be asked for again", async () => {
+  const books = Array.from({ length: 25 }, (_, index) => makeBook({ id: index + 1 }));
+  serveCatalogue({ books });
+  const { user } = renderApp("/books");
+  await screen.findByText("First 20 books");
+
+  server.use(away("get", "/api/books"));
+  await user.click(screen.getByRole("button", { name: "Load more" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("The server is not answering");
+  expect(titles()).toHaveLength(20);
+
+  serveCatalogue({ books });
+  await user.click(screen.getByRole("button", { name: "Load more" }));
+  expect(await screen.findByText("25 books")).toBeInTheDocument();
+  expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+});
+
+test("an empty catalogue offers to begin one", async () => {
+  serveCatalogue();
+  renderApp("/books");
+
+  expect(await screen.findByText("No books yet")).toBeInTheDocument();
+  expect(screen.getAllByRole("link", { name: "New book" })).toHaveLength(2);
+  expect(screen.queryByRole("button", { name: "Clear filters" })).not.toBeInTheDocument();
+});
+
+test("where nothing matches, the filters can be cleared and the order stays", async () => {
+  serveCatalogue({ books: [emma] });
+  const { user, address } = renderApp("/books?search=zzz&status=draft&sort=-title");
+  await screen.findByText("No books match");
+
+  await user.click(screen.getByRole("button", { name: "Clear filters" }));
+
+  await expectTitles("Emma");
+  expect(address()).toBe("/books?sort=-title");
+  expect(searchBox()).toHaveValue("");
+});
+
+test("while the API is away the page offers to try again, and works when it is back", async () => {
+  server.use(away("get", "/api/books"));
+  const { user } = renderApp("/books?status=published");
+  expect(await screen.findByText("The server is not answering")).toBeInTheDocument();
+
+  serveCatalogue({ books: [emma] });
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+
+  await expectTitles("Emma");
+  expect(lastQuery()).toEqual({ status: "published" });
+});
+
+test("a failure inside the server is shown as the server being away", async () => {
+  server.use(on("get", "/api/books", () => makeProblem(503, "The database is away.")));
+  renderApp("/books");
+
+  expect(await screen.findByText("The server is not answering")).toBeInTheDocument();
+});
+
+test("a moment without the server goes unnoticed", async () => {
+  serveCatalogue({ books: [emma] });
+  const restarting = () => makeProblem(503, "Starting.");
+  server.use(on("get", "/api/books", restarting, { once: true }));
+  renderApp("/books", { retry: true });
+
+  await expectTitles("Emma");
+});
+
+test("on a phone the order is chosen from a list", async () => {
+  serveCatalogue({ books: [emma, kindred] });
+  const { user, address } = renderApp("/books");
+  await expectTitles("Emma", "Kindred");
+
+  await user.click(screen.getByLabelText("Sort by", { selector: "input" }));
+  await user.click(screen.getByRole("option", { name: "Title, Z to A" }));
+  await expectTitles("Kindred", "Emma");
+  expect(address()).toBe("/books?sort=-title");
+
+  await user.click(screen.getByLabelText("Sort by", { selector: "input" }));
+  await user.click(screen.getByRole("option", { name: "Title, A to Z" }));
+  await expectTitles("Emma", "Kindred");
+  expect(address()).toBe("/books");
+});
+
+test("the search stays when a form opens over the list and closes again", async () => {
+  serveCatalogue({ books: [emma, kindred] });
+  const { user, address } = renderApp("/books?search=emma");
+  await user.click(await screen.findByRole("link", { name: "Emma" }));
+
+  const form = await screen.findByRole("dialog", { name: "Edit book" });
+  expect(address()).toBe("/books/1/edit?search=emma");
+  await user.click(await within(form).findByRole("button", { name: "Cancel" }));
+
+  await expectTitles("Emma");
+  expect(address()).toBe("/books?search=emma");
+});

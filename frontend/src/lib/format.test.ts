@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+
+import { formatCount, formatDate, formatMoney } from "./format";
+
+test.each([
+  ["0.00", "$0.00"],
+  ["12.50", "$12.50"],
+  ["1234567.89", "$1,234,567.89"],
+  // One more digit than a float has.
+  ["90071992547409.93", "$90,071,992,547,409.93"],
+])("the amount %s is shown as %s", (amount, shown) => {
+  expect(formatMoney(amount)).toBe(shown);
+});
+
+test.each([
+  ["1997-03-04", "Mar 4, 1997"],
+  ["2024-02-29", "Feb 29, 2024"],
+  ["2025-12-31", "Dec 31, 2025"],
+])("the date %s is shown as %s in every time zone", (date, shown) => {
+  expect(formatDate(date)).toBe(shown);
+});
+
+test("a count says its number and its noun", () => {
+  expect(formatCount(0, "book")).toBe("0 books");
+  expect(formatCount(1, "book")).toBe("1 book");
+  expect(formatCount(2000, "book")).toBe("2,000 books");
+});

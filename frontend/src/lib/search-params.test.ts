@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+
+import { parseAddress, readChoice, readId, readText, writeAddress } from "./search-params";
+
+test("an address is read and written in plain words", () => {
+  const search = { search: "war & peace", author_id: 7, status: undefined };
+  expect(writeAddress(search)).toBe("?search=war+%26+peace&author_id=7");
+  expect(parseAddress("?search=war+%26+peace&author_id=7")).toEqual({
+    search: "war & peace",
+    author_id: "7",
+  });
+  expect(writeAddress({ search: undefined })).toBe("");
+});
+
+test.each(["", "0", "-1", "1.5", "x", "9007199254740993", undefined, {}])(
+  "%j is not an id",
+  (raw) => {
+    expect(readId(raw)).toBeUndefined();
+  },
+);
+
+test("an id, a text and a choice are read", () => {
+  expect(readId("7")).toBe(7);
+  expect(readText("  war ")).toBe("war");
+  expect(readText("  ")).toBeUndefined();
+  expect(readChoice("b", ["a", "b"])).toBe("b");
+  expect(readChoice("c", ["a", "b"])).toBeUndefined();
+});

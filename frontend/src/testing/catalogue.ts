@@ -1,0 +1,110 @@
+import type { components } from "@/lib/api/schema";
+
+import { on } from "./api";
+import { makeAuthor, makeBook, makeProblem } from "./records";
+import { server } from "./server";
+
+type Author = components["schemas"]["Author"];
+type Book = components["schemas"]["Book"];
+
+interface Catalogue {
+  authors: Author[];
+  books: Book[];
+}
+
+/** An API over these records, as far as the pages need one. What it is told, it remembers. */
+export function serveCatalogue(given: Partial<Catalogue> = {}): Catalogue {
+  const catalogue = { authors: [makeAuthor()], books: [], ...given };
+  server.use(...bookHandlers(catalogue), ...authorHandlers(catalogue));
+  return catalogue;
+}
+
+function bookHandlers(catalogue: Catalogue) {
+  const authorOf = (id: number) => {
+    const { name } = catalogue.authors.find((author) => author.id === id) ?? makeAuthor({ id });
+    return { id, name };
+  };
+  return [
+    on("get", "/api/books", ({ query }) => {
+      const found = catalogue.books
+        .filter((book) => contains(book.title, query.get("search")))
+        .filter((book) => is(book.status, query.get("status")))
+        .filter((book) => is(String(book.author.id), query.get("author_id")));
+      return { status: 200, body: page(sorted(found, query.get("sort") ?? "title"), query) };
+    }),
+    on("post", "/api/books", ({ body: { author_id, ...fields } }) => {
+      const id = catalogue.books.length + 1;
+      const book = makeBook({ id, ...fields, author: authorOf(author_id) });
+      catalogue.books.push(book);
+      return { status: 201, body: book };
+    }),
+    on("get", "/api/books/{book_id}", ({ id }) => found(catalogue.books, id)),
+    on("patch", "/api/books/{book_id}", ({ id, body: { author_id, ...fields } }) => {
+      const author = author_id === undefined ? {} : { author: authorOf(author_id) };
+      return changed(catalogue.books, id, { ...fields, ...author });
+    }),
+    on("delete", "/api/books/{book_id}", ({ id }) => {
+      catalogue.books = catalogue.books.filter((book) => book.id !== id);
+      return { status: 204 };
+    }),
+  ];
+}
+
+function authorHandlers(catalogue: Catalogue) {
+  return [
+    on("get", "/api/authors", ({ query }) => {
+      const found = catalogue.authors.filter(({ name }) => contains(name, query.get("search")));
+      return { status: 200, body: page(sorted(found, query.get("sort") ?? "name"), query) };
+    }),
+    on("post", "/api/authors", ({ body }) => {
+      const author = makeAuthor({ id: catalogue.authors.length + 1, ...body });
+      catalogue.authors.push(author);
+      return { status: 201, body: author };
+    }),
+    on("get", "/api/authors/{author_id}", ({ id }) => found(catalogue.authors, id)),
+    on("patch", "/api/authors/{author_id}", ({ id, body }) => {
+      for (const book of catalogue.books) {
+        if (book.author.id === id) book.author.name = body.name ?? book.author.name;
+      }
+      return changed(catalogue.authors, id, body);
+    }),
+    on("delete", "/api/authors/{author_id}", ({ id }) => {
+      catalogue.authors = catalogue.authors.filter((author) => author.id !== id);
+      return { status: 204 };
+    }),
+  ];
+}
+
+function contains(text: string, search: string | null) {
+  return search === null || text.toLowerCase().includes(search.toLowerCase());
+}
+
+function is(value: string, wanted: string | null) {
+  return wanted === null || value === wanted;
+}
+
+function sorted<Row extends object>(rows: Row[], sort: string): Row[] {
+  const field = sort.replace("-", "") as keyof Row;
+  const ascending = rows.toSorted((a, b) =>
+    String(a[field]).localeCompare(String(b[field]), "en", { numeric: true }),
+  );
+  return sort.startsWith("-") ? ascending.toReversed() : ascending;
+}
+
+/** The cursor is where the next page begins. */
+function page<Row>(rows: Row[], query: URLSearchParams) {
+  const start = Number(query.get("cursor") ?? 0);
+  const end = start + Number(query.get("limit") ?? 20);
+  return { items: rows.slice(start, end), next_cursor: end < rows.length ? String(end) : null };
+}
+
+function found<Row extends { id: number }>(rows: Row[], id: number) {
+  const row = rows.find((each) => each.id === id);
+  return row ? { status: 200 as const, body: row } : makeProblem(404, `There is no number ${id}.`);
+}
+
+function changed<Row extends { id: number }>(rows: Row[], id: number, fields: Partial<Row>) {
+  const answer = found(rows, id);
+  if (answer.status === 200) Object.assign(answer.body, fields);
+  return answer;
+}

@@ -1,0 +1,34 @@
+import "@testing-library/jest-dom/vitest";
+
+import { notifications } from "@mantine/notifications";
+import { cleanup } from "@testing-library/react";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
+
+import { received } from "./api";
+import { simulateBrowser } from "./browser";
+import { server } from "./server";
+
+beforeAll(() => {
+  server.listen({ onUnhandledFrame: "error" });
+});
+
+beforeEach(() => {
+  simulateBrowser();
+  // React and the libraries complain on the console: what they complain of is a defect.
+  vi.spyOn(console, "error");
+  vi.spyOn(console, "warn");
+});
+
+afterEach(() => {
+  const complaints = [console.error, console.warn].flatMap((log) => vi.mocked(log).mock.calls);
+  cleanup();
+  notifications.clean();
+  localStorage.clear();
+  server.resetHandlers();
+  received.length = 0;
+  expect(complaints).toEqual([]);
+});
+
+afterAll(() => {
+  server.close();
+});
