@@ -217,7 +217,7 @@ def test_database(worker: str) -> Iterator[str]:
     url = test_server_url()
     with maintenance(url) as server:
         template = _ensure_template(server, url)
-        _drop_leftovers(server)
+        _drop_leftovers(server, template)
         with _cloned(server, template, worker) as name:
             yield with_database(url, name)
 
@@ -277,9 +277,13 @@ def _ensure_template(server: cursor, url: str) -> str:
     return name
 
 
-def _drop_leftovers(server: cursor) -> None:
+def _drop_leftovers(server: cursor, template: str) -> None:
     """Drop the test databases, old templates included, that no living process holds."""
-    server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_prefix()])
+    # Its own lock would not keep this connection from dropping the template that it is about to clone.
+    server.execute(
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s",
+        [_prefix(), template],
+    )
     for (name,) in server.fetchall():
         server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
         if server.fetchone() == (True,):

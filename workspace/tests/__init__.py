@@ -1,0 +1,1 @@
+"""Tests of the workspace: real servers, real processes, real files, none of them the checkout's own."""

@@ -1,0 +1,60 @@
+"""A copy of the checkout that tests may run and break; its packages are this checkout's own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from workspace import project
+
+FILES = ("inv", "tasks.py", "pyproject.toml", "poetry.lock")
+FOLDERS = ("workspace", "backend")
+NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules", "tests", ".*")
+FRONT_END = ("package.json", "yarn.lock", ".yarnrc.yml")
+
+
+class Checkout:
+    """A copy of the project with a ``.venv`` of links, and nothing in ``.workspace``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.state = root / ".workspace"
+        self.venv = root / ".venv"
+        root.mkdir()
+        for name in FILES:
+            shutil.copy(project.ROOT / name, root / name)
+        for name in FOLDERS:
+            shutil.copytree(project.ROOT / name, root / name, ignore=NOT_COPIED)
+        (root / "frontend").mkdir()
+        for name in FRONT_END:
+            shutil.copy(project.FRONTEND / name, root / "frontend" / name)
+        link_environment(Path(sys.prefix), self.venv)
+
+    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run ``python -m invoke`` at the top of the copy."""
+        return subprocess.run(
+            [self.venv / "bin" / "python", "-P", "-m", "invoke", *words],
+            cwd=self.root, env=self.environment(environment), stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def environment(self, more: Mapping[str, str]) -> dict[str, str]:
+        """Return this process's environment without the database's address, and with ``more``."""
+        inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        return {**inherited, **more}
+
+    def stop_servers(self) -> None:
+        """Stop what a test started in the copy."""
+        if self.state.exists():
+            self.run("db.stop")
+
+
+def link_environment(venv: Path, copy: Path) -> None:
+    """Make a virtual environment whose programs and packages are another one's."""
+    (copy / "bin").mkdir(parents=True)
+    for program in (venv / "bin").iterdir():
+        (copy / "bin" / program.name).symlink_to(program)
+    shutil.copy(venv / "pyvenv.cfg", copy / "pyvenv.cfg")
+    (copy / "lib").symlink_to(venv / "lib")

@@ -1,0 +1,132 @@
+"""Fixtures: folders, servers and databases of the tests' own, so that the checkout's stay untouched."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from workspace import application, bootstrap, databases, frontend, project, toolchain, workers
+from workspace.accounts import server_account
+from workspace.errors import WorkspaceError
+from workspace.postgres import Server
+from workspace.tests.checkouts import Checkout
+from workspace.tests.clusters import copy_cluster
+from workspace.workers import pytest_configure, pytest_xdist_auto_num_workers
+
+__all__ = ["pytest_configure", "pytest_xdist_auto_num_workers"]
+
+
+@pytest.fixture(scope="session")
+def ground() -> Iterator[Path]:
+    """Return a folder that every account may enter: pytest's own ones are private."""
+    with tempfile.TemporaryDirectory(prefix="ws-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        folder.chmod(0o755)
+        yield folder
+
+
+@pytest.fixture
+def folder(ground: Path) -> Path:
+    """Return a new folder with a short path, for this test alone."""
+    made = ground / secrets.token_hex(3)
+    made.mkdir()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the workspace another folder for all that it makes, and no settings of this machine."""
+    state = folder / "state"
+    state.mkdir()
+    monkeypatch.setattr(project, "STATE", state)
+    monkeypatch.setattr(application, "RECORD", state / "up.json")
+    monkeypatch.setattr(bootstrap, "LOG", state / "inv.log")
+    monkeypatch.setattr(frontend, "LOG", state / "yarn.log")
+    monkeypatch.setattr(workers, "RECORD", state / "test-seconds.json")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    return state
+
+
+@pytest.fixture(autouse=True)
+def _tools_looked_for_anew() -> Iterator[None]:
+    yield
+    toolchain.node.cache_clear()
+    toolchain.postgres.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def cluster(ground: Path) -> Path:
+    """Return the data folder of a new cluster, for copying: a copy is there sooner than initdb."""
+    data = ground / "cluster"
+    prototype = Server("cluster", data, server_account(), durable=False)
+    try:
+        toolchain.postgres()
+    except WorkspaceError as error:
+        pytest.skip(f"no server can be started: {error}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "STATE", ground)
+        prototype.start()
+        prototype.stop()
+    return data
+
+
+@pytest.fixture
+def new_server(cluster: Path, folder: Path) -> Iterator[Callable[..., Server]]:
+    """Return a function that describes a server with a cluster of its own; the test starts it."""
+    made: list[Server] = []
+
+    def new(path: Path = folder / "data", label: str = "tests") -> Server:
+        copy_cluster(cluster, path)
+        made.append(Server(label, path, server_account(), durable=False))
+        return made[-1]
+
+    yield new
+    for server in made:
+        server.stop()
+
+
+@pytest.fixture
+def server(new_server: Callable[..., Server]) -> Server:
+    """Return a server with a cluster of its own, not started."""
+    return new_server()
+
+
+@pytest.fixture(scope="session")
+def shared_server(cluster: Path, ground: Path) -> Iterator[Server]:
+    """Return a running server that all tests may make databases on."""
+    data = ground / "shared"
+    copy_cluster(cluster, data)
+    server = Server("shared", data, server_account(), durable=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "STATE", ground)
+        server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def database(shared_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Return the address of a new, empty database, which is in DATABASE_URL too."""
+    url = shared_server.url(f"db_{secrets.token_hex(4)}")
+    databases.ensure(url)
+    monkeypatch.setenv("DATABASE_URL", url)
+    yield url
+    with databases.maintenance(url) as statements:
+        databases.drop(statements, databases.database_of(url))
+
+
+@pytest.fixture
+def checkout(ground: Path) -> Iterator[Checkout]:
+    """Return a copy of this checkout, to be run and broken."""
+    copy = Checkout(ground / f"a copy {secrets.token_hex(3)}")
+    yield copy
+    copy.stop_servers()
+
+
+@pytest.fixture
+def ordinary_user() -> dict[str, object]:
+    """Return the arguments that make ``subprocess`` run a program without the rights of root."""
+    return {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}

@@ -1,0 +1,179 @@
+"""The databases that tests run on: a template built once, a clone for each process, nothing left."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workspace import databases, postgres, project
+from workspace.accounts import server_account
+from workspace.errors import WorkspaceError
+from workspace.postgres import Server
+from workspace.tests.clusters import copy_cluster
+from workspace.tests.polling import until
+
+USES_A_CLONE = """
+import sys
+from workspace import databases
+with databases.test_database(sys.argv[1]) as url:
+    print(databases.database_of(url), flush=True)
+    sys.stdin.readline()
+"""
+
+
+class Run:
+    """A process that holds a clone as a test process does, until it is told to end."""
+
+    def __init__(self, url: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", USES_A_CLONE, "gw0"],
+            cwd=project.ROOT, env={**os.environ, "DATABASE_URL": url},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def clone(self) -> str:
+        """Wait for the clone and return its name."""
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+    def end(self) -> int:
+        """Let it finish; return its exit code."""
+        self.process.communicate("\n")
+        return self.process.returncode
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.kill()
+        self.process.communicate()
+
+
+@pytest.fixture(scope="session")
+def templated(cluster: Path, ground: Path) -> Iterator[str]:
+    """Return a development database that lets nobody in, on a server where two runs came at once.
+
+    A run that was killed while it built the template had been there before them.
+    """
+    data = ground / "templated"
+    copy_cluster(cluster, data)
+    with (data / "postgresql.conf").open("a") as settings:
+        settings.write("log_statement = ddl\n")
+    server = Server("templated", data, server_account(), durable=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "STATE", ground)
+        server.start()
+    url = server.url(project.name())
+    databases.ensure(url)
+    databases.ensure(server.url(f"{project.name()}_test_building"))
+    with databases.maintenance(url) as statements:
+        statements.execute(f"ALTER DATABASE {project.name()} ALLOW_CONNECTIONS false")
+    runs = [Run(url), Run(url)]
+    for run in runs:
+        run.clone()
+    for run in runs:
+        run.end()
+    yield url
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _on_that_server(templated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", templated)
+
+
+def names(url: str) -> set[str]:
+    """Return the names of all test databases."""
+    with databases.maintenance(url) as server:
+        server.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [databases._prefix()]
+        )
+        return {name for (name,) in server.fetchall()}
+
+
+def test_of_two_runs_at_once_one_builds_the_template(ground: Path) -> None:
+    log = (ground / "postgres-templated.log").read_text("utf-8")
+    assert len(re.findall(r"RENAME TO .*_test_template_", log)) == 1
+    assert len(re.findall(r"CREATE DATABASE .*_test_[0-9a-f]{8}_gw0", log)) >= 2
+
+
+def test_a_run_leaves_nothing_but_the_template(templated: str) -> None:
+    with databases.test_database("main"):
+        pass
+    assert names(templated) == {databases.template_name()}
+
+
+def test_a_clone_is_migrated_and_empty() -> None:
+    with databases.test_database("main") as url:
+        assert databases.revision(url) == databases.newest_revision()
+        assert databases.is_empty(url)
+
+
+def test_a_test_that_commits_has_a_database_of_its_own(templated: str) -> None:
+    with databases.test_database("main") as common, databases.own_database() as own:
+        assert own != common
+        assert databases.revision(own) == databases.newest_revision()
+    assert databases.database_of(own) not in names(templated)
+
+
+def test_nobody_enters_the_template_by_accident(templated: str) -> None:
+    with pytest.raises(WorkspaceError, match="not currently accepting connections"):
+        databases.connect(databases.with_database(templated, databases.template_name()))
+
+
+def test_no_test_opens_the_development_database(templated: str) -> None:
+    with pytest.raises(WorkspaceError, match="not currently accepting connections"):
+        databases.connect(templated)
+    with databases.test_database("main") as common, databases.own_database() as own:
+        assert databases.database_of(templated) not in {databases.database_of(url) for url in (common, own)}
+
+
+def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_stays(templated: str) -> None:
+    killed, working = Run(templated), Run(templated)
+    left, used = killed.clone(), working.clone()
+    killed.kill()
+    until(lambda: not is_held(templated, left))
+    with databases.test_database("main") as url:
+        assert names(templated) == {databases.template_name(), used, databases.database_of(url)}
+    assert working.end() == 0
+
+
+def test_a_template_of_older_migrations_is_dropped_unless_it_is_in_use(templated: str) -> None:
+    unused, used = (f"{databases._prefix()}template_{number * 12}" for number in "01")
+    with databases.maintenance(templated) as server:
+        databases.create(server, unused)
+        databases.create(server, used)
+        databases._hold(server, used, shared=True)
+        with databases.test_database("main"):
+            assert unused not in names(templated)
+            assert used in names(templated)
+
+
+def test_the_template_is_another_one_when_a_migration_changes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "BACKEND", folder)
+    (folder / "migrations").mkdir()
+    before = databases.template_name()
+    (folder / "migrations" / "first.py").write_text("revision = 1", "utf-8")
+    first = databases.template_name()
+    (folder / "migrations" / "first.py").write_text("revision = 2", "utf-8")
+    assert len({before, first, databases.template_name()}) == 3
+
+
+def test_a_test_server_is_started_when_no_address_is_given(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setattr(postgres, "test_server", lambda: server)
+    assert databases.test_server_url() == server.url("postgres")
+    assert server.answers()
+
+
+def is_held(url: str, name: str) -> bool:
+    """Say whether a living process uses a database."""
+    with databases.maintenance(url) as server:
+        server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
+        return server.fetchone() == (False,)
