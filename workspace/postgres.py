@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -19,7 +20,7 @@ from urllib.parse import quote
 
 import psycopg2
 
-from workspace import project, toolchain
+from workspace import commands, project, toolchain
 from workspace.accounts import Account, server_account
 from workspace.errors import WorkspaceError
 from workspace.locks import file_lock
@@ -39,9 +40,14 @@ INITDB = (
 COMMON = {"listen_addresses": "", "unix_socket_permissions": "0700", "timezone": "UTC"}
 # What a crash would lose is made again from the migrations within a second.
 NOT_DURABLE = {
-    **{"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"},
-    **{"wal_level": "minimal", "max_wal_senders": "0", "max_connections": "200"},
-    **{"checkpoint_timeout": "1h", "autovacuum": "off"},
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_connections": "200",
+    "checkpoint_timeout": "1h",
+    "autovacuum": "off",
 }
 
 
@@ -63,6 +69,7 @@ class Server:
 
     @property
     def log(self) -> Path:
+        """The file that the server writes its messages to."""
         return project.STATE / f"postgres-{self.label}.log"
 
     def url(self, database: str) -> str:
@@ -71,6 +78,7 @@ class Server:
         return f"postgresql:///{database}?host={host}&port={PORT}&user={SUPERUSER}"
 
     def answers(self) -> bool:
+        """Say whether the server accepts connections."""
         if not (self.socket_folder / f".s.PGSQL.{PORT}").exists():
             return False
         try:
@@ -85,7 +93,7 @@ class Server:
             pid = int((self.data / "postmaster.pid").read_text("utf-8").split("\n", 1)[0])
         except (OSError, ValueError):
             return None
-        return pid if _is_postgres(pid) else None
+        return pid if _serves(pid, self.data) else None
 
     def start(self) -> bool:
         """Make the server answer; return whether it had to be started.
@@ -119,7 +127,8 @@ class Server:
     def remove(self) -> None:
         """Stop the server and delete all its data."""
         self.stop()
-        shutil.rmtree(self.data, ignore_errors=True)
+        for folder in (self.data, self.socket_folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _initialise(self, programs: Path) -> None:
         """Create the cluster beside its place and move it there: a killed run leaves no half."""
@@ -172,11 +181,14 @@ class Server:
         settings |= {} if self.durable else NOT_DURABLE
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 [programs / "postgres", "-D", self.data, *words],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
                 start_new_session=True, **self.account.popen,
             )  # fmt: skip
+        # It may outlive this process, and must not stay a zombie when it does not.
+        threading.Thread(target=process.wait, daemon=True).start()
+        return process
 
     def _prepare_socket_folder(self) -> None:
         folder = self.socket_folder
@@ -196,11 +208,13 @@ class Server:
 
 
 def development_server() -> Server:
+    """Describe the server of the development database."""
     account = server_account()
     return Server("development", _home(account) / "postgres", account, durable=True)
 
 
 def test_server() -> Server:
+    """Describe the server of the test databases: in memory where there is room, otherwise on disk."""
     account = server_account()
     room = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
     in_memory = MEMORY / f"{project.name()}-{account.uid}-{project.checkout_id()}"
@@ -229,14 +243,15 @@ def _programs(account: Account) -> Path:
     return copy / programs.name
 
 
-def _is_postgres(pid: int) -> bool:
-    try:
-        words = Path(f"/proc/{pid}/cmdline").read_bytes()
-    except FileNotFoundError:
-        if Path("/proc/self").exists():
-            return False
-        words = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, check=False).stdout
-    return b"postgres" in words.split(b"\0", 1)[0]
+def _serves(pid: int, data: Path) -> bool:
+    """Say whether a process is the server of a data folder, and not one that got its number later."""
+    if Path("/proc/self").exists():
+        with suppress(OSError):
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+            return words[0].endswith(b"postgres") and os.fsencode(data) in words
+        return False
+    # macOS has no /proc.
+    return f"postgres -D {data} " in commands.run(["ps", "-o", "command=", "-p", pid]).stdout
 
 
 def _within(seconds: float, condition: Callable[[], bool]) -> bool:

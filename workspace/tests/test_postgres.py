@@ -1,0 +1,208 @@
+"""The servers of a checkout: how they start, are found again, and end."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from workspace import databases, project
+from workspace.accounts import server_account
+from workspace.errors import WorkspaceError
+from workspace.postgres import Server
+from workspace.tests.polling import until
+
+
+def answer(server: Server, question: str) -> object:
+    with closing(psycopg2.connect(server.url("postgres"))) as session, session.cursor() as rows:
+        rows.execute(question)
+        row = rows.fetchone()
+        return row[0] if row else None
+
+
+def test_a_server_starts_answers_and_stops(server: Server) -> None:
+    assert server.start()
+    assert server.answers()
+    assert server.pid() is not None
+    assert server.stop()
+    assert not server.answers()
+    assert server.pid() is None
+
+
+def test_a_running_server_is_left_alone(server: Server) -> None:
+    server.start()
+    pid = server.pid()
+    assert not server.start()
+    assert server.pid() == pid
+
+
+def test_stopping_a_stopped_server_does_nothing(server: Server) -> None:
+    assert not server.stop()
+
+
+@pytest.mark.usefixtures("cluster")
+def test_a_server_without_a_data_folder_makes_one(folder: Path) -> None:
+    server = Server("tests", folder / "new" / "data", server_account(), durable=True)
+    server.start()
+    try:
+        assert (server.data / "PG_VERSION").read_text("utf-8").strip() == project.pins().postgres
+        assert answer(server, "SELECT datcollate FROM pg_database WHERE datname = 'postgres'") == "C"
+        assert answer(server, "SELECT datlocale FROM pg_database WHERE datname = 'postgres'") == "C.UTF-8"
+        assert answer(server, "SHOW server_encoding") == "UTF8"
+        assert answer(server, "SHOW fsync") == "on"
+    finally:
+        server.remove()
+    assert not server.data.exists()
+
+
+def test_a_server_for_tests_is_not_durable(server: Server) -> None:
+    server.start()
+    assert answer(server, "SHOW fsync") == "off"
+
+
+def test_a_server_opens_no_port(server: Server) -> None:
+    server.start()
+    assert answer(server, "SHOW listen_addresses") == ""
+
+
+def test_a_server_stops_though_a_client_is_connected(server: Server) -> None:
+    server.start()
+    with closing(psycopg2.connect(server.url("postgres"))):
+        assert server.stop()
+
+
+def test_a_server_killed_by_the_system_starts_again(server: Server) -> None:
+    server.start()
+    databases.ensure(server.url("kept"))
+    pid = server.pid()
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    until(lambda: not server.answers())
+    assert server.start()
+    assert server.pid() != pid
+    assert not databases.ensure(server.url("kept"))
+
+
+def test_a_path_too_long_for_a_socket_is_served_from_a_short_one(
+    new_server: Callable[..., Server], folder: Path
+) -> None:
+    server = new_server(folder / ("deep" * 15) / ("deeper" * 10) / "data")
+    server.start()
+    assert server.socket_folder != server.data
+    assert len(os.fsencode(server.socket_folder)) < 80
+    assert server.socket_folder.stat().st_mode & 0o777 == 0o700
+    assert answer(server, "SELECT 1") == 1
+    server.remove()
+    assert not server.socket_folder.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_socket_folder_of_another_user_is_refused(new_server: Callable[..., Server], folder: Path) -> None:
+    server = new_server(folder / ("deep" * 15) / ("deeper" * 10) / "data")
+    server.socket_folder.mkdir()
+    try:
+        os.chown(server.socket_folder, 1, 1)
+        with pytest.raises(WorkspaceError, match="belongs to another user"):
+            server.start()
+    finally:
+        server.socket_folder.rmdir()
+
+
+def test_a_symbolic_link_in_place_of_the_socket_folder_is_refused(
+    new_server: Callable[..., Server], folder: Path
+) -> None:
+    server = new_server(folder / ("deep" * 15) / ("deeper" * 10) / "data")
+    server.socket_folder.symlink_to(folder)
+    try:
+        with pytest.raises(WorkspaceError, match="belongs to another user"):
+            server.start()
+    finally:
+        server.socket_folder.unlink()
+
+
+@pytest.mark.usefixtures("cluster")
+def test_what_an_interrupted_initdb_left_is_replaced(folder: Path) -> None:
+    server = Server("tests", folder / "data", server_account(), durable=False)
+    unfinished = folder / "data.new"
+    unfinished.mkdir()
+    (unfinished / "PG_VERSION").write_text("half of a clus")
+    server.start()
+    try:
+        assert answer(server, "SELECT 1") == 1
+        assert not unfinished.exists()
+    finally:
+        server.stop()
+
+
+@pytest.mark.usefixtures("cluster")
+def test_a_failing_initdb_is_explained(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workspace.postgres.INITDB", ("--encoding=NOT-AN-ENCODING",))
+    server = Server("tests", folder / "data", server_account(), durable=False)
+    with pytest.raises(WorkspaceError, match=r"initdb could not create .*NOT-AN-ENCODING.*inv doctor"):
+        server.start()
+    assert not server.data.exists()
+
+
+def test_data_of_another_version_are_refused_and_kept(server: Server) -> None:
+    (server.data / "PG_VERSION").write_text("15\n", "utf-8")
+    with pytest.raises(WorkspaceError, match=r"was made by PostgreSQL 15 and the pin is \d+: dump it"):
+        server.start()
+    assert (server.data / "base").is_dir()
+
+
+def test_a_server_that_cannot_start_is_explained_with_its_own_words(server: Server) -> None:
+    with (server.data / "postgresql.conf").open("a") as settings:
+        settings.write("no_such_setting = 1\n")
+    with pytest.raises(WorkspaceError, match=r"the tests server did not start: .*contains errors"):
+        server.start()
+
+
+def test_of_two_starts_at_once_one_starts_and_one_finds_it(server: Server, state: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from workspace import project\n"
+        "from workspace.accounts import server_account; from workspace.postgres import Server\n"
+        "project.STATE = Path(sys.argv[1])\n"
+        "print(Server('tests', Path(sys.argv[2]), server_account(), durable=False).start())"
+    )
+    words = [sys.executable, "-c", program, str(state), str(server.data)]
+    both = [
+        subprocess.Popen(words, cwd=project.ROOT, stdout=subprocess.PIPE, text=True) for _number in range(2)
+    ]
+    assert sorted(each.communicate()[0].strip() for each in both) == ["False", "True"]
+
+
+def test_the_log_holds_what_the_server_says(server: Server) -> None:
+    server.start()
+    server.stop()
+    assert re.search("database system is shut down", server.log.read_text("utf-8"))
+
+
+def test_a_pid_file_with_the_number_of_another_process_is_stale(server: Server) -> None:
+    waiting = [sys.executable, "-c", "input()"]
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as stranger:
+        write_pid_file(server, stranger.pid)
+        assert server.pid() is None
+        assert not server.stop()
+        assert server.start()
+        assert stranger.poll() is None
+
+
+def test_a_pid_file_with_the_number_of_another_server_is_stale(server: Server, shared_server: Server) -> None:
+    number = shared_server.pid()
+    assert number is not None
+    write_pid_file(server, number)
+    assert not server.stop()
+    assert server.start()
+    assert shared_server.pid() == number
+
+
+def write_pid_file(server: Server, pid: int) -> None:
+    path = server.data / "postmaster.pid"
+    path.write_text(f"{pid}\n{server.data}\n1700000000\n", "utf-8")
+    server.account.own(path)
