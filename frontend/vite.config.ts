@@ -32,6 +32,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
+    // West of Greenwich, where a date that is taken for a time shows as the day before.
+    env: { TZ: "America/Los_Angeles" },
     // Loading the libraries costs more than the tests: files share a process, and src/testing/setup.ts
     // cleans up after each test. All processors, because Vitest would leave one of two idle.
     isolate: false,
