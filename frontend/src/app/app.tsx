@@ -1,11 +1,13 @@
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 
 import type { createAppRouter } from "./router";
 import { cssVariables, theme } from "./theme";
+
+const Notifications = lazy(() => import("./notifications"));
 
 interface AppProps {
   queryClient: QueryClient;
@@ -24,7 +26,9 @@ export function App({ queryClient, router, env = "default" }: AppProps) {
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-center" />
+        <Suspense>
+          <Notifications position="bottom-center" />
+        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -1,8 +1,8 @@
-import { AppShell, Container, Group } from "@mantine/core";
+import { Box, Container, Group } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
-import { ColorSchemeMenu } from "@/components/color-scheme-menu";
+import { ColorSchemeControl } from "@/components/color-scheme-control";
 import { BookIcon, PeopleIcon } from "@/components/icons";
 import { Wordmark } from "@/components/wordmark";
 
@@ -17,29 +17,29 @@ const sections = [
 /** What every page has around it: a bar at the top and, on a phone, one in reach of the thumb. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
-    <AppShell header={{ height: 60 }}>
+    <>
       <a href="#content" className={classes.skip}>
         {texts.skip}
       </a>
-      <AppShell.Header className={classes.header}>
+      <header className={classes.header}>
         <Container size="lg" h="100%">
           <Group h="100%" gap="xl" wrap="nowrap">
             <Link to="/" aria-label={texts.home} className={classes.home}>
               <Wordmark />
             </Link>
             <Sections />
-            <Group ml="auto" gap="xs">
-              <ColorSchemeMenu />
-            </Group>
+            <Box ml="auto">
+              <ColorSchemeControl />
+            </Box>
           </Group>
         </Container>
-      </AppShell.Header>
-      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+      </header>
+      <main id="content" tabIndex={-1} className={classes.main}>
         <Container size="lg" py={{ base: "lg", sm: 36 }}>
           {children}
         </Container>
-      </AppShell.Main>
-    </AppShell>
+      </main>
+    </>
   );
 }
 

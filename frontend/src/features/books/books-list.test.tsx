@@ -261,7 +261,7 @@ test("on a phone the order is chosen from a list", async () => {
 
 test("the search stays when a form opens over the list and closes again", async () => {
   serveCatalogue({ books: [emma, kindred] });
-  const { user, address } = renderApp("/books?search=emma");
+  const { user, history, address } = renderApp("/books?search=emma");
   await user.click(await screen.findByRole("link", { name: "Emma" }));
 
   const form = await screen.findByRole("dialog", { name: "Edit book" });
@@ -270,4 +270,7 @@ test("the search stays when a form opens over the list and closes again", async 
 
   await expectTitles("Emma");
   expect(address()).toBe("/books?search=emma");
+  // Closing was a step back, and not one more step.
+  history.forward();
+  await screen.findByRole("dialog", { name: "Edit book" });
 });
