@@ -1,5 +1,6 @@
 """Several processes in one terminal: one labelled stream of lines, and one end for all of them."""
 
+import io
 import os
 import signal
 import socket
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
-from anyio.abc import ByteReceiveStream, Process
+from anyio.abc import Process
 from rich.console import Console
 from rich.text import Text
 
@@ -22,7 +23,9 @@ from workspace.errors import WorkspaceError
 Beside = Callable[[], Coroutine[Any, Any, None]]
 
 GRACE = 5.0  # seconds between asking a process to stop and killing it
+DRAIN = 1.0  # seconds for the last lines of a part that ended
 LAST_LINES = 15
+STATE, GROUP = 0, 2  # places in /proc/PID/stat after the name
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -82,24 +85,28 @@ class Supervisor:
                     break
 
     async def _keep(self, part: Part, everything: anyio.CancelScope) -> None:
-        process = await anyio.open_process(
-            part.words, cwd=part.cwd, env=part.environment, start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        part.pid = process.pid
-        try:
-            if process.stdout is not None:
-                await self._relay(part, process.stdout)
-            part.exit_code = await process.wait()
-            self.dead = self.dead or part
-            everything.cancel()
-        finally:
-            with anyio.CancelScope(shield=True):
-                await _end(process)
+        # A pipe of our own: asyncio's would delay the news of an end until the last child closed it.
+        readable, writable = os.pipe()
+        with io.FileIO(readable) as output:
+            try:
+                process = await _started(part, writable)
+            finally:
+                os.close(writable)
+            part.pid = process.pid
+            async with anyio.create_task_group() as reading:
+                reading.start_soon(self._relay, part, output)
+                try:
+                    part.exit_code = await process.wait()
+                    self.dead = self.dead or part
+                finally:
+                    with anyio.CancelScope(shield=True):
+                        await _end(process)
+                reading.cancel_scope.deadline = anyio.current_time() + DRAIN
+        everything.cancel()
 
-    async def _relay(self, part: Part, stream: ByteReceiveStream) -> None:
+    async def _relay(self, part: Part, output: io.FileIO) -> None:
         rest = b""
-        async for chunk in stream:
+        while chunk := await _next_chunk(output):
             *lines, rest = (rest + chunk).split(b"\n")
             for line in lines:
                 self._show(part, line)
@@ -116,6 +123,22 @@ class Supervisor:
             self.console.print(label + Text.from_ansi(text), soft_wrap=True)
 
 
+async def _started(part: Part, output: int) -> Process:
+    try:
+        return await anyio.open_process(
+            part.words, cwd=part.cwd, env=part.environment, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    except OSError as error:
+        msg = f"{part.label} could not be started: {error}"
+        raise WorkspaceError(msg) from error
+
+
+async def _next_chunk(output: io.FileIO) -> bytes | None:
+    await anyio.wait_readable(output)
+    return output.read(65536)
+
+
 async def _end(process: Process) -> None:
     """Stop a process and what it started: ask, wait, kill."""
     for number, patience in ((signal.SIGTERM, GRACE), (signal.SIGKILL, GRACE)):
@@ -129,12 +152,28 @@ async def _end(process: Process) -> None:
 
 
 async def _group_gone(leader: int) -> None:
-    while True:
-        try:
-            os.killpg(leader, 0)
-        except (ProcessLookupError, PermissionError):
-            return
+    while _group_lives(leader):  # noqa: ASYNC110 - nothing tells when a grandchild ends
         await anyio.sleep(0.02)
+
+
+def _group_lives(leader: int) -> bool:
+    """Say whether a group has a living process; in a container nobody may wait for the dead ones."""
+    try:
+        os.killpg(leader, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    if not Path("/proc/self").exists():
+        return True
+    everybody = (_stat(int(path.name)) for path in Path("/proc").iterdir() if path.name.isdigit())
+    return any(stat and stat[STATE] != "Z" and int(stat[GROUP]) == leader for stat in everybody)
+
+
+def _stat(pid: int) -> list[str]:
+    """Return what Linux says of a process, its name left out; nothing when there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def _first(group: BaseExceptionGroup[WorkspaceError]) -> WorkspaceError:
@@ -163,20 +202,19 @@ def is_alive(pid: int) -> bool:
         return False
     except PermissionError:
         return True
-    status = Path(f"/proc/{pid}/stat")
-    return not status.exists() or status.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    return not Path("/proc/self").exists() or _stat(pid)[STATE:1] not in ([], ["Z"])
 
 
 def stop_group(leader: int) -> bool:
     """Stop a session that a killed run left behind; return whether there was one."""
     found = False
     for number in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(leader, number)
-        except (ProcessLookupError, PermissionError):
-            return found
+        if not _group_lives(leader):
+            break
         found = True
+        with suppress(ProcessLookupError):
+            os.killpg(leader, number)
         deadline = time.monotonic() + GRACE
-        while is_alive(leader) and time.monotonic() < deadline:
+        while _group_lives(leader) and time.monotonic() < deadline:
             time.sleep(0.05)
     return found

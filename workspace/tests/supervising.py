@@ -1,0 +1,25 @@
+"""Parts for a supervisor, and a program that supervises one, as ``inv up`` does."""
+
+import fcntl
+import os
+import sys
+import termios
+from pathlib import Path
+
+from rich.console import Console
+
+from workspace.processes import Part, Supervisor
+
+PROGRAM = Path(__file__).with_name("behaving.py")
+
+
+def part(label: str, *behaviours: str) -> Part:
+    """Describe a process that does one thing after another: see ``behaving.py``."""
+    words = [sys.executable, "-S", str(PROGRAM), *behaviours]
+    return Part(label, words, "cyan", PROGRAM.parent, dict(os.environ))
+
+
+if __name__ == "__main__":
+    # The leader of a new session takes the terminal of its standard input.
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    Supervisor([part("one", f"pid:{sys.argv[1]}", "stay")], Console()).run()
