@@ -26,10 +26,11 @@ class Running:
     """What is written down of a running ``up``, for a second one and for one after a kill."""
 
     pid: int
+    born: str
     ui: str
     api: str
     started_server: bool
-    sessions: list[int] = field(default_factory=list)
+    sessions: list[tuple[int, str]] = field(default_factory=list)
 
     def write(self) -> None:
         """Write it down where the next ``up`` looks."""
@@ -43,6 +44,11 @@ class Running:
         except (FileNotFoundError, ValueError, TypeError):
             return None
 
+    @property
+    def is_alive(self) -> bool:
+        """Say whether it still runs; after a restart its number may be anybody's."""
+        return processes.born(self.pid) == self.born
+
 
 def take_over(console: Console) -> bool:
     """Stop what a killed ``up`` of this checkout left; return whether the server was left too.
@@ -53,11 +59,11 @@ def take_over(console: Console) -> bool:
     found = Running.read()
     if found is None:
         return False
-    if processes.is_alive(found.pid):
+    if found.is_alive:
         where = f"UI {found.ui}  API {found.api}"
         msg = f"it runs here already (process {found.pid}): {where}; stop that one with Ctrl-C first"
         raise WorkspaceError(msg)
-    if [session for session in found.sessions if processes.stop_group(session)]:
+    if [pid for pid, born in found.sessions if processes.stop_group(pid, born)]:
         console.print("stopped what a killed `inv up` had left running")
     RECORD.unlink(missing_ok=True)
     return found.started_server
@@ -80,7 +86,9 @@ def run(
     """
     api, ui = (f"http://{HOST}:{processes.free_port(port)}" for port in (API_PORT, UI_PORT))
     parts = [api_part(api, url), ui_part(ui, api)]
-    record = Running(os.getpid(), ui, f"{api}/api/docs", started_server=owns_server)
+    record = Running(
+        os.getpid(), processes.born(os.getpid()), ui, f"{api}/api/docs", started_server=owns_server
+    )
     record.write()
 
     async def beside() -> None:
@@ -100,13 +108,13 @@ def run(
 async def _write_sessions(record: Running, parts: list[Part]) -> None:
     while any(part.pid is None for part in parts):  # noqa: ASYNC110 - a moment, once
         await anyio.sleep(ASK_EVERY)
-    record.sessions = [part.pid for part in parts if part.pid]
+    record.sessions = [(part.pid, processes.born(part.pid)) for part in parts if part.pid]
     record.write()
 
 
 async def _until_answered(*addresses: str) -> None:
     for address in addresses:
-        while not await anyio.to_thread.run_sync(answers, address, abandon_on_cancel=True):
+        while not await anyio.to_thread.run_sync(answers, address, abandon_on_cancel=True):  # noqa: ASYNC110
             await anyio.sleep(ASK_EVERY)
 
 

@@ -91,7 +91,7 @@ def _database() -> Finding:
 
 def _port(label: str, port: int) -> Finding:
     running = application.Running.read()
-    if running and processes.is_alive(running.pid):
+    if running and running.is_alive:
         return Finding(
             f"port of the {label}",
             "in use by `inv up`",

@@ -18,6 +18,7 @@ from anyio.abc import Process
 from rich.console import Console
 from rich.text import Text
 
+from workspace import commands
 from workspace.errors import WorkspaceError
 
 Beside = Callable[[], Coroutine[Any, Any, None]]
@@ -25,7 +26,7 @@ Beside = Callable[[], Coroutine[Any, Any, None]]
 GRACE = 5.0  # seconds between asking a process to stop and killing it
 DRAIN = 1.0  # seconds for the last lines of a part that ended
 LAST_LINES = 15
-STATE, GROUP = 0, 2  # places in /proc/PID/stat after the name
+STATE, GROUP, START = 0, 2, 19  # places in /proc/PID/stat after the name
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -194,20 +195,19 @@ def free_port(preferred: int) -> int:
     raise WorkspaceError(msg)
 
 
-def is_alive(pid: int) -> bool:
-    """Say whether a process runs; one that ended and was not waited for yet does not."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return not Path("/proc/self").exists() or _stat(pid)[STATE:1] not in ([], ["Z"])
+def born(pid: int) -> str:
+    """Return what tells a living process from an earlier one of the same number; empty for a dead one."""
+    if not Path("/proc/self").exists():  # macOS
+        return commands.run(["ps", "-o", "lstart=", "-p", pid]).stdout.strip()
+    stat = _stat(pid)
+    return stat[START] if stat and stat[STATE] != "Z" else ""
 
 
-def stop_group(leader: int) -> bool:
+def stop_group(leader: int, when_born: str) -> bool:
     """Stop a session that a killed run left behind; return whether there was one."""
     found = False
+    if born(leader) not in ("", when_born):
+        return found
     for number in (signal.SIGTERM, signal.SIGKILL):
         if not _group_lives(leader):
             break

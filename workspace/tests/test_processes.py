@@ -72,7 +72,7 @@ def test_a_part_whose_child_keeps_its_output_open_has_ended_all_the_same(
     dying = part("api", f"start:pid:{pid_file},stay", "say:last words\\n", f"wait:{pid_file}", "exit:3")
     with pytest.raises(WorkspaceError, match="last words"):
         Supervisor([dying], console).run()
-    assert not processes.is_alive(number_in(pid_file))
+    assert not processes.born(number_in(pid_file))
 
 
 def test_a_part_that_cannot_be_started_stops_the_others(console: Console, folder: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_part_that_cannot_be_started_stops_the_others(console: Console, folder
     other = part("api", "stay")
     with pytest.raises(WorkspaceError, match=r"ui could not be started: .*no-such-program"):
         Supervisor([other, missing], console).run()
-    assert other.pid is None or not processes.is_alive(other.pid)
+    assert other.pid is None or not processes.born(other.pid)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -97,7 +97,7 @@ def test_a_signal_stops_every_process(number: signal.Signals, console: Console, 
     supervisor.run(beside)
     assert supervisor.stopped_by == number
     pids = [each.pid or 0 for each in parts] + [number_in(folder / "grandchild")]
-    assert [pid for pid in pids if processes.is_alive(pid)] == []
+    assert [pid for pid in pids if processes.born(pid)] == []
 
 
 def test_processes_that_ignore_the_request_to_end_are_killed(
@@ -112,8 +112,8 @@ def test_processes_that_ignore_the_request_to_end_are_killed(
 
     Supervisor([stubborn], console).run(beside)
     assert stubborn.pid is not None
-    assert not processes.is_alive(stubborn.pid)
-    until(lambda: not processes.is_alive(number_in(folder / "grandchild")))
+    assert not processes.born(stubborn.pid)
+    until(lambda: not processes.born(number_in(folder / "grandchild")))
 
 
 def test_a_closed_terminal_stops_every_process(folder: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_closed_terminal_stops_every_process(folder: Path) -> None:
     pid = number_in(folder / "pid")
     os.close(ours)
     supervisor.wait()
-    assert not processes.is_alive(pid)
+    assert not processes.born(pid)
 
 
 def test_what_runs_beside_may_end_everything(console: Console) -> None:
@@ -141,7 +141,7 @@ def test_what_runs_beside_may_end_everything(console: Console) -> None:
     with pytest.raises(WorkspaceError, match="the database is gone"):
         Supervisor([running], console).run(beside)
     assert running.pid is not None
-    assert not processes.is_alive(running.pid)
+    assert not processes.born(running.pid)
 
 
 def test_every_line_has_its_label_in_a_column(console: Console) -> None:
@@ -190,14 +190,22 @@ def test_what_a_killed_run_left_is_stopped_with_its_children(
     with subprocess.Popen(words, start_new_session=True) as left:
         child = number_in(folder / "child")
         left.wait()
-        assert processes.is_alive(child)
-        assert processes.stop_group(left.pid)
-        assert not processes.is_alive(child)
-        assert not processes.stop_group(left.pid)
+        assert processes.born(child)
+        assert processes.stop_group(left.pid, "any time")
+        assert not processes.born(child)
+        assert not processes.stop_group(left.pid, "any time")
+
+
+def test_a_process_that_got_the_number_of_a_dead_one_is_not_stopped() -> None:
+    words = part("stranger", "stay").words
+    with subprocess.Popen(words, start_new_session=True) as stranger:
+        assert not processes.stop_group(stranger.pid, "long ago")
+        assert stranger.poll() is None
+        assert processes.stop_group(stranger.pid, processes.born(stranger.pid))
 
 
 def test_a_process_that_ended_and_was_not_waited_for_is_not_alive() -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as process:
-        until(lambda: not processes.is_alive(process.pid))
-    assert not processes.is_alive(process.pid)
-    assert processes.is_alive(os.getpid())
+        until(lambda: not processes.born(process.pid))
+    assert not processes.born(process.pid)
+    assert processes.born(os.getpid())
