@@ -15,6 +15,7 @@ import pytest
 from workspace import project
 
 RECORD = project.STATE / "test-seconds.json"
+RECORDER = "workspace-recorder"
 START = 1.0  # seconds that starting the workers costs, whatever their number
 UNKNOWN_TEST = 0.02  # seconds, until a first run has measured it
 
@@ -71,8 +72,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Record this run, when it is a whole one."""
     # A filtered run measures a part of each file, a worker only its share.
     filtered = config.option.keyword or config.option.markexpr or any("::" in word for word in config.args)
-    if not (filtered or hasattr(config, "workerinput")):
-        config.pluginmanager.register(Recorder(), "workspace-recorder")
+    # Each folder of tests that takes this hook in calls it.
+    known = config.pluginmanager.has_plugin(RECORDER)
+    if not (filtered or known or hasattr(config, "workerinput")):
+        config.pluginmanager.register(Recorder(), RECORDER)
 
 
 def _test_files(path: Path) -> list[Path]:
