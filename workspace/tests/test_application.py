@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -64,13 +63,13 @@ def test_the_api_is_given_its_address_and_its_database() -> None:
     assert described.environment["DATABASE_URL"] == "postgresql:///a"
 
 
-def test_a_server_that_answers_is_told_from_one_that_does_not(folder: Path) -> None:
+def test_a_server_that_answers_is_told_from_one_that_does_not() -> None:
     class Quiet(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200 if self.path == "/well" else 503)
             self.end_headers()
 
-        def log_message(self, format: str, *arguments: object) -> None:
+        def log_message(self, *_arguments: object) -> None:
             """Say nothing."""
 
     with http.server.HTTPServer(("127.0.0.1", 0), Quiet) as server:

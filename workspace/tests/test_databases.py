@@ -167,7 +167,7 @@ def test_migrations_run_up_to_the_newest_revision_and_down_again(database: str) 
 
 
 def test_an_unknown_revision_is_explained(database: str) -> None:
-    with pytest.raises(WorkspaceError, match="the migrations stopped: .*no_such"):
+    with pytest.raises(WorkspaceError, match=r"the migrations stopped: .*no_such"):
         databases.migrate(database, "no_such")
 
 
