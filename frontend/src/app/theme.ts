@@ -8,7 +8,7 @@ const pine: MantineColorsTuple = [
   "#7dd0b9",
   "#4dba9e",
   "#26a186",
-  "#158671",
+  "#137d69",
   "#0e705e",
   "#0b594c",
   "#08443b",
@@ -57,15 +57,23 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    Modal: { styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } } },
     Skeleton: { defaultProps: { radius: "sm" } },
   },
 });
 
-/** Where Mantine's own choice is hard to read beside these greys. */
+/** What differs between the schemes: our own colours, and where Mantine's are hard to read beside them. */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
-  light: { "--mantine-color-error": colors.red[9] },
+  light: {
+    "--page": gray[0],
+    "--track": gray[2],
+    "--mantine-color-error": colors.red[9],
+    "--mantine-color-orange-light-color": "#9a3f00",
+  },
   dark: {
+    "--page": dark[8],
+    "--track": dark[6],
     "--mantine-color-error": colors.red[5],
     "--mantine-color-pine-light": "#123a31",
     "--mantine-color-pine-light-color": pine[2],

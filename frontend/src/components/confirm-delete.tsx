@@ -3,6 +3,7 @@ import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { describeError } from "@/lib/api/problem";
 
 import { AlertIcon } from "./icons";
+import { useReturnFocus } from "./use-return-focus";
 
 interface ConfirmDeleteProps {
   title: string;
@@ -16,12 +17,15 @@ interface ConfirmDeleteProps {
 
 export function ConfirmDelete(props: ConfirmDeleteProps) {
   const { title, question, error, pending, onConfirm, onCancel } = props;
+  useReturnFocus();
   return (
     <Modal
       opened
       centered
       title={title}
       onClose={onCancel}
+      // It is no banner of the page, as a header would be.
+      attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <Stack>

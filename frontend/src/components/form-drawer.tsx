@@ -2,6 +2,7 @@ import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import classes from "./form-drawer.module.css";
+import { useReturnFocus } from "./use-return-focus";
 
 interface FormDrawerProps {
   title: string;
@@ -11,6 +12,7 @@ interface FormDrawerProps {
 
 /** A form over its list, with an address of its own: whoever renders it decides what closing means. */
 export function FormDrawer({ title, onClose, children }: FormDrawerProps) {
+  useReturnFocus();
   return (
     <Drawer
       opened
@@ -21,6 +23,8 @@ export function FormDrawer({ title, onClose, children }: FormDrawerProps) {
       size={480}
       title={title}
       closeButtonProps={{ "aria-label": "Close" }}
+      // It is no banner of the page, as a header would be.
+      attributes={{ header: { role: "presentation" } }}
       classNames={{ content: classes.content, title: classes.title, body: classes.body }}
     >
       <title>{`${title} · Headstart`}</title>

@@ -9,15 +9,15 @@ interface PageHeaderProps {
 
 export function PageHeader({ title, description, action }: PageHeaderProps) {
   return (
-    <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
+    <Stack gap={4}>
       <title>{`${title} · Headstart`}</title>
-      <Stack gap={4}>
+      <Group justify="space-between">
         <Title order={1}>{title}</Title>
-        <Text c="dimmed" fz={{ base: "sm", sm: "md" }}>
-          {description}
-        </Text>
-      </Stack>
-      {action}
-    </Group>
+        {action}
+      </Group>
+      <Text c="dimmed" fz={{ base: "sm", sm: "md" }}>
+        {description}
+      </Text>
+    </Stack>
   );
 }

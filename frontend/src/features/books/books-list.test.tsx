@@ -270,6 +270,7 @@ test("the search stays when a form opens over the list and closes again", async 
 
   await expectTitles("Emma");
   expect(address()).toBe("/books?search=emma");
+  expect(screen.getByRole("link", { name: "Emma" })).toHaveFocus();
   // Closing was a step back, and not one more step.
   history.forward();
   await screen.findByRole("dialog", { name: "Edit book" });

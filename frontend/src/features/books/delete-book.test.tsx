@@ -37,6 +37,7 @@ test("a book stays when the question is answered with no", async () => {
   await user.click(dialog().getByRole("button", { name: "Cancel" }));
 
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Delete Emma" })).toHaveFocus();
   expect(screen.getByRole("link", { name: "Emma" })).toBeInTheDocument();
   expect(deletions()).toEqual([]);
 });
