@@ -43,6 +43,7 @@ export function SearchInput({ value, onSearch, ...props }: SearchInputProps) {
     <TextInput
       type="search"
       autoComplete="off"
+      maxLength={200}
       leftSection={<SearchIcon size={16} />}
       rightSection={
         text !== "" && (
