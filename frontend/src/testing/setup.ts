@@ -1,12 +1,15 @@
 import "@testing-library/jest-dom/vitest";
 
 import { notifications } from "@mantine/notifications";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 
 import { received } from "./api";
 import { simulateBrowser } from "./browser";
 import { server } from "./server";
+
+// How long a busy machine may take until what is awaited appears; the usual wait is as short as ever.
+configure({ asyncUtilTimeout: 5000 });
 
 beforeAll(() => {
   server.listen({ onUnhandledFrame: "error" });
