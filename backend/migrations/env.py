@@ -1,12 +1,13 @@
 """Runs the migrations, for the command line and for the tests."""
 
-import app.models  # noqa: F401 -- loads every model into the metadata
 from alembic import context
 from alembic.util import CommandError
-from app.config import DatabaseSettings, SettingsError, load_settings
-from app.models.base import Base
 from sqlalchemy import Connection, create_engine, pool, text
 from sqlalchemy.exc import OperationalError
+
+import app.models  # noqa: F401 -- loads every model into the metadata
+from app.config import DatabaseSettings, SettingsError, load_settings
+from app.models.base import Base
 
 # A migration that waits for a lock keeps everybody else waiting behind it: rather give up.
 LOCK_TIMEOUT = "5s"

@@ -1,0 +1,11 @@
+"""Factories: records that are complete and different from one another, for tests and seeds.
+
+``create()`` stores one in the session given to ``bind`` and flushes; it never commits.
+``build()`` makes one that is stored nowhere, and needs no session.
+"""
+
+from factories.author import AuthorFactory
+from factories.base import bind
+from factories.book import BookFactory
+
+__all__ = ["AuthorFactory", "BookFactory", "bind"]

@@ -1,0 +1,43 @@
+"""What the factories have in common: the session that they write to, and the types of what they make."""
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from factory.alchemy import SQLAlchemyModelFactory
+from sqlalchemy.orm import Session
+
+from app.models.base import Base
+
+M = TypeVar("M", bound=Base)
+
+_session: ContextVar[Session] = ContextVar("the session given to factories.bind()")
+
+
+def bind(session: Session) -> None:
+    """Let all factories write to a session from now on."""
+    _session.set(session)
+
+
+class ModelFactory(SQLAlchemyModelFactory, Generic[M]):
+    """The parent of all factories."""
+
+    class Meta:
+        """Settings that every factory inherits."""
+
+        abstract = True
+        sqlalchemy_session_factory = _session.get
+        sqlalchemy_session_persistence = "flush"
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def build(cls, **attributes: Any) -> M:
+            """Make a record that is stored nowhere."""
+
+        @classmethod
+        def create(cls, **attributes: Any) -> M:
+            """Store a record."""
+
+        @classmethod
+        def create_batch(cls, size: int, **attributes: Any) -> list[M]:
+            """Store some records."""

@@ -1,0 +1,37 @@
+"""``python -m seeds``: adds the demo data to the database that DATABASE_URL names."""
+
+import sys
+from collections.abc import Mapping
+
+from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
+
+from app.config import DatabaseSettings, SettingsError, load_settings
+from seeds import seed
+
+
+def main() -> None:
+    """Seed, commit, and say what was added; exit with a sentence if it cannot be done."""
+    try:
+        engine = create_engine(load_settings(DatabaseSettings).sqlalchemy_url)
+        with Session(engine) as session:
+            added = seed(session)
+            session.commit()
+    except SettingsError as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"The database does not answer: {str(error.orig).splitlines()[0]}")
+    except ProgrammingError as error:
+        sys.exit(f"The database is not migrated: {str(error.orig).splitlines()[0]}")
+    print(summary(added))  # noqa: T201 -- its purpose
+
+
+def summary(added: Mapping[str, int]) -> str:
+    """Return one line that says what was added, by table."""
+    counts = [f"{count} {table}" for table, count in added.items() if count]
+    return f"seeded {', '.join(counts)}" if counts else "nothing to seed: all of it is there"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Three hundred books by the thirty authors. An ISBN stands for a book; none of them was ever printed."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.author import Author
+from app.models.book import Book, BookStatus
+from factories import BookFactory
+from seeds.rows import rows
+
+
+def seed(session: Session) -> int:
+    """Add the books that are missing; return how many."""
+    wanted = {row["isbn"]: row for row in rows("books")}
+    present = set(session.scalars(select(Book.isbn).where(Book.isbn.in_(wanted))))
+    authors = _authors(session, {row["author"] for row in wanted.values()})
+    missing = [_book(row, authors[row["author"]]) for isbn, row in wanted.items() if isbn not in present]
+    session.add_all(missing)
+    session.flush()
+    return len(missing)
+
+
+def _authors(session: Session, names: set[str]) -> dict[str, Author]:
+    # Of two with the same name the older one, which comes last here, is the one that was seeded.
+    found = session.scalars(select(Author).where(Author.name.in_(names)).order_by(Author.id.desc()))
+    return {author.name: author for author in found}
+
+
+def _book(row: dict[str, str], author: Author) -> Book:
+    return BookFactory.build(
+        title=row["title"],
+        isbn=row["isbn"],
+        price=Decimal(row["price"]),
+        published_on=date.fromisoformat(row["published_on"]),
+        status=BookStatus(row["status"]),
+        author=author,
+    )
