@@ -18,7 +18,7 @@ import psycopg2
 from psycopg2 import sql
 from psycopg2.extensions import connection, cursor, parse_dsn
 
-from workspace import commands, postgres, project
+from workspace import commands, idle, postgres, project
 from workspace.errors import WorkspaceError
 
 MAINTENANCE = "postgres"  # the database to be in while another one is created or dropped
@@ -195,7 +195,8 @@ def test_server_url() -> str:
     if given:
         return given
     server = postgres.test_server()
-    server.start()
+    if server.start():
+        idle.watch()
     return server.url(MAINTENANCE)
 
 

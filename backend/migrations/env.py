@@ -1,5 +1,9 @@
 """Runs the migrations, for the command line and for the tests."""
 
+import os
+from contextlib import suppress
+from importlib import import_module
+
 from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine, pool, text
@@ -16,8 +20,14 @@ TURN = 7_301_294_412
 
 
 def database_url() -> str:
-    """Return the address from the caller's ``config.attributes["url"]``, or from the environment."""
+    """Return the address from the caller's ``config.attributes["url"]``, or from the environment.
+
+    Without either, ``alembic`` typed in a checkout means the development database, started.
+    """
     given = context.config.attributes.get("url")
+    if not given and "DATABASE_URL" not in os.environ:
+        with suppress(ImportError):  # what ships has no workspace
+            given = import_module("workspace.development").open_database().url
     try:
         settings = DatabaseSettings(database_url=given) if given else load_settings(DatabaseSettings)
     except SettingsError as error:

@@ -18,8 +18,9 @@ def start(_context: Context) -> None:
 
 @task()
 def stop(_context: Context) -> None:
-    """Stop this checkout's servers; the data stay."""
+    """Stop this checkout's servers; your data stay."""
     stopped = [server.label for server in _servers() if server.stop()]
+    postgres.test_server().remove()
     console.print(f"stopped: {', '.join(stopped)}" if stopped else "no server of this checkout runs")
 
 
