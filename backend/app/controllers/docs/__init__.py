@@ -1,0 +1,37 @@
+"""The documentation of the API as a page: Swagger UI, served from here, so that it needs no network."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from flask import Blueprint, Response, send_from_directory
+
+blueprint = Blueprint("docs", __name__, url_prefix="/api/docs")
+
+PAGE = Path(__file__).parent
+SWAGGER_UI = Path(str(files("flask_swagger_ui"))) / "dist"
+
+# The page's own files may run, and ask the API. Swagger UI sets styles from its script.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
+)
+
+
+@blueprint.get("")
+def page() -> Response:
+    """Show the page."""
+    response = send_from_directory(PAGE, "page.html")
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+@blueprint.get("/start.js")
+def start() -> Response:
+    """Send the script that starts Swagger UI with this API's document."""
+    return send_from_directory(PAGE, "start.js")
+
+
+@blueprint.get("/ui/<path:name>")
+def ui(name: str) -> Response:
+    """Send a file of Swagger UI."""
+    return send_from_directory(SWAGGER_UI, name)
