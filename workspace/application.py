@@ -129,7 +129,7 @@ async def _watch(server: postgres.Server) -> None:
 def api_part(address: str, url: str) -> Part:
     """Describe the API: Granian with one worker, which reloads on a notification of the system."""
     words = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *(sys.executable, "-m", "workspace.server", "--interface", "wsgi", "--no-ws"),
         *("--host", HOST, "--port", address.rpartition(":")[2], "--blocking-threads", "4"),
         *("--reload", "--reload-paths", "app", "--reload-ignore-worker-failure"),
         *("--workers-kill-timeout", "2", "--log-level", "warning", "app.wsgi:app"),
@@ -137,7 +137,7 @@ def api_part(address: str, url: str) -> Part:
     environment = {
         **os.environ,
         "DATABASE_URL": url,
-        "PYTHONPATH": str(project.BACKEND),
+        "PYTHONPATH": f"{project.BACKEND}{os.pathsep}{project.ROOT}",
         "PYTHONUNBUFFERED": "1",
     }
     return Part("api", words, "cyan", project.BACKEND, environment)

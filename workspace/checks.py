@@ -48,7 +48,7 @@ def _steps() -> list[Step]:
         ("migrations match models", _migrations),
         ("client matches the API", _client),
         ("format of the front end", _node("prettier", "--check", "--log-level", "warn", ".")),
-        ("imports between layers", _program("lint-imports", "--no-cache")),
+        ("imports between layers", _layers),
         ("poetry.lock", _program("poetry", "check", "--lock", "--strict")),
         ("lint of the back end", _python("ruff", "check", "--quiet")),
         ("format of the back end", _python("ruff", "format", "--check", "--quiet")),
@@ -87,6 +87,11 @@ def _node(program: str, *words: str) -> Callable[[], str]:
     return lambda: _complaint(
         [*toolchain.frontend_program(program), *words], toolchain.node_environment(), project.FRONTEND
     )
+
+
+def _layers() -> str:
+    environment = {**os.environ, "PYTHONPATH": f"{project.BACKEND}{os.pathsep}{project.ROOT}"}
+    return _complaint([Path(sys.executable).parent / "lint-imports", "--no-cache"], environment)
 
 
 def _migrations() -> str:

@@ -118,7 +118,7 @@ def connect(url: str) -> connection:
         raise WorkspaceError(msg) from error
 
 
-def revision(url: str) -> str | None:
+def at_revision(url: str) -> str | None:
     """Return the migration that a database is at, or None before the first."""
     with closing(connect(url)) as session, session.cursor() as rows:
         rows.execute("SELECT to_regclass('alembic_version') IS NOT NULL")
