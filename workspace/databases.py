@@ -118,7 +118,7 @@ def connect(url: str) -> connection:
         raise WorkspaceError(msg) from error
 
 
-def at_revision(url: str) -> str | None:
+def revision(url: str) -> str | None:
     """Return the migration that a database is at, or None before the first."""
     with closing(connect(url)) as session, session.cursor() as rows:
         rows.execute("SELECT to_regclass('alembic_version') IS NOT NULL")
@@ -166,7 +166,7 @@ def _parts(url: str) -> dict[str, str]:
 
 
 def migrate(url: str, to: str = "head") -> None:
-    """Bring a database to a revision, newer or older, in a process of its own.
+    """Bring a database to a revision, newer or older; at head already, nothing is started.
 
     Raises:
         WorkspaceError: a migration failed; the sentence holds the database's reason.
@@ -174,10 +174,12 @@ def migrate(url: str, to: str = "head") -> None:
     if to == "base" or to.startswith("-"):
         _alembic(url, "downgrade", to)
         return
-    before = None if to == "head" else revision(url)
+    before = revision(url)
+    if to == "head" and before == newest_revision() is not None:
+        return
     _alembic(url, "upgrade", to)
     # Asked for a revision that is behind, Alembic's upgrade does nothing and says nothing.
-    if before and not before.startswith(to) and revision(url) == before:
+    if before and to != "head" and not before.startswith(to) and revision(url) == before:
         _alembic(url, "downgrade", to)
 
 

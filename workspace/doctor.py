@@ -80,7 +80,7 @@ def _front_end() -> Finding:
 def _database() -> Finding:
     url = databases.development_url()
     try:
-        revision = databases.at_revision(url)
+        revision = databases.revision(url)
     except WorkspaceError:
         return Finding("database", "no server answers", source=url, remedy="inv db.start")
     head = databases.newest_revision()

@@ -10,9 +10,9 @@ from workspace.tasks.declare import console, task
 def migrate(_context: Context, to: str = "head") -> None:
     """Bring the database to the newest revision, or to another."""
     found = development.open_database()
-    before = databases.at_revision(found.url)
+    before = databases.revision(found.url)
     databases.migrate(found.url, to)
-    after = databases.at_revision(found.url)
+    after = databases.revision(found.url)
     moved = (
         f"from {before or 'nothing'} to {after or 'nothing'}" if before != after else f"at {after} already"
     )

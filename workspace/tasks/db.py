@@ -33,7 +33,7 @@ def status(_context: Context) -> None:
     url = databases.development_url()
     console.print(f"{'database':<12} {url}")
     try:
-        console.print(f"{'revision':<12} {databases.at_revision(url) or 'none: `inv migrate` makes the tables'}")
+        console.print(f"{'revision':<12} {databases.revision(url) or 'none: `inv migrate` makes the tables'}")
     except WorkspaceError as error:
         console.print(f"{'revision':<12} unknown: {error}")
 
