@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 import sysconfig
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,7 @@ from workspace.errors import WorkspaceError
 VENV = project.ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = project.STATE / "inv.log"
+GIVEN_UP = threading.Event()  # steps beside one that failed begin no other
 BASE_PYTHON: str = getattr(sys, "_base_executable", sys.executable)
 
 # What everybody meets sooner or later, by the words that the tools have for it.
@@ -64,7 +66,7 @@ def install() -> None:
     """
     pins, wheels = project.pins(), toolchain.wheels_needed()
     _say(f"setting up Python {sys.version_info[0]}.{sys.version_info[1]} and its packages in .venv")
-    with ThreadPoolExecutor() as beside:
+    with ThreadPoolExecutor() as beside, _nothing_begun_after_a_failure():
         index = beside.submit(pip_index)
         uv = _install_uv(pins.uv)
         mirror = {"UV_DEFAULT_INDEX": index.result(), "POETRY_PYPI_MIRROR_URL": index.result()}
@@ -79,6 +81,15 @@ def install() -> None:
         _run("compared with poetry.lock", words, {**environment, "VIRTUAL_ENV": str(VENV)})
         front_end.result()
     _link_poetry(poetry.result(), mirror)
+
+
+@contextmanager
+def _nothing_begun_after_a_failure() -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        GIVEN_UP.set()
+        raise
 
 
 def pip_index() -> str:
@@ -122,21 +133,29 @@ def _install_uv(version: str) -> Path:
 def _install_poetry(uv: Path, pins: project.Pins, environment: Mapping[str, str]) -> Path:
     """Install the pinned Poetry in a folder of its own; return its program."""
     folder = project.STATE / f"poetry-{pins.poetry}"
-    _make_venv(uv, folder)
-    if not (folder / "bin" / "poetry").exists():
+    finished = folder / "finished"  # its program is there before all that it needs
+    if not (finished.exists() and _is_sound(folder / "bin" / "python")):
+        _make_venv(uv, folder)
         packages = [f"poetry=={pins.poetry}", f"poetry-plugin-pypi-mirror=={pins.poetry_mirror}"]
         words = [uv, "pip", "install", "--python", folder / "bin" / "python", *packages]
         _run(f"Poetry {pins.poetry}", words, environment)
+        finished.touch()
     return folder / "bin" / "poetry"
 
 
 def _make_venv(uv: Path, folder: Path) -> None:
     """Make a virtual environment unless there is a sound one of this very Python."""
-    python = folder / "bin" / "python"
+    if not _is_sound(folder / "bin" / "python"):
+        words = [uv, "venv", "--clear", "--python", BASE_PYTHON, folder]
+        _run(f"environment {folder.name}", words, os.environ)
+
+
+def _is_sound(python: Path) -> bool:
     code = f"import sys; sys.exit(sys.version != {sys.version!r})"
-    if python.exists() and commands.run([python, "-c", code]).exit_code == 0:
-        return
-    _run(f"environment {folder.name}", [uv, "venv", "--clear", "--python", BASE_PYTHON, folder], os.environ)
+    try:
+        return commands.run([python, "-c", code]).exit_code == 0
+    except OSError:
+        return False
 
 
 def _install_locked(uv: Path, environment: Mapping[str, str], *, wheels: bool) -> None:
@@ -160,6 +179,9 @@ def _say(text: str) -> None:
 
 def _run(step: str, words: Sequence[object], environment: Mapping[str, str]) -> None:
     """Run one step: a line with its time when it is done, a sentence when it fails."""
+    if GIVEN_UP.is_set():
+        msg = f"{step}: not begun"
+        raise WorkspaceError(msg)
     began = time.monotonic()
     ended = commands.run(words, environment)
     with LOG.open("a", encoding="utf-8") as log:

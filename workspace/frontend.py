@@ -14,7 +14,7 @@ SHAPING = ("package.json", "yarn.lock", ".yarnrc.yml")
 
 def is_installed() -> bool:
     """Say whether the packages are the ones that ``yarn.lock`` names."""
-    return STAMP.exists() and STAMP.read_text("utf-8") == _fingerprint()
+    return STAMP.exists() and STAMP.read_text("utf-8") == fingerprint()
 
 
 def install(*, again: bool = False) -> bool:
@@ -33,11 +33,12 @@ def install(*, again: bool = False) -> bool:
         LOG.write_text(ended.output, "utf-8")
         if ended.exit_code != 0:
             raise WorkspaceError(_reason(ended.output))
-        STAMP.write_text(_fingerprint(), "utf-8")
+        STAMP.write_text(fingerprint(), "utf-8")
     return True
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
+    """Return what changes with the Node and with every file that decides what is installed."""
     content = hashlib.sha256(toolchain.node().version.encode())
     for name in SHAPING:
         content.update((project.FRONTEND / name).read_bytes())

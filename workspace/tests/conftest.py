@@ -5,6 +5,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from workspace import application, bootstrap, databases, frontend, project, tool
 from workspace.accounts import server_account
 from workspace.errors import WorkspaceError
 from workspace.postgres import Server
+from workspace.tests.bare_machines import BareMachine
 from workspace.tests.checkouts import Checkout
 from workspace.tests.clusters import copy_cluster
 from workspace.workers import pytest_configure, pytest_xdist_auto_num_workers
@@ -127,6 +129,17 @@ def checkout(ground: Path) -> Iterator[Checkout]:
 
 
 @pytest.fixture
-def ordinary_user() -> dict[str, object]:
+def bare(ground: Path) -> Iterator[BareMachine]:
+    """Return a copy of this checkout on a machine that has only Python; nothing is fetched."""
+    try:
+        machine = BareMachine(ground / f"bare {secrets.token_hex(3)}")
+    except WorkspaceError as error:
+        pytest.skip(f"the front end's packages cannot be there: {error}")
+    yield machine
+    machine.stop()
+
+
+@pytest.fixture
+def ordinary_user() -> dict[str, Any]:
     """Return the arguments that make ``subprocess`` run a program without the rights of root."""
     return {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}

@@ -1,0 +1,177 @@
+"""The first set-up: what it says when a machine is not as it should be, and that it goes on later."""
+
+import os
+import signal
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workspace import bootstrap, project
+from workspace.errors import WorkspaceError
+from workspace.tests.bare_machines import BareMachine
+from workspace.tests.polling import until
+
+FULL = Path("/dev/full")
+NO_INDEX = {"PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "PIP_RETRIES": "0"}
+CLOSED = "http://127.0.0.1:1/simple"
+
+
+def sentence(ended: subprocess.CompletedProcess[str]) -> str:
+    """Return the last line that a failed command said."""
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    return ended.stderr.splitlines()[-1]
+
+
+def test_without_a_network_it_says_so(bare: BareMachine) -> None:
+    (bare.root / "pip.py").rename(bare.root / "no-pip.py")
+    (bare.state / f"uv-{project.pins().uv}").rename(bare.root / "away")
+    ended = bare.inv("--version", **NO_INDEX, PIP_INDEX_URL=CLOSED)
+    assert sentence(ended).startswith("inv: no package index answers: check the network and pip's")
+    (bare.root / "away").rename(bare.state / f"uv-{project.pins().uv}")
+    (bare.root / "no-pip.py").rename(bare.root / "pip.py")
+    assert bare.inv("--version").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "explained"),
+    [
+        ("Could not resolve host: dns error", "no package index answers"),
+        ("Connection refused", "no package index answers"),
+        ("No space left on device", "the disk is full: free 1 GB, then the same command goes on"),
+        ("Disk quota exceeded", "the disk is full"),
+        ("something of its own", "Python packages: something of its own (more in "),
+    ],
+)
+def test_a_step_that_fails_is_explained(said: str, explained: str, bare: BareMachine) -> None:
+    ended = bare.inv("--version", UV_FAILS_AT="pip", UV_FAILS_WITH=f"echo {said}")
+    assert explained in sentence(ended)
+    assert said in (bare.state / "inv.log").read_text("utf-8")
+    assert bare.inv("--version").returncode == 0
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_explained(bare: BareMachine) -> None:
+    (bare.state / "inv.log").symlink_to(FULL)
+    assert sentence(bare.inv("--version")).startswith("inv: the disk is full: free 1 GB")
+
+
+def test_a_folder_that_cannot_be_written_to_is_explained(
+    bare: BareMachine, ordinary_user: dict[str, Any]
+) -> None:
+    base = getattr(sys, "_base_executable", sys.executable)
+    words = [readable_python(base, ordinary_user), bare.root / "inv", "--version"]
+    bare.state.rename(bare.root / "away")
+    bare.root.chmod(0o555)
+    try:
+        ended = subprocess.run(words, capture_output=True, text=True, check=False, **ordinary_user)
+    finally:
+        bare.root.chmod(0o755)
+    assert sentence(ended).startswith("inv: ")
+    assert sentence(ended).endswith(f"make {bare.root} writable and try again")
+
+
+def test_of_two_first_runs_at_once_one_waits_for_the_other(bare: BareMachine) -> None:
+    bare.close_gate()
+    first = bare.start("--version")
+    bare.await_arrival()
+    second = bare.start("--version")
+    assert second.stderr is not None
+    assert second.stderr.readline() == "inv: another ./inv is setting up here: waiting for it\n"
+    bare.open_gate()
+    first.communicate()
+    second.communicate()
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert bare.asked("uv") == ["venv", "pip"]
+
+
+def test_a_first_run_that_was_killed_is_finished_by_the_next(bare: BareMachine) -> None:
+    bare.close_gate()
+    killed = bare.start("--version")
+    bare.await_arrival()
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.communicate()
+    bare.gate.unlink()
+    assert bare.inv("--version").returncode == 0
+
+
+def test_a_first_run_that_was_interrupted_says_how_to_go_on(bare: BareMachine) -> None:
+    bare.close_gate()
+    interrupted = bare.start("--version")
+    bare.await_arrival()
+    os.killpg(interrupted.pid, signal.SIGINT)
+    said = interrupted.communicate()[1]
+    assert said.endswith("inv: interrupted; the same command goes on where it stopped\n")
+    assert "Traceback" not in said
+
+
+def test_a_poetry_that_was_half_installed_is_installed_again(bare: BareMachine) -> None:
+    (bare.state / f"poetry-{project.pins().poetry}" / "finished").unlink()
+    assert bare.inv("--version").returncode == 0
+    assert bare.asked("uv").count("pip") == 2
+    assert (bare.state / f"poetry-{project.pins().poetry}" / "finished").exists()
+
+
+def test_the_pinned_poetry_is_on_the_path_with_the_index_of_pip(bare: BareMachine) -> None:
+    bare.inv("--version")
+    script = (bare.venv / "bin" / "poetry").read_text("utf-8")
+    assert "https://pypi.example.com/simple/" in script
+    bare.asked("poetry")
+    subprocess.run([bare.venv / "bin" / "poetry", "lock"], check=True)
+    assert bare.asked("poetry") == ["lock"]
+
+
+def test_poetry_is_asked_for_the_packages_of_bare_machines_where_they_are_needed(bare: BareMachine) -> None:
+    bare.inv("--version", PATH=os.defpath)
+    asked = (bare.root / "asked").read_text("utf-8")
+    assert "poetry sync --no-interaction --with bare\n" in asked or "poetry sync --no-interaction\n" in asked
+
+
+def test_the_index_is_the_one_that_pip_is_configured_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (NO_INDEX | {"PIP_INDEX_URL": "https://pypi.example.com/root/simple/"}).items():
+        monkeypatch.setenv(name, value)
+    assert bootstrap.pip_index() == "https://pypi.example.com/root/simple/"
+
+
+def test_a_pip_that_does_not_run_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "_pip", lambda: [sys.executable, "-c", "raise SystemExit('broken')"])
+    with pytest.raises(WorkspaceError, match=r"pip does not tell its index \(broken\): see that `"):
+        bootstrap.pip_index()
+
+
+def test_a_python_without_pip_and_venv_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pip", None)
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    monkeypatch.setitem(sysconfig.get_config_vars(), "WHEEL_PKG_DIR", None)
+    with pytest.raises(WorkspaceError, match=r"without pip and venv: install them \(on Debian: apt install"):
+        bootstrap.pip_index()
+
+
+def test_a_python_without_pip_uses_the_copy_that_distributions_keep(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "pip-99.whl").mkdir()
+    (folder / "pip-99.whl" / "pip.py").touch()
+    (folder / "pip-99.whl" / "pip").mkdir()
+    (folder / "pip-99.whl" / "pip" / "__main__.py").write_text(
+        "print('--index-url <url> (default https://kept)')"
+    )
+    monkeypatch.setitem(sys.modules, "pip", None)
+    monkeypatch.setitem(sysconfig.get_config_vars(), "WHEEL_PKG_DIR", str(folder))
+    assert bootstrap.pip_index() == "https://kept/"
+
+
+def readable_python(base: str, who: dict[str, Any]) -> str:
+    """Return a Python that an ordinary user may run, when root's own is in a private folder."""
+    for python in (base, "/usr/bin/python3"):
+        try:
+            code = "import sys; sys.exit(sys.version_info < (3, 11))"
+            if subprocess.call([python, "-c", code], **who) == 0:
+                return python
+        except OSError:
+            continue
+    pytest.skip("no Python here may be run by an ordinary user")
