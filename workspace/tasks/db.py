@@ -6,7 +6,7 @@ from invoke.context import Context
 
 from workspace import databases, development, postgres, toolchain
 from workspace.errors import WorkspaceError
-from workspace.tasks.declare import confirm, console, task
+from workspace.tasks.declare import confirm, console, further_words, task
 
 
 @task()
@@ -39,11 +39,11 @@ def status(_context: Context) -> None:
 
 
 @task()
-def shell(context: Context) -> None:
+def shell(_context: Context) -> None:
     """Open psql in the development database."""
     found = development.open_database()
     psql = toolchain.postgres().folder / "psql"
-    words = [str(psql), found.url, *context.remainder.split()]
+    words = [str(psql), *further_words(), found.url]
     os.execv(words[0], words)  # noqa: S606 - psql takes over the terminal
 
 

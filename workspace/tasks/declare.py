@@ -56,6 +56,14 @@ def _explained(body: Body[Arguments]) -> Callable[..., None]:
     return run
 
 
+def further_words() -> list[str]:
+    """Return the words after ``--``, for the program that a task runs.
+
+    Invoke has them too, but joined by spaces: a word with a space in it would fall apart.
+    """
+    return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
+
+
 def confirm(question: str, *, yes: bool) -> None:
     """Ask before data is destroyed.
 

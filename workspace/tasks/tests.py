@@ -6,15 +6,15 @@ from invoke.exceptions import Exit
 from workspace import suites
 from workspace.errors import WorkspaceError
 from workspace.suites import Result
-from workspace.tasks.declare import console, task
+from workspace.tasks.declare import console, further_words, task
 
 N_HELP = "worker processes: a number, or auto for as many as the work pays for"
 
 
 @task(n=N_HELP)
-def everything(context: Context, n: str = "auto") -> None:
+def everything(_context: Context, n: str = "auto") -> None:
     """Run all tests, in parallel, on databases of their own."""
-    if context.remainder:
+    if further_words():
         msg = (
             "words after -- go to one runner: say `inv test.backend -- ...`, or another of `inv --list test`"
         )
@@ -28,25 +28,25 @@ def everything(context: Context, n: str = "auto") -> None:
 
 
 @task(n=N_HELP)
-def backend(context: Context, n: str = "auto") -> None:
+def backend(_context: Context, n: str = "auto") -> None:
     """Run the API's tests; words after -- go to pytest."""
-    _conclude(_python("back end", "backend/tests", n, context.remainder))
+    _conclude(_python("back end", "backend/tests", n))
 
 
 @task(n=N_HELP)
-def workspace(context: Context, n: str = "auto") -> None:
+def workspace(_context: Context, n: str = "auto") -> None:
     """Run the workspace's tests; words after -- go to pytest."""
-    _conclude(_python("workspace", "workspace/tests", n, context.remainder))
+    _conclude(_python("workspace", "workspace/tests", n))
 
 
 @task()
-def frontend(context: Context) -> None:
+def frontend(_context: Context) -> None:
     """Run the UI's tests; words after -- go to Vitest."""
-    _conclude(suites.front_end(context.remainder.split()))
+    _conclude(suites.front_end(further_words()))
 
 
-def _python(suite: str, folder: str, n: str, remainder: str) -> Result:
-    words = remainder.split()
+def _python(suite: str, folder: str, n: str) -> Result:
+    words = further_words()
     # A path among the words replaces the whole folder.
     folders = [] if any(word.partition("::")[0].endswith(".py") for word in words) else [folder]
     return suites.python(suite, folders, ["-n", n, *words], coverage=False)
