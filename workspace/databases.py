@@ -36,6 +36,11 @@ def with_database(url: str, name: str) -> str:
     return re.sub(r"^(\w+://[^/?]*)(/[^?]*)?", rf"\1/{name}", url)
 
 
+def without_password(url: str) -> str:
+    """Return an address as it may be shown."""
+    return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", url)
+
+
 def database_of(url: str) -> str:
     """Return the name of the database in an address."""
     return _parts(url).get("dbname", "")

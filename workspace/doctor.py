@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from workspace import application, databases, frontend, pins, processes, project, toolchain
 from workspace.errors import WorkspaceError
@@ -41,14 +42,17 @@ def examine() -> list[Finding]:
 
 def _python(pinned: str) -> Finding:
     return Finding(
-        "Python", ".".join(map(str, sys.version_info[:3])), f"{pinned} (3.11 to 3.14)", sys.executable
+        "Python",
+        ".".join(map(str, sys.version_info[:3])),
+        f"{pinned} (3.11 to 3.14)",
+        _relative(Path(sys.executable)),
     )
 
 
 def _poetry(pinned: str) -> Finding:
     folder = project.STATE / f"poetry-{pinned}"
     if (folder / "bin" / "poetry").exists():
-        return Finding("Poetry", pinned, pinned, str(folder))
+        return Finding("Poetry", pinned, pinned, _relative(folder))
     return Finding("Poetry", "missing", pinned, remedy="./inv setup")
 
 
@@ -57,7 +61,7 @@ def _tool(name: str, pinned: str, find: Callable[[], toolchain.Tool]) -> Finding
         tool = find()
     except WorkspaceError as error:
         return Finding(name, f"missing: {error}", pinned, remedy="./inv setup")
-    return Finding(name, tool.version, pinned, f"{tool.source}: {tool.folder}")
+    return Finding(name, tool.version, pinned, f"{tool.source}: {_relative(tool.folder)}")
 
 
 def _yarn(pinned: str) -> Finding:
@@ -79,14 +83,18 @@ def _front_end() -> Finding:
 
 def _database() -> Finding:
     url = databases.development_url()
+    shown, head = databases.without_password(url), databases.newest_revision() or "several heads"
     try:
         revision = databases.revision(url)
     except WorkspaceError:
-        return Finding("database", "no server answers", source=url, remedy="inv db.start")
-    head = databases.newest_revision()
-    if revision != head:
-        return Finding("database", f"at {revision}", f"{head}", url, remedy="inv migrate")
-    return Finding("database", f"at {revision}", f"{head}", url)
+        return Finding("database", "no server answers", head, shown, "inv db.start")
+    remedy = "" if revision == head else "inv migrate"
+    return Finding("database", f"at {revision or 'no revision'}", head, shown, remedy)
+
+
+def _relative(path: Path) -> str:
+    """Return a path as seen from the checkout, where it lies in it."""
+    return str(path.relative_to(project.ROOT)) if path.is_relative_to(project.ROOT) else str(path)
 
 
 def _port(label: str, port: int) -> Finding:

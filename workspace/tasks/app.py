@@ -1,5 +1,6 @@
 """Tasks that run and install the application."""
 
+import signal
 import time
 
 from invoke.context import Context
@@ -13,6 +14,8 @@ BEGAN = time.monotonic()
 @task()
 def up(_context: Context) -> None:
     """Run everything: database, API and UI, with hot reload."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # the server must be stopped on these too
     left = application.take_over(console)
     frontend.install()
     with console.status("PostgreSQL"):

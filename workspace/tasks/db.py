@@ -13,7 +13,9 @@ from workspace.tasks.declare import confirm, console, further_words, task
 def start(_context: Context) -> None:
     """Start the server; it runs until `inv db.stop`."""
     found = development.open_database()
-    console.print(f"{'started' if found.started else 'runs already'}: {found.url}")
+    console.print(
+        f"{'started' if found.started else 'runs already'}: {databases.without_password(found.url)}"
+    )
 
 
 @task()
@@ -31,7 +33,7 @@ def status(_context: Context) -> None:
         pid = server.pid()
         console.print(f"{server.label:<12} {f'process {pid}' if pid else 'stopped':<16} {server.data}")
     url = databases.development_url()
-    console.print(f"{'database':<12} {url}")
+    console.print(f"{'database':<12} {databases.without_password(url)}")
     try:
         console.print(f"{'revision':<12} {databases.revision(url) or 'none: `inv migrate` makes the tables'}")
     except WorkspaceError as error:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
+import psycopg2
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import Task
@@ -46,6 +47,8 @@ def _explained(body: Body[Arguments]) -> Callable[..., None]:
             body(context, *arguments, **named)
         except WorkspaceError as error:
             raise Exit(f"inv: {error}", code=1) from None
+        except psycopg2.Error as error:
+            raise Exit(f"inv: PostgreSQL refuses: {str(error).strip().splitlines()[0]}", code=1) from None
         except KeyboardInterrupt:
             raise Exit("inv: interrupted", code=130) from None
         except OSError as error:
@@ -61,6 +64,11 @@ def further_words() -> list[str]:
 
     Invoke has them too, but joined by spaces: a word with a space in it would fall apart.
     """
+    return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
+
+
+def words_after_dashes() -> list[str]:
+    """Return the words after ``--`` as they were typed; Invoke's own text of them has lost the quotes."""
     return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
 
 

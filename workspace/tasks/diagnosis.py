@@ -7,6 +7,7 @@ from dataclasses import asdict
 from invoke.context import Context
 from invoke.exceptions import Exit
 from rich.table import Table
+from rich.text import Text
 
 from workspace import doctor as examination
 from workspace.tasks.declare import console, task
@@ -30,10 +31,9 @@ def _print_json(findings: list[examination.Finding]) -> None:
 
 
 def _print_table(findings: list[examination.Finding]) -> None:
-    table = Table("", "found", "pinned", "from", "to mend it", box=None, pad_edge=False)
+    table = Table("", "", "found", "pinned", "from", "to mend it", box=None, pad_edge=False)
     for finding in findings:
-        style = "red" if finding.remedy else ""
-        table.add_row(
-            finding.subject, finding.found, finding.pinned, finding.source, finding.remedy, style=style
-        )
+        mark = Text("✗", "red") if finding.remedy else Text("✓", "green")
+        cells = (finding.subject, finding.found, finding.pinned, finding.source, finding.remedy)
+        table.add_row(mark, *map(Text, cells))
     console.print(table)
