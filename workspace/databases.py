@@ -119,7 +119,9 @@ def connect(url: str) -> connection:
         return psycopg2.connect(url)
     except psycopg2.OperationalError as error:
         reason = str(error).strip().splitlines()[-1].strip()
-        msg = f"PostgreSQL does not answer ({reason}): `inv db.start` starts it, or correct DATABASE_URL"
+        given = "DATABASE_URL" in os.environ
+        remedy = "start that server, or correct DATABASE_URL" if given else "`inv db.start` starts it"
+        msg = f"PostgreSQL does not answer ({reason}): {remedy}"
         raise WorkspaceError(msg) from error
 
 
