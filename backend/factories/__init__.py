@@ -1,11 +1,11 @@
 """Factories: records that are complete and different from one another, for tests and seeds.
 
-``create()`` stores one in the session given to ``bind`` and flushes; it never commits.
+``create()`` stores one in the session given to ``bound`` and flushes; it never commits.
 ``build()`` makes one that is stored nowhere, and needs no session.
 """
 
 from factories.author import AuthorFactory
-from factories.base import bind
+from factories.base import bound
 from factories.book import BookFactory
 
-__all__ = ["AuthorFactory", "BookFactory", "bind"]
+__all__ = ["AuthorFactory", "BookFactory", "bound"]

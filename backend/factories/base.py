@@ -1,5 +1,7 @@
 """What the factories have in common: the session that they write to, and the types of what they make."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -10,12 +12,17 @@ from app.models.base import Base
 
 M = TypeVar("M", bound=Base)
 
-_session: ContextVar[Session] = ContextVar("the session given to factories.bind()")
+_session: ContextVar[Session] = ContextVar("the session given to factories.bound()")
 
 
-def bind(session: Session) -> None:
-    """Let all factories write to a session from now on."""
-    _session.set(session)
+@contextmanager
+def bound(session: Session) -> Iterator[None]:
+    """Let all factories write to a session."""
+    token = _session.set(session)
+    try:
+        yield
+    finally:
+        _session.reset(token)
 
 
 class ModelFactory(SQLAlchemyModelFactory, Generic[M]):

@@ -63,8 +63,7 @@ def sessions(app: APIFlask, session_connection: Connection) -> Iterator[sessionm
 @pytest.fixture
 def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
     """Return a session that sees what the app committed, and that the factories write to."""
-    with sessions() as session:
-        factories.bind(session)
+    with sessions() as session, factories.bound(session):
         yield session
 
 

@@ -31,6 +31,8 @@ def install(app: APIFlask, wiring: Wiring) -> None:
     # In the order of the models.
     app.json = DefaultJSONProvider(app)
     app.json.sort_keys = False
+    # An address with a slash too many does not exist; the default is to redirect.
+    app.url_map.merge_slashes = False
     app.url_map.converters["id"] = IdentityConverter
     for found in iter_modules(__path__):
         module = import_module(f"{__name__}.{found.name}")

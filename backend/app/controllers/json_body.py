@@ -22,9 +22,12 @@ def json_body(request: Request) -> bytes:
         raise UnsupportedMediaType(msg)
     body = request.get_data(cache=False)
     try:
-        json.loads(body.decode(), parse_constant=_refuse_constant, object_pairs_hook=_refuse_twins)
+        json.loads(str(body, "utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_refuse_twins)
     except RecursionError:
         msg = "The body is nested too deeply."
+        raise BadRequest(msg) from None
+    except UnicodeDecodeError:
+        msg = "The body is not text in UTF-8."
         raise BadRequest(msg) from None
     except ValueError as error:
         msg = f"The body is not valid JSON: {error}."

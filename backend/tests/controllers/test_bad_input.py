@@ -1,0 +1,271 @@
+"""What a client can do wrong. Every answer is a problem, and tells nothing of what is inside."""
+
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.controllers.schemas.problem import PROBLEM_TYPE
+from app.models.author import Author
+from factories import AuthorFactory, BookFactory
+
+BOOK = {
+    "title": "The Tide Clerk",
+    "isbn": "9780306406157",
+    "price": "12.50",
+    "published_on": "2020-01-31",
+    "author_id": 1,
+}
+
+
+@pytest.fixture
+def author(client: FlaskClient) -> Author:
+    return AuthorFactory.create()
+
+
+def problem(response: TestResponse) -> dict[str, Any]:
+    """Return a problem, after a look at what all problems have to be."""
+    assert response.content_type == PROBLEM_TYPE
+    found = response.get_json(force=True)
+    assert found["status"] == response.status_code < 500
+    assert response.headers["X-Request-ID"] in found["instance"]
+    inside = ("traceback", "select ", "insert ", "psycopg", "sqlalchemy", "constraint", "pydantic", "0x")
+    assert [word for word in inside if word in response.text.lower()] == []
+    return dict(found)
+
+
+def faults(response: TestResponse) -> list[tuple[str, str]]:
+    return [(error["location"], error["path"]) for error in problem(response)["errors"]]
+
+
+def send(client: FlaskClient, body: str | bytes, content_type: str = "application/json") -> TestResponse:
+    return client.post("/api/authors", data=body, content_type=content_type)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b'{"name": "A",}',
+        b"{'name': 'A'}",
+        b'{"name": NaN}',
+        b'{"name": -Infinity}',
+        b'{"name": "A", "name": "B"}',
+        b'{"name": "\\ud800"}',
+        b'{"\\ud800": "A"}',
+        b'{"name": "\xff"}',
+        b'\xef\xbb\xbf{"name": "A"}',
+        b'{"name": "A"} {}',
+        b'{"name": "line\nbreak"}',
+        b'{"name": ' + b"9" * 5000 + b"}",
+        b"[" * 100_000,
+        '{"name": "A"}'.encode("utf-16"),
+    ],
+    ids=lambda body: repr(body[:20]),
+)
+def test_a_body_that_is_not_json_is_refused(client: FlaskClient, body: bytes) -> None:
+    response = send(client, body)
+
+    assert response.status_code == 400
+    assert problem(response)["errors"] == []
+
+
+@pytest.mark.parametrize("body", ["[]", "null", "1", '"name"', "true", "1e400", '[{"name": "A"}]'])
+def test_json_that_is_no_object_is_refused(client: FlaskClient, body: str) -> None:
+    response = send(client, body)
+
+    assert response.status_code == 422
+    assert faults(response) == [("body", "")]
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "", "nonsense"])
+def test_a_body_of_another_content_type_is_refused(client: FlaskClient, content_type: str) -> None:
+    response = send(client, '{"name": "A"}', content_type)
+
+    assert response.status_code == 415
+    problem(response)
+
+
+@pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "application/merge-patch+json"])
+def test_json_by_another_name_is_read(client: FlaskClient, content_type: str) -> None:
+    assert send(client, '{"name": "A"}', content_type).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("titel", "slip of the pen"),
+        ("title", None),
+        ("title", 5),
+        ("title", ""),
+        ("title", " \n"),
+        ("title", "a" * 301),
+        ("title", "NUL\0"),
+        ("isbn", "9780306406158"),
+        ("isbn", "0306406152"),
+        ("isbn", "9770306406150"),
+        ("isbn", "978030640615\u0667"),
+        ("isbn", "978--0306406157"),
+        ("isbn", "9780306406157\n"),
+        ("price", "-0.01"),
+        ("price", "12.345"),
+        ("price", "1e2"),
+        ("price", "NaN"),
+        ("price", "Infinity"),
+        ("price", "1_000"),
+        ("price", "\u0661"),
+        ("price", " 1"),
+        ("price", "1.50\n"),
+        ("price", ""),
+        ("price", "100000000.00"),
+        ("price", 12.5),
+        ("price", None),
+        ("price", {"amount": "1"}),
+        ("published_on", "2020-02-30"),
+        ("published_on", "10000-01-01"),
+        ("published_on", "0000-01-01"),
+        ("published_on", "-0001-01-01"),
+        ("published_on", "2020-01-01T12:00:00"),
+        ("published_on", "yesterday"),
+        ("published_on", 1_600_000_000),
+        ("status", "lost"),
+        ("status", "DRAFT"),
+        ("status", None),
+        ("author_id", "1"),
+        ("author_id", 1.5),
+        ("author_id", True),
+        ("author_id", 0),
+        ("author_id", -1),
+        ("author_id", 2**63),
+        ("author_id", 10**400),
+    ],
+)
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_a_field_that_is_wrong_is_named(
+    client: FlaskClient, author: Author, method: str, field: str, value: object
+) -> None:
+    book = BookFactory.create(author=author)
+    body = BOOK | {"author_id": author.id} if method == "POST" else {}
+    path = "/api/books" if method == "POST" else f"/api/books/{book.id}"
+
+    response = client.open(path, method=method, json=body | {field: value})
+
+    assert response.status_code == 422, response.text
+    assert faults(response) == [("body", field)]
+    assert problem(response)["errors"][0]["detail"].endswith((".", "?"))
+
+
+def test_all_fields_that_are_wrong_are_named_at_once(client: FlaskClient) -> None:
+    response = client.post("/api/books", json={"title": "", "price": "-1", "colour": "red"})
+
+    assert faults(response) == [
+        ("body", "title"),
+        ("body", "isbn"),
+        ("body", "price"),
+        ("body", "published_on"),
+        ("body", "author_id"),
+        ("body", "colour"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("limit=0", "limit"),
+        ("limit=101", "limit"),
+        ("limit=10000", "limit"),
+        ("limit=-1", "limit"),
+        ("limit=ten", "limit"),
+        ("limit=", "limit"),
+        ("limit=1&limit=2", "limit"),
+        ("limit=" + "9" * 5000, "limit"),
+        ("sort=isbn", "sort"),
+        ("sort=title%3BDROP", "sort"),
+        ("sort=--title", "sort"),
+        ("cursor=", "cursor"),
+        ("cursor=" + "a" * 8001, "cursor"),
+        ("search=a%00b", "search"),
+        ("search=" + "a" * 201, "search"),
+        ("author_id=0", "author_id"),
+        ("author_id=9223372036854775808", "author_id"),
+        ("author_id=x", "author_id"),
+        ("status=lost", "status"),
+        ("page=2", "page"),
+        ("%00=1", "\0"),
+    ],
+    ids=lambda text: text[:30].replace("\0", "NUL"),
+)
+def test_a_parameter_that_is_wrong_is_named(client: FlaskClient, query: str, field: str) -> None:
+    response = client.get(f"/api/books?{query}")
+
+    assert response.status_code == 422
+    assert faults(response) == [("query", field)]
+
+
+def test_a_search_that_is_no_utf_8_finds_nothing(client: FlaskClient) -> None:
+    assert client.get("/api/books?search=%ff%fe").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/books/1",
+        "/api/books/0",
+        "/api/books/x",
+        "/api/books/-1",
+        "/api/books/%00",
+        "/api/books/\u0661",
+        "/api/books/9223372036854775807",
+        "/api/books/9223372036854775808",
+        "/api/books/99999999999999999999999999999999",
+        "/api/books/",
+        "/api//books",
+        "/api/nothing",
+        "/",
+    ],
+)
+def test_nothing_is_found_where_nothing_is(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 404
+    problem(response)
+
+
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_what_does_not_exist_cannot_be_changed(client: FlaskClient, method: str) -> None:
+    for path in ("/api/books/1", "/api/authors/1"):
+        response = client.open(path, method=method, json={})
+
+        assert response.status_code == 404
+        assert problem(response)["type"] == "/api/problems/no-such-record"
+
+
+def test_a_method_that_an_address_does_not_have_is_refused_with_those_it_has(client: FlaskClient) -> None:
+    response = client.put("/api/books/1", json={})
+
+    assert response.status_code == 405
+    assert {"GET", "PATCH", "DELETE"} <= set(response.headers["Allow"].split(", "))
+    problem(response)
+
+
+def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:
+    response = send(client, json.dumps({"name": "A", "biography": "b" * 1024 * 1024}))
+
+    assert response.status_code == 413
+    problem(response)
+
+
+@pytest.mark.parametrize("announced", ["5", "999", "99999999999", "-1", "many"])
+def test_a_body_of_another_length_than_announced_is_refused(client: FlaskClient, announced: str) -> None:
+    response = client.post(
+        "/api/authors",
+        data=b'{"name": "A"}',
+        content_type="application/json",
+        environ_overrides={"CONTENT_LENGTH": announced},
+    )
+
+    assert response.status_code == (413 if len(announced) > 10 else 400)
+    problem(response)

@@ -1,0 +1,160 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.models.book import Book
+from factories import AuthorFactory, BookFactory
+
+
+@pytest.fixture
+def body(session: Session) -> dict[str, Any]:
+    """Return a book that can be created, by an author who exists."""
+    return {
+        "title": "The Tide Clerk",
+        "isbn": "978-0-306-40615-7",
+        "price": "12.5",
+        "published_on": "2020-01-31",
+        "author_id": AuthorFactory.create(name="Ada Holm").id,
+    }
+
+
+@pytest.fixture
+def shelf(session: Session) -> list[Book]:
+    """Store three books whose titles, dates and prices are each in another order."""
+    return [
+        BookFactory.create(title="Birch", published_on=date(2001, 1, 1), price=Decimal("30.00")),
+        BookFactory.create(title="Ash", published_on=date(2003, 1, 1), price=Decimal("20.00"), draft=True),
+        BookFactory.create(
+            title="Cedar", published_on=date(2002, 1, 1), price=Decimal("10.00"), sold_out=True
+        ),
+    ]
+
+
+def titles(client: FlaskClient, query: str) -> list[str]:
+    response = client.get(f"/api/books?{query}")
+    assert response.status_code == 200, response.json
+    assert response.json is not None
+    return [book["title"] for book in response.json["items"]]
+
+
+def test_a_book_is_created_and_can_be_read_at_the_location(client: FlaskClient, body: dict[str, Any]) -> None:
+    response = client.post("/api/books", json=body)
+
+    assert response.status_code == 201
+    assert response.json is not None
+    created = {name: value for name, value in response.json.items() if not name.endswith("_at")}
+    assert created == {
+        "id": created["id"],
+        "title": "The Tide Clerk",
+        "isbn": "9780306406157",
+        "price": "12.50",
+        "published_on": "2020-01-31",
+        "status": "draft",
+        "author": {"id": body["author_id"], "name": "Ada Holm"},
+    }
+    assert client.get(response.headers["Location"]).json == response.json
+
+
+def test_a_book_with_a_taken_isbn_is_refused(client: FlaskClient, body: dict[str, Any]) -> None:
+    client.post("/api/books", json=body)
+
+    response = client.post("/api/books", json=body)
+
+    assert response.status_code == 409
+    assert response.json is not None
+    assert [(e["location"], e["path"]) for e in response.json["errors"]] == [("body", "isbn")]
+
+
+def test_a_book_by_an_unknown_author_is_refused(client: FlaskClient, body: dict[str, Any]) -> None:
+    response = client.post("/api/books", json=body | {"author_id": 2**63 - 1})
+
+    assert response.status_code == 422
+    assert response.json is not None
+    assert [(e["location"], e["path"]) for e in response.json["errors"]] == [("body", "author_id")]
+
+
+def test_a_change_to_a_taken_isbn_is_refused(client: FlaskClient) -> None:
+    one, other = BookFactory.create_batch(2)
+
+    response = client.patch(f"/api/books/{one.id}", json={"isbn": other.isbn})
+
+    assert response.status_code == 409
+
+
+def test_a_book_can_be_given_to_another_author(client: FlaskClient) -> None:
+    book, author = BookFactory.create(), AuthorFactory.create(name="Berit Strand")
+
+    response = client.patch(f"/api/books/{book.id}", json={"author_id": author.id})
+
+    assert response.json is not None
+    assert response.json["author"] == {"id": author.id, "name": "Berit Strand"}
+
+
+def test_an_empty_change_changes_nothing(client: FlaskClient) -> None:
+    path = f"/api/books/{BookFactory.create().id}"
+    before = client.get(path).json
+
+    response = client.patch(path, json={})
+
+    assert (response.status_code, response.json) == (200, before)
+
+
+def test_a_book_can_be_deleted(client: FlaskClient) -> None:
+    path = f"/api/books/{BookFactory.create().id}"
+
+    assert client.delete(path).status_code == 204
+    assert client.delete(path).status_code == 404
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("title", ["Ash", "Birch", "Cedar"]),
+        ("-title", ["Cedar", "Birch", "Ash"]),
+        ("published_on", ["Birch", "Cedar", "Ash"]),
+        ("-published_on", ["Ash", "Cedar", "Birch"]),
+        ("price", ["Cedar", "Ash", "Birch"]),
+        ("-price", ["Birch", "Ash", "Cedar"]),
+    ],
+)
+def test_the_list_is_sorted_by_each_field_in_both_directions(
+    client: FlaskClient, sort: str, expected: list[str]
+) -> None:
+    assert titles(client, f"sort={sort}") == expected
+
+
+def test_the_list_can_be_filtered_by_author(client: FlaskClient, shelf: list[Book]) -> None:
+    assert titles(client, f"author_id={shelf[0].author_id}") == ["Birch"]
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize(
+    ("status", "expected"), [("draft", ["Ash"]), ("published", ["Birch"]), ("out_of_print", ["Cedar"])]
+)
+def test_the_list_can_be_filtered_by_status(client: FlaskClient, status: str, expected: list[str]) -> None:
+    assert titles(client, f"status={status}") == expected
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [("", ["Ash", "Birch", "Cedar"]), ("IRC", ["Birch"]), ("r", ["Birch", "Cedar"]), ("oak", [])],
+)
+def test_the_list_can_be_searched_by_title(client: FlaskClient, search: str, expected: list[str]) -> None:
+    assert titles(client, f"search={search}") == expected
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "\\"])
+def test_a_sign_that_is_special_to_like_stands_for_itself(client: FlaskClient, sign: str) -> None:
+    BookFactory.create(title=f"100{sign} wool")
+    BookFactory.create(title="1000 sheep")
+
+    response = client.get("/api/books", query_string={"search": f"0{sign}"})
+
+    assert response.json is not None
+    assert [book["title"] for book in response.json["items"]] == [f"100{sign} wool"]

@@ -1,0 +1,60 @@
+import pytest
+from apiflask import APIFlask
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.config import Settings
+
+NOBODY = "postgresql://nobody@127.0.0.1:1/nothing"
+
+
+@pytest.fixture
+def lonely() -> FlaskClient:
+    """Return a client of an app whose database is away."""
+    app: APIFlask = create_app(Settings(environment="test", database_url=NOBODY))
+    return app.test_client()
+
+
+def test_an_app_with_a_migrated_database_is_ready(client: FlaskClient) -> None:
+    response = client.get("/api/health/ready")
+
+    assert (response.status_code, response.json) == (200, {"status": "ok"})
+
+
+def test_an_app_without_its_database_lives_but_is_not_ready(lonely: FlaskClient) -> None:
+    assert lonely.get("/api/health/live").json == {"status": "ok"}
+
+    response = lonely.get("/api/health/ready")
+
+    assert response.status_code == 503
+    assert response.json is not None
+    assert response.json["detail"] == "The database does not answer at the moment."
+
+
+def test_a_request_without_the_database_is_a_503_too(lonely: FlaskClient) -> None:
+    response = lonely.get("/api/books")
+
+    assert response.status_code == 503
+    assert response.content_type == "application/problem+json"
+
+
+def test_an_app_is_not_ready_before_the_newest_migration(client: FlaskClient, session: Session) -> None:
+    session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
+
+    response = client.get("/api/health/ready")
+
+    assert response.status_code == 503
+    assert response.json is not None
+    assert "at revision older" in response.json["detail"]
+
+
+def test_an_app_is_not_ready_before_the_first_migration(client: FlaskClient, session: Session) -> None:
+    session.execute(text("DROP TABLE alembic_version"))
+
+    response = client.get("/api/health/ready")
+
+    assert response.status_code == 503
+    assert response.json is not None
+    assert "at revision none" in response.json["detail"]

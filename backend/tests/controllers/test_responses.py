@@ -1,0 +1,30 @@
+import logging
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.controllers.security_headers import HEADERS
+
+
+@pytest.mark.parametrize("path", ["/api/books", "/api/nothing", "/api/openapi.json"])
+def test_every_response_has_the_security_headers(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+
+    assert {name: headers[name] for name in HEADERS} == HEADERS
+
+
+def test_every_request_is_one_line_in_the_log(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "app.requests"):
+        response = client.get("/api/books?search=private")
+
+    [line] = [record.getMessage() for record in caplog.records if record.name == "app.requests"]
+    assert line.startswith("method=GET path='/api/books' status=200 ms=")
+    assert line.endswith(f"request={response.headers['X-Request-ID']}")
+    assert "private" not in line
+
+
+def test_a_path_cannot_forge_a_line_in_the_log(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "app.requests"):
+        client.get("/api/%0amethod=GET")
+
+    assert "\n" not in caplog.messages[-1]
