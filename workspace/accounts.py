@@ -31,8 +31,9 @@ class Account:
             os.chown(path, self.uid, self.gid)
 
     def reaches(self, path: Path) -> bool:
-        """Say whether this account may enter every folder on the way to ``path``."""
-        return not self.other or all(self._enters(folder) for folder in path.resolve().parents)
+        """Say whether this account may enter every folder on the way to ``path`` that is there."""
+        folders = filter(Path.exists, path.resolve().parents)
+        return not self.other or all(self._enters(folder) for folder in folders)
 
     def _enters(self, folder: Path) -> bool:
         found = folder.stat()

@@ -69,7 +69,7 @@ def _timed(name: str, check: Callable[[], str]) -> Outcome:
     began = time.monotonic()
     try:
         complaint = check()
-    except WorkspaceError as error:
+    except (WorkspaceError, OSError) as error:
         complaint = str(error)
     return Outcome(name, complaint, time.monotonic() - began)
 

@@ -67,11 +67,6 @@ def further_words() -> list[str]:
     return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
 
 
-def words_after_dashes() -> list[str]:
-    """Return the words after ``--`` as they were typed; Invoke's own text of them has lost the quotes."""
-    return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-
-
 def confirm(question: str, *, yes: bool) -> None:
     """Ask before data is destroyed.
 

@@ -80,7 +80,8 @@ def new_server(cluster: Path, folder: Path) -> Iterator[Callable[..., Server]]:
     """Return a function that describes a server with a cluster of its own; the test starts it."""
     made: list[Server] = []
 
-    def new(path: Path = folder / "data", label: str = "tests") -> Server:
+    def new(path: Path | None = None, label: str = "tests") -> Server:
+        path = path or folder / f"data-{label}"
         copy_cluster(cluster, path)
         made.append(Server(label, path, server_account(), durable=False))
         return made[-1]

@@ -87,3 +87,8 @@ def test_a_path_through_a_link_is_reached_by_where_it_leads(folder: Path) -> Non
     (folder / "private").mkdir(mode=0o700)
     (folder / "link").symlink_to(folder / "private")
     assert not Account(1234, 4321, other=True).reaches(folder / "link" / "data")
+
+
+@AS_ROOT
+def test_a_folder_that_is_not_there_yet_stands_in_nobodys_way(folder: Path) -> None:
+    assert Account(1234, 4321, other=True).reaches(folder / "new" / "data")

@@ -64,7 +64,7 @@ def test_a_folder_that_cannot_be_written_to_is_explained(
     bare: BareMachine, ordinary_user: dict[str, Any]
 ) -> None:
     base = getattr(sys, "_base_executable", sys.executable)
-    words = [readable_python(base, ordinary_user), bare.root / "inv", "--version"]
+    words = [readable_python(base, ordinary_user), str(bare.root / "inv"), "--version"]
     bare.state.rename(bare.root / "away")
     bare.root.chmod(0o555)
     try:

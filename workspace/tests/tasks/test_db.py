@@ -1,0 +1,103 @@
+"""The tasks of the checkout's own server and its development database."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import pytest
+from invoke.context import Context
+from invoke.exceptions import Exit
+
+from workspace import databases, development, postgres, project, toolchain
+from workspace.postgres import Server
+from workspace.tasks import db
+
+
+@pytest.fixture(autouse=True)
+def servers(new_server: Callable[..., Server], monkeypatch: pytest.MonkeyPatch) -> tuple[Server, Server]:
+    """Give the checkout other servers."""
+    mine, tests = new_server(label="development"), new_server(label="test")
+    monkeypatch.setattr(postgres, "development_server", lambda: mine)
+    monkeypatch.setattr(postgres, "test_server", lambda: tests)
+    return mine, tests
+
+
+def test_the_server_is_started_once(
+    servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = servers[0].url(project.name())
+    db.start(Context())
+    db.start(Context())
+    assert capsys.readouterr().out == f"started: {url}\nruns already: {url}\n"
+
+
+def test_both_servers_are_stopped(servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]) -> None:
+    for server in servers:
+        server.start()
+    db.stop(Context())
+    db.stop(Context())
+    assert capsys.readouterr().out == "stopped: development, test\nno server of this checkout runs\n"
+    assert servers[0].data.exists()
+    assert not servers[1].data.exists()
+
+
+def test_the_status_says_what_runs_and_what_does_not(
+    servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]
+) -> None:
+    db.status(Context())
+    assert capsys.readouterr().out.split("\n")[0].split() == ["development", "stopped", str(servers[0].data)]
+    db.start(Context())
+    capsys.readouterr()
+    db.status(Context())
+    said = capsys.readouterr().out
+    assert f"process {servers[0].pid()}" in said
+    assert "none: `inv migrate` makes the tables" in said
+
+
+@pytest.mark.parametrize(("answer", "lost"), [("y\n", True), ("YES\n", True), ("n\n", False), ("\n", False)])
+def test_a_reset_asks_whoever_sits_at_a_terminal(
+    answer: str, *, lost: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = development.open_database().url
+    with databases.maintenance(url) as server:
+        server.execute(f"COMMENT ON DATABASE {project.name()} IS 'mine'")
+    monkeypatch.setattr(databases, "migrate", lambda _url: None)
+    monkeypatch.setattr(development, "seed", lambda _url: "30 authors")
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    if lost:
+        db.reset(Context())
+    else:
+        with pytest.raises(Exit, match="nothing was changed"):
+            db.reset(Context())
+    with databases.maintenance(url) as server:
+        server.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [project.name()],
+        )
+        assert server.fetchone() == (None if lost else "mine",)
+
+
+def test_the_shell_is_psql_in_the_development_database(
+    servers: tuple[Server, Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    became: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _path, words: became.append(words))
+    monkeypatch.setattr(sys, "argv", ["inv", "db.shell", "--", "-c", "SELECT 1"])
+    db.shell(Context())
+    psql = str(toolchain.postgres().folder / "psql")
+    assert became == [[psql, "-c", "SELECT 1", servers[0].url(project.name())]]
+
+
+class Terminal:
+    """A person at a keyboard."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+
+    def isatty(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readline(self) -> str:
+        """Return what was typed."""
+        return self.answer

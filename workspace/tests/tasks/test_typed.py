@@ -1,0 +1,90 @@
+"""Commands as somebody types them: what fails says so in one sentence, with an exit code."""
+
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from workspace import databases
+from workspace.tests.checkouts import Checkout
+
+
+def sentence(ended: subprocess.CompletedProcess[str]) -> str:
+    """Return the one line that a command which failed as expected says."""
+    assert ended.returncode == 1
+    (line,) = ended.stderr.splitlines()
+    return line
+
+
+def test_a_reset_without_a_terminal_needs_a_yes(checkout: Checkout) -> None:
+    said = sentence(checkout.run("db.reset"))
+    assert "All data of the database " in said
+    assert said.endswith("Go on? Nobody is there to answer: add --yes to mean it")
+    assert not (checkout.state / "postgres").exists()
+
+
+def test_a_database_on_another_machine_is_not_reset(checkout: Checkout) -> None:
+    said = sentence(checkout.run("db.reset", "--yes", DATABASE_URL="postgresql://db.example.com/shop"))
+    assert said.startswith("inv: the server of shop is not on this machine")
+
+
+@pytest.mark.parametrize("task", ["migrate", "seed", "db.start", "db.reset"])
+def test_an_address_that_is_none_is_explained(task: str, checkout: Checkout) -> None:
+    said = sentence(checkout.run(task, *(["--yes"] if task == "db.reset" else []), DATABASE_URL="nonsense"))
+    assert said.startswith("inv: DATABASE_URL is not an address of PostgreSQL: write postgresql://")
+
+
+def test_a_server_that_does_not_answer_is_explained(checkout: Checkout, folder: Path) -> None:
+    said = sentence(checkout.run("migrate", DATABASE_URL=f"postgresql:///shop?host={folder}"))
+    assert said.startswith("inv: PostgreSQL does not answer (")
+
+
+def test_what_the_server_refuses_is_explained(checkout: Checkout, database: str) -> None:
+    url = databases.with_database(database, "postgres")
+    said = sentence(checkout.run("db.reset", "--yes", DATABASE_URL=url))
+    assert said == "inv: PostgreSQL refuses: cannot drop the currently open database"
+
+
+def test_an_unknown_revision_is_explained(checkout: Checkout, database: str) -> None:
+    said = sentence(checkout.run("migrate", "--to", "no_such", DATABASE_URL=database))
+    assert said.startswith("inv: the migrations stopped: ")
+    assert "no_such" in said
+
+
+def test_words_for_a_runner_need_one_runner(checkout: Checkout) -> None:
+    said = sentence(checkout.run("test", "--", "-k", "book"))
+    assert said.startswith("inv: words after -- go to one runner: say `inv test.backend -- ...`")
+
+
+def test_words_for_a_runner_reach_it_as_they_were_typed_and_its_failure_is_the_commands(
+    checkout: Checkout,
+) -> None:
+    tests = checkout.root / "backend" / "tests"
+    tests.mkdir()
+    code = "def test_one(): ...\ndef test_two():\n    assert False\ndef test_six(): ...\n"
+    (tests / "test_words.py").write_text(code, "utf-8")
+    ended = checkout.run("test.backend", "-n", "0", "--", "-k", "one or two")
+    assert "1 failed, 1 passed, 1 deselected" in ended.stdout
+    assert "back end                 failed (exit code 1)" in ended.stdout
+    assert ended.returncode == 1
+
+
+def test_an_older_revision_is_gone_back_to(checkout: Checkout, database: str) -> None:
+    first = databases.newest_revision()
+    versions = checkout.root / "backend" / "migrations" / "versions"
+    (versions / "20990101_000000_later.py").write_text(
+        f'revision = "later"\ndown_revision = "{first}"\n\n\ndef upgrade(): ...\n\n\ndef downgrade(): ...\n',
+        "utf-8",
+    )
+    with closing(databases.connect(database)) as session, session, session.cursor() as statements:
+        statements.execute("CREATE TABLE alembic_version (version_num text)")
+        statements.execute("INSERT INTO alembic_version VALUES ('later')")
+    ended = checkout.run("migrate", "--to", str(first), DATABASE_URL=database)
+    assert ended.stdout == f"migrated from later to {first}\n"
+
+
+def test_a_migration_is_refused_when_models_and_database_agree(checkout: Checkout, database: str) -> None:
+    databases.migrate(database)
+    said = sentence(checkout.run("migration", "nothing", DATABASE_URL=database))
+    assert said == "inv: models and database agree, there is nothing to migrate: change a model first"
