@@ -1,5 +1,6 @@
 """What is installed, from where, and what is wrong, each with the command that mends it."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -87,7 +88,8 @@ def _database() -> Finding:
     try:
         revision = databases.revision(url)
     except WorkspaceError:
-        return Finding("database", "no server answers", head, shown, "inv db.start")
+        remedy = "correct DATABASE_URL" if os.environ.get("DATABASE_URL") else "inv db.start"
+        return Finding("database", "does not answer", head, shown, remedy)
     remedy = "" if revision == head else "inv migrate"
     return Finding("database", f"at {revision or 'no revision'}", head, shown, remedy)
 
