@@ -1,0 +1,59 @@
+"""How a task fails: one sentence and an exit code for what can be expected, a traceback for a bug."""
+
+import errno
+
+import psycopg2
+import pytest
+from invoke.context import Context
+from invoke.exceptions import Exit
+
+from workspace.errors import WorkspaceError
+from workspace.tasks.declare import task
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "code"),
+    [
+        (WorkspaceError("it is broken: mend it"), "inv: it is broken: mend it", 1),
+        (KeyboardInterrupt(), "inv: interrupted", 130),
+        (
+            OSError(errno.ENOSPC, "no"),
+            "inv: the disk is full: free some space, then run the same command again",
+            1,
+        ),
+        (
+            OSError(errno.EROFS, "no"),
+            "inv: this folder is read-only: use a checkout that can be written to",
+            1,
+        ),
+        (PermissionError(errno.EACCES, "no", "/a/file"), "inv: no permission for /a/file: make it yours", 1),
+        (
+            psycopg2.ProgrammingError("permission denied\nDETAIL: no"),
+            "inv: PostgreSQL refuses: permission denied",
+            1,
+        ),
+    ],
+)
+def test_an_expected_failure_is_a_sentence_and_an_exit_code(
+    error: BaseException, said: str, code: int
+) -> None:
+    @task()
+    def failing(_context: Context) -> None:
+        """Fail."""
+        raise error
+
+    with pytest.raises(Exit) as ended:
+        failing(Context())
+    assert str(ended.value).startswith(said)
+    assert ended.value.code == code
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(errno.ENOENT, "no"), ValueError("a bug")])
+def test_a_bug_keeps_its_traceback(error: Exception) -> None:
+    @task()
+    def failing(_context: Context) -> None:
+        """Fail."""
+        raise error
+
+    with pytest.raises(type(error)):
+        failing(Context())
