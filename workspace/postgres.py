@@ -235,12 +235,16 @@ def _programs(account: Account) -> Path:
     if account.reaches(programs / "postgres"):
         return programs
     copy = _home(account) / f"programs-{_key(programs)}"
+    package = programs.parent.parent
     if not copy.exists():
         unfinished = copy.with_suffix(".new")
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(programs.parent, unfinished, symlinks=True)
+        shutil.copytree(programs.parent, unfinished / package.name / programs.parent.name, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")  # where a wheel keeps what it links to
+        if libraries.exists():
+            shutil.copytree(libraries, unfinished / libraries.name)
         unfinished.rename(copy)
-    return copy / programs.name
+    return copy / programs.relative_to(package.parent)
 
 
 def _serves(pid: int, data: Path) -> bool:
