@@ -13,12 +13,10 @@ def migrate(_context: Context, to: str = "head") -> None:
     before = databases.revision(found.url)
     databases.migrate(found.url, to)
     after = databases.revision(found.url)
-    moved = (
-        f"from {before or 'nothing'} to {after or 'nothing'}" if before != after else f"at {after} already"
-    )
-    console.print(
-        f"{databases.database_of(found.url)} is {moved}" if before == after else f"migrated {moved}"
-    )
+    if before == after:
+        console.print(f"{databases.database_of(found.url)} is at {after or 'no revision'} already")
+    else:
+        console.print(f"migrated from {before or 'nothing'} to {after or 'nothing'}")
 
 
 @task(message="what the migration does, in a few words")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 
 
 def behave(behaviours: list[str]) -> None:
-    """Do what each word says: say:TEXT, exit:3, ignore, start:WORDS, pid:FILE, wait:FILE, stay."""
+    """Do what each word says: say:TEXT, exit:3, ignore, start:WORDS, pid:FILE, wait:FILE, serve:PORT, stay."""
     for behaviour in behaviours:
         word, _colon, value = behaviour.partition(":")
         match word:
@@ -24,10 +25,22 @@ def behave(behaviours: list[str]) -> None:
             case "wait":
                 while not Path(value).exists():
                     time.sleep(0.01)
+            case "serve":
+                serve(int(value))
             case "exit":
                 os._exit(int(value))
             case "stay":
                 time.sleep(3600)
+
+
+def serve(port: int) -> None:
+    """Answer every request on the loopback, for ever."""
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        while True:
+            caller, _address = listener.accept()
+            with caller:
+                caller.recv(65536)
+                caller.sendall(b"HTTP/1.0 200 OK\r\n\r\n")
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -1,13 +1,16 @@
 """A copy of the checkout that tests may run and break; its packages are this checkout's own."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from workspace import project
+from workspace import frontend, project
+from workspace.tests.polling import DEADLINE
 
 FILES = ("inv", "tasks.py", "pyproject.toml", "poetry.lock")
 FOLDERS = ("workspace", "backend")
@@ -49,6 +52,53 @@ class Checkout:
         """Stop what a test started in the copy."""
         if self.state.exists():
             self.run("db.stop")
+
+    def add_front_end(self) -> None:
+        """Copy the front end too; its packages are links to this checkout's."""
+        copy, packages = self.root / "frontend", self.root / "frontend" / "node_modules"
+        shutil.copytree(project.FRONTEND, copy, ignore=NOT_COPIED, dirs_exist_ok=True)
+        packages.mkdir()
+        for entry in (project.FRONTEND / "node_modules").iterdir():
+            if entry.name not in {".vite", ".made-from"}:
+                (packages / entry.name).symlink_to(entry)
+        (packages / ".made-from").write_text(frontend.fingerprint(), "utf-8")
+
+
+class RunningCheckout:
+    """A copy in which ``up`` runs, ready to be used."""
+
+    def __init__(self, checkout: Checkout) -> None:
+        self.checkout = checkout
+        self.process = subprocess.Popen(
+            [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "up"],
+            cwd=checkout.root, env=checkout.environment({}), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        self.said: list[str] = []
+        self.ready = self._ready()
+
+    def _ready(self) -> str:
+        assert self.process.stdout is not None
+        patience = threading.Timer(DEADLINE, self.process.terminate)
+        patience.start()
+        for line in self.process.stdout:
+            self.said.append(line)
+            if line.startswith("ready  "):
+                patience.cancel()
+                return line.strip()
+        msg = "it never was ready: " + "".join(self.said)
+        raise AssertionError(msg)
+
+    def sessions(self) -> list[int]:
+        """Return the processes that it started."""
+        found = json.loads((self.checkout.state / "up.json").read_text("utf-8"))
+        return [pid for pid, _born in found["sessions"]]
+
+    def end(self) -> None:
+        """Stop it however the test went."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.communicate()
 
 
 def link_environment(venv: Path, copy: Path) -> None:

@@ -14,7 +14,7 @@ from workspace.accounts import server_account
 from workspace.errors import WorkspaceError
 from workspace.postgres import Server
 from workspace.tests.bare_machines import BareMachine
-from workspace.tests.checkouts import Checkout
+from workspace.tests.checkouts import Checkout, RunningCheckout
 from workspace.tests.clusters import copy_cluster
 from workspace.workers import pytest_configure, pytest_xdist_auto_num_workers
 
@@ -127,6 +127,23 @@ def checkout(ground: Path) -> Iterator[Checkout]:
     copy = Checkout(ground / f"a copy {secrets.token_hex(3)}")
     yield copy
     copy.stop_servers()
+
+
+@pytest.fixture
+def running_checkout(checkout: Checkout) -> Iterator[Callable[[], RunningCheckout]]:
+    """Return a function that makes ``up`` run in a copy of this checkout."""
+    made: list[RunningCheckout] = []
+
+    def start() -> RunningCheckout:
+        if not frontend.is_installed():
+            pytest.skip("the front end's packages are not installed")
+        checkout.add_front_end()
+        made.append(RunningCheckout(checkout))
+        return made[-1]
+
+    yield start
+    for running in made:
+        running.end()
 
 
 @pytest.fixture

@@ -1,0 +1,110 @@
+"""``up`` from its first second to its last: what it started ends with it, what ran before stays."""
+
+import os
+import re
+import signal
+from collections.abc import Callable, Iterator
+
+import pytest
+from invoke.context import Context
+from invoke.exceptions import Exit
+
+from workspace import application, databases, development, frontend, postgres, processes
+from workspace.application import Running
+from workspace.postgres import Server
+from workspace.tasks import app
+from workspace.tests.checkouts import RunningCheckout
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_before() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture
+def server_of_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """Return the server that ``up`` takes; the application is taken for running at once."""
+    monkeypatch.setattr(postgres, "development_server", lambda: server)
+    monkeypatch.setattr(frontend, "install", lambda **_options: False)
+    monkeypatch.setattr(databases, "migrate", lambda _url: None)
+    monkeypatch.setattr(development, "seed", lambda _url: "wrote 30 authors")
+    monkeypatch.setattr(application, "run", lambda *_arguments, **_options: None)
+    return server
+
+
+def test_a_server_that_up_started_ends_with_it(
+    server_of_up: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app.up(Context())
+    assert not server_of_up.answers()
+    assert capsys.readouterr().out == "wrote 30 authors\nstopped\n"
+
+
+def test_a_server_that_ran_before_stays(server_of_up: Server) -> None:
+    server_of_up.start()
+    app.up(Context())
+    assert server_of_up.answers()
+
+
+def test_a_server_that_a_killed_up_had_started_ends_with_the_next(server_of_up: Server) -> None:
+    server_of_up.start()
+    Running(os.getpid(), "long ago", "http://ui", "http://api", started_server=True).write()
+    app.up(Context())
+    assert not server_of_up.answers()
+
+
+def test_data_that_are_there_are_not_seeded_over(
+    server_of_up: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(databases, "is_empty", lambda _url: False)
+    app.up(Context())
+    assert not server_of_up.answers()
+    assert capsys.readouterr().out == "stopped\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_before_anything_runs_stops_the_server_too(
+    number: signal.Signals, server_of_up: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "migrate", lambda _url: os.kill(os.getpid(), number))
+    with pytest.raises(Exit, match="interrupted"):
+        app.up(Context())
+    assert not server_of_up.answers()
+
+
+def test_setup_installs_even_what_seems_to_be_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(frontend, "install", lambda *, again: asked.append(again))
+    app.setup(Context())
+    assert asked == [True]
+    assert "everything is installed" in capsys.readouterr().out
+
+
+def test_up_runs_everything_and_leaves_nothing(running_checkout: Callable[[], RunningCheckout]) -> None:
+    up = running_checkout()
+    assert re.fullmatch(
+        r"ready  UI http://127\.0\.0\.1:\d+  API http://127\.0\.0\.1:\d+/api/docs  \(\d+\.\d s\)", up.ready
+    )
+    ui, api = re.findall(r"http://\S+", up.ready)
+    assert application.answers(ui)
+    assert application.answers(api)
+    assert application.answers(f"{ui}/api/health/ready")
+
+    second = up.checkout.run("up")
+    assert second.returncode == 1
+    assert f"inv: it runs here already (process {up.process.pid}): UI {ui}  API {api}" in second.stderr
+
+    sessions = up.sessions()
+    assert len(sessions) == 2
+    up.process.send_signal(signal.SIGINT)
+    up.process.communicate()
+    assert up.process.returncode == 0
+    assert [pid for pid in sessions if processes.born(pid)] == []
+    assert not (up.checkout.state / "up.json").exists()
+    assert "stopped" in up.checkout.run("db.status").stdout
+    assert not application.answers(ui)

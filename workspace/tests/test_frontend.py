@@ -1,0 +1,96 @@
+"""The front end's packages: installed when something changed, explained when it fails."""
+
+from pathlib import Path
+
+import pytest
+
+from workspace import frontend, project, toolchain
+from workspace.errors import WorkspaceError
+from workspace.toolchain import Tool
+
+YARN = """#!/bin/sh
+echo "$*" >> asked
+[ -e fails ] && cat fails && exit 1
+mkdir -p node_modules
+"""
+
+
+@pytest.fixture
+def packages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a front end of its own, whose Yarn is a script that writes down what it was asked."""
+    home = folder / "frontend"
+    home.mkdir()
+    for name in frontend.SHAPING:
+        (home / name).write_text(name, "utf-8")
+    (home / "yarn.sh").write_text(YARN, "utf-8")
+    (home / "yarn.sh").chmod(0o755)
+    monkeypatch.setattr(project, "FRONTEND", home)
+    monkeypatch.setattr(frontend, "STAMP", home / "node_modules" / ".made-from")
+    monkeypatch.setattr(toolchain, "node", lambda: Tool("node", "24.0.0", home, "this test"))
+    monkeypatch.setattr(toolchain, "yarn", lambda: [str(home / "yarn.sh")])
+    monkeypatch.setattr(toolchain, "registry_environment", dict)
+    return home
+
+
+def test_packages_are_installed_once_exactly_as_they_are_locked(packages: Path) -> None:
+    assert not frontend.is_installed()
+    assert frontend.install()
+    assert frontend.is_installed()
+    assert not frontend.install()
+    assert (packages / "asked").read_text("utf-8") == "install --immutable\n"
+
+
+@pytest.mark.parametrize("name", frontend.SHAPING)
+def test_a_change_of_what_shapes_them_installs_them_anew(name: str, packages: Path) -> None:
+    frontend.install()
+    (packages / name).write_text("changed", "utf-8")
+    assert frontend.install()
+
+
+def test_another_node_installs_them_anew(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frontend.install()
+    monkeypatch.setattr(toolchain, "node", lambda: Tool("node", "24.1.0", packages, "this test"))
+    assert frontend.install()
+
+
+@pytest.mark.usefixtures("packages")
+def test_they_are_installed_again_on_demand() -> None:
+    frontend.install()
+    assert frontend.install(again=True)
+
+
+YARN_SAYS = """\
+➤ YN0000: ┌ Resolution step
+➤ YN0028: │ The lockfile would have been modified by this install, which is explicitly forbidden.
+➤ YN0000: └ Completed
+➤ YN0000: · Failed with errors in 0s 84ms
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (YARN_SAYS, "YN0028: │ The lockfile would have been modified by this install"),
+        (
+            "Internal Error: connect ECONNREFUSED\n    at Socket (net.js)\n",
+            "Internal Error: connect ECONNREFUSED",
+        ),
+        ("", "it printed nothing"),
+    ],
+)
+def test_a_failure_is_explained_with_yarns_own_reason(said: str, reason: str, packages: Path) -> None:
+    (packages / "fails").write_text(said, "utf-8")
+    with pytest.raises(WorkspaceError) as caught:
+        frontend.install()
+    assert f"Yarn could not install the packages: {reason}" in str(caught.value)
+    assert str(caught.value).endswith("`./inv setup` tries again")
+    assert frontend.LOG.read_text("utf-8") == said
+    assert not frontend.is_installed()
+
+
+def test_the_step_of_the_first_set_up_fails_with_the_sentence(packages: Path) -> None:
+    frontend.main()
+    (packages / "yarn.lock").write_text("changed", "utf-8")
+    (packages / "fails").touch()
+    with pytest.raises(SystemExit, match="Yarn could not install the packages"):
+        frontend.main()
