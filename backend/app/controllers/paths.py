@@ -1,6 +1,7 @@
 """Identities in paths: what cannot be one is not a path."""
 
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import BaseConverter
 
 from app.controllers.schemas.fields import BIGGEST_ID
 
@@ -11,8 +12,9 @@ class IdentityConverter(BaseConverter):
     regex = "[0-9]{1,19}"
 
     def to_python(self, value: str) -> int:
-        """Return the identity; raises ValidationError, and so a 404, where it is too big to be one."""
+        """Return the identity; raises NotFound where the number is too big to be one."""
         identity = int(value)
         if identity > BIGGEST_ID:
-            raise ValidationError
+            # ValidationError is meant for this, but then the rules of other methods make it a 405.
+            raise NotFound
         return identity

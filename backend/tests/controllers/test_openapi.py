@@ -1,0 +1,74 @@
+"""The document is a contract: Schemathesis tries whether the app keeps it."""
+
+import pytest
+import schemathesis
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from schemathesis.checks import CHECKS
+from schemathesis.config import SchemathesisConfig
+from schemathesis.schemas import BaseSchema
+from sqlalchemy.orm import Session
+
+from app import openapi_document
+from factories import AuthorFactory, BookFactory
+from factories.book import isbn
+
+# The same cases in every run: what is found must not depend on luck.
+CONFIG = {
+    "seed": 1,
+    "generation": {"deterministic": True},
+    # A cursor and the id of an author can have the right form and be refused all the same.
+    "operations": [
+        {
+            "include-operation-id": ["listAuthors", "listBooks", "createBook", "updateBook"],
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", 404, 409, 422]}},
+        }
+    ],
+}
+EXAMPLES = 15
+
+
+schemathesis.openapi.format("isbn-13", st.integers(0, 999_999_999).map(isbn))
+contract = schemathesis.openapi.from_dict(openapi_document(), config=SchemathesisConfig.from_dict(CONFIG))
+
+
+@contract.parametrize()
+@settings(max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_app_keeps_what_the_document_promises(
+    case: schemathesis.Case, app: APIFlask, session: Session
+) -> None:
+    case.call_and_validate(app=app)
+
+
+def test_the_document_needs_no_database_and_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    assert openapi_document()["openapi"].startswith("3.1")
+
+
+def test_the_document_is_the_one_that_is_served(client: FlaskClient) -> None:
+    assert client.get("/api/openapi.json").json == openapi_document()
+
+
+def test_every_operation_has_an_id_and_describes_its_problems() -> None:
+    operations = [op for path in openapi_document()["paths"].values() for op in path.values()]
+
+    assert len({operation["operationId"] for operation in operations}) == len(operations)
+    for operation in operations:
+        for status, response in operation["responses"].items():
+            if int(status) >= 400:
+                content = response["content"]["application/problem+json"]
+                assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+                assert content["example"]["status"] == int(status)
+
+
+def test_what_an_operation_takes_decides_which_problems_it_has() -> None:
+    paths = openapi_document()["paths"]
+
+    assert set(paths["/api/books"]["get"]["responses"]) == {"200", "422", "500", "503"}
+    assert set(paths["/api/books"]["post"]["responses"]) == {
+        "201", "400", "409", "413", "415", "422", "500", "503"
+    }  # fmt: skip
+    assert set(paths["/api/books/{book_id}"]["delete"]["responses"]) == {"204", "404", "500", "503"}
