@@ -56,7 +56,7 @@ def make_migration(url: str, message: str) -> str:
         raise WorkspaceError(msg)
     words = [*ALEMBIC, "revision", "--autogenerate", "-m", message]
     made = commands.output(words, _on(url), doing="the migration could not be written")
-    path = re.search(r"Generating (\S.*?\.py)", made.replace("\n", " "))
+    path = re.search(r"Generating\s+(\S.*?\.py)", made, re.DOTALL)
     return path[1] if path else made
 
 

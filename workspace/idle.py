@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 
@@ -16,11 +17,13 @@ LOOK_EVERY = 30.0  # seconds
 
 def watch() -> None:
     """Start a process that ends the test server when it is idle; it ends with the server."""
-    subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "workspace.idle"],
         cwd=project.ROOT, start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
+    # It may outlive this process, and must not stay a zombie when it does not.
+    threading.Thread(target=process.wait, daemon=True).start()
 
 
 def end_when_idle(server: Server, patience: float = PATIENCE, look_every: float = LOOK_EVERY) -> None:

@@ -5,6 +5,7 @@ asked for, and do what the test says.
 """
 
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -45,6 +46,13 @@ class BareMachine(Checkout):
         (root / "pip.py").write_text(PIP, "utf-8")
         (root / "frontend" / "node_modules").mkdir()
         (root / "frontend" / "node_modules" / ".made-from").write_text(frontend.fingerprint(), "utf-8")
+
+    def set_up(self) -> None:
+        """Leave what a first set-up by this Python leaves."""
+        (self.root / "packages").rename(self.venv)
+        link_environment(Path(sys.prefix), self.root / "packages")
+        fingerprint = runpy.run_path(str(self.root / "inv"))["fingerprint"]
+        (self.venv / "made-from").write_text(fingerprint(), "utf-8")
 
     def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
         """Start ``inv``."""

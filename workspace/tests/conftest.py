@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,19 +13,25 @@ import pytest
 from workspace import application, bootstrap, databases, frontend, project, toolchain, workers
 from workspace.accounts import server_account
 from workspace.errors import WorkspaceError
-from workspace.postgres import Server
+from workspace.postgres import MEMORY, Server
 from workspace.tests.bare_machines import BareMachine
 from workspace.tests.checkouts import Checkout, RunningCheckout
+from workspace.tests.clone_users import Run
 from workspace.tests.clusters import copy_cluster
 from workspace.workers import pytest_configure, pytest_xdist_auto_num_workers
 
 __all__ = ["pytest_configure", "pytest_xdist_auto_num_workers"]
 
 
+ROOM = 3 * 1024**3  # bytes
+
+
 @pytest.fixture(scope="session")
 def ground() -> Iterator[Path]:
     """Return a folder that every account may enter: pytest's own ones are private."""
-    with tempfile.TemporaryDirectory(prefix="ws-", ignore_cleanup_errors=True) as name:
+    room = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    where = MEMORY if room else None
+    with tempfile.TemporaryDirectory(prefix="ws-", dir=where, ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         folder.chmod(0o755)
         yield folder
@@ -119,6 +126,43 @@ def database(shared_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator
     yield url
     with databases.maintenance(url) as statements:
         databases.drop(statements, databases.database_of(url))
+
+
+@pytest.fixture(scope="session")
+def templated(cluster: Path, ground: Path) -> Iterator[str]:
+    """Return a development database that lets nobody in, on a server where two runs came at once.
+
+    A run that was killed while it built the template had been there before them.
+    """
+    data = ground / "templated"
+    copy_cluster(cluster, data)
+    with (data / "postgresql.conf").open("a") as settings:
+        settings.write("log_statement = ddl\n")
+    server = Server("templated", data, server_account(), durable=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "STATE", ground)
+        server.start()
+    url = server.url(project.name())
+    databases.ensure(url)
+    databases.ensure(server.url(f"{project.name()}_test_building"))
+    with databases.maintenance(url) as statements:
+        statements.execute(f"ALTER DATABASE {project.name()} ALLOW_CONNECTIONS false")
+    runs = [Run(url), Run(url)]
+    for run in runs:
+        run.clone()
+    for run in runs:
+        run.end()
+    yield url
+    server.stop()
+
+
+@pytest.fixture
+def migrated(templated: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Return the address of a new, migrated, empty database, which is in DATABASE_URL too."""
+    monkeypatch.setenv("DATABASE_URL", templated)
+    with databases.own_database() as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        yield url
 
 
 @pytest.fixture

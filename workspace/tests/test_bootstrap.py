@@ -13,7 +13,6 @@ import pytest
 from workspace import bootstrap, project
 from workspace.errors import WorkspaceError
 from workspace.tests.bare_machines import BareMachine
-from workspace.tests.polling import until
 
 FULL = Path("/dev/full")
 NO_INDEX = {"PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "PIP_RETRIES": "0"}
@@ -37,21 +36,37 @@ def test_without_a_network_it_says_so(bare: BareMachine) -> None:
     assert bare.inv("--version").returncode == 0
 
 
+def test_a_step_that_fails_is_explained_and_tried_again(bare: BareMachine) -> None:
+    ended = bare.inv("--version", UV_FAILS_AT="pip", UV_FAILS_WITH="echo something of its own")
+    assert "Python packages: something of its own (more in " in sentence(ended)
+    assert sentence(ended).endswith("; `./inv setup` tries again")
+    assert "something of its own" in (bare.state / "inv.log").read_text("utf-8")
+    assert bare.inv("--version").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("said", "explained"),
     [
         ("Could not resolve host: dns error", "no package index answers"),
         ("Connection refused", "no package index answers"),
-        ("No space left on device", "the disk is full: free 1 GB, then the same command goes on"),
+        ("Temporary failure in name resolution", "no package index answers"),
+        (
+            "No space left on device (os error 28)",
+            "the disk is full: free 1 GB, then the same command goes on",
+        ),
         ("Disk quota exceeded", "the disk is full"),
-        ("something of its own", "Python packages: something of its own (more in "),
+        ("something of its own", "a step: something of its own (more in "),
     ],
 )
-def test_a_step_that_fails_is_explained(said: str, explained: str, bare: BareMachine) -> None:
-    ended = bare.inv("--version", UV_FAILS_AT="pip", UV_FAILS_WITH=f"echo {said}")
-    assert explained in sentence(ended)
-    assert said in (bare.state / "inv.log").read_text("utf-8")
-    assert bare.inv("--version").returncode == 0
+def test_what_everybody_meets_has_a_sentence(
+    said: str, explained: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fails = ["/bin/sh", "-c", f"echo '{said}'; exit 2"]
+    with pytest.raises(SystemExit) as ended, bootstrap.explained(), bootstrap.alone():
+        bootstrap._run("a step", fails, os.environ)
+    assert str(ended.value.code).startswith(f"inv: {explained}")
+    assert capsys.readouterr().err == ""
+    assert said in bootstrap.LOG.read_text("utf-8")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")

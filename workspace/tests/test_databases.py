@@ -159,16 +159,17 @@ def test_the_newest_revision_is_read_from_the_files(
     assert databases.newest_revision() == newest
 
 
-def test_migrations_run_up_to_the_newest_revision_and_down_again(database: str) -> None:
-    databases.migrate(database)
-    assert databases.revision(database) == databases.newest_revision()
-    databases.migrate(database, "base")
-    assert databases.revision(database) is None
+def test_a_database_at_head_is_left_alone(migrated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "_alembic", lambda *_words: pytest.fail("Alembic was started"))
+    databases.migrate(migrated)
 
 
-def test_an_unknown_revision_is_explained(database: str) -> None:
-    with pytest.raises(WorkspaceError, match=r"the migrations stopped: .*no_such"):
-        databases.migrate(database, "no_such")
+@pytest.mark.parametrize("older", ["base", "-1"])
+def test_what_is_named_as_older_is_gone_back_to(older: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(databases, "_alembic", lambda _url, *words: asked.extend(words))
+    databases.migrate("postgresql:///a", older)
+    assert asked == ["downgrade", older]
 
 
 def execute(url: str, statement: str) -> None:

@@ -33,8 +33,7 @@ def test_the_first_command_sets_up_and_every_later_one_is_silent(bare: BareMachi
 
 @pytest.mark.parametrize("change", ["lock", "pins", "place"])
 def test_what_changed_is_set_up_anew(change: str, bare: BareMachine) -> None:
-    bare.inv("--version")
-    bare.asked("uv")
+    bare.set_up()
     match change:
         case "lock":
             append(bare.root / "poetry.lock", "\n# a line\n")
@@ -49,22 +48,20 @@ def test_what_changed_is_set_up_anew(change: str, bare: BareMachine) -> None:
 
 
 def test_a_change_of_other_settings_sets_nothing_up(bare: BareMachine) -> None:
-    bare.inv("--version")
+    bare.set_up()
     append(bare.root / "pyproject.toml", '\n[tool.of-somebody]\nsetting = "new"\n')
     assert bare.inv("--version").stderr == ""
 
 
 def test_setup_looks_at_everything_again(bare: BareMachine) -> None:
-    bare.inv("--version")
-    bare.asked("uv")
+    bare.set_up()
     bare.inv("setup", "--help")
     assert bare.asked("uv") == ["pip"]
 
 
 @pytest.mark.parametrize("damage", ["no python", "no invoke", "dangling"])
 def test_a_damaged_environment_is_made_anew(damage: str, bare: BareMachine) -> None:
-    bare.inv("--version")
-    bare.asked("uv")
+    bare.set_up()
     match damage:
         case "no python":
             (bare.venv / "bin" / "python").unlink()
@@ -77,7 +74,7 @@ def test_a_damaged_environment_is_made_anew(damage: str, bare: BareMachine) -> N
 
 
 def test_an_environment_whose_python_does_not_run_is_explained_and_repaired(bare: BareMachine) -> None:
-    bare.inv("--version")
+    bare.set_up()
     python = bare.venv / "bin" / "python"
     python.unlink()
     python.write_text("no program", "utf-8")
@@ -90,7 +87,7 @@ def test_an_environment_whose_python_does_not_run_is_explained_and_repaired(bare
 
 
 def test_it_works_from_a_subfolder_and_names_no_module_of_it(bare: BareMachine) -> None:
-    bare.inv("--version")
+    bare.set_up()
     folder = bare.root / "backend" / "deep er"
     folder.mkdir()
     (folder / "invoke.py").write_text("raise SystemExit('the wrong module')\n", "utf-8")

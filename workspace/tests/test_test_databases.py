@@ -1,82 +1,15 @@
 """The databases that tests run on: a template built once, a clone for each process, nothing left."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from workspace import databases, postgres, project
-from workspace.accounts import server_account
+from workspace import databases, idle, postgres, project
 from workspace.errors import WorkspaceError
 from workspace.postgres import Server
-from workspace.tests.clusters import copy_cluster
+from workspace.tests.clone_users import Run
 from workspace.tests.polling import until
-
-USES_A_CLONE = """
-import sys
-from workspace import databases
-with databases.test_database(sys.argv[1]) as url:
-    print(databases.database_of(url), flush=True)
-    sys.stdin.readline()
-"""
-
-
-class Run:
-    """A process that holds a clone as a test process does, until it is told to end."""
-
-    def __init__(self, url: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", USES_A_CLONE, "gw0"],
-            cwd=project.ROOT, env={**os.environ, "DATABASE_URL": url},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def clone(self) -> str:
-        """Wait for the clone and return its name."""
-        assert self.process.stdout is not None
-        return self.process.stdout.readline().strip()
-
-    def end(self) -> int:
-        """Let it finish; return its exit code."""
-        self.process.communicate("\n")
-        return self.process.returncode
-
-    def kill(self) -> None:
-        """End it as a power cut would."""
-        self.process.kill()
-        self.process.communicate()
-
-
-@pytest.fixture(scope="session")
-def templated(cluster: Path, ground: Path) -> Iterator[str]:
-    """Return a development database that lets nobody in, on a server where two runs came at once.
-
-    A run that was killed while it built the template had been there before them.
-    """
-    data = ground / "templated"
-    copy_cluster(cluster, data)
-    with (data / "postgresql.conf").open("a") as settings:
-        settings.write("log_statement = ddl\n")
-    server = Server("templated", data, server_account(), durable=False)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(project, "STATE", ground)
-        server.start()
-    url = server.url(project.name())
-    databases.ensure(url)
-    databases.ensure(server.url(f"{project.name()}_test_building"))
-    with databases.maintenance(url) as statements:
-        statements.execute(f"ALTER DATABASE {project.name()} ALLOW_CONNECTIONS false")
-    runs = [Run(url), Run(url)]
-    for run in runs:
-        run.clone()
-    for run in runs:
-        run.end()
-    yield url
-    server.stop()
 
 
 @pytest.fixture(autouse=True)
@@ -168,8 +101,12 @@ def test_a_test_server_is_started_when_no_address_is_given(
 ) -> None:
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setattr(postgres, "test_server", lambda: server)
+    watched: list[bool] = []
+    monkeypatch.setattr(idle, "watch", lambda: watched.append(True))
     assert databases.test_server_url() == server.url("postgres")
     assert server.answers()
+    assert databases.test_server_url() == server.url("postgres")
+    assert watched == [True]
 
 
 def is_held(url: str, name: str) -> bool:

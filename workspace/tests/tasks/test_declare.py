@@ -1,6 +1,7 @@
 """How a task fails: one sentence and an exit code for what can be expected, a traceback for a bug."""
 
 import errno
+import io
 
 import psycopg2
 import pytest
@@ -8,7 +9,8 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 
 from workspace.errors import WorkspaceError
-from workspace.tasks.declare import task
+from workspace.tasks.declare import confirm, task
+from workspace.tests.terminals import Terminal
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,22 @@ def test_a_bug_keeps_its_traceback(error: Exception) -> None:
 
     with pytest.raises(type(error)):
         failing(Context())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("y", True), ("YES ", True), ("n", False), ("", False), ("yo", False)]
+)
+def test_only_a_yes_is_a_yes(typed: str, *, meant: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(f"{typed}\n"))
+    if meant:
+        confirm("All will be lost.", yes=False)
+    else:
+        with pytest.raises(WorkspaceError, match="nothing was changed"):
+            confirm("All will be lost.", yes=False)
+
+
+def test_where_nobody_can_answer_yes_has_to_be_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    with pytest.raises(WorkspaceError, match="Nobody is there to answer: add --yes to mean it"):
+        confirm("All will be lost.", yes=False)
+    confirm("All will be lost.", yes=True)
