@@ -67,10 +67,9 @@ def install() -> None:
     pins, wheels = project.pins(), toolchain.wheels_needed()
     _say(f"setting up Python {sys.version_info[0]}.{sys.version_info[1]} and its packages in .venv")
     with ThreadPoolExecutor() as beside, _nothing_begun_after_a_failure():
-        index = beside.submit(pip_index)
+        settings = beside.submit(pip_settings)
         uv = _install_uv(pins.uv)
-        mirror = {"UV_DEFAULT_INDEX": index.result(), "POETRY_PYPI_MIRROR_URL": index.result()}
-        environment = {**mirror, **os.environ}
+        environment = {**settings.result(), **os.environ}
         poetry = beside.submit(_install_poetry, uv, pins, environment)
         _make_venv(uv, VENV)
         _install_locked(uv, environment, wheels=wheels)
@@ -80,7 +79,7 @@ def install() -> None:
         words = [poetry.result(), "sync", "--no-interaction", *(["--with", "bare"] if wheels else [])]
         _run("compared with poetry.lock", words, {**environment, "VIRTUAL_ENV": str(VENV)})
         front_end.result()
-    _link_poetry(poetry.result(), mirror)
+    _link_poetry(poetry.result(), settings.result())
 
 
 @contextmanager
@@ -90,6 +89,19 @@ def _nothing_begun_after_a_failure() -> Iterator[None]:
     except BaseException:
         GIVEN_UP.set()
         raise
+
+
+def pip_settings() -> dict[str, str]:
+    """Return what pip is configured for, in the words of uv and Poetry: index, certificates, proxy."""
+    index = pip_index()
+    said = commands.run([*_pip(), "config", "list"]).stdout
+    found = dict(re.findall(r"^\S*\.(cert|proxy)='(.*)'$", said, re.MULTILINE))
+    settings = {"UV_DEFAULT_INDEX": index, "POETRY_PYPI_MIRROR_URL": index, "UV_SYSTEM_CERTS": "true"}
+    if cert := found.get("cert"):
+        settings |= {"SSL_CERT_FILE": cert, "REQUESTS_CA_BUNDLE": cert}
+    if proxy := found.get("proxy"):
+        settings |= {"HTTPS_PROXY": proxy, "HTTP_PROXY": proxy}
+    return settings
 
 
 def pip_index() -> str:
@@ -165,9 +177,9 @@ def _install_locked(uv: Path, environment: Mapping[str, str], *, wheels: bool) -
     _run(f"{count} Python packages", words, environment)
 
 
-def _link_poetry(poetry: Path, mirror: Mapping[str, str]) -> None:
+def _link_poetry(poetry: Path, settings: Mapping[str, str]) -> None:
     """Put the pinned Poetry on the PATH of ``.venv``, with the index that pip is configured for."""
-    name, url = "POETRY_PYPI_MIRROR_URL", mirror["POETRY_PYPI_MIRROR_URL"]
+    name, url = "POETRY_PYPI_MIRROR_URL", settings["POETRY_PYPI_MIRROR_URL"]
     script = VENV / "bin" / "poetry"
     script.write_text(f'#!/bin/sh\nexport {name}="${{{name}:-{url}}}"\nexec "{poetry}" "$@"\n', "utf-8")
     script.chmod(0o755)
