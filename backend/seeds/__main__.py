@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from app.config import DatabaseSettings, SettingsError, load_settings
 from seeds import seed
@@ -14,7 +15,7 @@ from seeds import seed
 def main() -> None:
     """Seed, commit, and say what was added; exit with a sentence if it cannot be done."""
     try:
-        engine = create_engine(load_settings(DatabaseSettings).sqlalchemy_url)
+        engine = create_engine(load_settings(DatabaseSettings).sqlalchemy_url, poolclass=NullPool)
         with Session(engine) as session:
             added = seed(session)
             session.commit()

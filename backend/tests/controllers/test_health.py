@@ -1,8 +1,8 @@
 import pytest
 from apiflask import APIFlask
+from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
-from flask.testing import FlaskClient
 
 from app import create_app
 from app.config import Settings

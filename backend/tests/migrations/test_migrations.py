@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import create_engine, inspect, text
+
+from app.config import DatabaseSettings
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def config(own_database: str) -> Config:
+    """Return Alembic's settings, with a database of its own."""
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["url"] = own_database
+    return config
+
+
+def schema(url: str) -> dict[str, object]:
+    """Return what the schema consists of."""
+    engine = create_engine(DatabaseSettings(database_url=url).sqlalchemy_url)
+    found = inspect(engine)
+    tables = {
+        table: (
+            [(column["name"], str(column["type"]), column["default"]) for column in found.get_columns(table)],
+            sorted(str(index["name"]) for index in found.get_indexes(table)),
+            sorted(str(check["name"]) for check in found.get_check_constraints(table)),
+            sorted(str(key["name"]) for key in found.get_foreign_keys(table)),
+        )
+        for table in found.get_table_names()
+        if table != "alembic_version"
+    }
+    with engine.connect() as connection:
+        extensions = connection.scalars(text("SELECT extname FROM pg_extension ORDER BY 1")).all()
+    engine.dispose()
+    return {"tables": tables, "extensions": extensions}
+
+
+def test_all_the_way_down_and_up_again_the_schema_is_the_same(config: Config, own_database: str) -> None:
+    migrated = schema(own_database)
+
+    command.downgrade(config, "base")
+    assert schema(own_database) == {"tables": {}, "extensions": ["plpgsql"]}
+
+    command.upgrade(config, "head")
+    assert schema(own_database) == migrated
+
+
+def test_the_models_and_the_migrations_agree(config: Config) -> None:
+    command.check(config)
+
+
+def test_a_check_constraint_that_is_missing_is_noticed(config: Config, own_database: str) -> None:
+    engine = create_engine(DatabaseSettings(database_url=own_database).sqlalchemy_url)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE books DROP CONSTRAINT ck_books_price_not_negative"))
+    engine.dispose()
+
+    with pytest.raises(CommandError, match="ck_books_price_not_negative"):
+        command.check(config)
+
+
+def test_there_is_one_newest_migration_and_the_files_are_in_order(config: Config) -> None:
+    script = ScriptDirectory.from_config(config)
+    files = [Path(revision.path).name for revision in script.walk_revisions()]
+
+    assert len(script.get_heads()) == 1
+    assert files == sorted(files, reverse=True)
+
+
+def test_the_statements_can_be_written_down(config: Config, capsys: pytest.CaptureFixture[str]) -> None:
+    command.upgrade(config, "head", sql=True)
+
+    assert "CREATE TABLE books" in capsys.readouterr().out
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(config: Config) -> None:
+    config.attributes["url"] = "postgresql://nobody@127.0.0.1:1/nothing"
+
+    with pytest.raises(CommandError, match="the database does not answer"):
+        command.upgrade(config, "head")
+
+
+def test_a_wrong_address_is_one_sentence(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    del config.attributes["url"]
+    monkeypatch.setenv("DATABASE_URL", "mysql://elsewhere")
+
+    with pytest.raises(CommandError, match="DATABASE_URL: must start with postgresql://"):
+        command.upgrade(config, "head")

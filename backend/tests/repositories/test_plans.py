@@ -1,0 +1,141 @@
+"""How PostgreSQL answers the lists: from an index and in its order, on every page."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.orm import Session
+
+from app.config import DatabaseSettings
+from app.models.book import BookStatus
+from app.repositories.authors import AuthorRepository
+from app.repositories.books import BookRepository
+from app.repositories.keyset import PageRequest
+from workspace import databases
+
+NUMBERS = {"rows": 30_000, "authors": 3_000}
+
+# The first author wrote every tenth book.
+FILL = """
+INSERT INTO authors (name) SELECT md5(n::text) FROM generate_series(1, :authors) n;
+INSERT INTO books (title, isbn, price, published_on, status, author_id)
+SELECT md5(n::text), '978' || lpad(n::text, 10, '0'), (n * 7 % 9000) / 100.0, date '1950-01-01' + n % 25000,
+       (ARRAY['draft', 'published', 'out_of_print'])[1 + n % 3],
+       CASE WHEN n % 10 = 0 THEN 1 ELSE n % :authors + 1 END
+FROM generate_series(1, :rows) n;
+-- What autovacuum does: what is new in the index waits in a list, and the planner shuns long ones.
+SELECT gin_clean_pending_list('ix_books_title_trigrams');
+ANALYZE authors, books;
+"""
+
+# Somewhere in the middle of each order.
+MIDDLE = {"title": "7fffffff", "name": "7fffffff", "published_on": "1985-01-01", "price": "45.00"}
+
+Plan = list[dict[str, Any]]
+Explain = Callable[[Callable[[Session], Any]], Plan]
+
+
+@pytest.fixture(scope="module")
+def library() -> Iterator[Connection]:
+    """Return a connection to a database of its own, with enough books for the planner to think."""
+    with databases.own_database() as url:
+        engine = create_engine(DatabaseSettings(database_url=url).sqlalchemy_url)
+        with engine.connect() as connection:
+            connection.execute(text(FILL), NUMBERS)
+            yield connection
+        engine.dispose()
+
+
+@pytest.fixture
+def explain(library: Connection) -> Explain:
+    """Return a function that lets something query the library, and returns the nodes of the plan."""
+
+    def run(query: Callable[[Session], Any]) -> Plan:
+        sent: list[tuple[str, Any]] = []
+        keep = lambda *call: sent.append((call[2], call[3]))  # noqa: E731 -- SQLAlchemy counts its arguments
+        event.listen(library, "before_cursor_execute", keep)
+        with Session(library) as session:
+            query(session)
+        event.remove(library, "before_cursor_execute", keep)
+        [(statement, parameters)] = sent
+        plan = library.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
+        return list(nodes(plan[0]["Plan"]))
+
+    return run
+
+
+def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in node.get("Plans", []):
+        yield from nodes(child)
+
+
+def assert_in_order_of_an_index(plan: Plan, index: str) -> None:
+    """Assert that rows come out of an index in the order that is wanted, and no more than are wanted."""
+    kinds = {node["Node Type"] for node in plan}
+    assert kinds <= {"Limit", "Nested Loop", "Memoize", "Materialize", "Index Scan", "Index Only Scan"}, kinds
+    assert index in {node.get("Index Name") for node in plan}
+
+
+@pytest.mark.parametrize("deep", [False, True], ids=["first page", "deep page"])
+@pytest.mark.parametrize("sort", ["title", "-title", "published_on", "-published_on", "price", "-price"])
+def test_a_page_of_books_comes_from_the_index_of_its_sort(explain: Explain, sort: str, *, deep: bool) -> None:
+    request = PageRequest(sort, 20, (MIDDLE[sort.strip("-")], 1) if deep else None)
+
+    plan = explain(lambda session: BookRepository(session).page(request))
+
+    assert_in_order_of_an_index(plan, f"ix_books_{request.field}_id")
+    scan = next(node for node in plan if node.get("Index Name") == f"ix_books_{request.field}_id")
+    assert ("Index Cond" in scan) == deep
+    assert (scan["Scan Direction"] == "Backward") == request.descending
+
+
+@pytest.mark.parametrize("deep", [False, True], ids=["first page", "deep page"])
+@pytest.mark.parametrize("sort", ["title", "-title"])
+@pytest.mark.parametrize(
+    ("filters", "index"),
+    [
+        ({"author_id": 1}, "ix_books_author_id_title_id"),
+        ({"status": BookStatus.DRAFT}, "ix_books_status_title_id"),
+    ],
+    ids=["author", "status"],
+)
+def test_a_filtered_page_in_the_default_order_comes_from_the_index_of_the_filter(
+    explain: Explain, filters: dict[str, Any], index: str, sort: str, *, deep: bool
+) -> None:
+    request = PageRequest(sort, 20, (MIDDLE["title"], 1) if deep else None)
+
+    plan = explain(lambda session: BookRepository(session).page(request, **filters))
+
+    assert_in_order_of_an_index(plan, index)
+
+
+@pytest.mark.parametrize("sort", ["name", "-name"])
+@pytest.mark.parametrize("deep", [False, True], ids=["first page", "deep page"])
+def test_a_page_of_authors_comes_from_the_index_of_its_sort(
+    explain: Explain, sort: str, *, deep: bool
+) -> None:
+    request = PageRequest(sort, 20, (MIDDLE["name"], 1) if deep else None)
+
+    plan = explain(lambda session: AuthorRepository(session).page(request))
+
+    assert_in_order_of_an_index(plan, "ix_authors_name_id")
+
+
+def test_a_search_uses_the_trigrams(explain: Explain) -> None:
+    plan = explain(lambda session: BookRepository(session).page(PageRequest("title", 20), search="c4ca4238"))
+
+    assert "ix_books_title_trigrams" in {node.get("Index Name") for node in plan}
+    assert "Seq Scan" not in {node["Node Type"] for node in plan}
+
+
+def test_a_page_of_books_with_their_authors_is_one_statement(
+    explain: Explain,
+) -> None:
+    def read_the_names(session: Session) -> None:
+        page = BookRepository(session).page(PageRequest("title", 100))
+        assert len({book.author.name for book in page.items}) > 1
+
+    # It fails with a second statement.
+    assert explain(read_the_names)

@@ -1,0 +1,69 @@
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.errors import Conflict, Invalid, StillInUse, Unavailable
+from factories import BookFactory
+
+
+def test_a_taken_value_is_a_conflict_that_names_its_field(session: Session) -> None:
+    isbn = BookFactory.create().isbn
+
+    with pytest.raises(Conflict) as refused:
+        BookFactory.create(isbn=isbn)
+
+    assert [fault.field for fault in refused.value.faults] == ["isbn"]
+
+
+def test_a_reference_to_nothing_is_invalid_and_names_its_field(session: Session) -> None:
+    BookFactory.create()
+
+    with pytest.raises(Invalid) as refused:
+        session.execute(text("UPDATE books SET author_id = 404"))
+
+    assert [fault.field for fault in refused.value.faults] == ["author_id"]
+
+
+def test_a_record_that_others_refer_to_is_still_in_use(session: Session) -> None:
+    book = BookFactory.create()
+
+    with pytest.raises(StillInUse):
+        session.execute(text("DELETE FROM authors WHERE id = :id"), {"id": book.author_id})
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "constraint"),
+    [
+        ("title", "  ", "ck_books_title_not_blank"),
+        ("isbn", "978030640615X", "ck_books_isbn_format"),
+        ("price", -1, "ck_books_price_not_negative"),
+    ],
+)
+def test_a_rule_that_the_controllers_should_have_checked_stays_what_it_is(
+    session: Session, field: str, value: object, constraint: str
+) -> None:
+    with pytest.raises(IntegrityError, match=constraint):
+        BookFactory.create(**{field: value})
+
+
+def test_a_status_that_does_not_exist_is_refused_by_the_database(session: Session) -> None:
+    BookFactory.create()
+
+    with pytest.raises(IntegrityError, match="ck_books_bookstatus"):
+        session.execute(text("UPDATE books SET status = 'lost'"))
+
+
+def test_a_table_that_no_model_knows_is_left_alone(session: Session) -> None:
+    session.execute(text("CREATE TABLE strange (id int CONSTRAINT uq_strange UNIQUE)"))
+    session.execute(text("INSERT INTO strange VALUES (1)"))
+
+    with pytest.raises(IntegrityError):
+        session.execute(text("INSERT INTO strange VALUES (1)"))
+
+
+def test_a_statement_that_takes_too_long_is_given_up(session: Session) -> None:
+    session.execute(text("SET LOCAL statement_timeout = '1ms'"))
+
+    with pytest.raises(Unavailable):
+        session.execute(text("SELECT pg_sleep(5)"))

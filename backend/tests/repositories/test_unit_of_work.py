@@ -1,0 +1,78 @@
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.models.author import Author
+from app.models.book import Book
+from app.repositories.authors import AuthorRepository
+from app.repositories.books import BookRepository
+from app.repositories.unit_of_work import UnitOfWork
+from factories import AuthorFactory, BookFactory
+
+
+@pytest.fixture
+def work(sessions: sessionmaker[Session], session: Session) -> UnitOfWork:
+    return UnitOfWork(sessions, {})
+
+
+def test_what_was_committed_is_stored(work: UnitOfWork, session: Session) -> None:
+    work.repository(AuthorRepository).add(AuthorFactory.build(name="Ada Holm"))
+    work.commit()
+    work.close()
+
+    assert session.scalars(select(Author.name)).all() == ["Ada Holm"]
+
+
+def test_what_was_not_committed_is_not_stored(work: UnitOfWork, session: Session) -> None:
+    work.repository(AuthorRepository).add(AuthorFactory.build())
+    work.session.flush()
+    work.close()
+
+    assert session.scalars(select(Author)).all() == []
+
+
+def test_nothing_is_opened_before_it_is_needed() -> None:
+    def never() -> Session:
+        raise AssertionError
+
+    work: Any = UnitOfWork(never, {})  # type: ignore[arg-type] # stands in for a sessionmaker
+    work.close()
+
+
+def test_a_repository_can_be_replaced(sessions: sessionmaker[Session]) -> None:
+    class Other(AuthorRepository):
+        pass
+
+    work = UnitOfWork(sessions, {AuthorRepository: Other})
+
+    assert isinstance(work.repository(AuthorRepository), Other)
+    assert type(work.repository(BookRepository)) is BookRepository
+
+
+def test_a_relationship_that_was_not_loaded_raises(session: Session) -> None:
+    BookFactory.create()
+    session.expunge_all()
+    book = session.scalars(select(Book)).one()
+
+    with pytest.raises(InvalidRequestError, match="lazy='raise'"):
+        book.author  # noqa: B018 -- reading it is the test
+
+
+def test_two_transactions_that_delete_and_change_the_same_record_take_turns(own_database: str) -> None:
+    sessions = sessionmaker(create_engine(own_database.replace("postgresql:", "postgresql+psycopg2:", 1)))
+    with sessions.begin() as setup:
+        setup.add(AuthorFactory.build(id=1))
+    first, second = UnitOfWork(sessions, {}), UnitOfWork(sessions, {})
+    author = first.repository(AuthorRepository).get(1, for_change=True)
+    second.session.connection().exec_driver_sql("SET lock_timeout = '1ms'")
+
+    with pytest.raises(Exception, match="lock timeout"):
+        second.repository(AuthorRepository).get(1, for_change=True)
+
+    second.close()
+    first.repository(AuthorRepository).delete(author)
+    first.commit()
+    sessions.kw["bind"].dispose()

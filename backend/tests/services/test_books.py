@@ -1,0 +1,94 @@
+"""The services with other repositories: what they decide needs no database and no HTTP."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+import pytest
+
+from app.errors import Invalid, NotFound
+from app.models.author import Author
+from app.models.book import Book, BookStatus
+from app.repositories.authors import AuthorRepository
+from app.repositories.books import BookRepository
+from app.repositories.unit_of_work import UnitOfWork
+from app.services.books import BookService
+from factories import AuthorFactory, BookFactory
+
+
+class Shelf:
+    """A repository without a database: records in a dictionary."""
+
+    def __init__(self, *records: Any) -> None:
+        self.records = {record.id: record for record in records}
+        self.added: list[Any] = []
+
+    def get(self, identity: int, **_options: bool) -> Any:
+        if identity not in self.records:
+            what = "record"
+            raise NotFound(what, identity)
+        return self.records[identity]
+
+    def add(self, record: Any) -> None:
+        self.added.append(record)
+
+    def delete(self, record: Any) -> None:
+        del self.records[record.id]
+
+
+class Work:
+    """A unit of work over shelves, which counts its commits."""
+
+    def __init__(self, books: list[Book], authors: list[Author]) -> None:
+        self.books, self.authors, self.commits = Shelf(*books), Shelf(*authors), 0
+
+    def repository(self, kind: type[Any]) -> Shelf:
+        return {BookRepository: self.books, AuthorRepository: self.authors}[kind]
+
+    def commit(self) -> None:
+        self.commits += 1
+
+
+@pytest.fixture
+def work() -> Work:
+    author = AuthorFactory.build(id=1)
+    return Work([BookFactory.build(id=7, author=author)], [author])
+
+
+@pytest.fixture
+def service(work: Work) -> BookService:
+    return BookService(cast("UnitOfWork", work))
+
+
+def test_a_book_is_added_and_committed_once(service: BookService, work: Work) -> None:
+    book = service.create(
+        title="The Tide Clerk",
+        isbn="9780306406157",
+        price=Decimal("12.50"),
+        published_on=date(2020, 1, 31),
+        status=BookStatus.DRAFT,
+        author_id=1,
+    )
+
+    assert work.books.added == [book]
+    assert book.author is work.authors.records[1]
+    assert work.commits == 1
+
+
+def test_a_change_is_committed_once(service: BookService, work: Work) -> None:
+    assert service.change(7, price=Decimal("9.00")).price == Decimal("9.00")
+    assert work.commits == 1
+
+
+def test_a_deletion_is_committed_once(service: BookService, work: Work) -> None:
+    service.delete(7)
+
+    assert (work.books.records, work.commits) == ({}, 1)
+
+
+def test_nothing_is_committed_when_a_rule_is_broken(service: BookService, work: Work) -> None:
+    with pytest.raises(Invalid) as refused:
+        service.change(7, title="New", author_id=99)
+
+    assert [fault.field for fault in refused.value.faults] == ["author_id"]
+    assert work.commits == 0

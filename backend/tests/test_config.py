@@ -1,0 +1,80 @@
+import pytest
+
+from app.config import DEVELOPMENT_SECRET, DatabaseSettings, Settings, SettingsError, load_settings
+
+VARIABLES = ("DATABASE_URL", "ENVIRONMENT", "SECRET_KEY", "POOL_SIZE", "MAX_BODY_BYTES", "LOG_LEVEL")
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Start each test from an environment in which nothing is set but the database."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:hidden@localhost/db")
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("postgresql://me@host:1/db", "postgresql+psycopg2://me@host:1/db"),
+        ("postgres://me@host/db", "postgresql+psycopg2://me@host/db"),
+        ("postgresql:///db?host=/run/pg&user=me", "postgresql+psycopg2:///db?host=/run/pg&user=me"),
+    ],
+)
+def test_an_address_for_libpq_becomes_one_for_sqlalchemy(given: str, expected: str) -> None:
+    assert DatabaseSettings(database_url=given).sqlalchemy_url == expected
+
+
+def test_development_needs_nothing_but_the_database() -> None:
+    settings = load_settings(Settings)
+
+    assert settings.environment == "development"
+    assert settings.secret_key.get_secret_value() == DEVELOPMENT_SECRET
+
+
+@pytest.mark.parametrize("secret", [None, DEVELOPMENT_SECRET, "short", ""])
+def test_production_without_a_secret_of_its_own_is_refused(
+    environment: pytest.MonkeyPatch, secret: str | None
+) -> None:
+    environment.setenv("ENVIRONMENT", "production")
+    if secret is not None:
+        environment.setenv("SECRET_KEY", secret)
+
+    with pytest.raises(SettingsError, match=r"^SECRET_KEY must be set .* in production\.$"):
+        load_settings(Settings)
+
+
+def test_production_with_a_secret_is_accepted(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("ENVIRONMENT", "production")
+    environment.setenv("SECRET_KEY", "k" * 32)
+
+    assert load_settings(Settings).environment == "production"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("DATABASE_URL", None, "DATABASE_URL is not set."),
+        ("DATABASE_URL", "mysql://me:hidden@host/db", "DATABASE_URL: must start with postgresql://."),
+        ("ENVIRONMENT", "staging", "ENVIRONMENT: Input should be 'development', 'test' or 'production'."),
+        ("POOL_SIZE", "0", "POOL_SIZE: Input should be greater than 0."),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_without_its_value(
+    environment: pytest.MonkeyPatch, name: str, value: str | None, expected: str
+) -> None:
+    environment.delenv(name, raising=False)
+    if value is not None:
+        environment.setenv(name, value)
+
+    with pytest.raises(SettingsError) as refused:
+        load_settings(Settings)
+
+    assert str(refused.value) == expected
+    assert "hidden" not in str(refused.value)
+
+
+def test_the_secrets_do_not_show_when_settings_are_printed() -> None:
+    assert "hidden" not in repr(Settings(secret_key="hidden" * 6, database_url="postgresql://host/db"))  # type: ignore[arg-type]
