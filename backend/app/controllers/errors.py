@@ -8,7 +8,6 @@ from apiflask import APIFlask, HTTPError
 from flask import Response
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response as AnyResponse
 
 from app import errors
 from app.controllers.problems import problem
@@ -70,10 +69,9 @@ def _rejection_problem(error: RejectedInput) -> Response:
     return problem(INVALID.status, detail, kind=INVALID.uri, title=INVALID.title, errors=error.errors)
 
 
-def _http_problem(error: HTTPException) -> AnyResponse:
-    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
-        return error.get_response()
-    status = HTTPStatus(error.code)
+def _http_problem(error: HTTPException) -> Response:
+    # Redirections never come here, Flask answers them itself.
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     return problem(status, DETAILS.get(status) or error.description or error.name, headers=headers)
 

@@ -1,6 +1,6 @@
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Invalid, StillInUse, Unavailable
@@ -60,6 +60,11 @@ def test_a_table_that_no_model_knows_is_left_alone(session: Session) -> None:
 
     with pytest.raises(IntegrityError):
         session.execute(text("INSERT INTO strange VALUES (1)"))
+
+
+def test_a_statement_that_is_wrong_stays_a_mistake_of_ours(session: Session) -> None:
+    with pytest.raises(ProgrammingError):
+        session.execute(text("SELECT nonsense"))
 
 
 def test_a_statement_that_takes_too_long_is_given_up(session: Session) -> None:
