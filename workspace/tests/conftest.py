@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -199,9 +198,3 @@ def bare(ground: Path) -> Iterator[BareMachine]:
         pytest.skip(f"the front end's packages cannot be there: {error}")
     yield machine
     machine.stop()
-
-
-@pytest.fixture
-def ordinary_user() -> dict[str, Any]:
-    """Return the arguments that make ``subprocess`` run a program without the rights of root."""
-    return {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}

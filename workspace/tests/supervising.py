@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from workspace.processes import Part, Supervisor
+from workspace.tests.polling import until
 
 PROGRAM = Path(__file__).with_name("behaving.py")
 
@@ -17,6 +18,12 @@ def part(label: str, *behaviours: str) -> Part:
     """Describe a process that does one thing after another: see ``behaving.py``."""
     words = [sys.executable, "-S", str(PROGRAM), *behaviours]
     return Part(label, words, "cyan", PROGRAM.parent, dict(os.environ))
+
+
+def number_in(path: Path) -> int:
+    """Return the process that a part wrote down, as soon as it has."""
+    until(path.exists)
+    return int(path.read_text("utf-8"))
 
 
 if __name__ == "__main__":

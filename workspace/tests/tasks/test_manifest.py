@@ -6,7 +6,8 @@ from workspace.tests.checkouts import Checkout
 
 DOCUMENTED = {
     "check", "client", "db.reset", "db.shell", "db.start", "db.status", "db.stop", "doctor", "format",
-    "migrate", "migration", "seed", "setup", "test.all", "test.backend", "test.frontend", "test.workspace", "up",
+    "migrate", "migration", "seed", "setup", "test.all", "test.backend", "test.frontend", "test.workspace",
+    "up",
 }  # fmt: skip
 
 
