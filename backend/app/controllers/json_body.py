@@ -4,7 +4,7 @@ import json
 from typing import NoReturn
 
 from flask import Request
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 
 def json_body(request: Request) -> bytes:
@@ -14,13 +14,14 @@ def json_body(request: Request) -> bytes:
     a key that is there twice.
 
     Raises:
-        BadRequest: it is not JSON.
+        BadRequest: it is not JSON, or not all of it.
+        RequestEntityTooLarge: it is longer than MAX_CONTENT_LENGTH.
         UnsupportedMediaType: it does not claim to be JSON.
     """
     if not request.is_json:
         msg = "Send JSON, with the header Content-Type: application/json."
         raise UnsupportedMediaType(msg)
-    body = request.get_data(cache=False)
+    body = _whole_body(request)
     try:
         json.loads(str(body, "utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_refuse_twins)
     except RecursionError:
@@ -32,6 +33,19 @@ def json_body(request: Request) -> bytes:
     except ValueError as error:
         msg = f"The body is not valid JSON: {error}."
         raise BadRequest(msg) from None
+    return body
+
+
+def _whole_body(request: Request) -> bytes:
+    body = request.get_data(cache=False)
+    announced = request.content_length
+    if announced is None and len(body) == request.max_content_length:
+        # Sent in chunks, it was cut off at the limit.
+        raise RequestEntityTooLarge
+    if announced is not None and len(body) < announced:
+        # Some servers hand over what came before the client hung up, as if it were all.
+        msg = "The body ended before its announced length."
+        raise BadRequest(msg)
     return body
 
 

@@ -1,6 +1,7 @@
 """What a client can do wrong. Every answer is a problem, and tells nothing of what is inside."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -258,6 +259,18 @@ def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:
     problem(response)
 
 
+def test_a_body_over_the_limit_is_refused_when_it_comes_in_chunks(client: FlaskClient) -> None:
+    response = client.post(
+        "/api/authors",
+        input_stream=BytesIO(b'{"name": "A"}' + b" " * 1024 * 1024),
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+    assert response.status_code == 413
+    problem(response)
+
+
 @pytest.mark.parametrize("announced", ["5", "999", "99999999999", "-1", "many"])
 def test_a_body_of_another_length_than_announced_is_refused(client: FlaskClient, announced: str) -> None:
     response = client.post(
@@ -269,3 +282,15 @@ def test_a_body_of_another_length_than_announced_is_refused(client: FlaskClient,
 
     assert response.status_code == (413 if len(announced) > 10 else 400)
     problem(response)
+
+
+def test_a_body_that_a_server_hands_over_unfinished_is_refused(client: FlaskClient) -> None:
+    response = client.post(
+        "/api/authors",
+        data=b'{"name": "A"}',
+        content_type="application/json",
+        environ_overrides={"CONTENT_LENGTH": "50", "wsgi.input_terminated": True},
+    )
+
+    assert response.status_code == 400
+    assert problem(response)["detail"] == "The body ended before its announced length."
