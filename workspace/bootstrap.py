@@ -181,6 +181,7 @@ def _link_poetry(poetry: Path, settings: Mapping[str, str]) -> None:
     """Put the pinned Poetry on the PATH of ``.venv``, with the index that pip is configured for."""
     name, url = "POETRY_PYPI_MIRROR_URL", settings["POETRY_PYPI_MIRROR_URL"]
     script = VENV / "bin" / "poetry"
+    script.unlink(missing_ok=True)  # a link must not be written through
     script.write_text(f'#!/bin/sh\nexport {name}="${{{name}:-{url}}}"\nexec "{poetry}" "$@"\n', "utf-8")
     script.chmod(0o755)
 

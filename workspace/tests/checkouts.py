@@ -59,7 +59,7 @@ class Checkout:
         shutil.copytree(project.FRONTEND, copy, ignore=NOT_COPIED, dirs_exist_ok=True)
         packages.mkdir()
         for entry in (project.FRONTEND / "node_modules").iterdir():
-            if entry.name not in {".vite", ".made-from"}:
+            if entry.name == ".bin" or not entry.name.startswith("."):
                 (packages / entry.name).symlink_to(entry)
         (packages / ".made-from").write_text(frontend.fingerprint(), "utf-8")
 
@@ -102,9 +102,13 @@ class RunningCheckout:
 
 
 def link_environment(venv: Path, copy: Path) -> None:
-    """Make a virtual environment whose programs and packages are another one's."""
+    """Make a virtual environment whose programs and packages are another one's.
+
+    Nothing may be written through the links: what a set-up writes is left out.
+    """
     (copy / "bin").mkdir(parents=True)
     for program in (venv / "bin").iterdir():
-        (copy / "bin" / program.name).symlink_to(program)
+        if program.name != "poetry":
+            (copy / "bin" / program.name).symlink_to(program)
     shutil.copy(venv / "pyvenv.cfg", copy / "pyvenv.cfg")
     (copy / "lib").symlink_to(venv / "lib")

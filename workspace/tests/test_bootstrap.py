@@ -138,7 +138,11 @@ def test_a_poetry_that_was_half_installed_is_installed_again(bare: BareMachine) 
 
 
 def test_the_pinned_poetry_is_on_the_path_with_the_index_of_pip(bare: BareMachine) -> None:
+    somebodys = bare.root / "somebodys-poetry"
+    somebodys.touch()
+    (bare.root / "packages" / "bin" / "poetry").symlink_to(somebodys)
     bare.inv("--version")
+    assert somebodys.read_text("utf-8") == ""
     script = (bare.venv / "bin" / "poetry").read_text("utf-8")
     assert "https://pypi.example.com/simple/" in script
     bare.asked("poetry")

@@ -29,7 +29,7 @@ def test_a_database_on_another_machine_is_not_reset(checkout: Checkout) -> None:
     assert said.startswith("inv: the server of shop is not on this machine")
 
 
-@pytest.mark.parametrize("task", ["migrate", "seed", "db.start", "db.reset"])
+@pytest.mark.parametrize("task", ["migrate", "db.reset"])
 def test_an_address_that_is_none_is_explained(task: str, checkout: Checkout) -> None:
     said = sentence(checkout.run(task, *(["--yes"] if task == "db.reset" else []), DATABASE_URL="nonsense"))
     assert said.startswith("inv: DATABASE_URL is not an address of PostgreSQL: write postgresql://")
