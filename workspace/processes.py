@@ -65,8 +65,12 @@ class Supervisor:
         """
         try:
             anyio.run(self._run, beside)
-        except* WorkspaceError as group:
-            raise _first(group) from None
+        except BaseExceptionGroup as group:
+            # Not except*: before Python 3.11.4 what is raised in it arrives in a group again.
+            expected, others = group.split(WorkspaceError)
+            if expected is None or others is not None:
+                raise
+            raise _first(expected) from None
         if self.dead is not None:
             said = "\n".join(f"    {line}" for line in self.dead.last_lines) or "    (nothing)"
             msg = f"{self.dead.label} ended with exit code {self.dead.exit_code}; the last it said:\n{said}"
