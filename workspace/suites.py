@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workspace import frontend, project, toolchain
 
-COVERAGE = ("--cov=app", "--cov=workspace", "--cov-branch", "--cov-report=term:skip-covered")
+COVERAGE = ("--cov", "--cov-report=term:skip-covered")
 
 
 @dataclass(frozen=True)
