@@ -159,24 +159,32 @@ class Server:
             raise WorkspaceError(msg)
 
     def _launch(self, programs: Path) -> None:
-        if self.pid() is None:
-            # A killed container leaves a file whose process id may belong to anybody by now.
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
         self._prepare_socket_folder()
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
+            # None when one runs that does not answer yet, or that is about to end.
             process = None if self.pid() else self._spawn(programs)
-            while time.monotonic() < deadline and not (process and process.poll() is not None):
-                if self.answers():
-                    return
-                time.sleep(0.02)
-            if "shared memory block" not in self._last_words():
+            if self._comes_up(process, deadline):
+                return
+            if process and "shared memory block" not in self._last_words():
                 break
             time.sleep(0.1)  # children of a killed server hold its memory for a moment
         msg = f"the {self.label} server did not start: {self._last_words()} (all of it: {self.log})"
         raise WorkspaceError(msg)
 
+    def _comes_up(self, process: subprocess.Popen[bytes] | None, deadline: float) -> bool:
+        while time.monotonic() < deadline:
+            if self.answers():
+                return True
+            if self.pid() is None if process is None else process.poll() is not None:
+                return False
+            time.sleep(0.02)
+        return False
+
     def _spawn(self, programs: Path) -> subprocess.Popen[bytes]:
+        # A killed container leaves files whose process id may be anybody's by now, or a zombie's.
+        for left in (self.data / "postmaster.pid", self.socket_folder / f".s.PGSQL.{PORT}.lock"):
+            left.unlink(missing_ok=True)
         settings = {**COMMON, "port": str(PORT), "unix_socket_directories": str(self.socket_folder)}
         settings |= {} if self.durable else NOT_DURABLE
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]

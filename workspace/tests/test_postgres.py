@@ -76,6 +76,16 @@ def test_a_server_stops_though_a_client_is_connected(server: Server) -> None:
         assert server.stop()
 
 
+def test_a_server_that_is_ending_is_waited_for_and_started_anew(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending = iter([4711, 4711])  # a process that is there when looked at, and gone a moment later
+    real = Server.pid
+    monkeypatch.setattr(Server, "pid", lambda self: next(ending, None) or real(self))
+    assert server.start()
+    assert server.answers()
+
+
 def test_a_server_killed_by_the_system_starts_again(server: Server) -> None:
     server.start()
     databases.ensure(server.url("kept"))
