@@ -48,6 +48,7 @@ def test_a_machine_without_a_file_system_in_memory_uses_the_disk(
 def test_two_checkouts_have_servers_of_their_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = postgres.test_server().data
     monkeypatch.setattr(project, "ROOT", folder)
+    monkeypatch.setattr(project, "STATE", folder / ".workspace")
     assert postgres.test_server().data != mine
 
 
