@@ -48,6 +48,7 @@ NOT_DURABLE = {
     "max_connections": "200",
     "checkpoint_timeout": "1h",
     "autovacuum": "off",
+    "dynamic_shared_memory_type": "mmap",  # in the data folder: a killed server leaves nothing elsewhere
 }
 
 

@@ -65,6 +65,12 @@ def test_a_server_for_tests_is_not_durable(server: Server) -> None:
     assert answer(server, "SHOW fsync") == "off"
 
 
+def test_a_server_for_tests_keeps_its_shared_memory_with_its_data(server: Server) -> None:
+    server.start()
+    assert answer(server, "SHOW dynamic_shared_memory_type") == "mmap"
+    assert list((server.data / "pg_dynshmem").iterdir())
+
+
 def test_a_server_opens_no_port(server: Server) -> None:
     server.start()
     assert answer(server, "SHOW listen_addresses") == ""
