@@ -34,6 +34,7 @@ class Running:
 
     def write(self) -> None:
         """Write it down where the next ``up`` looks."""
+        RECORD.parent.mkdir(parents=True, exist_ok=True)
         RECORD.write_text(json.dumps(asdict(self)), "utf-8")
 
     @classmethod
@@ -51,21 +52,28 @@ class Running:
 
 
 def take_over(console: Console) -> bool:
-    """Stop what a killed ``up`` of this checkout left; return whether the server was left too.
+    """Write down that an ``up`` begins here, and stop what a killed one of this checkout left.
+
+    Returns:
+        Whether a server was left too.
 
     Raises:
         WorkspaceError: an ``up`` runs here already.
     """
     found = Running.read()
-    if found is None:
-        return False
+    left = found is not None and _clean_up(found, console)
+    me = os.getpid()
+    Running(me, processes.born(me), "not up yet", "not up yet", started_server=left).write()
+    return left
+
+
+def _clean_up(found: Running, console: Console) -> bool:
     if found.is_alive:
         where = f"UI {found.ui}  API {found.api}"
         msg = f"it runs here already (process {found.pid}): {where}; stop that one with Ctrl-C first"
         raise WorkspaceError(msg)
     if [pid for pid, born in found.sessions if processes.stop_group(pid, born)]:
         console.print("stopped what a killed `inv up` had left running")
-    RECORD.unlink(missing_ok=True)
     return found.started_server
 
 

@@ -17,7 +17,23 @@ def up(_context: Context) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # the server must be stopped on these too
     left = application.take_over(console)
-    frontend.install()
+    try:
+        frontend.install()
+        _run(left=left)
+    finally:
+        application.RECORD.unlink(missing_ok=True)
+    console.print("stopped")
+
+
+@task()
+def setup(_context: Context) -> None:
+    """Install what `up` and `test` need."""
+    with console.status("the front end's packages"):
+        frontend.install(again=True)
+    console.print("everything is installed: `inv up` runs it, `inv test` tests it")
+
+
+def _run(*, left: bool) -> None:
     with console.status("PostgreSQL"):
         found = development.open_database()
     owns = found.started or left
@@ -30,12 +46,3 @@ def up(_context: Context) -> None:
     finally:
         if found.server and owns:
             found.server.stop()
-    console.print("stopped")
-
-
-@task()
-def setup(_context: Context) -> None:
-    """Install what `up` and `test` need."""
-    with console.status("the front end's packages"):
-        frontend.install(again=True)
-    console.print("everything is installed: `inv up` runs it, `inv test` tests it")

@@ -36,12 +36,17 @@ def test_a_second_up_in_a_checkout_is_refused(console: Console) -> None:
     assert application.RECORD.exists()
 
 
+def test_a_second_up_is_refused_while_the_first_one_is_not_up_yet(console: Console) -> None:
+    assert not application.take_over(console)
+    with pytest.raises(WorkspaceError, match=rf"runs here already \(process {os.getpid()}\): UI not up yet"):
+        application.take_over(console)
+
+
 def test_the_record_of_a_killed_up_is_cleaned_up_with_what_it_left(console: Console) -> None:
     with subprocess.Popen(part("left", "stay").words, start_new_session=True) as left:
         record(dead_process(), "long ago", sessions=[(left.pid, processes.born(left.pid))])
         assert application.take_over(console)
         left.wait()
-    assert not application.RECORD.exists()
     assert isinstance(console.file, io.StringIO)
     assert "stopped what a killed `inv up` had left running" in console.file.getvalue()
 
