@@ -136,10 +136,13 @@ async def _watch(server: postgres.Server) -> None:
 
 def api_part(address: str, url: str) -> Part:
     """Describe the API: Granian with one worker, which reloads on a notification of the system."""
+    host, _, port = address.removeprefix("http://").partition(":")
     words = [
         *(sys.executable, "-m", "workspace.server", "--interface", "wsgi", "--no-ws"),
-        *("--host", HOST, "--port", address.rpartition(":")[2], "--blocking-threads", "4"),
-        *("--reload", "--reload-paths", "app", "--reload-ignore-worker-failure"),
+        *("--host", host, "--port", port, "--blocking-threads", "4"),
+        # A new migration too: the API is ready when the database is at the newest one.
+        *("--reload", "--reload-paths", "app", "--reload-paths", "migrations"),
+        "--reload-ignore-worker-failure",
         *("--workers-kill-timeout", "2", "--log-level", "warning", "app.wsgi:app"),
     ]
     environment = {

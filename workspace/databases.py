@@ -119,10 +119,20 @@ def connect(url: str) -> connection:
         return psycopg2.connect(url)
     except psycopg2.OperationalError as error:
         reason = str(error).strip().splitlines()[-1].strip()
-        given = "DATABASE_URL" in os.environ
-        remedy = "start that server, or correct DATABASE_URL" if given else "`inv db.start` starts it"
-        msg = f"PostgreSQL does not answer ({reason}): {remedy}"
+        msg = f"PostgreSQL does not answer ({reason}): {_remedy(reason)}"
         raise WorkspaceError(msg) from error
+
+
+def _remedy(reason: str) -> str:
+    if "DATABASE_URL" not in os.environ:
+        return "`inv db.start` starts it"
+    if "password authentication failed" in reason and "LOCAL_DATABASE_HOSTS" in os.environ:
+        # The image sets the password when it makes the cluster, and never again.
+        return (
+            "its volume was made with another POSTGRES_PASSWORD: set that one in .env again, or start over "
+            "with `docker compose down --volumes`, which deletes the data"
+        )
+    return "start that server, or correct DATABASE_URL"
 
 
 def revision(url: str) -> str | None:
@@ -134,6 +144,12 @@ def revision(url: str) -> str | None:
         rows.execute("SELECT version_num FROM alembic_version")
         row = rows.fetchone()
         return row[0] if row else None
+
+
+def server_version(url: str) -> str:
+    """Return the version of the server at an address, such as 18.1."""
+    with closing(connect(url)) as session:
+        return str(session.get_parameter_status("server_version")).split()[0]
 
 
 def is_empty(url: str) -> bool:
@@ -150,12 +166,13 @@ def is_empty(url: str) -> bool:
 
 
 def is_local(url: str) -> bool:
-    """Say whether the server is on this machine: a Unix socket, or the loopback."""
+    """Say whether the server is on this machine: a Unix socket, the loopback, or compose's own ``db``."""
     parts = _parts(url)
     # libpq's own order: an address goes before a name, the URL before the environment.
     given = (parts.get(name) or os.environ.get(f"PG{name.upper()}") for name in ("hostaddr", "host"))
     hosts = next(filter(None, given), "")
-    return all(host in LOOPBACK or host.startswith("/") for host in hosts.split(","))
+    local = LOOPBACK | set(os.environ.get("LOCAL_DATABASE_HOSTS", "").split(","))
+    return all(host in local or host.startswith("/") for host in hosts.split(","))
 
 
 def _parts(url: str) -> dict[str, str]:

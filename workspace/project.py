@@ -1,6 +1,7 @@
 """Where the project lies, what it is called and which versions it pins."""
 
 import hashlib
+import os
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 BACKEND = ROOT / "backend"
 FRONTEND = ROOT / "frontend"
 
-# Servers' data, logs and tools: all that the workspace makes, and may make again.
-STATE = ROOT / ".workspace"
+# Servers' data, logs and tools: all that the workspace makes, and may make again. A container keeps
+# them out of the checkout that it shares with the machine.
+STATE = Path(os.environ.get("WORKSPACE_STATE") or ROOT / ".workspace")
 
 
 @dataclass(frozen=True)

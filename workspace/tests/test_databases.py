@@ -47,6 +47,31 @@ def test_an_address_is_local_or_not(url: str, *, local: bool) -> None:
     assert databases.is_local(url) is local
 
 
+def test_a_server_that_belongs_to_the_checkout_is_local_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCAL_DATABASE_HOSTS", "db")
+    assert databases.is_local("postgresql://me@db:5432/a")
+    assert not databases.is_local("postgresql://me@db.example.com/a")
+    monkeypatch.setenv("LOCAL_DATABASE_HOSTS", "")
+    assert not databases.is_local("postgresql://me@db:5432/a")
+
+
+def test_a_password_that_is_not_the_volumes_is_explained(
+    shared_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The tests' server asks for no password: what libpq says is played.
+    def refuse(_url: str) -> None:
+        msg = 'connection to server failed: FATAL:  password authentication failed for user "me"'
+        raise psycopg2.OperationalError(msg)
+
+    monkeypatch.setattr(psycopg2, "connect", refuse)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me@db/a")
+    with pytest.raises(WorkspaceError, match="correct DATABASE_URL"):
+        databases.connect(shared_server.url("a"))
+    monkeypatch.setenv("LOCAL_DATABASE_HOSTS", "db")
+    with pytest.raises(WorkspaceError, match="with another POSTGRES_PASSWORD"):
+        databases.connect(shared_server.url("a"))
+
+
 def test_the_development_database_is_the_one_of_database_url(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://db/mine")
     assert databases.development_url() == "postgresql://db/mine"

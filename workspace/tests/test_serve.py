@@ -1,0 +1,35 @@
+"""The API in a container: the database is prepared, and what is wrong with it does not stop the server."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+import pytest
+
+from workspace import databases, project, serve
+
+
+def test_a_new_database_is_migrated_and_seeded_once(database: str) -> None:
+    assert serve.prepare().startswith("seeded ")
+    assert databases.revision(database) == databases.newest_revision()
+    assert serve.prepare() == "the database is ready"
+
+
+def test_a_database_that_is_away_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    assert serve.prepare().startswith("inv: PostgreSQL does not answer")
+
+
+def test_the_server_takes_the_place_of_the_process(
+    database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    became: list[tuple[str, str, str]] = []
+
+    def become(program: str, words: list[str], environment: Mapping[str, str]) -> None:
+        became.append((program, words[words.index("--host") + 1], environment["DATABASE_URL"]))
+
+    monkeypatch.setattr(os, "execve", become)
+    monkeypatch.chdir(project.ROOT)
+    serve.main()
+    assert became == [(sys.executable, "0.0.0.0", database)]  # noqa: S104 - a container's own addresses
+    assert capsys.readouterr().out.startswith("seeded ")
