@@ -80,6 +80,7 @@ def install() -> None:
         _run("compared with poetry.lock", words, {**environment, "VIRTUAL_ENV": str(VENV)})
         front_end.result()
     _link_poetry(poetry.result(), settings.result())
+    _link_yarn()
 
 
 @contextmanager
@@ -180,9 +181,19 @@ def _install_locked(uv: Path, environment: Mapping[str, str], *, wheels: bool) -
 def _link_poetry(poetry: Path, settings: Mapping[str, str]) -> None:
     """Put the pinned Poetry on the PATH of ``.venv``, with the index that pip is configured for."""
     name, url = "POETRY_PYPI_MIRROR_URL", settings["POETRY_PYPI_MIRROR_URL"]
-    script = VENV / "bin" / "poetry"
-    script.unlink(missing_ok=True)  # a link must not be written through
-    script.write_text(f'#!/bin/sh\nexport {name}="${{{name}:-{url}}}"\nexec "{poetry}" "$@"\n', "utf-8")
+    _write_program("poetry", f'export {name}="${{{name}:-{url}}}"', f'exec "{poetry}" "$@"')
+
+
+def _link_yarn() -> None:
+    """Put the pinned Yarn on the PATH of ``.venv``, wherever its Node comes from."""
+    code = f'import sys; sys.path.insert(0, "{project.ROOT}"); from workspace import yarn; yarn.main()'
+    _write_program("yarn", f'exec "{PYTHON}" -P -c \'{code}\' "$@"')
+
+
+def _write_program(name: str, *lines: str) -> None:
+    script = VENV / "bin" / name
+    script.unlink(missing_ok=True)  # it may be a link to another environment's
+    script.write_text("\n".join(("#!/bin/sh", *lines, "")), "utf-8")
     script.chmod(0o755)
 
 
