@@ -6,8 +6,12 @@ const api = process.env.API_URL ?? "http://127.0.0.1:8000";
 const host = process.env.UI_HOST ?? "127.0.0.1";
 const port = Number(process.env.UI_PORT ?? 5173);
 
+// In a Codespace the browser comes through a forwarded address of this domain, over https.
+const domain = process.env.GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN;
+const allowedHosts = domain ? [`.${domain}`] : [];
+
 // The browser knows one origin only, in development as in production: no CORS, no address to configure.
-const server = { host, port, proxy: { "/api": api } };
+const server = { host, port, allowedHosts, proxy: { "/api": api } };
 
 export default defineConfig({
   // Its output is one of several in the same terminal.

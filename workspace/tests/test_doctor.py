@@ -64,9 +64,29 @@ def test_packages_of_the_front_end_that_are_not_there_are_missed(
     assert finding("UI packages").remedy == "./inv setup"
 
 
-def test_a_stopped_server_is_started_by_a_task(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_server_is_no_fault(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workspace.postgres.development_server", lambda: server)
+    assert finding("database").found == "stopped: `inv up` starts it"
+    assert finding("database").remedy == ""
+
+
+def test_a_server_that_does_not_let_in_is_one(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.start()  # it has no database of the project yet
     monkeypatch.setattr("workspace.postgres.development_server", lambda: server)
     assert finding("database").remedy == "inv db.start"
+
+
+@pytest.mark.usefixtures("database")
+def test_the_server_of_database_url_is_asked_for_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert finding("PostgreSQL").found.startswith(project.pins().postgres)
+    assert (finding("PostgreSQL").source, finding("PostgreSQL").remedy) == ("DATABASE_URL", "")
+    monkeypatch.setattr(databases, "server_version", lambda _url: "15.3")
+    assert finding("PostgreSQL").remedy == f"use a server of version {project.pins().postgres}"
+
+
+def test_a_server_of_database_url_that_is_away_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///a?host=/no/such/folder")
+    assert finding("PostgreSQL").remedy == "correct DATABASE_URL"
 
 
 def test_an_address_where_nothing_answers_has_to_be_corrected(monkeypatch: pytest.MonkeyPatch) -> None:

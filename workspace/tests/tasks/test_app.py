@@ -85,6 +85,7 @@ def test_setup_installs_even_what_seems_to_be_there(
     assert "everything is installed" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("cluster")  # skips where no server can be started
 def test_up_runs_everything_and_leaves_nothing(running_checkout: Callable[[], RunningCheckout]) -> None:
     up = running_checkout()
     assert re.fullmatch(
