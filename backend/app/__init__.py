@@ -52,6 +52,7 @@ def create_app(
     )
     app.secret_key = settings.secret_key.get_secret_value()
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.config["DRAINING_FILE"] = settings.draining_file
     app.extensions["sessions"] = sessions
     controllers.install(app, Wiring(lambda: UnitOfWork(sessions, factories), factories))
     return app

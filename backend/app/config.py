@@ -1,7 +1,9 @@
 """The settings: read from the environment once, checked, and handed to ``create_app``."""
 
 import re
+from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
+from urllib.parse import quote
 
 from pydantic import AfterValidator, Field, PositiveInt, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,6 +13,8 @@ VERSION = "0.1.0"
 
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 -- refused in production, see below
 SHORTEST_SECRET = 32
+
+SECRETS = Path("/run/secrets")  # where Docker and Kubernetes put them: a file a setting
 
 MEBIBYTE = 1024 * 1024
 
@@ -33,6 +37,8 @@ class DatabaseSettings(BaseSettings):
     model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(hide_input_in_errors=True)
 
     database_url: Annotated[str, AfterValidator(_libpq_url)]
+    # Apart from the address, where it may be a file.
+    database_password: SecretStr | None = None
 
     @property
     def sqlalchemy_url(self) -> str:
@@ -40,7 +46,11 @@ class DatabaseSettings(BaseSettings):
 
         Without one, SQLAlchemy 2.1 takes ``postgresql://`` to mean psycopg 3.
         """
-        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg2://", self.database_url)
+        url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg2://", self.database_url)
+        if self.database_password is None:
+            return url
+        password = quote(self.database_password.get_secret_value(), safe="")
+        return re.sub(r"://([^:/@]+)@", lambda user: f"://{user[1]}:{password}@", url, count=1)
 
 
 class Settings(DatabaseSettings):
@@ -48,6 +58,8 @@ class Settings(DatabaseSettings):
 
     environment: Literal["development", "test", "production"] = "development"
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    # While this file is there, the app says that it is stopping.
+    draining_file: Path | None = None
     max_body_bytes: PositiveInt = MEBIBYTE
     pool_size: PositiveInt = 5
     pool_overflow: Annotated[int, Field(ge=0)] = 5
@@ -69,13 +81,15 @@ S = TypeVar("S", bound=DatabaseSettings)
 
 
 def load_settings(kind: type[S]) -> S:
-    """Read the settings from the environment.
+    """Read the settings from the environment, and what is not there from the files in ``/run/secrets``.
 
     Raises:
         SettingsError: one sentence that names the variable and what is wrong with it.
     """
     try:
-        return kind()  # type: ignore[call-arg] # the environment gives them
+        # pydantic-settings warns of a folder that is not there.
+        secrets = SECRETS if SECRETS.is_dir() else None
+        return kind(_secrets_dir=secrets)  # type: ignore[call-arg] # environment and files give the rest
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
 

@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+from app import config
 from app.config import DEVELOPMENT_SECRET, DatabaseSettings, Settings, SettingsError, load_settings
 
 VARIABLES = ("DATABASE_URL", "ENVIRONMENT", "SECRET_KEY", "POOL_SIZE", "MAX_BODY_BYTES", "LOG_LEVEL")
@@ -24,6 +27,30 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 )
 def test_an_address_for_libpq_becomes_one_for_sqlalchemy(given: str, expected: str) -> None:
     assert DatabaseSettings(database_url=given).sqlalchemy_url == expected
+
+
+def test_a_password_of_its_own_gets_into_the_address_whatever_is_in_it() -> None:
+    settings = DatabaseSettings.model_validate(
+        {"database_url": "postgresql://me@db/a", "database_password": "p@ss/word:"}
+    )
+    assert settings.sqlalchemy_url == "postgresql+psycopg2://me:p%40ss%2Fword%3A@db/a"
+
+
+def test_a_password_in_the_address_stays() -> None:
+    settings = DatabaseSettings.model_validate(
+        {"database_url": "postgresql://me:mine@db/a", "database_password": "other"}
+    )
+    assert settings.sqlalchemy_url == "postgresql+psycopg2://me:mine@db/a"
+
+
+def test_settings_may_be_files(
+    environment: pytest.MonkeyPatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret_key").write_text("k" * 32 + "\n", "utf-8")
+    monkeypatch.setattr(config, "SECRETS", tmp_path)
+    environment.setenv("ENVIRONMENT", "production")
+    environment.setenv("DATABASE_URL", "postgresql:///a")
+    assert load_settings(Settings).secret_key.get_secret_value() == "k" * 32
 
 
 def test_development_needs_nothing_but_the_database() -> None:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from apiflask import APIBlueprint
+from flask import current_app
 
 from app.controllers.schemas.health import Health
 from app.controllers.wiring import service
+from app.errors import Unavailable
 from app.services.health import HealthService
 
 blueprint = APIBlueprint("health", __name__, url_prefix="/api/health", tag="Health")
@@ -16,6 +18,7 @@ blueprint = APIBlueprint("health", __name__, url_prefix="/api/health", tag="Heal
 @blueprint.doc(operation_id="live")
 def live() -> Any:
     """Say that the process answers. The database is not asked: restarting would not mend it."""
+    _refuse_when_stopping()
     return Health(status="ok")
 
 
@@ -24,5 +27,14 @@ def live() -> Any:
 @blueprint.doc(operation_id="ready")
 def ready() -> Any:
     """Say whether the database answers and is migrated."""
+    _refuse_when_stopping()
     service(HealthService).check()
     return Health(status="ok")
+
+
+def _refuse_when_stopping() -> None:
+    """Say it before it happens: whoever passes requests on then chooses another process in time."""
+    draining = current_app.config["DRAINING_FILE"]
+    if draining is not None and draining.exists():
+        detail = "The app is stopping."
+        raise Unavailable(detail)
