@@ -12,7 +12,7 @@ test.add_task(tests.workspace)
 
 database = Collection("db", db.start, db.stop, db.status, db.shell, db.reset)
 
-namespace = Collection(app.up, app.setup, data.migrate, data.migration, data.seed, test, database)
+namespace = Collection(app.up, app.setup, app.build, data.migrate, data.migration, data.seed, test, database)
 namespace.add_task(checks.check)
 namespace.add_task(checks.mend, name="format")
 namespace.add_task(checks.write_client, name="client")

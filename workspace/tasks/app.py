@@ -5,7 +5,7 @@ import time
 
 from invoke.context import Context
 
-from workspace import application, databases, development, frontend
+from workspace import application, databases, development, frontend, images
 from workspace.tasks.declare import console, task
 
 BEGAN = time.monotonic()
@@ -31,6 +31,19 @@ def setup(_context: Context) -> None:
     with console.status("the front end's packages"):
         frontend.install(again=True)
     console.print("everything is installed: `inv up` runs it, `inv test` tests it")
+
+
+@task()
+def build(_context: Context) -> None:
+    """Build the front end and the production images."""
+    with console.status("the front end"):
+        images.build_front_end()
+    console.print("built frontend/dist")
+    docker = images.docker()
+    if docker is None:
+        console.print("no images: there is no Docker here whose engine answers")
+        return
+    images.build_images(docker)
 
 
 def _run(*, left: bool) -> None:

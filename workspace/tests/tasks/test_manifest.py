@@ -5,9 +5,9 @@ import re
 from workspace.tests.checkouts import Checkout
 
 DOCUMENTED = {
-    "check", "client", "db.reset", "db.shell", "db.start", "db.status", "db.stop", "doctor", "format",
-    "migrate", "migration", "seed", "setup", "test.all", "test.backend", "test.frontend", "test.workspace",
-    "up",
+    "build", "check", "client", "db.reset", "db.shell", "db.start", "db.status", "db.stop", "doctor",
+    "format", "migrate", "migration", "seed", "setup", "test.all", "test.backend", "test.frontend",
+    "test.workspace", "up",
 }  # fmt: skip
 
 
