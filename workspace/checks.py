@@ -24,6 +24,10 @@ class Outcome:
 Step = tuple[str, Callable[[], str]]
 
 
+DOCKERFILES = ("backend/Dockerfile", "frontend/Dockerfile", ".devcontainer/Dockerfile")
+SHELL_SCRIPTS = (".ci/run", "infra/development/as-owner", "infra/production/serve")
+
+
 def run() -> Iterator[Outcome]:
     """Run every check, as many at once as there are cores; yield each as it ends."""
     frontend.install()
@@ -53,6 +57,9 @@ def _steps() -> list[Step]:
         ("lint of the back end", _python("ruff", "check", "--quiet")),
         ("format of the back end", _python("ruff", "format", "--check", "--quiet")),
         ("pinned versions", _pins),
+        ("workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", ".github/workflows")),
+        ("Dockerfiles", _program("hadolint", *DOCKERFILES)),
+        *([("shell scripts", _program("shellcheck", *SHELL_SCRIPTS))] if _is_there("shellcheck") else []),
     ]
 
 
@@ -81,6 +88,10 @@ def _python(module: str, *words: str) -> Callable[[], str]:
 def _program(name: str, *words: str) -> Callable[[], str]:
     """Run a program that `.venv` brings."""
     return lambda: _complaint([Path(sys.executable).parent / name, *words])
+
+
+def _is_there(program: str) -> bool:
+    return (Path(sys.executable).parent / program).exists()
 
 
 def _node(program: str, *words: str) -> Callable[[], str]:
