@@ -58,7 +58,7 @@ def alone() -> Iterator[None]:
         yield
 
 
-def install() -> None:
+def install(*, again: bool = False) -> None:
     """Make ``.venv`` from ``poetry.lock`` and install the front end's packages.
 
     Raises:
@@ -74,7 +74,10 @@ def install() -> None:
         _make_venv(uv, VENV)
         _install_locked(uv, environment, wheels=wheels)
         front_end = beside.submit(
-            _run, "front end's packages", [PYTHON, "-m", "workspace.frontend"], environment
+            _run,
+            "front end's packages",
+            [PYTHON, "-m", "workspace.frontend", *(["--again"] if again else [])],
+            environment,
         )
         words = [poetry.result(), "sync", "--no-interaction", *(["--with", "bare"] if wheels else [])]
         _run("compared with poetry.lock", words, {**environment, "VIRTUAL_ENV": str(VENV)})

@@ -56,7 +56,7 @@ def _reason(output: str) -> str:
 def main() -> None:
     """Install, as a step of the first set-up."""
     try:
-        install()
+        install(again="--again" in sys.argv)
     except WorkspaceError as error:
         sys.exit(str(error))
 

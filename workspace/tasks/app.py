@@ -29,7 +29,7 @@ def up(_context: Context) -> None:
 def setup(_context: Context) -> None:
     """Install what `up` and `test` need."""
     with console.status("the front end's packages"):
-        frontend.install(again=True)
+        frontend.install()
     console.print("everything is installed: `inv up` runs it, `inv test` tests it")
 
 
