@@ -1,5 +1,6 @@
 """The front end's packages: installed when something changed, explained when it fails."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,17 @@ def test_another_node_installs_them_anew(packages: Path, monkeypatch: pytest.Mon
 def test_they_are_installed_again_on_demand() -> None:
     frontend.install()
     assert frontend.install(again=True)
+
+
+@pytest.mark.parametrize(("words", "again"), [([], False), (["--again"], True)])
+def test_a_repair_installs_even_what_seems_to_be_there(
+    words: list[str], *, again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(sys, "argv", ["frontend", *words])
+    monkeypatch.setattr(frontend, "install", lambda *, again: asked.append(again))
+    frontend.main()
+    assert asked == [again]
 
 
 YARN_SAYS = """\

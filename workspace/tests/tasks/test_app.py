@@ -75,13 +75,13 @@ def test_a_signal_before_anything_runs_stops_the_server_too(
     assert not server_of_up.answers()
 
 
-def test_setup_installs_even_what_seems_to_be_there(
+def test_setup_installs_what_the_first_set_up_left(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked: list[bool] = []
-    monkeypatch.setattr(frontend, "install", lambda *, again: asked.append(again))
+    asked: list[str] = []
+    monkeypatch.setattr(frontend, "install", lambda: asked.append("install"))
     app.setup(Context())
-    assert asked == [True]
+    assert asked == ["install"]
     assert "everything is installed" in capsys.readouterr().out
 
 
