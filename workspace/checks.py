@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from workspace import client, commands, databases, frontend, pins, project, toolchain
+from workspace import client, commands, frontend, pins, project, toolchain, worker_databases
 from workspace.errors import WorkspaceError
 
 
@@ -106,7 +106,7 @@ def _layers() -> str:
 
 
 def _migrations() -> str:
-    with databases.own_database() as url:
+    with worker_databases.own_database() as url:
         return _complaint([sys.executable, "-m", "alembic", "check"], {**os.environ, "DATABASE_URL": url})
 
 

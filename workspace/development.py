@@ -5,7 +5,7 @@ import re
 import sys
 from dataclasses import dataclass
 
-from workspace import commands, databases, postgres, project
+from workspace import addresses, commands, databases, postgres, project
 from workspace.errors import WorkspaceError
 
 ALEMBIC = (sys.executable, "-m", "alembic")
@@ -25,7 +25,7 @@ def open_database() -> Development:
     given = os.environ.get("DATABASE_URL")
     server = None if given else postgres.development_server()
     started = server.start() if server else False
-    url = databases.development_url()
+    url = addresses.development_url()
     databases.ensure(url)
     return Development(url, server, started)
 

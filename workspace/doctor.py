@@ -7,7 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workspace import application, databases, frontend, pins, postgres, processes, project, toolchain
+from workspace import (
+    addresses,
+    application,
+    databases,
+    frontend,
+    pins,
+    postgres,
+    processes,
+    project,
+    revisions,
+    toolchain,
+)
 from workspace.errors import WorkspaceError
 
 DISK_NEEDED = 1024**3  # bytes: packages of both sides and a small database
@@ -69,7 +80,7 @@ def _postgres(pinned: str) -> Finding:
     if not os.environ.get("DATABASE_URL"):
         return _tool("PostgreSQL", pinned, toolchain.postgres)
     try:
-        version = databases.server_version(databases.development_url())
+        version = databases.server_version(addresses.development_url())
     except WorkspaceError:
         return Finding("PostgreSQL", "does not answer", pinned, "DATABASE_URL", "correct DATABASE_URL")
     remedy = "" if version.split(".")[0] == pinned else f"use a server of version {pinned}"
@@ -94,10 +105,10 @@ def _front_end() -> Finding:
 
 
 def _database() -> Finding:
-    url = databases.development_url()
-    shown, head = databases.without_password(url), databases.newest_revision() or "several heads"
+    url = addresses.development_url()
+    shown, head = addresses.without_password(url), revisions.newest_revision() or "several heads"
     try:
-        revision = databases.revision(url)
+        revision = revisions.revision(url)
     except WorkspaceError:
         given = os.environ.get("DATABASE_URL")
         if not given and postgres.development_server().pid() is None:

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session, sessionmaker
 import factories
 from app import create_app
 from app.config import Settings
-from workspace import databases
+from workspace import worker_databases
 
 
 @pytest.fixture(scope="session")
 def database_url(worker_id: str) -> Iterator[str]:
     """Return the address of this process's clone of the migrated template."""
-    with databases.test_database("main" if worker_id == "master" else worker_id) as url:
+    with worker_databases.test_database("main" if worker_id == "master" else worker_id) as url:
         yield url
 
 
@@ -76,5 +76,5 @@ def client(app: APIFlask, session: Session) -> FlaskClient:
 @pytest.fixture
 def own_database() -> Iterator[str]:
     """Return the address of a clone for this test alone, for one that really has to commit."""
-    with databases.own_database() as url:
+    with worker_databases.own_database() as url:
         yield url

@@ -5,7 +5,7 @@ import time
 
 from invoke.context import Context
 
-from workspace import application, databases, development, frontend, images
+from workspace import application, databases, development, frontend, images, revisions
 from workspace.tasks.declare import console, task
 
 BEGAN = time.monotonic()
@@ -52,7 +52,7 @@ def _run(*, left: bool) -> None:
     owns = found.started or left
     try:
         with console.status("migrations and demo data"):
-            databases.migrate(found.url)
+            revisions.migrate(found.url)
             if databases.is_empty(found.url):
                 console.print(development.seed(found.url))
         application.run(console, found.url, found.server, BEGAN, owns_server=owns)

@@ -2,7 +2,7 @@
 
 from invoke.context import Context
 
-from workspace import databases, development
+from workspace import addresses, development, revisions
 from workspace.tasks.declare import console, task
 
 
@@ -10,11 +10,11 @@ from workspace.tasks.declare import console, task
 def migrate(_context: Context, to: str = "head") -> None:
     """Bring the database to the newest revision, or to another."""
     found = development.open_database()
-    before = databases.revision(found.url)
-    databases.migrate(found.url, to)
-    after = databases.revision(found.url)
+    before = revisions.revision(found.url)
+    revisions.migrate(found.url, to)
+    after = revisions.revision(found.url)
     if before == after:
-        console.print(f"{databases.database_of(found.url)} is at {after or 'no revision'} already")
+        console.print(f"{addresses.database_of(found.url)} is at {after or 'no revision'} already")
     else:
         console.print(f"migrated from {before or 'nothing'} to {after or 'nothing'}")
 
@@ -31,5 +31,5 @@ def migration(_context: Context, message: str) -> None:
 def seed(_context: Context) -> None:
     """Write the demo data; what is there stays as it is."""
     found = development.open_database()
-    databases.migrate(found.url)
+    revisions.migrate(found.url)
     console.print(development.seed(found.url))

@@ -4,7 +4,7 @@ import os
 
 from invoke.context import Context
 
-from workspace import databases, development, postgres, toolchain
+from workspace import addresses, databases, development, postgres, revisions, toolchain
 from workspace.errors import WorkspaceError
 from workspace.tasks.declare import confirm, console, further_words, task
 
@@ -14,7 +14,7 @@ def start(_context: Context) -> None:
     """Start the server; it runs until `inv db.stop`."""
     found = development.open_database()
     console.print(
-        f"{'started' if found.started else 'runs already'}: {databases.without_password(found.url)}"
+        f"{'started' if found.started else 'runs already'}: {addresses.without_password(found.url)}"
     )
 
 
@@ -32,10 +32,10 @@ def status(_context: Context) -> None:
     for server in _servers():
         pid = server.pid()
         console.print(f"{server.label:<12} {f'process {pid}' if pid else 'stopped':<16} {server.data}")
-    url = databases.development_url()
-    console.print(f"{'database':<12} {databases.without_password(url)}")
+    url = addresses.development_url()
+    console.print(f"{'database':<12} {addresses.without_password(url)}")
     try:
-        console.print(f"{'revision':<12} {databases.revision(url) or 'none: `inv migrate` makes the tables'}")
+        console.print(f"{'revision':<12} {revisions.revision(url) or 'none: `inv migrate` makes the tables'}")
     except WorkspaceError as error:
         console.print(f"{'revision':<12} unknown: {error}")
 
@@ -52,9 +52,9 @@ def shell(_context: Context) -> None:
 @task(yes="do not ask")
 def reset(_context: Context, yes: bool = False) -> None:
     """Drop the development database and make it anew."""
-    url = databases.development_url()
-    name = databases.database_of(url)
-    if not databases.is_local(url):
+    url = addresses.development_url()
+    name = addresses.database_of(url)
+    if not addresses.is_local(url):
         msg = f"the server of {name} is not on this machine: `inv db.reset` only drops local databases"
         raise WorkspaceError(msg)
     confirm(f"All data of the database {name} will be lost. Go on?", yes=yes)
@@ -62,7 +62,7 @@ def reset(_context: Context, yes: bool = False) -> None:
     with databases.maintenance(found.url) as server:
         databases.drop(server, name)
         databases.create(server, name)
-    databases.migrate(found.url)
+    revisions.migrate(found.url)
     console.print(f"{name} is new; {development.seed(found.url)}")
 
 

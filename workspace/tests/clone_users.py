@@ -8,9 +8,9 @@ from workspace import project
 
 USES_A_CLONE = """
 import sys
-from workspace import databases
-with databases.test_database(sys.argv[1]) as url:
-    print(databases.database_of(url), flush=True)
+from workspace import addresses, worker_databases
+with worker_databases.test_database(sys.argv[1]) as url:
+    print(addresses.database_of(url), flush=True)
     sys.stdin.readline()
 """
 

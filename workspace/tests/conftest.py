@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from workspace import application, bootstrap, databases, frontend, project, toolchain, workers
+from workspace import (
+    addresses,
+    application,
+    bootstrap,
+    databases,
+    frontend,
+    project,
+    toolchain,
+    worker_databases,
+    workers,
+)
 from workspace.accounts import server_account
 from workspace.errors import WorkspaceError
 from workspace.postgres import MEMORY, Server
@@ -124,7 +134,7 @@ def database(shared_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("DATABASE_URL", url)
     yield url
     with databases.maintenance(url) as statements:
-        databases.drop(statements, databases.database_of(url))
+        databases.drop(statements, addresses.database_of(url))
 
 
 @pytest.fixture(scope="session")
@@ -159,7 +169,7 @@ def templated(cluster: Path, ground: Path) -> Iterator[str]:
 def migrated(templated: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Return the address of a new, migrated, empty database, which is in DATABASE_URL too."""
     monkeypatch.setenv("DATABASE_URL", templated)
-    with databases.own_database() as url:
+    with worker_databases.own_database() as url:
         monkeypatch.setenv("DATABASE_URL", url)
         yield url
 

@@ -8,7 +8,7 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import checks, client, databases, frontend, pins, project
+from workspace import addresses, checks, client, frontend, pins, project, worker_databases
 from workspace.errors import WorkspaceError
 from workspace.tasks import checks as tasks
 
@@ -87,7 +87,9 @@ def test_migrations_are_compared_with_models_on_a_database_of_their_own(
         asked.append(environment["DATABASE_URL"])
         return ""
 
-    monkeypatch.setattr(databases, "_ensure_template", lambda _server, _url: databases.database_of(database))
+    monkeypatch.setattr(
+        worker_databases, "_ensure_template", lambda _server, _url: addresses.database_of(database)
+    )
     monkeypatch.setattr(checks, "_complaint", complaint)
     assert dict(checks._steps())["migrations match models"]() == ""
     assert asked != [database]

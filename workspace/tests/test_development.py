@@ -3,7 +3,7 @@
 import pytest
 from invoke.context import Context
 
-from workspace import databases, development, postgres, project
+from workspace import addresses, databases, development, postgres, project, revisions
 from workspace.errors import WorkspaceError
 from workspace.postgres import Server
 from workspace.tasks import data
@@ -15,7 +15,7 @@ def test_opening_it_starts_the_server_and_makes_the_database(
     monkeypatch.setattr(postgres, "development_server", lambda: server)
     found = development.open_database()
     assert (found.server, found.started) == (server, True)
-    assert databases.database_of(found.url) == project.name()
+    assert addresses.database_of(found.url) == project.name()
     assert databases.is_empty(found.url)
     assert not development.open_database().started
 
@@ -27,7 +27,7 @@ def test_an_address_of_another_server_starts_none(database: str) -> None:
 
 def test_seeding_migrates_first(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     data.seed(Context())
-    assert databases.revision(database) == databases.newest_revision()
+    assert revisions.revision(database) == revisions.newest_revision()
     assert not databases.is_empty(database)
     assert capsys.readouterr().out.count("\n") == 1
 
@@ -35,9 +35,9 @@ def test_seeding_migrates_first(database: str, capsys: pytest.CaptureFixture[str
 def test_a_database_at_head_stays_there(
     database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(databases, "migrate", lambda _url, _to: None)
+    monkeypatch.setattr(revisions, "migrate", lambda _url, _to: None)
     data.migrate(Context())
-    assert capsys.readouterr().out == f"{databases.database_of(database)} is at no revision already\n"
+    assert capsys.readouterr().out == f"{addresses.database_of(database)} is at no revision already\n"
 
 
 @pytest.mark.usefixtures("database")

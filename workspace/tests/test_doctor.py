@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from workspace import application, databases, doctor, pins, processes, project
+from workspace import addresses, application, databases, doctor, pins, processes, project, revisions
 from workspace.application import Running
 from workspace.doctor import Finding
 from workspace.postgres import Server
@@ -97,9 +97,9 @@ def test_an_address_where_nothing_answers_has_to_be_corrected(monkeypatch: pytes
 def test_a_database_behind_the_newest_migration_is_brought_there_by_a_task(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert databases.development_url() == database
+    assert addresses.development_url() == database
     assert finding("database").remedy == "inv migrate"
-    monkeypatch.setattr(databases, "revision", lambda _url: databases.newest_revision())
+    monkeypatch.setattr(revisions, "revision", lambda _url: revisions.newest_revision())
     assert finding("database").remedy == ""
 
 

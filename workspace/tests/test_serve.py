@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from workspace import databases, project, serve
+from workspace import project, revisions, serve
 
 
 def test_a_new_database_is_migrated_and_seeded_once(database: str) -> None:
     assert serve.prepare().startswith("seeded ")
-    assert databases.revision(database) == databases.newest_revision()
+    assert revisions.revision(database) == revisions.newest_revision()
     assert serve.prepare() == "the database is ready"
 
 

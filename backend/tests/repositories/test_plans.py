@@ -12,7 +12,7 @@ from app.models.book import BookStatus
 from app.repositories.authors import AuthorRepository
 from app.repositories.books import BookRepository
 from app.repositories.keyset import PageRequest
-from workspace import databases
+from workspace import worker_databases
 
 NUMBERS = {"rows": 30_000, "authors": 3_000}
 
@@ -39,7 +39,7 @@ Explain = Callable[[Callable[[Session], Any]], Plan]
 @pytest.fixture(scope="module")
 def library() -> Iterator[Connection]:
     """Return a connection to a database of its own, with enough books for the planner to think."""
-    with databases.own_database() as url:
+    with worker_databases.own_database() as url:
         engine = create_engine(DatabaseSettings(database_url=url).sqlalchemy_url)
         with engine.connect() as connection:
             connection.execute(text(FILL), NUMBERS)

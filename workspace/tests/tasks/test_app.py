@@ -9,7 +9,7 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import application, databases, development, frontend, postgres, processes
+from workspace import application, databases, development, frontend, postgres, processes, revisions
 from workspace.application import Running
 from workspace.postgres import Server
 from workspace.tasks import app
@@ -29,7 +29,7 @@ def server_of_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     """Return the server that ``up`` takes; the application is taken for running at once."""
     monkeypatch.setattr(postgres, "development_server", lambda: server)
     monkeypatch.setattr(frontend, "install", lambda **_options: False)
-    monkeypatch.setattr(databases, "migrate", lambda _url: None)
+    monkeypatch.setattr(revisions, "migrate", lambda _url: None)
     monkeypatch.setattr(development, "seed", lambda _url: "wrote 30 authors")
     monkeypatch.setattr(application, "run", lambda *_arguments, **_options: None)
     return server
@@ -69,7 +69,7 @@ def test_data_that_are_there_are_not_seeded_over(
 def test_a_signal_before_anything_runs_stops_the_server_too(
     number: signal.Signals, server_of_up: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(databases, "migrate", lambda _url: os.kill(os.getpid(), number))
+    monkeypatch.setattr(revisions, "migrate", lambda _url: os.kill(os.getpid(), number))
     with pytest.raises(Exit, match="interrupted"):
         app.up(Context())
     assert not server_of_up.answers()

@@ -8,7 +8,7 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import databases, development, postgres, project, toolchain
+from workspace import databases, development, postgres, project, revisions, toolchain
 from workspace.postgres import Server
 from workspace.tasks import db
 from workspace.tests.terminals import Terminal
@@ -62,7 +62,7 @@ def test_a_reset_asks_whoever_sits_at_a_terminal(
     url = development.open_database().url
     with databases.maintenance(url) as server:
         server.execute(f"COMMENT ON DATABASE {project.name()} IS 'mine'")
-    monkeypatch.setattr(databases, "migrate", lambda _url: None)
+    monkeypatch.setattr(revisions, "migrate", lambda _url: None)
     monkeypatch.setattr(development, "seed", lambda _url: "30 authors")
     monkeypatch.setattr("sys.stdin", Terminal(answer))
     if lost:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workspace import databases
+from workspace import addresses, databases, revisions
 from workspace.tests.checkouts import Checkout
 
 
@@ -41,7 +41,7 @@ def test_a_server_that_does_not_answer_is_explained(checkout: Checkout, folder: 
 
 
 def test_what_the_server_refuses_is_explained(checkout: Checkout, database: str) -> None:
-    url = databases.with_database(database, "postgres")
+    url = addresses.with_database(database, "postgres")
     said = sentence(checkout.run("db.reset", "--yes", DATABASE_URL=url))
     assert said == "inv: PostgreSQL refuses: cannot drop the currently open database"
 
@@ -71,7 +71,7 @@ def test_words_for_a_runner_reach_it_as_they_were_typed_and_its_failure_is_the_c
 
 
 def test_an_older_revision_is_gone_back_to(checkout: Checkout, migrated: str) -> None:
-    first = databases.newest_revision()
+    first = revisions.newest_revision()
     versions = checkout.root / "backend" / "migrations" / "versions"
     (versions / "20990101_000000_later.py").write_text(
         f'revision = "later"\ndown_revision = "{first}"\n\n\ndef upgrade(): ...\n\n\ndef downgrade(): ...\n',

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workspace import databases, idle, postgres, project
+from workspace import addresses, databases, idle, postgres, project, revisions, worker_databases
 from workspace.errors import WorkspaceError
 from workspace.postgres import Server
 from workspace.tests.clone_users import Run
@@ -21,7 +21,7 @@ def names(url: str) -> set[str]:
     """Return the names of all test databases."""
     with databases.maintenance(url) as server:
         server.execute(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [databases._prefix()]
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [worker_databases._prefix()]
         )
         return {name for (name,) in server.fetchall()}
 
@@ -33,34 +33,34 @@ def test_of_two_runs_at_once_one_builds_the_template(ground: Path) -> None:
 
 
 def test_a_run_leaves_nothing_but_the_template(templated: str) -> None:
-    with databases.test_database("main"):
+    with worker_databases.test_database("main"):
         pass
-    assert names(templated) == {databases.template_name()}
+    assert names(templated) == {worker_databases.template_name()}
 
 
 def test_a_clone_is_migrated_and_empty() -> None:
-    with databases.test_database("main") as url:
-        assert databases.revision(url) == databases.newest_revision()
+    with worker_databases.test_database("main") as url:
+        assert revisions.revision(url) == revisions.newest_revision()
         assert databases.is_empty(url)
 
 
 def test_a_test_that_commits_has_a_database_of_its_own(templated: str) -> None:
-    with databases.test_database("main") as common, databases.own_database() as own:
+    with worker_databases.test_database("main") as common, worker_databases.own_database() as own:
         assert own != common
-        assert databases.revision(own) == databases.newest_revision()
-    assert databases.database_of(own) not in names(templated)
+        assert revisions.revision(own) == revisions.newest_revision()
+    assert addresses.database_of(own) not in names(templated)
 
 
 def test_nobody_enters_the_template_by_accident(templated: str) -> None:
     with pytest.raises(WorkspaceError, match="not currently accepting connections"):
-        databases.connect(databases.with_database(templated, databases.template_name()))
+        databases.connect(addresses.with_database(templated, worker_databases.template_name()))
 
 
 def test_no_test_opens_the_development_database(templated: str) -> None:
     with pytest.raises(WorkspaceError, match="not currently accepting connections"):
         databases.connect(templated)
-    with databases.test_database("main") as common, databases.own_database() as own:
-        assert databases.database_of(templated) not in {databases.database_of(url) for url in (common, own)}
+    with worker_databases.test_database("main") as common, worker_databases.own_database() as own:
+        assert addresses.database_of(templated) not in {addresses.database_of(url) for url in (common, own)}
 
 
 def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_stays(templated: str) -> None:
@@ -68,18 +68,18 @@ def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_stays(templated: s
     left, used = killed.clone(), working.clone()
     killed.kill()
     until(lambda: not is_held(templated, left))
-    with databases.test_database("main") as url:
-        assert names(templated) == {databases.template_name(), used, databases.database_of(url)}
+    with worker_databases.test_database("main") as url:
+        assert names(templated) == {worker_databases.template_name(), used, addresses.database_of(url)}
     assert working.end() == 0
 
 
 def test_a_template_of_older_migrations_is_dropped_unless_it_is_in_use(templated: str) -> None:
-    unused, used = (f"{databases._prefix()}template_{number * 12}" for number in "01")
+    unused, used = (f"{worker_databases._prefix()}template_{number * 12}" for number in "01")
     with databases.maintenance(templated) as server:
         databases.create(server, unused)
         databases.create(server, used)
-        databases._hold(server, used, shared=True)
-        with databases.test_database("main"):
+        worker_databases._hold(server, used, shared=True)
+        with worker_databases.test_database("main"):
             assert unused not in names(templated)
             assert used in names(templated)
 
@@ -89,11 +89,11 @@ def test_the_template_is_another_one_when_a_migration_changes(
 ) -> None:
     monkeypatch.setattr(project, "BACKEND", folder)
     (folder / "migrations").mkdir()
-    before = databases.template_name()
+    before = worker_databases.template_name()
     (folder / "migrations" / "first.py").write_text("revision = 1", "utf-8")
-    first = databases.template_name()
+    first = worker_databases.template_name()
     (folder / "migrations" / "first.py").write_text("revision = 2", "utf-8")
-    assert len({before, first, databases.template_name()}) == 3
+    assert len({before, first, worker_databases.template_name()}) == 3
 
 
 def test_a_test_server_is_started_when_no_address_is_given(
@@ -103,9 +103,9 @@ def test_a_test_server_is_started_when_no_address_is_given(
     monkeypatch.setattr(postgres, "test_server", lambda: server)
     watched: list[bool] = []
     monkeypatch.setattr(idle, "watch", lambda: watched.append(True))
-    assert databases.test_server_url() == server.url("postgres")
+    assert worker_databases.test_server_url() == server.url("postgres")
     assert server.answers()
-    assert databases.test_server_url() == server.url("postgres")
+    assert worker_databases.test_server_url() == server.url("postgres")
     assert watched == [True]
 
 
