@@ -25,6 +25,7 @@ Step = tuple[str, Callable[[], str]]
 
 
 DOCKERFILES = ("backend/Dockerfile", "frontend/Dockerfile", ".devcontainer/Dockerfile")
+WORKFLOWS = ".github/workflows"
 SHELL_SCRIPTS = (".ci/run", "infra/development/as-owner", "infra/production/serve")
 
 
@@ -57,9 +58,10 @@ def _steps() -> list[Step]:
         ("lint of the back end", _python("ruff", "check", "--quiet")),
         ("format of the back end", _python("ruff", "format", "--check", "--quiet")),
         ("pinned versions", _pins),
-        ("workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", ".github/workflows")),
+        ("security of workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", WORKFLOWS)),
         ("Dockerfiles", _program("hadolint", *DOCKERFILES)),
-        *([("shell scripts", _program("shellcheck", *SHELL_SCRIPTS))] if _is_there("shellcheck") else []),
+        *_where_it_is_there("workflows", "actionlint"),
+        *_where_it_is_there("shell scripts", "shellcheck", *SHELL_SCRIPTS),
     ]
 
 
@@ -90,8 +92,10 @@ def _program(name: str, *words: str) -> Callable[[], str]:
     return lambda: _complaint([Path(sys.executable).parent / name, *words])
 
 
-def _is_there(program: str) -> bool:
-    return (Path(sys.executable).parent / program).exists()
+def _where_it_is_there(step: str, program: str, *words: str) -> list[Step]:
+    """Run a program that has no wheel for every processor; CI's has all."""
+    there = (Path(sys.executable).parent / program).exists()
+    return [(step, _program(program, *words))] if there else []
 
 
 def _node(program: str, *words: str) -> Callable[[], str]:
