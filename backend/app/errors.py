@@ -34,8 +34,15 @@ class Conflict(DomainError):
 class StillInUse(Conflict):
     """Others refer to the record, so it cannot be deleted."""
 
-    def __init__(self, detail: str = "Other records still refer to this one.") -> None:
-        super().__init__(detail)
+    def __init__(self, detail: str = "Other records still refer to it.", *faults: Fault) -> None:
+        super().__init__(detail, *faults)
+
+
+class VersionMismatch(DomainError):
+    """The record was changed since the caller read it."""
+
+    def __init__(self) -> None:
+        super().__init__("This record was changed after you read it: read it again before you change it.")
 
 
 class Invalid(DomainError):

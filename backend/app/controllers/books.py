@@ -7,7 +7,17 @@ from flask import url_for
 
 from app.controllers.cursors import seal, unseal
 from app.controllers.openapi import created, deleted, problems
-from app.controllers.schemas.book import Book, BookCreate, BookPage, BookQuery, BookUpdate
+from app.controllers.schemas.batch import BatchDelete, BatchDeleted
+from app.controllers.schemas.book import (
+    Book,
+    BookCreate,
+    BookFilters,
+    BookPage,
+    BookQuery,
+    BookUpdate,
+)
+from app.controllers.schemas.page import Count
+from app.controllers.versions import etag, if_match
 from app.controllers.wiring import service
 from app.services.books import BookService
 
@@ -24,6 +34,15 @@ def list_books(query: BookQuery) -> Any:
     return {"items": page.items, "next_cursor": seal(page.following, query)}
 
 
+@blueprint.get("/count")
+@blueprint.input(BookFilters, location="query", arg_name="filters")
+@blueprint.output(Count)
+@blueprint.doc(operation_id="countBooks")
+def count_books(filters: BookFilters) -> Any:
+    """Count the books that the list has on all its pages."""
+    return {"count": service(BookService).count(**filters.model_dump())}
+
+
 @blueprint.post("")
 @blueprint.input(BookCreate, arg_name="body")
 @blueprint.output(Book, status_code=201)
@@ -31,7 +50,7 @@ def list_books(query: BookQuery) -> Any:
 def create_book(body: BookCreate) -> Any:
     """Create a book."""
     book = service(BookService).create(**body.model_dump())
-    return book, 201, {"Location": url_for(".get_book", book_id=book.id)}
+    return book, 201, {"Location": url_for(".get_book", book_id=book.id)} | etag(book)
 
 
 @blueprint.get("/<id:book_id>")
@@ -39,21 +58,32 @@ def create_book(body: BookCreate) -> Any:
 @blueprint.doc(operation_id="getBook")
 def get_book(book_id: int) -> Any:
     """Read a book."""
-    return service(BookService).get(book_id)
+    book = service(BookService).get(book_id)
+    return book, 200, etag(book)
 
 
 @blueprint.patch("/<id:book_id>")
 @blueprint.input(BookUpdate, arg_name="body")
 @blueprint.output(Book)
-@blueprint.doc(operation_id="updateBook", responses=problems(409))
+@blueprint.doc(operation_id="updateBook", responses=problems(409, 412, 428))
 def update_book(book_id: int, body: BookUpdate) -> Any:
     """Change some fields of a book."""
-    return service(BookService).change(book_id, **body.model_dump())
+    book = service(BookService).change(book_id, if_match(required=True), **body.model_dump())
+    return book, 200, etag(book)
 
 
 @blueprint.delete("/<id:book_id>")
-@blueprint.doc(operation_id="deleteBook", responses=deleted())
+@blueprint.doc(operation_id="deleteBook", responses=deleted() | problems(412))
 def delete_book(book_id: int) -> Any:
     """Delete a book."""
-    service(BookService).delete(book_id)
+    service(BookService).delete(book_id, if_match(required=False))
     return "", 204
+
+
+@blueprint.post("/batch-delete")
+@blueprint.input(BatchDelete, arg_name="body")
+@blueprint.output(BatchDeleted)
+@blueprint.doc(operation_id="batchDeleteBooks")
+def batch_delete_books(body: BatchDelete) -> Any:
+    """Delete several books, all or none."""
+    return {"deleted": service(BookService).delete_many(body.ids)}

@@ -34,7 +34,8 @@ INVALID = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid input", "body")
 KINDS: Mapping[type[Exception], Kind] = {
     errors.NotFound: Kind(HTTPStatus.NOT_FOUND, "No such record", "path"),
     errors.Conflict: Kind(HTTPStatus.CONFLICT, "Conflict", "body"),
-    errors.StillInUse: Kind(HTTPStatus.CONFLICT, "Still in use", "path"),
+    errors.StillInUse: Kind(HTTPStatus.CONFLICT, "Still in use", "body"),
+    errors.VersionMismatch: Kind(HTTPStatus.PRECONDITION_FAILED, "Version mismatch", "path"),
     errors.Invalid: INVALID,
     errors.InvalidCursor: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid cursor", "query"),
     errors.Unavailable: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Unavailable", "body"),

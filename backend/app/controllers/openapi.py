@@ -10,6 +10,7 @@ from app.controllers.errors import DETAILS
 from app.controllers.schemas.fields import BIGGEST_ID
 from app.controllers.schemas.problem import PROBLEM_TYPE, Problem
 from app.controllers.validation import StrictAdapter
+from app.controllers.versions import ANY_OR_TAGS, IF_MATCH
 
 Document = Any
 
@@ -27,12 +28,32 @@ EXAMPLES: Mapping[int, Document] = {
         "title": "Conflict",
         "detail": "Another record has the same value.",
     },
+    412: {
+        "type": "/api/problems/version-mismatch",
+        "title": "Version mismatch",
+        "detail": "This record was changed after you read it: read it again before you change it.",
+    },
     422: {
         "type": "/api/problems/invalid-input",
         "title": "Invalid input",
         "detail": "One field is wrong.",
         "errors": [{"location": "body", "path": "name", "detail": "Field required."}],
     },
+}
+
+IF_MATCH_PARAMETER: Document = {
+    "name": IF_MATCH,
+    "in": "header",
+    "description": "The version that is to be changed, as the ETag has it; * for whichever there is.",
+    "schema": {"type": "string", "pattern": rf"^({ANY_OR_TAGS})$"},
+    "example": '"3"',
+}
+
+ETAG_HEADER: Document = {
+    "description": "The record's version in double quotes.",
+    "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
+    "required": True,
+    "example": '"3"',
 }
 
 
@@ -65,11 +86,12 @@ def install(app: APIFlask) -> None:
 
 def complete(document: Document) -> Document:
     """Add to every operation the problems that follow from its input, and name shared schemas once."""
+    schemas: Document = document["components"]["schemas"]
     for path, operations in document["paths"].items():
         for operation in operations.values():
             _describe_identities(operation["parameters"])
+            _describe_versions(operation, schemas)
             _add_problems(operation, in_path="{" in path)
-    schemas: Document = document["components"]["schemas"]
     schemas["Problem"] = StrictAdapter(Problem).get_openapi_schema()
     schemas.update(schemas["Problem"].pop("$defs"))
     # APIFlask names a model inside another "Outer.Inner".
@@ -82,6 +104,18 @@ def _describe_identities(parameters: list[Document]) -> None:
         if parameter["in"] == "path":
             parameter["required"] = True
             parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": BIGGEST_ID}
+
+
+def _describe_versions(operation: Document, schemas: Document) -> None:
+    responses = operation["responses"]
+    if "412" in responses:
+        operation["parameters"].append(IF_MATCH_PARAMETER | {"required": "428" in responses})
+        responses["400"] = _problem(400)
+    for response in responses.values():
+        content = response.get("content", {}).get("application/json", {})
+        name = content.get("schema", {}).get("$ref", "").removeprefix(REFERENCE)
+        if "version" in schemas.get(name, {}).get("properties", {}):
+            response.setdefault("headers", {})["ETag"] = ETAG_HEADER
 
 
 def _add_problems(operation: Document, *, in_path: bool) -> None:

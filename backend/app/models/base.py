@@ -1,4 +1,4 @@
-"""What all tables have in common: names of constraints, an identity, two timestamps."""
+"""What all tables have in common: names of constraints, an identity, two timestamps, a version."""
 
 import enum
 from collections.abc import Mapping
@@ -41,9 +41,6 @@ class Base(DeclarativeBase):
         ),
     }
 
-    # INSERT and UPDATE bring back what the server filled in, so that nothing is read again later.
-    __mapper_args__ = MappingProxyType({"eager_defaults": True})
-
     id: Mapped[int] = mapped_column(Identity(), primary_key=True, sort_order=-1)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=100)
     # Kept by the ORM and by the server's clock. A trigger would also see statements typed by hand, but
@@ -51,3 +48,9 @@ class Base(DeclarativeBase):
     updated_at: Mapped[datetime] = mapped_column(
         server_default=func.now(), onupdate=func.now(), sort_order=101
     )
+    # How often the record was changed, plus one. Kept by the ORM, which finds no row to change or delete
+    # where somebody else was faster.
+    version: Mapped[int] = mapped_column(server_default="1", sort_order=102)
+
+    # INSERT and UPDATE bring back what the server filled in, so that nothing is read again later.
+    __mapper_args__ = MappingProxyType({"eager_defaults": True, "version_id_col": version})

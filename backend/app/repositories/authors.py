@@ -1,9 +1,11 @@
 """Authors in the database."""
 
-from sqlalchemy import select
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import ColumnElement, func, select
 
 from app.models.author import Author
-from app.repositories.keyset import Page, PageRequest, fetch_page
+from app.models.book import Book
 from app.repositories.repository import Repository, contains
 
 
@@ -12,9 +14,12 @@ class AuthorRepository(Repository[Author]):
 
     model = Author
 
-    def page(self, request: PageRequest, *, search: str = "") -> Page[Author]:
-        """Return one page of the authors whose name contains ``search``."""
-        statement = select(Author)
+    def conditions(self, *, search: str = "") -> Iterator[ColumnElement[bool]]:
+        """Narrow down to the authors whose name contains ``search``."""
         if search:
-            statement = statement.where(contains(Author.name, search))
-        return fetch_page(self._session, statement, Author, request)
+            yield contains(Author.name, search)
+
+    def with_books(self, author_ids: Collection[int]) -> Sequence[tuple[Author, int]]:
+        """Return those of the authors who have books, each with the number of them."""
+        statement = select(Author, func.count()).join(Book).where(Author.id.in_(author_ids))
+        return self._session.execute(statement.group_by(Author.id).order_by(Author.id)).all()

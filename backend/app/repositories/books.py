@@ -1,13 +1,14 @@
 """Books in the database."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.models.book import Book, BookStatus
-from app.repositories.keyset import Page, PageRequest, fetch_page
 from app.repositories.repository import Repository, contains
 
 
@@ -17,25 +18,20 @@ class BookRepository(Repository[Book]):
     model = Book
     loaded: ClassVar[tuple[ORMOption, ...]] = (joinedload(Book.author, innerjoin=True),)
 
-    def page(
+    def conditions(
         self,
-        request: PageRequest,
         *,
         search: str = "",
         author_id: int | None = None,
         status: BookStatus | None = None,
-    ) -> Page[Book]:
-        """Return one page of the books that pass all filters; ``search`` looks into the title."""
-        statement = select(Book).options(*self.loaded)
+        year: int | None = None,
+    ) -> Iterator[ColumnElement[bool]]:
+        """Narrow down to the books that pass all filters; ``search`` looks into the title."""
         if search:
-            statement = statement.where(contains(Book.title, search))
+            yield contains(Book.title, search)
         if author_id is not None:
-            statement = statement.where(Book.author_id == author_id)
+            yield Book.author_id == author_id
         if status is not None:
-            statement = statement.where(Book.status == status)
-        return fetch_page(self._session, statement, Book, request)
-
-    def count_of_author(self, author_id: int) -> int:
-        """Return how many books an author has."""
-        statement = select(func.count()).select_from(Book).where(Book.author_id == author_id)
-        return self._session.scalars(statement).one()
+            yield Book.status == status
+        if year is not None:
+            yield Book.published_on.between(date(year, 1, 1), date(year, 12, 31))

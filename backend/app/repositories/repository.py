@@ -1,15 +1,21 @@
 """What every repository can do."""
 
 import re
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, ClassVar, Generic, TypeVar
 
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.errors import NotFound
+from app.errors import NotFound, VersionMismatch
 from app.models.base import Base
+from app.repositories.keyset import Page, PageRequest, fetch_page
 
 M = TypeVar("M", bound=Base)
+
+# The versions of a record that a caller is willing to change; None for whichever there is.
+Versions = Collection[int] | None
 
 
 class Repository(Generic[M]):
@@ -18,22 +24,45 @@ class Repository(Generic[M]):
     model: type[M]
     # What is loaded with a record. Nothing else is: a relationship that was not loaded raises.
     loaded: ClassVar[tuple[ORMOption, ...]] = ()
+    # A method that makes SQL of the filters that a list has.
+    conditions: Callable[..., Iterable[ColumnElement[bool]]]
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def get(self, identity: int, *, for_change: bool = False) -> M:
-        """Return a record; locked until the transaction ends if it is going to be changed.
+    def page(self, request: PageRequest, **filters: Any) -> Page[M]:
+        """Return one page of the records that pass all filters."""
+        statement = select(self.model).options(*self.loaded).where(*self.conditions(**filters))
+        return fetch_page(self._session, statement, self.model, request)
+
+    def count(self, **filters: Any) -> int:
+        """Return how many records pass all filters."""
+        statement = select(func.count()).select_from(self.model).where(*self.conditions(**filters))
+        return self._session.scalars(statement).one()
+
+    def get(self, identity: int) -> M:
+        """Return a record.
 
         Raises:
             NotFound: no record has this identity.
         """
-        # Not FOR UPDATE: a record whose key stays the same can be referred to meanwhile.
-        lock: Any = {"of": self.model, "key_share": True} if for_change else None
-        found = self._session.get(self.model, identity, options=self.loaded, with_for_update=lock)
-        if found is None:
-            raise NotFound(_words(self.model.__name__), identity)
-        return found
+        return self._found(identity)
+
+    def lock(self, identity: int, versions: Versions = None) -> M:
+        """Return a record that nobody else can change until the transaction ends.
+
+        Raises:
+            NotFound: no record has this identity.
+            VersionMismatch: it is none of these versions.
+        """
+        # Not FOR UPDATE: a record whose key stays the same can be referred to meanwhile. And not in one
+        # statement with what is loaded: after a wait that would join the new row with what the old one had.
+        statement = select(self.model.version).where(self.model.id == identity)
+        version = self._session.scalar(statement.with_for_update(key_share=True))
+        if version is not None and versions is not None and version not in versions:
+            raise VersionMismatch
+        # What the session may have of it already is from before the lock.
+        return self._found(identity, populate_existing=True)
 
     def add(self, record: M) -> None:
         """Store a new record with the next commit."""
@@ -48,8 +77,27 @@ class Repository(Generic[M]):
         with self._session.begin_nested():
             self._session.delete(record)
 
+    def delete_many(self, identities: Collection[int]) -> int:
+        """Delete the records that are still there now, all or none, and return how many.
 
-def contains(column: InstrumentedAttribute[str], text: str) -> Any:
+        Raises:
+            StillInUse: others refer to some of them. The transaction can go on.
+        """
+        chosen = select(self.model.id).where(self.model.id.in_(identities))
+        # In one order, whatever the caller's is: two such calls take turns instead of blocking each other.
+        locked = self._session.scalars(chosen.order_by(self.model.id).with_for_update()).all()
+        with self._session.begin_nested():
+            self._session.execute(delete(self.model).where(self.model.id.in_(locked)))
+        return len(locked)
+
+    def _found(self, identity: int, **options: Any) -> M:
+        found = self._session.get(self.model, identity, options=self.loaded, **options)
+        if found is None:
+            raise NotFound(_words(self.model.__name__), identity)
+        return found
+
+
+def contains(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
     """Match text anywhere in a column, whatever the case. A trigram index serves it."""
     escaped = re.sub(r"([\\%_])", r"\\\1", text)
     return column.ilike(f"%{escaped}%", escape="\\")

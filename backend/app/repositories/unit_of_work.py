@@ -5,6 +5,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.errors import VersionMismatch
 
 R = TypeVar("R")
 
@@ -40,8 +43,12 @@ class UnitOfWork:
         Raises:
             Conflict: a value that must be unique is taken.
             Invalid: a reference leads nowhere.
+            VersionMismatch: a record was changed by somebody else, and nothing had locked it.
         """
-        self.session.commit()
+        try:
+            self.session.commit()
+        except StaleDataError:
+            raise VersionMismatch from None
 
     def close(self) -> None:
         """End the transaction; what was not committed is rolled back."""

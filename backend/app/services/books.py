@@ -1,5 +1,6 @@
 """What can be done with books."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
@@ -10,6 +11,7 @@ from app.models.book import Book, BookStatus
 from app.repositories.authors import AuthorRepository
 from app.repositories.books import BookRepository
 from app.repositories.keyset import Page, PageRequest, Position
+from app.repositories.repository import Versions
 from app.repositories.unit_of_work import UnitOfWork
 
 __all__ = ["BookChanges", "BookFilters", "BookService", "BookStatus", "NewBook"]
@@ -21,6 +23,7 @@ class BookFilters(TypedDict, total=False):
     search: str
     author_id: int
     status: BookStatus
+    year: int
 
 
 class NewBook(TypedDict):
@@ -59,6 +62,10 @@ class BookService:
         """Return one page of the books that pass all filters."""
         return self._books.page(PageRequest(sort, limit, after), **filters)
 
+    def count(self, **filters: Unpack[BookFilters]) -> int:
+        """Return how many books pass all filters."""
+        return self._books.count(**filters)
+
     def get(self, book_id: int) -> Book:
         """Return a book with its author; raises NotFound."""
         return self._books.get(book_id)
@@ -70,9 +77,9 @@ class BookService:
         self._work.commit()
         return book
 
-    def change(self, book_id: int, **changes: Unpack[BookChanges]) -> Book:
-        """Change what is given and nothing else; raises NotFound and what ``create`` raises."""
-        book = self._books.get(book_id, for_change=True)
+    def change(self, book_id: int, versions: Versions = None, **changes: Unpack[BookChanges]) -> Book:
+        """Change what is given and nothing else; raises NotFound, VersionMismatch, and as ``create``."""
+        book = self._books.lock(book_id, versions)
         if "author_id" in changes:
             book.author = self._author(changes["author_id"])
         for name, value in changes.items():
@@ -80,10 +87,16 @@ class BookService:
         self._work.commit()
         return book
 
-    def delete(self, book_id: int) -> None:
-        """Delete a book; raises NotFound."""
-        self._books.delete(self._books.get(book_id, for_change=True))
+    def delete(self, book_id: int, versions: Versions = None) -> None:
+        """Delete a book; raises NotFound, and VersionMismatch."""
+        self._books.delete(self._books.lock(book_id, versions))
         self._work.commit()
+
+    def delete_many(self, book_ids: Sequence[int]) -> int:
+        """Delete the books that are still there, all or none, and return how many."""
+        deleted = self._books.delete_many(book_ids)
+        self._work.commit()
+        return deleted
 
     def _author(self, author_id: int) -> Author:
         try:

@@ -45,7 +45,9 @@ def test_timestamps_are_written_in_utc(client: FlaskClient) -> None:
 def test_a_change_leaves_alone_what_it_does_not_name(client: FlaskClient) -> None:
     author = AuthorFactory.create(name="Ada Holm", biography="Writes.")
 
-    response = client.patch(f"/api/authors/{author.id}", json={"name": "Ada Holm-Berg"})
+    response = client.patch(
+        f"/api/authors/{author.id}", json={"name": "Ada Holm-Berg"}, headers={"If-Match": "*"}
+    )
 
     assert response.status_code == 200
     assert response.json is not None

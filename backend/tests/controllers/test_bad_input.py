@@ -238,7 +238,7 @@ def test_nothing_is_found_where_nothing_is(client: FlaskClient, path: str) -> No
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 def test_what_does_not_exist_cannot_be_changed(client: FlaskClient, method: str) -> None:
     for path in ("/api/books/1", "/api/authors/1", "/api/books/9223372036854775808"):
-        response = client.open(path, method=method, json={})
+        response = client.open(path, method=method, json={}, headers={"If-Match": "*"})
 
         assert response.status_code == 404, path
         problem(response)

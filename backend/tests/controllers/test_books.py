@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from app.models.book import Book
 from factories import AuthorFactory, BookFactory
 
+ANY = {"If-Match": "*"}
+
 
 @pytest.fixture
 def body(session: Session) -> dict[str, Any]:
@@ -55,6 +57,7 @@ def test_a_book_is_created_and_can_be_read_at_the_location(client: FlaskClient, 
         "published_on": "2020-01-31",
         "status": "draft",
         "author": {"id": body["author_id"], "name": "Ada Holm"},
+        "version": 1,
     }
     assert client.get(response.headers["Location"]).json == response.json
 
@@ -80,7 +83,7 @@ def test_a_book_by_an_unknown_author_is_refused(client: FlaskClient, body: dict[
 def test_a_change_to_a_taken_isbn_is_refused(client: FlaskClient) -> None:
     one, other = BookFactory.create_batch(2)
 
-    response = client.patch(f"/api/books/{one.id}", json={"isbn": other.isbn})
+    response = client.patch(f"/api/books/{one.id}", json={"isbn": other.isbn}, headers=ANY)
 
     assert response.status_code == 409
 
@@ -88,7 +91,7 @@ def test_a_change_to_a_taken_isbn_is_refused(client: FlaskClient) -> None:
 def test_a_book_can_be_given_to_another_author(client: FlaskClient) -> None:
     book, author = BookFactory.create(), AuthorFactory.create(name="Berit Strand")
 
-    response = client.patch(f"/api/books/{book.id}", json={"author_id": author.id})
+    response = client.patch(f"/api/books/{book.id}", json={"author_id": author.id}, headers=ANY)
 
     assert response.json is not None
     assert response.json["author"] == {"id": author.id, "name": "Berit Strand"}
@@ -98,7 +101,7 @@ def test_an_empty_change_changes_nothing(client: FlaskClient) -> None:
     path = f"/api/books/{BookFactory.create().id}"
     before = client.get(path).json
 
-    response = client.patch(path, json={})
+    response = client.patch(path, json={}, headers=ANY)
 
     assert (response.status_code, response.json) == (200, before)
 

@@ -66,11 +66,11 @@ def test_two_transactions_that_delete_and_change_the_same_record_take_turns(own_
     with sessions.begin() as setup:
         setup.add(AuthorFactory.build(id=1))
     first, second = UnitOfWork(sessions, {}), UnitOfWork(sessions, {})
-    author = first.repository(AuthorRepository).get(1, for_change=True)
+    author = first.repository(AuthorRepository).lock(1)
     second.session.connection().exec_driver_sql("SET lock_timeout = '1ms'")
 
     with pytest.raises(Exception, match="lock timeout"):
-        second.repository(AuthorRepository).get(1, for_change=True)
+        second.repository(AuthorRepository).lock(1)
 
     second.close()
     first.repository(AuthorRepository).delete(author)

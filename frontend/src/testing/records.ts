@@ -5,7 +5,11 @@ type Author = Schemas["Author"];
 type Book = Schemas["Book"];
 type Problem = Schemas["Problem"];
 
-const created = { created_at: "2026-01-02T03:04:05Z", updated_at: "2026-01-02T03:04:05Z" };
+const created = {
+  created_at: "2026-01-02T03:04:05Z",
+  updated_at: "2026-01-02T03:04:05Z",
+  version: 1,
+};
 
 export function makeAuthor(fields: Partial<Author> = {}): Author {
   const { id = 1 } = fields;

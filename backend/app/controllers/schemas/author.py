@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import MISSING, Field
 
-from app.controllers.schemas.fields import Identity, Line, Paragraphs, Payload, Resource
+from app.controllers.schemas.fields import Identity, Line, Paragraphs, Payload, Resource, Version
 from app.controllers.schemas.page import ListQuery, Search
 
 Name = Annotated[Line, Field(max_length=200, examples=["Imke Vandersteen"])]
@@ -34,6 +34,7 @@ class Author(Resource):
     biography: str
     created_at: datetime
     updated_at: datetime
+    version: Version
 
 
 class AuthorPage(Resource):
@@ -43,8 +44,13 @@ class AuthorPage(Resource):
     next_cursor: str | None
 
 
-class AuthorQuery(ListQuery):
-    """Filters and order of the list."""
+class AuthorFilters(Payload):
+    """What narrows the list down."""
 
     search: Search | MISSING = MISSING
+
+
+class AuthorQuery(ListQuery, AuthorFilters):
+    """Filters and order of the list."""
+
     sort: Literal["name", "-name"] = "name"

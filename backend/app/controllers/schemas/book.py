@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import MISSING, AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from app.controllers.schemas.fields import Identity, Line, Money, Payload, Resource
+from app.controllers.schemas.fields import Identity, Line, Money, Payload, Resource, Version
 from app.controllers.schemas.page import ListQuery, Search
 from app.services.books import BookStatus
 from app.services.isbn import WRITTEN, normalize_isbn
@@ -73,6 +73,7 @@ class Book(Resource):
     author: BookAuthor
     created_at: datetime
     updated_at: datetime
+    version: Version
 
 
 class BookPage(Resource):
@@ -82,10 +83,16 @@ class BookPage(Resource):
     next_cursor: str | None
 
 
-class BookQuery(ListQuery):
-    """Filters and order of the list."""
+class BookFilters(Payload):
+    """What narrows the list down."""
 
     search: Search | MISSING = MISSING
     author_id: Identity | MISSING = MISSING
     status: BookStatus | MISSING = MISSING
+    year: Annotated[int, Field(ge=1000, le=9999, examples=[2015])] | MISSING = MISSING
+
+
+class BookQuery(ListQuery, BookFilters):
+    """Filters and order of the list."""
+
     sort: Literal["title", "-title", "published_on", "-published_on", "price", "-price"] = "title"

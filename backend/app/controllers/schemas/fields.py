@@ -56,6 +56,10 @@ def _money(value: object) -> object:
 
 Identity = Annotated[int, Field(ge=1, le=BIGGEST_ID, examples=[1])]
 
+Version = Annotated[
+    int, Field(ge=1, description="Counts the changes. ETag and If-Match have the same.", examples=[1])
+]
+
 Paragraphs = Annotated[
     str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})
 ]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import MISSING, Field
+from pydantic import MISSING, BaseModel, Field
 
 from app.controllers.schemas.fields import Paragraphs, Payload
 
@@ -20,3 +20,9 @@ class ListQuery(Payload):
     def filters(self) -> dict[str, Any]:
         """Return what narrows the list down and was given."""
         return self.model_dump(exclude={"sort", "limit", "cursor"})
+
+
+class Count(BaseModel):
+    """How many records pass the filters."""
+
+    count: int

@@ -40,6 +40,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/statistics": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Count what there is. */
+    get: operations["getStatistics"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/books/count": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Count the books that the list has on all its pages. */
+    get: operations["countBooks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/health/live": {
     parameters: {
       query?: never;
@@ -74,6 +108,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/authors/count": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Count the authors who are in the list, on all its pages. */
+    get: operations["countAuthors"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/books/{book_id}": {
     parameters: {
       query?: never;
@@ -91,6 +142,40 @@ export interface paths {
     head?: never;
     /** Change some fields of a book. */
     patch: operations["updateBook"];
+    trace?: never;
+  };
+  "/api/books/batch-delete": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Delete several books, all or none. */
+    post: operations["batchDeleteBooks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/authors/batch-delete": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Delete several authors, all or none. */
+    post: operations["batchDeleteAuthors"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/authors/{author_id}": {
@@ -129,6 +214,11 @@ export interface components {
       created_at: string;
       /** Format: date-time */
       updated_at: string;
+      /**
+       * @description Counts the changes. ETag and If-Match have the same.
+       * @example 1
+       */
+      version: number;
     };
     /**
      * AuthorCreate
@@ -162,6 +252,20 @@ export interface components {
       biography?: string;
     };
     /**
+     * BatchDelete
+     * @description Which records to delete: all of them, or none.
+     */
+    BatchDelete: {
+      ids: number[];
+    };
+    /**
+     * BatchDeleted
+     * @description How many were deleted. Those that were gone already are not counted.
+     */
+    BatchDeleted: {
+      deleted: number;
+    };
+    /**
      * Book
      * @description A book.
      */
@@ -184,6 +288,11 @@ export interface components {
       created_at: string;
       /** Format: date-time */
       updated_at: string;
+      /**
+       * @description Counts the changes. ETag and If-Match have the same.
+       * @example 1
+       */
+      version: number;
     };
     /**
      * BookAuthor
@@ -252,6 +361,13 @@ export interface components {
       author_id?: number;
     };
     /**
+     * Count
+     * @description How many records pass the filters.
+     */
+    Count: {
+      count: number;
+    };
+    /**
      * Health
      * @description All is well.
      */
@@ -288,6 +404,52 @@ export interface components {
       path: string;
       detail: string;
     };
+    /**
+     * Statistics
+     * @description What there is, in numbers.
+     */
+    Statistics: {
+      authors: number;
+      books: number;
+      /** @description Every status, always in one order. */
+      books_by_status: components["schemas"]["StatusCount"][];
+      /** @description Every year from the first to the last one with a book. */
+      books_by_year: components["schemas"]["YearCount"][];
+      authors_with_most_books: components["schemas"]["AuthorCount"][];
+    };
+    /**
+     * AuthorCount
+     * @description How many books an author has.
+     */
+    AuthorCount: {
+      author: components["schemas"]["CountedAuthor"];
+      count: number;
+    };
+    /**
+     * CountedAuthor
+     * @description As much of an author as a list of names shows.
+     */
+    CountedAuthor: {
+      /** @example 1 */
+      id: number;
+      name: string;
+    };
+    /**
+     * StatusCount
+     * @description How many books have a status.
+     */
+    StatusCount: {
+      status: components["schemas"]["BookStatus"];
+      count: number;
+    };
+    /**
+     * YearCount
+     * @description How many books were published in a year.
+     */
+    YearCount: {
+      year: number;
+      count: number;
+    };
   };
   responses: never;
   parameters: never;
@@ -300,12 +462,13 @@ export interface operations {
   listBooks: {
     parameters: {
       query?: {
-        sort?: "title" | "-title" | "published_on" | "-published_on" | "price" | "-price";
-        limit?: number;
-        cursor?: string;
         search?: string;
         author_id?: number;
         status?: components["schemas"]["BookStatus"];
+        year?: number;
+        sort?: "title" | "-title" | "published_on" | "-published_on" | "price" | "-price";
+        limit?: number;
+        cursor?: string;
       };
       header?: never;
       path?: never;
@@ -405,6 +568,11 @@ export interface operations {
         headers: {
           /** @description The new record's address. */
           Location: string;
+          /**
+           * @description The record's version in double quotes.
+           * @example "3"
+           */
+          ETag: string;
           [name: string]: unknown;
         };
         content: {
@@ -555,10 +723,10 @@ export interface operations {
   listAuthors: {
     parameters: {
       query?: {
+        search?: string;
         sort?: "name" | "-name";
         limit?: number;
         cursor?: string;
-        search?: string;
       };
       header?: never;
       path?: never;
@@ -658,6 +826,11 @@ export interface operations {
         headers: {
           /** @description The new record's address. */
           Location: string;
+          /**
+           * @description The record's version in double quotes.
+           * @example "3"
+           */
+          ETag: string;
           [name: string]: unknown;
         };
         content: {
@@ -719,6 +892,152 @@ export interface operations {
            *     }
            */
           "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getStatistics: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Statistics"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  countBooks: {
+    parameters: {
+      query?: {
+        search?: string;
+        author_id?: number;
+        status?: components["schemas"]["BookStatus"];
+        year?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Count"];
         };
       };
       /** @description Unprocessable Entity */
@@ -902,6 +1221,91 @@ export interface operations {
       };
     };
   };
+  countAuthors: {
+    parameters: {
+      query?: {
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Count"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getBook: {
     parameters: {
       query?: never;
@@ -916,6 +1320,11 @@ export interface operations {
       /** @description Successful response */
       200: {
         headers: {
+          /**
+           * @description The record's version in double quotes.
+           * @example "3"
+           */
+          ETag: string;
           [name: string]: unknown;
         };
         content: {
@@ -984,7 +1393,13 @@ export interface operations {
   deleteBook: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The version that is to be changed, as the ETag has it; * for whichever there is.
+         * @example "3"
+         */
+        "If-Match"?: string;
+      };
       path: {
         book_id: number;
       };
@@ -999,6 +1414,25 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not Found */
       404: {
         headers: {
@@ -1011,6 +1445,25 @@ export interface operations {
            *       "title": "No such record",
            *       "status": 404,
            *       "detail": "There is no record with the id 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Precondition Failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/version-mismatch",
+           *       "title": "Version mismatch",
+           *       "status": 412,
+           *       "detail": "This record was changed after you read it: read it again before you change it.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1061,7 +1514,13 @@ export interface operations {
   updateBook: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /**
+         * @description The version that is to be changed, as the ETag has it; * for whichever there is.
+         * @example "3"
+         */
+        "If-Match": string;
+      };
       path: {
         book_id: number;
       };
@@ -1076,6 +1535,11 @@ export interface operations {
       /** @description Successful response */
       200: {
         headers: {
+          /**
+           * @description The record's version in double quotes.
+           * @example "3"
+           */
+          ETag: string;
           [name: string]: unknown;
         };
         content: {
@@ -1113,6 +1577,351 @@ export interface operations {
            *       "title": "No such record",
            *       "status": 404,
            *       "detail": "There is no record with the id 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Precondition Failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/version-mismatch",
+           *       "title": "Version mismatch",
+           *       "status": 412,
+           *       "detail": "This record was changed after you read it: read it again before you change it.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Precondition Required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Precondition Required",
+           *       "status": 428,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  batchDeleteBooks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BatchDelete"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BatchDeleted"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  batchDeleteAuthors: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BatchDelete"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BatchDeleted"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1256,6 +2065,11 @@ export interface operations {
       /** @description Successful response */
       200: {
         headers: {
+          /**
+           * @description The record's version in double quotes.
+           * @example "3"
+           */
+          ETag: string;
           [name: string]: unknown;
         };
         content: {
@@ -1324,7 +2138,13 @@ export interface operations {
   deleteAuthor: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description The version that is to be changed, as the ETag has it; * for whichever there is.
+         * @example "3"
+         */
+        "If-Match"?: string;
+      };
       path: {
         author_id: number;
       };
@@ -1338,6 +2158,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Not Found */
       404: {
@@ -1370,6 +2209,25 @@ export interface operations {
            *       "title": "Conflict",
            *       "status": 409,
            *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Precondition Failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/version-mismatch",
+           *       "title": "Version mismatch",
+           *       "status": 412,
+           *       "detail": "This record was changed after you read it: read it again before you change it.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1420,7 +2278,13 @@ export interface operations {
   updateAuthor: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /**
+         * @description The version that is to be changed, as the ETag has it; * for whichever there is.
+         * @example "3"
+         */
+        "If-Match": string;
+      };
       path: {
         author_id: number;
       };
@@ -1435,6 +2299,11 @@ export interface operations {
       /** @description Successful response */
       200: {
         headers: {
+          /**
+           * @description The record's version in double quotes.
+           * @example "3"
+           */
+          ETag: string;
           [name: string]: unknown;
         };
         content: {
@@ -1472,6 +2341,25 @@ export interface operations {
            *       "title": "No such record",
            *       "status": 404,
            *       "detail": "There is no record with the id 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Precondition Failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/version-mismatch",
+           *       "title": "Version mismatch",
+           *       "status": 412,
+           *       "detail": "This record was changed after you read it: read it again before you change it.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1537,6 +2425,25 @@ export interface operations {
            *           "detail": "Field required."
            *         }
            *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Precondition Required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Precondition Required",
+           *       "status": 428,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
            *     }
            */
           "application/problem+json": components["schemas"]["Problem"];

@@ -40,9 +40,10 @@ function LoadedAuthor({ id, onClose }: EditAuthorProps) {
 }
 
 function EditForm({ author, onClose }: { author: Author; onClose: () => void }) {
-  const update = useUpdateAuthor(author.id);
   // As it was when the form opened: a later answer must not turn what the user left alone into a change.
+  const [opened] = useState(author);
   const [initialValues] = useState(() => fromAuthor(author));
+  const update = useUpdateAuthor(opened);
 
   function save(body: AuthorCreate, { onError }: { onError: (error: unknown) => void }) {
     const changes = changedFields(toBody(initialValues), body);

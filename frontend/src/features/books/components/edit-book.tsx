@@ -36,9 +36,10 @@ function LoadedBook({ id, onClose }: EditBookProps) {
 }
 
 function EditForm({ book, onClose }: { book: Book; onClose: () => void }) {
-  const update = useUpdateBook(book.id);
   // As it was when the form opened: a later answer must not turn what the user left alone into a change.
+  const [opened] = useState(book);
   const [initialValues] = useState(() => fromBook(book));
+  const update = useUpdateBook(opened);
 
   function save(body: BookCreate, { onError }: { onError: (error: unknown) => void }) {
     const changes = changedFields(toBody(initialValues), body);

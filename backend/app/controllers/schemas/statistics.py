@@ -1,0 +1,49 @@
+"""Statistics on the wire."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from app.controllers.schemas.fields import Identity
+from app.services.books import BookStatus
+from app.services.statistics import MOST
+
+
+class StatusCount(BaseModel):
+    """How many books have a status."""
+
+    status: BookStatus
+    count: int
+
+
+class YearCount(BaseModel):
+    """How many books were published in a year."""
+
+    year: int
+    count: int
+
+
+class CountedAuthor(BaseModel):
+    """As much of an author as a list of names shows."""
+
+    id: Identity
+    name: str
+
+
+class AuthorCount(BaseModel):
+    """How many books an author has."""
+
+    author: CountedAuthor
+    count: int
+
+
+class Statistics(BaseModel):
+    """What there is, in numbers."""
+
+    authors: int
+    books: int
+    books_by_status: Annotated[list[StatusCount], Field(description="Every status, always in one order.")]
+    books_by_year: Annotated[
+        list[YearCount], Field(description="Every year from the first to the last one with a book.")
+    ]
+    authors_with_most_books: Annotated[list[AuthorCount], Field(max_length=MOST)]

@@ -1,0 +1,41 @@
+"""What there is, in numbers: for a dashboard."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.models.author import Author
+from app.models.book import BookStatus
+from app.repositories.statistics import StatisticsRepository
+from app.repositories.unit_of_work import UnitOfWork
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """How many there are of everything."""
+
+    authors: int
+    books: int
+    books_by_status: Mapping[BookStatus, int]
+    books_by_year: Mapping[int, int]
+    authors_with_most_books: Sequence[tuple[Author, int]]
+
+
+class StatisticsService:
+    """Counts."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._statistics = work.repository(StatisticsRepository)
+
+    def get(self) -> Statistics:
+        """Return all counts: of every status, and of every year from the first to the last."""
+        by_status, by_year = self._statistics.books_by_status(), self._statistics.books_by_year()
+        years = range(min(by_year), max(by_year) + 1) if by_year else ()
+        return Statistics(
+            authors=self._statistics.authors(),
+            books=sum(by_status.values()),
+            books_by_status={status: by_status.get(status, 0) for status in BookStatus},
+            books_by_year={year: by_year.get(year, 0) for year in years},
+            authors_with_most_books=self._statistics.authors_with_most_books(MOST),
+        )
