@@ -10,18 +10,21 @@ from sqlalchemy.orm import Session
 from app import openapi_document
 from factories.book import isbn
 
+# What has the right form can be refused all the same: a cursor, the id of an author, a version. And 1.0 is an
+# integer to JSON Schema, but not to this API.
+REFUSING = [
+    f"{verb}{what}"
+    for verb in ("list", "create", "update", "delete", "batchDelete")
+    for what in ("Author", "Authors", "Book", "Books")
+]
+
 # The same cases in every run: what is found must not depend on luck.
 CONFIG = {
     "seed": 1,
     "generation": {"deterministic": True},
-    # A cursor, the id of an author and a version can have the right form and be refused all the same. And
-    # 1.0 is an integer to JSON Schema, but not to this API.
     "operations": [
         {
-            "include-operation-id": [
-                *("listAuthors", "updateAuthor", "deleteAuthor", "batchDeleteAuthors"),
-                *("listBooks", "createBook", "updateBook", "deleteBook", "batchDeleteBooks"),
-            ],
+            "include-operation-id": REFUSING,
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", 404, 409, 412, 422]}},
         }
     ],
@@ -87,6 +90,32 @@ def test_every_operation_has_an_id_and_describes_its_problems() -> None:
                 content = response["content"]["application/problem+json"]
                 assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
                 assert content["example"]["status"] == int(status)
+
+
+def test_an_operation_that_looks_at_the_version_takes_it_and_says_so() -> None:
+    record = openapi_document()["paths"]["/api/books/{book_id}"]
+    required = {
+        method: [p["required"] for p in operation["parameters"] if p["name"] == "If-Match"]
+        for method, operation in record.items()
+    }
+
+    assert required == {"get": [], "patch": [True], "delete": [False]}
+    assert {"400", "412", "428"} <= set(record["patch"]["responses"])
+    assert {"400", "412"} <= set(record["delete"]["responses"])
+    assert "428" not in record["delete"]["responses"]
+
+
+def test_every_answer_with_a_version_has_it_as_its_etag_too() -> None:
+    document = openapi_document()
+    found = {
+        operation["operationId"]
+        for path in document["paths"].values()
+        for operation in path.values()
+        for response in operation["responses"].values()
+        if "ETag" in response.get("headers", {})
+    }
+
+    assert found == {f"{verb}{what}" for verb in ("get", "create", "update") for what in ("Author", "Book")}
 
 
 def test_what_an_operation_takes_decides_which_problems_it_has() -> None:

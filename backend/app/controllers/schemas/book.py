@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import MISSING, AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from app.controllers.schemas.fields import Identity, Line, Money, Payload, Resource, Version
+from app.controllers.schemas.fields import Digits, Identity, Line, Money, Payload, Resource, Version
 from app.controllers.schemas.page import ListQuery, Search
 from app.services.books import BookStatus
 from app.services.isbn import WRITTEN, normalize_isbn
@@ -89,7 +89,7 @@ class BookFilters(Payload):
     search: Search | MISSING = MISSING
     author_id: Identity | MISSING = MISSING
     status: BookStatus | MISSING = MISSING
-    year: Annotated[int, Field(ge=1000, le=9999, examples=[2015])] | MISSING = MISSING
+    year: Annotated[int, Field(ge=1000, le=9999, examples=[2015]), Digits] | MISSING = MISSING
 
 
 class BookQuery(ListQuery, BookFilters):

@@ -54,7 +54,18 @@ def _money(value: object) -> object:
     return Decimal(value).quantize(Decimal("0.01"))
 
 
-Identity = Annotated[int, Field(ge=1, le=BIGGEST_ID, examples=[1])]
+def _digits(value: object) -> object:
+    # Pydantic reads more than a number into the text of a query: " 1", "+1", "1_0" and "1.0" too.
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
+        kind = "int_parsing"
+        raise PydanticCustomError(kind, "Write an integer with digits only")
+    return value
+
+
+# For every integer that can be in a query, after its limits: before them it would hide them in the document.
+Digits = BeforeValidator(_digits)
+
+Identity = Annotated[int, Field(ge=1, le=BIGGEST_ID, examples=[1]), Digits]
 
 Version = Annotated[
     int, Field(ge=1, description="Counts the changes. ETag and If-Match have the same.", examples=[1])

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import MISSING, BaseModel, Field
 
-from app.controllers.schemas.fields import Paragraphs, Payload
+from app.controllers.schemas.fields import Digits, Paragraphs, Payload
 
 Search = Annotated[Paragraphs, Field(max_length=200, examples=["island"])]
 
@@ -13,7 +13,7 @@ class ListQuery(Payload):
     """Which page of a list, and how it is sorted."""
 
     sort: str
-    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    limit: Annotated[int, Field(ge=1, le=100), Digits] = 20
     # A sorted title of 300 characters makes the longest.
     cursor: Annotated[str, Field(min_length=1, max_length=8000)] | MISSING = MISSING
 
