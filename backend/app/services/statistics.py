@@ -30,12 +30,11 @@ class StatisticsService:
 
     def get(self) -> Statistics:
         """Return all counts: of every status, and of every year from the first to the last."""
-        by_status, by_year = self._statistics.books_by_status(), self._statistics.books_by_year()
-        years = range(min(by_year), max(by_year) + 1) if by_year else ()
+        by_status = self._statistics.books_by_status()
         return Statistics(
             authors=self._statistics.authors(),
             books=sum(by_status.values()),
             books_by_status={status: by_status.get(status, 0) for status in BookStatus},
-            books_by_year={year: by_year.get(year, 0) for year in years},
+            books_by_year=self._statistics.books_by_year(),
             authors_with_most_books=self._statistics.authors_with_most_books(MOST),
         )

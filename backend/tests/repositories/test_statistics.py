@@ -1,0 +1,47 @@
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.models.book import BookStatus
+from app.repositories.statistics import StatisticsRepository
+from factories import AuthorFactory, BookFactory
+
+
+@pytest.fixture
+def statistics(session: Session) -> StatisticsRepository:
+    return StatisticsRepository(session)
+
+
+def test_a_status_without_books_does_not_occur(statistics: StatisticsRepository) -> None:
+    BookFactory.create_batch(2, draft=True)
+
+    assert statistics.books_by_status() == {BookStatus.DRAFT: 2}
+
+
+def test_every_year_from_the_first_to_the_last_is_there_in_order(statistics: StatisticsRepository) -> None:
+    for day in (date(2003, 1, 1), date(1999, 12, 31), date(2003, 6, 1)):
+        BookFactory.create(published_on=day)
+
+    assert list(statistics.books_by_year().items()) == [(1999, 1), (2000, 0), (2001, 0), (2002, 0), (2003, 2)]
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_first_and_the_last_day_that_there_is_have_a_year(
+    statistics: StatisticsRepository, day: date
+) -> None:
+    BookFactory.create(published_on=day)
+
+    assert statistics.books_by_year() == {day.year: 1}
+
+
+def test_the_authors_with_most_books_come_first_and_of_equals_the_older_one(
+    statistics: StatisticsRepository,
+) -> None:
+    authors = AuthorFactory.create_batch(4)
+    for author, books in zip(authors, (1, 2, 0, 2), strict=True):
+        BookFactory.create_batch(books, author=author)
+
+    found = statistics.authors_with_most_books(2)
+    assert [(author.id, count) for author, count in found] == [(authors[1].id, 2), (authors[3].id, 2)]
+    assert [count for _, count in statistics.authors_with_most_books(9)] == [2, 2, 1]
