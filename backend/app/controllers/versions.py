@@ -12,7 +12,7 @@ IF_MATCH = "If-Match"
 TAG = r'(?:W/)?"[!#-~\x80-\xff]*"'
 ANY_OR_TAGS = rf"\*|{TAG}(?:[ \t]*,[ \t]*{TAG})*"
 # One of ours. A proxy that compresses the answer says so in its tag: Caddy makes "3-gzip" of "3".
-VERSION = r'"([1-9][0-9]{0,18})(?:-[a-z]+)?"'
+VERSION = r'"([1-9][0-9]{0,18})(?:-(?:gzip|zstd))?"'
 
 
 class Versioned(Protocol):
