@@ -143,6 +143,19 @@ def test_the_list_can_be_filtered_by_status(client: FlaskClient, status: str, ex
     assert titles(client, f"status={status}") == expected
 
 
+@pytest.mark.parametrize("year", [1000, 2001, 9999])
+def test_the_list_can_be_filtered_by_the_year_from_its_first_day_to_its_last(
+    client: FlaskClient, year: int
+) -> None:
+    BookFactory.create(title="First day", published_on=date(year, 1, 1))
+    BookFactory.create(title="Last day", published_on=date(year, 12, 31))
+    BookFactory.create(title="Before", published_on=date(year - 1, 12, 31))
+    if year < date.max.year:
+        BookFactory.create(title="After", published_on=date(year + 1, 1, 1))
+
+    assert titles(client, f"year={year}") == ["First day", "Last day"]
+
+
 @pytest.mark.usefixtures("shelf")
 @pytest.mark.parametrize(
     ("search", "expected"),

@@ -82,6 +82,7 @@ def test_a_page_goes_on_after_a_book_that_was_deleted(client: FlaskClient) -> No
         ("/api/books?limit=1&sort=price&cursor={}", "of another sort"),
         ("/api/books?limit=1&status=draft&cursor={}", "of another filter"),
         ("/api/books?limit=1&search=book&cursor={}", "of another search"),
+        ("/api/books?limit=1&year=2020&cursor={}", "of another year"),
         ("/api/authors?limit=1&cursor={}", "of another list"),
     ],
     ids=lambda value: value if "/" not in value else "",

@@ -54,6 +54,18 @@ def test_what_the_server_filled_in_is_there_without_another_query(session: Sessi
     assert book.created_at.tzinfo is not None
 
 
+def test_every_model_has_a_version_that_changes_count_up(session: Session) -> None:
+    assert {mapper.version_id_col is not None for mapper in Base.registry.mappers} == {True}
+    author = AuthorFactory.create()
+    versions = [author.version]
+    for name in ("Another", "Another", "A third"):
+        author.name = name
+        session.flush()
+        versions.append(author.version)
+
+    assert versions == [1, 2, 2, 3]
+
+
 def test_a_change_moves_the_second_timestamp_and_not_the_first(own_database: str) -> None:
     engine = create_engine(DatabaseSettings(database_url=own_database).sqlalchemy_url)
     with Session(engine, expire_on_commit=False) as session:

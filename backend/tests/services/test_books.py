@@ -32,6 +32,9 @@ class Shelf:
     def lock(self, identity: int, _versions: object) -> Any:
         return self.get(identity)
 
+    def delete_many(self, identities: list[int]) -> int:
+        return len([self.records.pop(identity) for identity in identities])
+
     def add(self, record: Any) -> None:
         self.added.append(record)
 
@@ -87,6 +90,11 @@ def test_a_deletion_is_committed_once(service: BookService, work: Work) -> None:
     service.delete(7)
 
     assert (work.books.records, work.commits) == ({}, 1)
+
+
+def test_a_deletion_of_several_is_committed_once(service: BookService, work: Work) -> None:
+    assert service.delete_many([7]) == 1
+    assert work.commits == 1
 
 
 def test_nothing_is_committed_when_a_rule_is_broken(service: BookService, work: Work) -> None:
