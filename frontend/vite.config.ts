@@ -36,7 +36,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // West of Greenwich, where a date that is taken for a time shows as the day before.
     env: { TZ: "America/Los_Angeles" },
     // Loading the libraries costs more than the tests: files share a process, and src/testing/setup.ts

@@ -9,7 +9,7 @@ import { simulateBrowser } from "./browser";
 import { server } from "./server";
 
 // How long a busy machine may take until what is awaited appears; the usual wait is as short as ever.
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 beforeAll(() => {
   server.listen({ onUnhandledFrame: "error" });
