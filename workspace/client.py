@@ -1,26 +1,27 @@
 """The contract between the two sides: the OpenAPI document, and the TypeScript made from it."""
 
 import sys
+import tempfile
 from pathlib import Path
 
 from workspace import commands, project, toolchain
 
 DOCUMENT = project.FRONTEND / "openapi.json"
 TYPES = project.FRONTEND / "src" / "lib" / "api" / "schema.d.ts"
+RULES = project.FRONTEND / "src" / "lib" / "api" / "rules.ts"
 FAILED = "the client could not be generated"
 
 
 def write() -> list[Path]:
-    """Write document and types; return the files that changed."""
-    document = api_document()
-    changed = _replace(DOCUMENT, document)
-    return changed + _replace(TYPES, types_of(DOCUMENT))
+    """Write the document and what is made of it; return the files that changed."""
+    changed = _replace(DOCUMENT, api_document())
+    return changed + _replace(TYPES, types_of(DOCUMENT)) + _replace(RULES, rules_of(DOCUMENT))
 
 
 def stale() -> list[Path]:
     """Return the files that do not say what the API says."""
-    found = [DOCUMENT] if DOCUMENT.read_text("utf-8") != api_document() else []
-    return found + ([TYPES] if TYPES.read_text("utf-8") != types_of(DOCUMENT) else [])
+    texts = {DOCUMENT: api_document(), TYPES: types_of(DOCUMENT), RULES: rules_of(DOCUMENT)}
+    return [path for path, text in texts.items() if not _says(path, text)]
 
 
 def api_document() -> str:
@@ -30,16 +31,36 @@ def api_document() -> str:
 
 
 def types_of(document: Path) -> str:
-    """Return the TypeScript of a document, formatted as the front end is."""
+    """Return the TypeScript types of a document: of its paths, parameters and answers."""
+    return _formatted(TYPES, _generated("openapi-typescript", document))
+
+
+def rules_of(document: Path) -> str:
+    """Return the checks of what a document lets a client send, as ``openapi-ts.config.ts`` asks for them."""
+    with tempfile.TemporaryDirectory() as folder:
+        _generated("openapi-ts", "--input", document, "--output", folder, "--silent")
+        raw = Path(folder, "valibot.gen.ts").read_text("utf-8")
+    # The generator puts the character itself where the pattern names it: Git takes that for a binary file.
+    return _formatted(RULES, raw.replace("\0", r"\u0000"))
+
+
+def _generated(name: str, *words: object) -> str:
+    generator = [*toolchain.frontend_program(name), *words]
+    return commands.output(generator, toolchain.node_environment(), cwd=project.FRONTEND, doing=FAILED)
+
+
+def _formatted(path: Path, text: str) -> str:
+    formatter = [*toolchain.frontend_program("prettier"), "--stdin-filepath", path]
     environment = toolchain.node_environment()
-    generator = [*toolchain.frontend_program("openapi-typescript"), document]
-    raw = commands.output(generator, environment, cwd=project.FRONTEND, doing=FAILED)
-    formatter = [*toolchain.frontend_program("prettier"), "--stdin-filepath", TYPES]
-    return commands.output(formatter, environment, cwd=project.FRONTEND, given=raw, doing=FAILED)
+    return commands.output(formatter, environment, cwd=project.FRONTEND, given=text, doing=FAILED)
 
 
 def _replace(path: Path, text: str) -> list[Path]:
-    if path.exists() and path.read_text("utf-8") == text:
+    if _says(path, text):
         return []
     path.write_text(text, "utf-8")
     return [path]
+
+
+def _says(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text("utf-8") == text

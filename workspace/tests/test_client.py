@@ -10,8 +10,12 @@ from workspace.errors import WorkspaceError
 
 @pytest.fixture
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put scripts in place of Node's programs: the types are the document, formatted by ``sed``."""
-    scripts = {"openapi-typescript": 'cat "$1"', "prettier": "sed s/old/new/"}
+    """Put scripts in place of Node's programs: what they make is the document, formatted by ``sed``."""
+    scripts = {
+        "openapi-typescript": 'cat "$1"',
+        "openapi-ts": 'cp "$2" "$4/valibot.gen.ts"; printf "rules \\0\n" >> "$4/valibot.gen.ts"',
+        "prettier": "sed s/old/new/",
+    }
     for name, text in scripts.items():
         (folder / name).write_text(f"#!/bin/sh\n{text}\n", "utf-8")
         (folder / name).chmod(0o755)
@@ -19,13 +23,15 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(toolchain, "node_environment", lambda: None)
     monkeypatch.setattr(client, "DOCUMENT", folder / "openapi.json")
     monkeypatch.setattr(client, "TYPES", folder / "schema.d.ts")
+    monkeypatch.setattr(client, "RULES", folder / "rules.ts")
     monkeypatch.setattr(client, "api_document", lambda: "an old document\n")
     return folder
 
 
-def test_document_and_types_are_written_when_they_changed(program: Path) -> None:
-    assert client.write() == [program / "openapi.json", program / "schema.d.ts"]
+def test_the_document_and_what_is_made_of_it_are_written_when_they_changed(program: Path) -> None:
+    assert client.write() == [program / name for name in ("openapi.json", "schema.d.ts", "rules.ts")]
     assert client.TYPES.read_text("utf-8") == "an new document\n"
+    assert client.RULES.read_text("utf-8") == "an new document\nrules \\u0000\n"
     assert client.write() == []
     assert client.stale() == []
 
@@ -33,10 +39,14 @@ def test_document_and_types_are_written_when_they_changed(program: Path) -> None
 @pytest.mark.usefixtures("program")
 def test_what_does_not_say_what_the_api_says_is_stale() -> None:
     client.write()
-    client.TYPES.write_text("by hand", "utf-8")
-    assert client.stale() == [client.TYPES]
+    for path in (client.TYPES, client.RULES):
+        path.write_text("by hand", "utf-8")
+    assert client.stale() == [client.TYPES, client.RULES]
+    client.write()
+    client.RULES.unlink()
+    assert client.stale() == [client.RULES]
     client.DOCUMENT.write_text("by hand", "utf-8")
-    assert client.stale() == [client.DOCUMENT]
+    assert client.DOCUMENT in client.stale()
 
 
 def test_a_generator_that_fails_is_explained(program: Path) -> None:
