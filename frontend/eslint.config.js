@@ -35,7 +35,12 @@ const leavesFeature = (/** @type {string} */ up) => ({
 });
 
 export default defineConfig(
-  globalIgnores(["dist", "coverage", "src/app/route-tree.gen.ts", "src/lib/api/{schema.d,rules}.ts"]),
+  globalIgnores([
+    "dist",
+    "coverage",
+    "src/app/route-tree.gen.ts",
+    "src/lib/api/{schema.d,rules}.ts",
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

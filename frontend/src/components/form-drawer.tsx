@@ -1,7 +1,10 @@
 import { Drawer } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 
+import { ConfirmDialog } from "./confirm-dialog";
 import classes from "./form-drawer.module.css";
+import { formTexts } from "./form-texts";
+import { GuardContext, useLeaveGuard } from "./use-leave-guard";
 import { useReturnFocus } from "./use-return-focus";
 
 interface FormDrawerProps {
@@ -13,22 +16,43 @@ interface FormDrawerProps {
 /** A form over its list, with an address of its own: whoever renders it decides what closing means. */
 export function FormDrawer({ title, onClose, children }: FormDrawerProps) {
   useReturnFocus();
+  const { asked, guard, answer } = useLeaveGuard(onClose);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      // A slip of the mouse must not throw away what was typed.
-      closeOnClickOutside={false}
-      position="right"
-      size={480}
-      title={title}
-      closeButtonProps={{ "aria-label": "Close" }}
-      // It is no banner of the page, as a header would be.
-      attributes={{ header: { role: "presentation" } }}
-      classNames={{ content: classes.content, title: classes.title, body: classes.body }}
-    >
-      <title>{`${title} · Headstart`}</title>
-      {children}
-    </Drawer>
+    <>
+      <Drawer
+        opened
+        onClose={onClose}
+        // It answers the question first.
+        closeOnEscape={asked === "nothing"}
+        position="right"
+        size={480}
+        title={title}
+        closeButtonProps={{ "aria-label": formTexts.close }}
+        // It is no banner of the page, as a header would be.
+        attributes={{ header: { role: "presentation" } }}
+        classNames={{ content: classes.content, title: classes.title, body: classes.body }}
+        onKeyDown={submitOnCtrlEnter}
+      >
+        <title>{`${title} · Headstart`}</title>
+        <GuardContext value={guard}>{children}</GuardContext>
+      </Drawer>
+      {asked !== "nothing" && (
+        <ConfirmDialog
+          title={formTexts.leave[asked].title}
+          question={formTexts.leave[asked].question}
+          cancel={formTexts.leave[asked].stay}
+          confirm={formTexts.leave[asked].leave}
+          onCancel={() => answer(true)}
+          onConfirm={() => answer(false)}
+        />
+      )}
+    </>
   );
+}
+
+/** From wherever the focus is: a text of several lines keeps Enter to itself. */
+function submitOnCtrlEnter(event: KeyboardEvent<HTMLElement>) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.currentTarget.querySelector("form")?.requestSubmit();
 }

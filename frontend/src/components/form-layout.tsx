@@ -1,55 +1,66 @@
-import { Alert, Button, Group, List, Stack } from "@mantine/core";
+import { Button, Group, Stack, VisuallyHidden } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 
-import { describeError } from "@/lib/api/problem";
-import { remainingErrors } from "@/lib/form-errors";
-
 import classes from "./form-layout.module.css";
-import { AlertIcon } from "./icons";
+import { formTexts } from "./form-texts";
 
 interface FormLayoutProps {
   submitLabel: string;
-  /** Why the last attempt failed. */
-  error: unknown;
-  /** Those that show the server's errors themselves. */
-  fields: readonly string[];
-  pending: boolean;
-  onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
-  onCancel: () => void;
+  cancelLabel?: string;
+  pending?: boolean;
+  /** The values are on their way: the form has its place and its size already. */
+  loading?: boolean;
+  /** What went wrong. */
+  alert?: ReactNode;
+  onSubmit?: (event: SubmitEvent<HTMLFormElement>) => void;
+  onCancel?: () => void;
   children: ReactNode;
 }
 
 export function FormLayout(props: FormLayoutProps) {
-  const { submitLabel, error, fields, pending, onSubmit, onCancel, children } = props;
+  const { submitLabel, cancelLabel = formTexts.cancel, alert, children } = props;
+  const { pending = false, loading = false, onSubmit, onCancel } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!loading) form.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+  }, [loading]);
+  useEffect(() => {
+    if (!pending) return undefined;
+    const submit = button.current;
+    return () => {
+      // While it is busy the button loses the focus. It gets it back, so that Enter tries again.
+      if (document.activeElement === document.body) submit?.focus();
+    };
+  }, [pending]);
   return (
     // noValidate: the browser's own bubbles would hide the messages at the fields.
-    <form noValidate onSubmit={onSubmit} className={classes.form}>
-      <Stack gap="md" flex={1}>
-        {error !== null && <FormAlert error={error} fields={fields} />}
-        {children}
-      </Stack>
+    <form
+      ref={form}
+      noValidate
+      className={classes.form}
+      aria-busy={loading}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit?.(event);
+      }}
+    >
+      {loading && <VisuallyHidden role="status">{formTexts.loading}</VisuallyHidden>}
+      <fieldset className={classes.fields} disabled={loading} data-loading={loading || undefined}>
+        <Stack gap="md">
+          {alert}
+          {children}
+        </Stack>
+      </fieldset>
       <Group className={classes.actions} justify="flex-end">
         <Button variant="default" onClick={onCancel}>
-          Cancel
+          {cancelLabel}
         </Button>
-        <Button type="submit" loading={pending}>
+        <Button ref={button} type="submit" loading={pending} disabled={loading}>
           {submitLabel}
         </Button>
       </Group>
     </form>
-  );
-}
-
-function FormAlert({ error, fields }: Pick<FormLayoutProps, "error" | "fields">) {
-  const messages = remainingErrors(error, fields);
-  if (messages.length === 0) return null;
-  return (
-    <Alert role="alert" color="red" icon={<AlertIcon />} title={describeError(error).title}>
-      <List listStyleType="none" size="sm">
-        {messages.map((message) => (
-          <List.Item key={message}>{message}</List.Item>
-        ))}
-      </List>
-    </Alert>
   );
 }

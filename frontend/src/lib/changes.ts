@@ -10,3 +10,7 @@ export function changedFields<Values extends object>(
   }
   return changed;
 }
+
+export function isChanged<Values extends object>(before: Values, after: Values): boolean {
+  return Object.keys(changedFields(before, after)).length > 0;
+}

@@ -1,4 +1,4 @@
-import { ApiError, describeError, isTemporary } from "@/lib/api/problem";
+import { ApiError, describeError } from "@/lib/api/problem";
 
 /** What @mantine/form offers, as far as these functions need it. */
 interface ErrorForm {
@@ -28,8 +28,6 @@ export function focusFirstError(
 /** What no field shows: the rest of a problem, or all of a failure that is about no field. */
 export function remainingErrors(error: unknown, fields: readonly string[]): string[] {
   const errors = problemErrors(error);
-  if (isTemporary(error))
-    return [describeError(error).detail, "What you typed is kept. Try again."];
   if (errors.length === 0) return [describeError(error).detail];
   return errors
     .filter(({ path }) => !fields.includes(path))

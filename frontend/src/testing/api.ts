@@ -20,16 +20,22 @@ type Body<Operation> = Operation extends { requestBody: { content: infer Content
   ? Content[keyof Content]
   : undefined;
 
+type Header<Operation> = Operation extends { parameters: { header?: infer Headers } }
+  ? Extract<keyof NonNullable<Headers>, string>
+  : never;
+
 interface Call<Operation> {
   id: number;
   query: URLSearchParams;
   body: Body<Operation>;
+  header: (name: Header<Operation>) => string | null;
 }
 
 interface Received {
   method: string;
   path: string;
   query: Record<string, string>;
+  ifMatch: string | undefined;
   body: unknown;
 }
 
@@ -40,7 +46,7 @@ export const received: Received[] = [];
 export function on<M extends Method, P extends Path>(
   method: M,
   path: P,
-  answer: (call: Call<paths[P][M]>) => Answer<paths[P][M]>,
+  answer: (call: Call<paths[P][M]>) => Answer<paths[P][M]> | Promise<Answer<paths[P][M]>>,
   options: RequestHandlerOptions = {},
 ) {
   const resolver: HttpResponseResolver = async ({ request, params }) => {
@@ -51,12 +57,14 @@ export function on<M extends Method, P extends Path>(
       method: request.method,
       path: pathname,
       query: Object.fromEntries(searchParams),
+      ifMatch: request.headers.get("if-match") ?? undefined,
       body,
     });
-    const answered: { status: number; body?: unknown } = answer({
+    const answered: { status: number; body?: unknown } = await answer({
       id: Number(params.id),
       query: searchParams,
       body: body as Body<paths[P][M]>,
+      header: (name) => request.headers.get(name),
     });
     return respond(answered);
   };

@@ -39,9 +39,9 @@ function bookHandlers(catalogue: Catalogue) {
       return { status: 201, body: book };
     }),
     on("get", "/api/books/{book_id}", ({ id }) => found(catalogue.books, id)),
-    on("patch", "/api/books/{book_id}", ({ id, body: { author_id, ...fields } }) => {
+    on("patch", "/api/books/{book_id}", ({ id, header, body: { author_id, ...fields } }) => {
       const author = author_id === undefined ? {} : { author: authorOf(author_id) };
-      return changed(catalogue.books, id, { ...fields, ...author });
+      return changed(catalogue.books, id, header("If-Match"), { ...fields, ...author });
     }),
     on("delete", "/api/books/{book_id}", ({ id }) => {
       catalogue.books = catalogue.books.filter((book) => book.id !== id);
@@ -62,11 +62,11 @@ function authorHandlers(catalogue: Catalogue) {
       return { status: 201, body: author };
     }),
     on("get", "/api/authors/{author_id}", ({ id }) => found(catalogue.authors, id)),
-    on("patch", "/api/authors/{author_id}", ({ id, body }) => {
+    on("patch", "/api/authors/{author_id}", ({ id, header, body }) => {
       for (const book of catalogue.books) {
         if (book.author.id === id) book.author.name = body.name ?? book.author.name;
       }
-      return changed(catalogue.authors, id, body);
+      return changed(catalogue.authors, id, header("If-Match"), body);
     }),
     on("delete", "/api/authors/{author_id}", ({ id }) => {
       catalogue.authors = catalogue.authors.filter((author) => author.id !== id);
@@ -103,8 +103,17 @@ function found<Row extends { id: number }>(rows: Row[], id: number) {
   return row ? { status: 200 as const, body: row } : makeProblem(404, `There is no number ${id}.`);
 }
 
-function changed<Row extends { id: number }>(rows: Row[], id: number, fields: Partial<Row>) {
+/** Only the version that the request names is changed, as an ETag: `"3"`. */
+function changed<Row extends { id: number; version: number }>(
+  rows: Row[],
+  id: number,
+  ifMatch: string | null,
+  fields: Partial<Row>,
+) {
   const answer = found(rows, id);
-  if (answer.status === 200) Object.assign(answer.body, fields);
+  if (answer.status !== 200) return answer;
+  if (ifMatch === null) return makeProblem(428, "Say in If-Match which version.");
+  if (ifMatch !== `"${answer.body.version}"`) return makeProblem(412, "It is another version.");
+  Object.assign(answer.body, fields, { version: answer.body.version + 1 });
   return answer;
 }

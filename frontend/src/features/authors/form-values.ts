@@ -1,22 +1,17 @@
+import type { FormDefinition } from "@/components/form-definition";
+import { authorCreateRules, authorUpdateRules } from "@/lib/api/rules";
+
 import { texts } from "./texts";
-import type { Author, AuthorCreate } from "./types";
+import type { Author, AuthorCreate, AuthorUpdate } from "./types";
 
-export type AuthorFormValues = AuthorCreate;
+export type AuthorFormValues = Required<AuthorCreate>;
 
-export const emptyAuthor: AuthorFormValues = { name: "", biography: "" };
-
-/** In the order of the form. */
-export const authorFields = Object.keys(emptyAuthor);
-
-export function fromAuthor({ name, biography }: Author): AuthorFormValues {
-  return { name, biography };
-}
-
-/** Only what saves a round trip; the rules themselves are the server's. */
-export const authorRules = {
-  name: (name: string) => (name.trim() === "" ? texts.errors.name : null),
+export const authorForm: FormDefinition<Author, AuthorFormValues, AuthorCreate, AuthorUpdate> = {
+  // In the order of the form.
+  empty: { name: "", biography: "" },
+  fromRecord: ({ name, biography }) => ({ name, biography }),
+  toBody: ({ name, biography }) => ({ name: name.trim(), biography: biography.trim() }),
+  rules: { create: authorCreateRules, update: authorUpdateRules },
+  nameOf: ({ name }) => name.trim(),
+  texts,
 };
-
-export function toBody({ name, biography }: AuthorFormValues): AuthorCreate {
-  return { name: name.trim(), biography: biography.trim() };
-}

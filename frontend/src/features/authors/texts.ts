@@ -38,5 +38,4 @@ export const texts = {
     deleted: (name: string) => `${name} is deleted.`,
   },
   fields: { name: "Name", biography: "Biography (optional)" },
-  errors: { name: "An author needs a name" },
 } as const;

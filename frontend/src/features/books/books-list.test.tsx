@@ -227,11 +227,11 @@ test("while the API is away the page offers to try again, and works when it is b
   expect(lastQuery()).toEqual({ status: "published" });
 });
 
-test("a failure inside the server is shown as the server being away", async () => {
+test("a server that answers that it cannot is told from one that does not answer", async () => {
   server.use(on("get", "/api/books", () => makeProblem(503, "The database is away.")));
   renderApp("/books");
 
-  expect(await screen.findByText("The server is not answering")).toBeInTheDocument();
+  expect(await screen.findByText("The server could not do this")).toBeInTheDocument();
 });
 
 test("a moment without the server goes unnoticed", async () => {

@@ -1,9 +1,10 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
-import { away, received } from "@/testing/api";
+import { away, on, received } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
-import { makeBook } from "@/testing/records";
+import { later } from "@/testing/later";
+import { makeBook, makeProblem } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/server";
 
@@ -42,13 +43,35 @@ test("a book stays when the question is answered with no", async () => {
   expect(deletions()).toEqual([]);
 });
 
-test("a deletion that fails says so and can be tried again", async () => {
+test("a book leaves the list before the server has answered", async () => {
+  const { user } = await askToDelete();
+  const answer = later<{ status: 204 }>();
+  server.use(on("delete", "/api/books/{book_id}", () => answer.promise));
+  await user.click(dialog().getByRole("button", { name: "Delete" }));
+
+  expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  await waitFor(() => {
+    expect(screen.queryByRole("link", { name: "Emma" })).not.toBeInTheDocument();
+  });
+  expect(screen.queryByText("“Emma” is deleted.")).not.toBeInTheDocument();
+  answer.resolve({ status: 204 });
+  expect(await screen.findByText("“Emma” is deleted.")).toBeInTheDocument();
+});
+
+test("a book that could not be deleted comes back, with the reason", async () => {
   const { user } = await askToDelete();
   server.use(away("delete", "/api/books/{book_id}"));
   await user.click(dialog().getByRole("button", { name: "Delete" }));
 
-  expect(await dialog().findByRole("alert")).toHaveTextContent("It may be restarting");
-  serveCatalogue({ books: [] });
+  expect(await screen.findByText("“Emma” is still there")).toBeInTheDocument();
+  expect(screen.getByText(/It may be restarting/)).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Emma" })).toBeInTheDocument();
+});
+
+test("a book that somebody else deleted first is deleted all the same", async () => {
+  const { user } = await askToDelete();
+  server.use(on("delete", "/api/books/{book_id}", () => makeProblem(404, "There is no number 1.")));
   await user.click(dialog().getByRole("button", { name: "Delete" }));
-  expect(await screen.findByText("No books yet")).toBeInTheDocument();
+
+  expect(await screen.findByText("“Emma” is deleted.")).toBeInTheDocument();
 });

@@ -60,19 +60,18 @@ export const texts = {
   fields: {
     title: "Title",
     isbn: "ISBN",
-    isbnHint: "13 digits; hyphens and spaces are fine",
-    author: "Author",
-    authorPlaceholder: "Type a name to search",
-    noAuthors: "No author of that name",
+    author_id: "Author",
     price: "Price",
-    published: "Publication date",
+    published_on: "Publication date",
     status: "Status",
   },
-  errors: {
-    title: "A book needs a title",
-    isbn: "A book needs an ISBN",
-    author: "Choose an author",
+  hints: {
+    isbn: "13 digits; hyphens and spaces are fine",
+    author_id: "Type a name to search",
+    noAuthors: "No author of that name",
+  },
+  forms: {
+    isbn: "An ISBN has 13 digits and begins with 978 or 979",
     price: "A price looks like 12.50",
-    published: "Choose a date",
   },
 } as const;

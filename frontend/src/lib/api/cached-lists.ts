@@ -40,6 +40,13 @@ export function findRow(client: QueryClient, key: QueryKey, id: number) {
   return undefined;
 }
 
+/** Begins a record's own query with what a list has of it, which is as old as the list. */
+export function seedRow(client: QueryClient, key: QueryKey, rowKey: QueryKey, id: number): void {
+  const found = findRow(client, key, id);
+  if (found === undefined || client.getQueryData(rowKey) !== undefined) return;
+  client.setQueryData(rowKey, found.row, { updatedAt: found.updatedAt });
+}
+
 /** Whether a list has more pages than anyone wants to load again. */
 export function isLong(data: unknown): boolean {
   return isList(data) && data.pages.length > few;

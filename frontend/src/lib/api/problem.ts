@@ -27,8 +27,18 @@ export function isTemporary(error: unknown): boolean {
   return error instanceof ApiError && (error.status === undefined || error.status >= 500);
 }
 
+/** Nothing that speaks for the API answered: what was sent may have arrived, or not. */
+export function isUnanswered(error: unknown): boolean {
+  return isTemporary(error) && (error as ApiError).problem === undefined;
+}
+
 export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
+}
+
+/** The record is not any more what the change was made of. */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 412;
 }
 
 // A problem's own title is the name of its HTTP status, which says little to most people.
@@ -40,10 +50,16 @@ const titles: Partial<Record<number, string>> = {
 
 /** A failure in words for the user. */
 export function describeError(error: unknown): { title: string; detail: string } {
-  if (isTemporary(error)) {
+  if (isUnanswered(error)) {
     return {
       title: "The server is not answering",
       detail: "It may be restarting, or the connection is down.",
+    };
+  }
+  if (isTemporary(error)) {
+    return {
+      title: "The server could not do this",
+      detail: "That is not your fault, and may pass.",
     };
   }
   if (error instanceof ApiError && error.problem) {

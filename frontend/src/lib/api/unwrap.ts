@@ -1,4 +1,4 @@
-import { ApiError, isProblem } from "./problem";
+import { ApiError, isNotFound, isProblem } from "./problem";
 
 interface Answer<Data> {
   data?: Data;
@@ -13,6 +13,13 @@ export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<Data> {
     throw new ApiError(response.status, isProblem(error) ? error : undefined);
   }
   return data as Data;
+}
+
+/** Waits for a deletion. What is not there any more is as it should be. */
+export async function unwrapDeletion(call: Promise<Answer<unknown>>): Promise<void> {
+  await unwrap(call).catch((error: unknown) => {
+    if (!isNotFound(error)) throw error;
+  });
 }
 
 function rethrow(reason: unknown): never {

@@ -6,6 +6,13 @@ import type { Change } from "./cached-lists";
 import { isTemporary } from "./problem";
 import type { Row } from "./rows";
 
+/** What to change of a record, and of which version of it. */
+export interface VersionedChange<Body> {
+  id: number;
+  version: number;
+  body: Body;
+}
+
 interface ChangeOptions<Variables, Answer, R extends Row> {
   /** Begins the keys of the queries about such records. */
   key: QueryKey;

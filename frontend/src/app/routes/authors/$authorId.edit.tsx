@@ -1,7 +1,6 @@
-import { noop } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 
-import { authorQuery } from "@/features/authors/api/get-author";
+import { loadAuthor } from "@/features/authors/api/get-author";
 import { EditAuthor } from "@/features/authors/components/edit-author";
 
 import { readIdParam } from "../../read-id-param";
@@ -13,7 +12,7 @@ export const Route = createFileRoute("/authors/$authorId/edit")({
     stringify: ({ authorId }) => ({ authorId: String(authorId) }),
   },
   loader: ({ context, params }) => {
-    context.queryClient.query(authorQuery(params.authorId)).catch(noop);
+    loadAuthor(context.queryClient, params.authorId);
   },
   component: EditAuthorPage,
 });

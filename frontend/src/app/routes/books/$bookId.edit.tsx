@@ -1,7 +1,6 @@
-import { noop } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 
-import { bookQuery } from "@/features/books/api/get-book";
+import { loadBook } from "@/features/books/api/get-book";
 import { EditBook } from "@/features/books/components/edit-book";
 
 import { readIdParam } from "../../read-id-param";
@@ -13,7 +12,7 @@ export const Route = createFileRoute("/books/$bookId/edit")({
     stringify: ({ bookId }) => ({ bookId: String(bookId) }),
   },
   loader: ({ context, params }) => {
-    context.queryClient.query(bookQuery(params.bookId)).catch(noop);
+    loadBook(context.queryClient, params.bookId);
   },
   component: EditBookPage,
 });

@@ -1,7 +1,6 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-
 import { client } from "@/lib/api/client";
 import { unwrap } from "@/lib/api/unwrap";
+import { useChange } from "@/lib/api/use-change";
 
 import type { AuthorCreate } from "../types";
 import { authorsKey } from "./list-authors";
@@ -11,11 +10,5 @@ function createAuthor(body: AuthorCreate) {
 }
 
 export function useCreateAuthor() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: createAuthor,
-    onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: authorsKey });
-    },
-  });
+  return useChange({ key: authorsKey, send: createAuthor });
 }

@@ -1,22 +1,19 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-
 import { client } from "@/lib/api/client";
-import { unwrap } from "@/lib/api/unwrap";
+import { unwrapDeletion } from "@/lib/api/unwrap";
+import { useChange } from "@/lib/api/use-change";
 
-import { authorQuery } from "./get-author";
+import type { Author } from "../types";
 import { authorsKey } from "./list-authors";
 
 function deleteAuthor(id: number) {
-  return unwrap(client.DELETE("/api/authors/{author_id}", { params: { path: { author_id: id } } }));
+  const params = { path: { author_id: id } };
+  return unwrapDeletion(client.DELETE("/api/authors/{author_id}", { params }));
 }
 
 export function useDeleteAuthor() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: deleteAuthor,
-    onSuccess: (_, id) => {
-      queryClient.removeQueries(authorQuery(id));
-      void queryClient.invalidateQueries({ queryKey: authorsKey });
-    },
+  return useChange({
+    key: authorsKey,
+    send: deleteAuthor,
+    change: (id) => (author: Author) => (author.id === id ? undefined : author),
   });
 }

@@ -1,25 +1,35 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
+import { changeRows } from "@/lib/api/cached-lists";
 import { client } from "@/lib/api/client";
+import { etagOf } from "@/lib/api/etag";
 import { unwrap } from "@/lib/api/unwrap";
+import { useChange } from "@/lib/api/use-change";
+import type { VersionedChange } from "@/lib/api/use-change";
 
-import type { Author, AuthorUpdate } from "../types";
-import { authorQuery } from "./get-author";
+import type { Author, AuthorUpdate, BookOfAuthor } from "../types";
+import { authorsKey } from "./list-authors";
 
-/** Fails with 412 where the record is not at this version any more. */
-function updateAuthor(id: number, version: number, body: AuthorUpdate) {
-  const params = { path: { author_id: id }, header: { "If-Match": `"${version}"` } };
+/** Fails with 412 where the author is not at this version any more. */
+function updateAuthor({ id, version, body }: VersionedChange<AuthorUpdate>) {
+  const params = { path: { author_id: id }, header: { "If-Match": etagOf(version) } };
   return unwrap(client.PATCH("/api/authors/{author_id}", { params, body }));
 }
 
-export function useUpdateAuthor({ id, version }: Pick<Author, "id" | "version">) {
+export function useUpdateAuthor() {
   const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (changes: AuthorUpdate) => updateAuthor(id, version, changes),
-    onSuccess: (author) => {
-      queryClient.setQueryData(authorQuery(id).queryKey, author);
-      // Everything, because an author's name is shown with every book.
-      void queryClient.invalidateQueries();
+  return useChange({
+    key: authorsKey,
+    send: updateAuthor,
+    change:
+      ({ id, body }, saved) =>
+      (author: Author) =>
+        author.id === id ? (saved ?? { ...author, ...body }) : author,
+    onSuccess: ({ id, name }) => {
+      // The name is shown with each book.
+      changeRows(queryClient, ["books"], (book: BookOfAuthor) =>
+        book.author.id === id ? { ...book, author: { id, name } } : book,
+      );
     },
   });
 }

@@ -1,6 +1,4 @@
-import { notifications } from "@mantine/notifications";
-
-import { ConfirmDelete } from "@/components/confirm-delete";
+import { DeleteRecord } from "@/components/delete-record";
 
 import { useDeleteAuthor } from "../api/delete-author";
 import { texts } from "../texts";
@@ -8,22 +6,12 @@ import type { Author } from "../types";
 
 export function DeleteAuthor({ author, onClose }: { author: Author; onClose: () => void }) {
   const remove = useDeleteAuthor();
-  function confirm() {
-    remove.mutate(author.id, {
-      onSuccess: () => {
-        notifications.show({ message: texts.done.deleted(author.name) });
-        onClose();
-      },
-    });
-  }
   return (
-    <ConfirmDelete
-      title={texts.remove.title}
-      question={texts.remove.question(author.name)}
-      error={remove.error}
-      pending={remove.isPending}
-      onConfirm={confirm}
-      onCancel={onClose}
+    <DeleteRecord
+      name={author.name}
+      texts={texts}
+      remove={() => remove.mutateAsync(author.id)}
+      onClose={onClose}
     />
   );
 }

@@ -1,7 +1,6 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-
 import { client } from "@/lib/api/client";
 import { unwrap } from "@/lib/api/unwrap";
+import { useChange } from "@/lib/api/use-change";
 
 import type { BookCreate } from "../types";
 import { booksKey } from "./list-books";
@@ -11,11 +10,5 @@ function createBook(body: BookCreate) {
 }
 
 export function useCreateBook() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: createBook,
-    onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: booksKey });
-    },
-  });
+  return useChange({ key: booksKey, send: createBook });
 }

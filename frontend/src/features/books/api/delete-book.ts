@@ -1,22 +1,19 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-
 import { client } from "@/lib/api/client";
-import { unwrap } from "@/lib/api/unwrap";
+import { unwrapDeletion } from "@/lib/api/unwrap";
+import { useChange } from "@/lib/api/use-change";
 
-import { bookQuery } from "./get-book";
+import type { Book } from "../types";
 import { booksKey } from "./list-books";
 
 function deleteBook(id: number) {
-  return unwrap(client.DELETE("/api/books/{book_id}", { params: { path: { book_id: id } } }));
+  const params = { path: { book_id: id } };
+  return unwrapDeletion(client.DELETE("/api/books/{book_id}", { params }));
 }
 
 export function useDeleteBook() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: deleteBook,
-    onSuccess: (_, id) => {
-      queryClient.removeQueries(bookQuery(id));
-      void queryClient.invalidateQueries({ queryKey: booksKey });
-    },
+  return useChange({
+    key: booksKey,
+    send: deleteBook,
+    change: (id) => (book: Book) => (book.id === id ? undefined : book),
   });
 }

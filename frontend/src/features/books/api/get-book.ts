@@ -1,12 +1,15 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { noop, queryOptions, useQuery } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 
+import { seedRow } from "@/lib/api/cached-lists";
 import { client } from "@/lib/api/client";
 import { unwrap } from "@/lib/api/unwrap";
 
 import { booksKey } from "./list-books";
 
 function getBook(id: number, signal: AbortSignal) {
-  return unwrap(client.GET("/api/books/{book_id}", { params: { path: { book_id: id } }, signal }));
+  const params = { path: { book_id: id } };
+  return unwrap(client.GET("/api/books/{book_id}", { params, signal }));
 }
 
 export function bookQuery(id: number) {
@@ -14,6 +17,13 @@ export function bookQuery(id: number) {
     queryKey: [...booksKey, "one", id],
     queryFn: ({ signal }) => getBook(id, signal),
   });
+}
+
+/** Has the book ready before its form asks for it: from a list that is loaded, and from the API. */
+export function loadBook(queryClient: QueryClient, id: number) {
+  const query = bookQuery(id);
+  seedRow(queryClient, booksKey, query.queryKey, id);
+  queryClient.query(query).catch(noop);
 }
 
 export function useBook(id: number) {

@@ -1,25 +1,32 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
+import type { VersionedChange } from "@/lib/api/use-change";
 import { client } from "@/lib/api/client";
+import { etagOf } from "@/lib/api/etag";
 import { unwrap } from "@/lib/api/unwrap";
+import { useChange } from "@/lib/api/use-change";
 
 import type { Book, BookUpdate } from "../types";
-import { bookQuery } from "./get-book";
+import { findAuthor } from "./get-author-name";
 import { booksKey } from "./list-books";
 
-/** Fails with 412 where the record is not at this version any more. */
-function updateBook(id: number, version: number, body: BookUpdate) {
-  const params = { path: { book_id: id }, header: { "If-Match": `"${version}"` } };
+/** Fails with 412 where the book is not at this version any more. */
+function updateBook({ id, version, body }: VersionedChange<BookUpdate>) {
+  const params = { path: { book_id: id }, header: { "If-Match": etagOf(version) } };
   return unwrap(client.PATCH("/api/books/{book_id}", { params, body }));
 }
 
-export function useUpdateBook({ id, version }: Pick<Book, "id" | "version">) {
+export function useUpdateBook() {
   const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (changes: BookUpdate) => updateBook(id, version, changes),
-    onSuccess: (book) => {
-      queryClient.setQueryData(bookQuery(id).queryKey, book);
-      void queryClient.invalidateQueries({ queryKey: booksKey });
+  return useChange({
+    key: booksKey,
+    send: updateBook,
+    change: ({ id, body: { author_id, ...fields } }, saved) => {
+      const author = author_id === undefined ? undefined : findAuthor(queryClient, author_id);
+      return (book: Book) => {
+        if (book.id !== id) return book;
+        return saved ?? { ...book, ...fields, ...(author && { author }) };
+      };
     },
   });
 }

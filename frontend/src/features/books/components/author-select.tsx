@@ -34,7 +34,7 @@ export function AuthorSelect({ value, ...props }: AuthorSelectProps) {
       onSearchChange={setText}
       onDropdownOpen={open}
       onDropdownClose={close}
-      nothingFoundMessage={choices.isPending ? <Loader size="xs" /> : texts.fields.noAuthors}
+      nothingFoundMessage={choices.isPending ? <Loader size="xs" /> : texts.hints.noAuthors}
       comboboxProps={{ shadow: "md" }}
       {...props}
     />

@@ -1,32 +1,13 @@
-import { notifications } from "@mantine/notifications";
-
-import { FormDrawer } from "@/components/form-drawer";
+import { CreateRecord } from "@/components/create-record";
 
 import { useCreateBook } from "../api/create-book";
-import { emptyBook } from "../form-values";
-import { texts } from "../texts";
-import { BookForm } from "./book-form";
+import { bookForm } from "../form-values";
+import { BookFields } from "./book-fields";
 
 export function CreateBook({ onClose }: { onClose: () => void }) {
-  const create = useCreateBook();
   return (
-    <FormDrawer title={texts.create.title} onClose={onClose}>
-      <BookForm
-        initialValues={emptyBook}
-        submitLabel={texts.create.submit}
-        error={create.error}
-        pending={create.isPending}
-        onCancel={onClose}
-        onSubmit={(body, { onError }) => {
-          create.mutate(body, {
-            onError,
-            onSuccess: (book) => {
-              notifications.show({ message: texts.done.created(book.title) });
-              onClose();
-            },
-          });
-        }}
-      />
-    </FormDrawer>
+    <CreateRecord definition={bookForm} create={useCreateBook().mutateAsync} onClose={onClose}>
+      {(form) => <BookFields form={form} />}
+    </CreateRecord>
   );
 }

@@ -1,6 +1,4 @@
-import { notifications } from "@mantine/notifications";
-
-import { ConfirmDelete } from "@/components/confirm-delete";
+import { DeleteRecord } from "@/components/delete-record";
 
 import { useDeleteBook } from "../api/delete-book";
 import { texts } from "../texts";
@@ -8,22 +6,12 @@ import type { Book } from "../types";
 
 export function DeleteBook({ book, onClose }: { book: Book; onClose: () => void }) {
   const remove = useDeleteBook();
-  function confirm() {
-    remove.mutate(book.id, {
-      onSuccess: () => {
-        notifications.show({ message: texts.done.deleted(book.title) });
-        onClose();
-      },
-    });
-  }
   return (
-    <ConfirmDelete
-      title={texts.remove.title}
-      question={texts.remove.question(book.title)}
-      error={remove.error}
-      pending={remove.isPending}
-      onConfirm={confirm}
-      onCancel={onClose}
+    <DeleteRecord
+      name={book.title}
+      texts={texts}
+      remove={() => remove.mutateAsync(book.id)}
+      onClose={onClose}
     />
   );
 }

@@ -1,0 +1,44 @@
+import { describeError } from "@/lib/api/problem";
+import { notify, notifyFailure } from "@/lib/notify";
+
+import { ConfirmDelete } from "./confirm-delete";
+import { formTexts } from "./form-texts";
+
+interface DeleteRecordProps {
+  name: string;
+  texts: {
+    readonly remove: { readonly title: string; readonly question: (name: string) => string };
+    readonly done: { readonly deleted: (name: string) => string };
+  };
+  remove: () => Promise<unknown>;
+  onClose: () => void;
+}
+
+/**
+ * Asks, and closes with the answer: the record leaves the lists at once. Should the server refuse, it
+ * comes back, and a message that stays says why.
+ */
+export function DeleteRecord({ name, texts, remove, onClose }: DeleteRecordProps) {
+  function confirm() {
+    onClose();
+    remove().then(
+      () => {
+        notify({ message: texts.done.deleted(name) });
+      },
+      (error: unknown) => {
+        notifyFailure({
+          title: formTexts.remove.failed(name),
+          message: describeError(error).detail,
+        });
+      },
+    );
+  }
+  return (
+    <ConfirmDelete
+      title={texts.remove.title}
+      question={texts.remove.question(name)}
+      onConfirm={confirm}
+      onCancel={onClose}
+    />
+  );
+}

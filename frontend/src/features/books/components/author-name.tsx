@@ -1,0 +1,5 @@
+import { useAuthorName } from "../api/get-author-name";
+
+export function AuthorName({ id }: { id: number }) {
+  return useAuthorName(id).data ?? "…";
+}
