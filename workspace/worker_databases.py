@@ -1,23 +1,70 @@
 """The databases that tests run on.
 
-A test never opens the development database. A template is built once by running the migrations;
-every test process works on a clone of it. Who uses a database holds an advisory lock on its name:
-the server releases it when the process dies, however it dies and on whatever machine it ran, so
-that the next run can tell leftovers from databases in use.
+A test never opens the development database. A template is built once by running the migrations, and
+another one with the demo data in it; every test process works on a clone. Who uses a database holds an
+advisory lock on its name: the server releases it when the process dies, however it dies and on whatever
+machine it ran, so that the next run can tell leftovers from databases in use.
 """
 
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from psycopg2 import sql
 from psycopg2.extensions import cursor
 
-from workspace import idle, postgres, project, revisions
-from workspace.addresses import with_database
+from workspace import development, idle, postgres, project, revisions
+from workspace.addresses import database_of, with_database
 from workspace.databases import MAINTENANCE, clone, create, drop, exists, maintenance
+
+SHAPING = {".py", ".csv"}  # the files that a template's content comes from
+
+
+@dataclass(frozen=True)
+class Template:
+    """What clones are made of: a word for it, the folders that shape its content, and what fills it."""
+
+    content: str
+    folders: tuple[str, ...]
+    fill: Callable[[str], object]
+
+    @property
+    def name(self) -> str:
+        """The database's name: it changes with every file that shapes the content."""
+        digest = hashlib.sha256(project.pins().postgres.encode())
+        for path in sorted(path for folder in self.folders for path in (project.BACKEND / folder).rglob("*")):
+            if path.suffix in SHAPING:
+                digest.update(str(path.relative_to(project.BACKEND)).encode() + b"\0" + path.read_bytes())
+        return f"{_prefix()}{self.content}_{digest.hexdigest()[:12]}"
+
+
+@dataclass(frozen=True)
+class Clone:
+    """A copy of a template, held by a connection of its own."""
+
+    url: str
+    server: cursor
+    source: str
+
+    def renew(self) -> None:
+        """Make it what the template is again, disconnecting whoever is in it: 20 ms in memory."""
+        name = database_of(self.url)
+        _disconnect(self.server, name)
+        drop(self.server, name)
+        clone(self.server, self.source, name)
+
+
+def _disconnect(server: cursor, name: str) -> None:
+    """End the connections to a database: DROP's own FORCE looks only every 100 ms whether they are gone."""
+    ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = user"
+    server.execute(ending, [name])
+    while server.fetchall():
+        time.sleep(0.002)
+        server.execute(ending, [name])
 
 
 def test_server_url() -> str:
@@ -31,14 +78,6 @@ def test_server_url() -> str:
     return server.url(MAINTENANCE)
 
 
-def template_name() -> str:
-    """Return the template's name: it changes with every file that shapes the schema."""
-    content = hashlib.sha256(project.pins().postgres.encode())
-    for path in sorted((project.BACKEND / "migrations").rglob("*.py")):
-        content.update(str(path.relative_to(project.BACKEND)).encode() + b"\0" + path.read_bytes())
-    return f"{_prefix()}template_{content.hexdigest()[:12]}"
-
-
 @contextmanager
 def test_database(worker: str) -> Iterator[str]:
     """Clone the template for one test process; yield the clone's address and drop it at the end.
@@ -48,27 +87,47 @@ def test_database(worker: str) -> Iterator[str]:
     """
     url = test_server_url()
     with maintenance(url) as server:
-        template = _ensure_template(server, url)
-        _drop_leftovers(server, template)
-        with _cloned(server, template, worker) as name:
-            yield with_database(url, name)
+        source = _ensure(server, url, MIGRATED)
+        _drop_leftovers(server)
+        with _cloned(server, url, source, worker) as found:
+            yield found.url
 
 
 @contextmanager
 def own_database() -> Iterator[str]:
     """Clone the template for one test that has to commit; it pays 20 ms in memory for it."""
     url = test_server_url()
-    with maintenance(url) as server, _cloned(server, _ensure_template(server, url), "own") as name:
-        yield with_database(url, name)
+    with maintenance(url) as server, _cloned(server, url, _ensure(server, url, MIGRATED), "own") as found:
+        yield found.url
 
 
 @contextmanager
-def _cloned(server: cursor, template: str, user: str) -> Iterator[str]:
+def seeded_database() -> Iterator[Clone]:
+    """Clone the template that has the demo data, for an instance of the application."""
+    url = test_server_url()
+    with maintenance(url) as server:
+        source = _ensure(server, url, SEEDED)
+        _drop_leftovers(server)
+        with _cloned(server, url, source, "seeded") as found:
+            yield found
+
+
+def _migrate_and_seed(url: str) -> None:
+    revisions.migrate(url)
+    development.seed(url)
+
+
+MIGRATED = Template("template", ("migrations",), revisions.migrate)
+SEEDED = Template("seeded", ("migrations", "app/models", "factories", "seeds"), _migrate_and_seed)
+
+
+@contextmanager
+def _cloned(server: cursor, url: str, source: str, user: str) -> Iterator[Clone]:
     name = f"{_prefix()}{secrets.token_hex(4)}_{user}"
     _hold(server, name)
-    clone(server, template, name)
+    clone(server, source, name)
     try:
-        yield name
+        yield Clone(with_database(url, name), server, source)
     finally:
         drop(server, name)
 
@@ -87,9 +146,9 @@ def _release(server: cursor, name: str) -> None:
     server.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
 
 
-def _ensure_template(server: cursor, url: str) -> str:
-    """Build the template unless it exists, and hold it; of two that come at once, one waits."""
-    name = template_name()
+def _ensure(server: cursor, url: str, template: Template) -> str:
+    """Build a template unless it exists, and hold it; of two that come at once, one waits."""
+    name = template.name
     _hold(server, name, shared=True)
     if exists(server, name):
         return name
@@ -99,7 +158,7 @@ def _ensure_template(server: cursor, url: str) -> str:
         # Under another name until it is complete, so that a killed run leaves no half template.
         drop(server, building)
         create(server, building)
-        revisions.migrate(with_database(url, building))
+        template.fill(with_database(url, building))
         server.execute(
             sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
         )
@@ -109,12 +168,12 @@ def _ensure_template(server: cursor, url: str) -> str:
     return name
 
 
-def _drop_leftovers(server: cursor, template: str) -> None:
+def _drop_leftovers(server: cursor) -> None:
     """Drop the test databases, old templates included, that no living process holds."""
     # Its own lock would not keep this connection from dropping the template that it is about to clone.
     server.execute(
-        "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s",
-        [_prefix(), template],
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> ALL(%s)",
+        [_prefix(), [MIGRATED.name, SEEDED.name]],
     )
     for (name,) in server.fetchall():
         server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])

@@ -88,7 +88,7 @@ def test_migrations_are_compared_with_models_on_a_database_of_their_own(
         return ""
 
     monkeypatch.setattr(
-        worker_databases, "_ensure_template", lambda _server, _url: addresses.database_of(database)
+        worker_databases, "_ensure", lambda _server, _url, _template: addresses.database_of(database)
     )
     monkeypatch.setattr(checks, "_complaint", complaint)
     assert dict(checks._steps())["migrations match models"]() == ""

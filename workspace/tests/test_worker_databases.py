@@ -1,6 +1,7 @@
 """The databases that tests run on: a template built once, a clone for each process, nothing left."""
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from workspace.errors import WorkspaceError
 from workspace.postgres import Server
 from workspace.tests.clone_users import Run
 from workspace.tests.polling import until
+from workspace.tests.statements import execute
 
 
 @pytest.fixture(autouse=True)
@@ -18,12 +20,21 @@ def _on_that_server(templated: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def names(url: str) -> set[str]:
-    """Return the names of all test databases."""
+    """Return the names of all test databases, the current templates left out."""
     with databases.maintenance(url) as server:
         server.execute(
             "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [worker_databases._prefix()]
         )
-        return {name for (name,) in server.fetchall()}
+        found = {name for (name,) in server.fetchall()}
+    return found - {worker_databases.MIGRATED.name, worker_databases.SEEDED.name}
+
+
+def count_of_books(url: str) -> int:
+    """Return how many books there are."""
+    with closing(databases.connect(url)) as session, session.cursor() as rows:
+        rows.execute("SELECT count(*) FROM books")
+        row = rows.fetchone()
+        return int(row[0]) if row else 0
 
 
 def test_of_two_runs_at_once_one_builds_the_template(ground: Path) -> None:
@@ -35,7 +46,7 @@ def test_of_two_runs_at_once_one_builds_the_template(ground: Path) -> None:
 def test_a_run_leaves_nothing_but_the_template(templated: str) -> None:
     with worker_databases.test_database("main"):
         pass
-    assert names(templated) == {worker_databases.template_name()}
+    assert names(templated) == set()
 
 
 def test_a_clone_is_migrated_and_empty() -> None:
@@ -53,7 +64,7 @@ def test_a_test_that_commits_has_a_database_of_its_own(templated: str) -> None:
 
 def test_nobody_enters_the_template_by_accident(templated: str) -> None:
     with pytest.raises(WorkspaceError, match="not currently accepting connections"):
-        databases.connect(addresses.with_database(templated, worker_databases.template_name()))
+        databases.connect(addresses.with_database(templated, worker_databases.MIGRATED.name))
 
 
 def test_no_test_opens_the_development_database(templated: str) -> None:
@@ -69,7 +80,7 @@ def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_stays(templated: s
     killed.kill()
     until(lambda: not is_held(templated, left))
     with worker_databases.test_database("main") as url:
-        assert names(templated) == {worker_databases.template_name(), used, addresses.database_of(url)}
+        assert names(templated) == {used, addresses.database_of(url)}
     assert working.end() == 0
 
 
@@ -89,11 +100,33 @@ def test_the_template_is_another_one_when_a_migration_changes(
 ) -> None:
     monkeypatch.setattr(project, "BACKEND", folder)
     (folder / "migrations").mkdir()
-    before = worker_databases.template_name()
+    before = worker_databases.MIGRATED.name
     (folder / "migrations" / "first.py").write_text("revision = 1", "utf-8")
-    first = worker_databases.template_name()
+    first = worker_databases.MIGRATED.name
     (folder / "migrations" / "first.py").write_text("revision = 2", "utf-8")
-    assert len({before, first, worker_databases.template_name()}) == 3
+    assert len({before, first, worker_databases.MIGRATED.name}) == 3
+
+
+def test_a_seeded_clone_has_the_demo_data_and_can_have_it_again(templated: str) -> None:
+    with worker_databases.seeded_database() as clone:
+        before = count_of_books(clone.url)
+        execute(clone.url, "DELETE FROM books")
+        with closing(databases.connect(clone.url)):  # whoever is in it meanwhile is disconnected
+            clone.renew()
+        assert count_of_books(clone.url) == before > 0
+    assert names(templated) == set()
+
+
+@pytest.mark.parametrize("changed", ["migrations/first.py", "seeds/books.csv", "app/models/book.py"])
+def test_the_seeded_template_is_another_one_when_what_shapes_it_changes(
+    changed: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "BACKEND", folder)
+    before = worker_databases.SEEDED.name
+    path = folder / changed
+    path.parent.mkdir(parents=True)
+    path.write_text("something", "utf-8")
+    assert worker_databases.SEEDED.name != before
 
 
 def test_a_test_server_is_started_when_no_address_is_given(
