@@ -8,6 +8,7 @@ test = Collection("test")
 test.add_task(tests.everything, name="all", default=True)
 test.add_task(tests.backend)
 test.add_task(tests.frontend)
+test.add_task(tests.e2e)
 test.add_task(tests.workspace)
 
 database = Collection("db", db.start, db.stop, db.status, db.shell, db.reset)

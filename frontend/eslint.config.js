@@ -76,6 +76,17 @@ export default defineConfig(
       ],
     },
   },
+  {
+    files: ["e2e/**", "playwright.config.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "^@/|/src/", message: "A user sees no code." }] },
+      ],
+      // A fixture says what it needs by a pattern, and some need nothing.
+      "no-empty-pattern": ["error", { allowObjectPatternsAsParameters: true }],
+    },
+  },
   room(["src/{lib,components}/**"], shared),
   room(["src/app/**"]),
   room(["src/features/*/*/**"], feature, leavesFeature("\\.\\./\\.\\./")),

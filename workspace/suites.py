@@ -6,7 +6,8 @@ import sys
 import time
 from dataclasses import dataclass
 
-from workspace import frontend, project, toolchain
+from workspace import browser, frontend, project, toolchain, ui_build
+from workspace.errors import WorkspaceError
 
 COVERAGE = ("--cov", "--cov-report=term:skip-covered")
 
@@ -33,6 +34,22 @@ def front_end(words: list[str]) -> Result:
     frontend.install()
     command = [*toolchain.frontend_program("vitest"), "run", *words]
     return _run("front end", command, project.FRONTEND, toolchain.node_environment())
+
+
+def end_to_end(words: list[str]) -> Result:
+    """Run Playwright's tests in a browser; each of its workers runs an instance of the application.
+
+    Raises:
+        WorkspaceError: there is no browser, or the front end cannot be built.
+    """
+    frontend.install()
+    program = browser.find()
+    if program is None:
+        raise WorkspaceError(browser.MISSING)
+    ui_build.current()
+    command = [*toolchain.frontend_program("playwright"), "test", *words]
+    environment = {**toolchain.node_environment(), "E2E_BROWSER": str(program)}
+    return _run("end to end", command, project.FRONTEND, environment)
 
 
 def _run(suite: str, command: list[str], cwd: object, environment: dict[str, str]) -> Result:

@@ -3,7 +3,7 @@
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import suites
+from workspace import browser, suites
 from workspace.errors import WorkspaceError
 from workspace.suites import Result
 from workspace.tasks.declare import console, further_words, task
@@ -19,12 +19,17 @@ def everything(_context: Context, n: str = "auto") -> None:
             "words after -- go to one runner: say `inv test.backend -- ...`, or another of `inv --list test`"
         )
         raise WorkspaceError(msg)
-    _conclude(
+    results = [
         suites.python(
             "back end and workspace", ["backend/tests", "workspace/tests"], ["-n", n], coverage=True
         ),
         suites.front_end([]),
-    )
+    ]
+    if browser.find():
+        results.append(suites.end_to_end([]))
+    else:
+        console.print(f"{'end to end':<24} [yellow]not run[/]: {browser.MISSING}")
+    _conclude(*results)
 
 
 @task(n=N_HELP)
@@ -43,6 +48,12 @@ def workspace(_context: Context, n: str = "auto") -> None:
 def frontend(_context: Context) -> None:
     """Run the UI's tests; words after -- go to Vitest."""
     _conclude(suites.front_end(further_words()))
+
+
+@task()
+def e2e(_context: Context) -> None:
+    """Run the tests in a browser; words after -- go to Playwright."""
+    _conclude(suites.end_to_end(further_words()))
 
 
 def _python(suite: str, folder: str, n: str) -> Result:

@@ -7,7 +7,7 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import frontend, project, suites, toolchain
+from workspace import browser, frontend, project, suites, toolchain, ui_build
 from workspace.tasks import tests
 
 RUNNER = """#!/bin/sh
@@ -29,6 +29,8 @@ def runner(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(frontend, "install", lambda: False)
     monkeypatch.setattr(toolchain, "frontend_program", lambda name: [str(script), name])
     monkeypatch.setattr(toolchain, "node_environment", dict)
+    monkeypatch.setattr(ui_build, "current", lambda: folder)
+    monkeypatch.setattr(browser, "find", lambda: Path("/a/chromium"))
     return folder
 
 
@@ -40,10 +42,30 @@ def test_everything_is_all_suites_with_the_coverage_of_the_code(
     runner: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tests.everything(Context(), n="3")
-    python, front_end = asked(runner)
+    python, front_end, end_to_end = asked(runner)
     assert python == f"-m pytest backend/tests workspace/tests {' '.join(suites.COVERAGE)} -n 3"
     assert front_end == "vitest run"
-    assert capsys.readouterr().out.count(" passed ") == 2
+    assert end_to_end == "playwright test"
+    assert capsys.readouterr().out.count(" passed ") == 3
+
+
+def test_without_a_browser_everything_else_is_run_and_the_last_lines_say_so(
+    runner: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(browser, "find", lambda: None)
+    tests.everything(Context())
+    assert len(asked(runner)) == 2
+    said = capsys.readouterr().out
+    assert f"not run: {browser.MISSING}" in said
+    assert said.count(" passed ") == 2
+
+
+@pytest.mark.usefixtures("runner")
+def test_the_end_to_end_suite_alone_says_how_to_get_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "find", lambda: None)
+    with pytest.raises(Exit, match=r"there is no Chromium here: .* fetches one") as ended:
+        tests.e2e(Context())
+    assert ended.value.code == 1
 
 
 @pytest.mark.parametrize(
@@ -62,13 +84,19 @@ def test_one_suite_is_given_the_words_that_were_typed(
     assert asked(runner) == [words]
 
 
-def test_the_workspace_and_the_front_end_have_suites_of_their_own(
+def test_the_workspace_the_front_end_and_the_browser_have_suites_of_their_own(
     runner: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tests.workspace(Context(), n="0")
     monkeypatch.setattr(sys, "argv", ["inv", "test.frontend", "--", "books"])
     tests.frontend(Context())
-    assert asked(runner) == ["-m pytest workspace/tests -n 0", "vitest run books"]
+    monkeypatch.setattr(sys, "argv", ["inv", "test.e2e", "--", "--update-snapshots"])
+    tests.e2e(Context())
+    assert asked(runner) == [
+        "-m pytest workspace/tests -n 0",
+        "vitest run books",
+        "playwright test --update-snapshots",
+    ]
 
 
 def test_a_suite_that_fails_fails_the_task_after_all_have_run(
@@ -78,5 +106,5 @@ def test_a_suite_that_fails_fails_the_task_after_all_have_run(
     with pytest.raises(Exit) as ended:
         tests.everything(Context())
     assert ended.value.code == 1
-    assert capsys.readouterr().out.count("failed (exit code 5)") == 2
-    assert len(asked(runner)) == 2
+    assert capsys.readouterr().out.count("failed (exit code 5)") == 3
+    assert len(asked(runner)) == 3

@@ -1,0 +1,57 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+import { expect, test } from "./support/test";
+
+const pages = [
+  { name: "the books", address: "/books", ready: "A Bridge for Every Brother" },
+  { name: "the authors", address: "/authors", ready: "Aparna Sengupta" },
+  {
+    name: "a search without a result",
+    address: "/books?search=unheard+of",
+    ready: "No books match",
+  },
+  { name: "the form of a new book", address: "/books/new", ready: "Create book" },
+  { name: "the form of an author", address: "/authors/1/edit", ready: "Save changes" },
+  { name: "a page that does not exist", address: "/nowhere", ready: "This page does not exist" },
+];
+
+async function violations(page: Page) {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    for (const { name, address, ready } of pages) {
+      test(`${name}: axe finds nothing`, async ({ page }) => {
+        await page.goto(address);
+        await expect(page.getByText(ready, { exact: true }).first()).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+      });
+    }
+
+    test("errors at the fields: axe finds nothing", async ({ page }) => {
+      await page.goto("/books/new");
+      await page.getByRole("button", { name: "Create book" }).click();
+      await expect(page.getByText("A book needs a title")).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test("a question before a deletion: axe finds nothing", async ({ page }) => {
+      await page.goto("/books?search=bread");
+      await page.getByRole("button", { name: "Delete Bread in Wartime" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test("an API that is away: axe finds nothing", async ({ page, api }) => {
+      await api.fail("/api/books", 503);
+      await page.goto("/books");
+      await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}

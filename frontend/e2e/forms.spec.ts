@@ -1,0 +1,104 @@
+import type { Page } from "@playwright/test";
+
+import { row } from "./support/list";
+import { expect, test } from "./support/test";
+
+/** A list of choices has the name of its field too. */
+const field = (page: Page, name: string) =>
+  page.getByLabel(name, { exact: true }).and(page.locator("input, textarea"));
+const create = (page: Page) => page.getByRole("button", { name: "Create book" });
+
+async function fillIn(page: Page, { isbn = "978-0-8070-8369-7" } = {}) {
+  await field(page, "Title").fill("Kindred");
+  await field(page, "ISBN").fill(isbn);
+  await field(page, "Author").fill("okonjo");
+  await page.getByRole("option", { name: "Tobias Okonjo" }).click();
+  await field(page, "Price").fill("12,50");
+  await field(page, "Publication date").fill("1979-06-01");
+}
+
+async function expectError(page: Page, name: string, text: string) {
+  await expect(field(page, name)).toHaveAttribute("aria-invalid", "true");
+  await expect(field(page, name)).toHaveAccessibleDescription(new RegExp(text));
+}
+
+test("a new book is in the list afterwards", async ({ page }) => {
+  await page.goto("/books?search=kindred");
+  await page.getByRole("link", { name: "New book" }).first().click();
+  await fillIn(page);
+  await create(page).click();
+
+  await expect(page.getByText("“Kindred” is in the catalogue.")).toBeVisible();
+  await expect(page).toHaveURL("/books?search=kindred");
+  await expect(row(page, "Kindred")).toContainText("Tobias Okonjo");
+  await expect(row(page, "Kindred")).toContainText("$12.50");
+  await expect(row(page, "Kindred")).toContainText("Jun 1, 1979");
+});
+
+test("what is missing is asked for at the fields, and the cursor goes to the first", async ({
+  page,
+}) => {
+  await page.goto("/books/new");
+  await create(page).click();
+
+  await expectError(page, "Title", "A book needs a title");
+  await expectError(page, "Author", "Choose an author");
+  await expectError(page, "Price", "A price looks like 12.50");
+  await expect(field(page, "Title")).toBeFocused();
+});
+
+test("what the server refuses is shown at the field, and can be corrected", async ({ page }) => {
+  await page.goto("/books/new");
+  await fillIn(page, { isbn: "9780807083690" });
+  await create(page).click();
+  await expectError(page, "ISBN", "The last digit does not match");
+
+  await field(page, "ISBN").fill("9789937001045"); // The Lamplighter's Ledger has it.
+  await create(page).click();
+  await expectError(page, "ISBN", "taken");
+  await expect(field(page, "ISBN")).toBeFocused();
+  await expect(field(page, "Title")).toHaveValue("Kindred");
+
+  await field(page, "ISBN").fill("9780807083697");
+  await create(page).click();
+  await expect(page.getByText("“Kindred” is in the catalogue.")).toBeVisible();
+});
+
+test("a book is changed, and the list shows it", async ({ page }) => {
+  await page.goto("/books?search=bread");
+  await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();
+  await field(page, "Title").fill("Bread in Peacetime");
+  await page.getByRole("button", { name: "Save changes" }).click();
+
+  await expect(page.getByText("“Bread in Peacetime” is saved.")).toBeVisible();
+  await expect(row(page, "Bread in Peacetime")).toBeVisible();
+});
+
+test("an author is made with the keyboard alone", async ({ page }) => {
+  await page.goto("/authors");
+  await page.getByRole("link", { name: "New author" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(field(page, "Name")).toBeFocused();
+  await page.keyboard.type("Octavia Butler");
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByText("Octavia Butler is added.")).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("Escape leaves a form, and the cursor is where it was", async ({ page }) => {
+  await page.goto("/authors");
+  const opener = page.getByRole("link", { name: "New author" });
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  await expect(field(page, "Name")).toBeFocused();
+  await page.keyboard.press("Escape");
+
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(opener).toBeFocused();
+});
+
+test("a record that does not exist says so", async ({ page }) => {
+  await page.goto("/books/999999/edit");
+  await expect(page.getByText("There is no book with the id 999999")).toBeVisible();
+});

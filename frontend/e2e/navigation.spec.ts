@@ -1,0 +1,61 @@
+import { expect, test } from "./support/test";
+
+const pages = [
+  { address: "/books", heading: "Books", title: "Books · Headstart" },
+  { address: "/authors", heading: "Authors", title: "Authors · Headstart" },
+  { address: "/books/new", heading: "New book", title: "New book · Headstart" },
+  { address: "/authors/new", heading: "New author", title: "New author · Headstart" },
+];
+
+for (const { address, heading, title } of pages) {
+  test(`${address} can be opened directly`, async ({ page }) => {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible();
+    await expect(page).toHaveTitle(title);
+  });
+}
+
+test("the sections lead to one another, and the open one is marked", async ({ page }) => {
+  await page.goto("/books");
+  const sections = page.getByRole("navigation", { name: "Main" });
+  await sections.getByRole("link", { name: "Authors" }).click();
+
+  await expect(page).toHaveURL("/authors");
+  await expect(page.getByRole("heading", { name: "Authors", level: 1 })).toBeVisible();
+  await expect(sections.locator("[aria-current=page]")).toHaveText("Authors");
+});
+
+for (const address of ["/nowhere", "/books/emma/edit", "/authors/0/edit"]) {
+  test(`${address} is a page that does not exist, and leads to one that does`, async ({ page }) => {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { name: "This page does not exist" })).toBeVisible();
+
+    await page.getByRole("main").getByRole("link").click();
+    await expect(page.getByRole("row").nth(1)).toBeVisible();
+  });
+}
+
+test("a form that is left goes back to the list as it was", async ({ page }) => {
+  await page.goto("/books?search=bread&sort=-price");
+  await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();
+  await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Bread in Wartime");
+
+  await page.goBack();
+  await expect(page).toHaveURL("/books?search=bread&sort=-price");
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.goForward();
+  await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Bread in Wartime");
+  await page.reload();
+  await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Bread in Wartime");
+});
+
+test("the first stop of the keyboard leads past the navigation", async ({ page }) => {
+  await page.goto("/books");
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+});

@@ -1,0 +1,36 @@
+import type { Page } from "@playwright/test";
+
+import { expect, test } from "./support/test";
+
+/** How bright the page is, from 0 to 255. */
+function brightness(page: Page) {
+  return page.evaluate(() => {
+    const channels = getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? [];
+    return Math.max(...channels.slice(0, 3).map(Number));
+  });
+}
+
+const dark = (page: Page) => expect.poll(() => brightness(page)).toBeLessThan(60);
+const light = (page: Page) => expect.poll(() => brightness(page)).toBeGreaterThan(200);
+
+test("the page follows the system until the user chooses, and then stays so", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/books");
+  await dark(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  await light(page);
+
+  await page.getByRole("radio", { name: "Dark" }).press("Space");
+  await dark(page);
+  await page.reload();
+  await dark(page);
+});
+
+test("a dark page is dark before the app runs", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.route("**/assets/*.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "" }),
+  );
+  await page.goto("/books");
+  await dark(page);
+});

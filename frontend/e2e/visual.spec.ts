@@ -1,0 +1,52 @@
+import type { Page } from "@playwright/test";
+
+import { expect, test } from "./support/test";
+
+// The letters of the snapshots were drawn by FreeType, which only Linux uses.
+test.skip(process.platform !== "linux", "snapshots are of Linux");
+
+// How much may differ: another Chromium draws the edges of letters a little differently, while a
+// button of another colour is above it.
+const tolerance = { threshold: 0.25, maxDiffPixelRatio: 0.002 };
+
+// Of a list its first rows are enough: a snapshot stays below 100 KB.
+const lists = [
+  { name: "books", address: "/books", ready: "A Bridge for Every Brother" },
+  { name: "authors", address: "/authors", ready: "Aparna Sengupta" },
+];
+const wide = { width: 1440, height: 560 };
+const phone = { width: 390, height: 844 };
+
+/** Opens a page with its own font, however late that comes: `optional` leaves it out on a busy machine. */
+async function open(page: Page, address: string, ready: string) {
+  await page.route("**/*.css", async (route) => {
+    const response = await route.fetch();
+    const css = (await response.text()).replaceAll("font-display:optional", "font-display:block");
+    await route.fulfill({ response, body: css });
+  });
+  await page.goto(address);
+  await expect(page.getByText(ready, { exact: true }).first()).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const viewport of [wide, phone]) {
+    test.describe(`${colorScheme}, ${viewport.width} wide`, () => {
+      test.use({ colorScheme, viewport });
+      const file = (name: string) => `${name}-${colorScheme}-${viewport.width}.png`;
+
+      for (const { name, address, ready } of lists) {
+        test(`${name} look as they did`, async ({ page }) => {
+          await open(page, address, ready);
+          await expect(page).toHaveScreenshot(file(name), tolerance);
+        });
+      }
+
+      test("a form looks as it did", async ({ page }) => {
+        await page.setViewportSize({ ...viewport, height: 844 });
+        await open(page, "/books/new", "Create book");
+        await expect(page.getByRole("dialog")).toHaveScreenshot(file("book-form"), tolerance);
+      });
+    });
+  }
+}

@@ -1,0 +1,94 @@
+"""The application of an end-to-end test's worker: all of it runs, does as it is told, and ends."""
+
+import json
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workspace import application, databases, frontend, instance, worker_databases
+from workspace.errors import WorkspaceError
+from workspace.tests.instances import RunningInstance
+from workspace.tests.polling import until
+
+HEALTH = "/api/health/ready"
+
+
+@pytest.fixture(scope="module")
+def running(templated: str, ground: Path) -> Iterator[RunningInstance]:
+    """Return an instance that answers."""
+    if not frontend.is_installed():
+        pytest.skip("the front end's packages are not installed")
+    found = RunningInstance(templated, ground / "instance")
+    yield found
+    found.end()
+
+
+@pytest.fixture
+def ending(running: RunningInstance, templated: str, state: Path) -> RunningInstance:
+    """Return another one, for the test to end."""
+    assert running.process.poll() is None
+    return RunningInstance(templated, state)
+
+
+def count_of_authors(running: RunningInstance) -> int:
+    with urllib.request.urlopen(f"{running.ui}/api/authors?limit=100") as answer:  # noqa: S310
+        return len(json.load(answer)["items"])
+
+
+def test_it_serves_what_was_built_and_the_demo_data(running: RunningInstance) -> None:
+    with urllib.request.urlopen(running.ui) as answer:  # noqa: S310 - an address of this machine
+        assert answer.read() == b"<title>built</title>"
+    assert count_of_authors(running) == 30
+
+
+def test_what_was_changed_is_gone_after_a_renewal(running: RunningInstance) -> None:
+    request = urllib.request.Request(  # noqa: S310 - an address of this machine
+        f"{running.ui}/api/authors", json.dumps({"name": "Octavia Butler"}).encode(), method="POST"
+    )
+    request.add_header("content-type", "application/json")
+    with urllib.request.urlopen(request):  # noqa: S310
+        assert count_of_authors(running) == 31
+    assert running.ask("renew") == {}
+    assert count_of_authors(running) == 30
+
+
+def test_the_api_goes_away_and_comes_back(running: RunningInstance) -> None:
+    assert running.ask("stop") == {}
+    assert not application.answers(f"{running.api}{HEALTH}")
+    assert application.answers(running.ui)
+    assert running.ask("start") == {}
+    assert application.answers(f"{running.ui}{HEALTH}")
+
+
+def test_nothing_is_left_when_its_input_ends(ending: RunningInstance, templated: str) -> None:
+    assert ending.end() == 0
+    assert not application.answers(ending.ui)
+    assert not application.answers(f"{ending.api}{HEALTH}")
+    assert ending.database not in databases_of(templated)
+
+
+def test_nothing_is_left_when_it_is_killed(ending: RunningInstance, templated: str) -> None:
+    ending.process.kill()
+    ending.end()
+    until(lambda: not application.answers(ending.ui))
+    until(lambda: not application.answers(f"{ending.api}{HEALTH}"))
+    until(lambda: ending.database not in databases_of(templated))
+
+
+def test_an_api_that_does_not_come_up_is_a_sentence() -> None:
+    with subprocess.Popen([sys.executable, "-S", "-c", ""]) as ended:
+        ended.wait()
+        with pytest.raises(WorkspaceError, match=r"nothing answers at http://127\.0\.0\.1:1:"):
+            instance._until_answered("http://127.0.0.1:1", ended)
+
+
+def databases_of(url: str) -> set[str]:
+    """Return the databases that there are after another run has dropped what nobody holds."""
+    with databases.maintenance(url) as server:
+        worker_databases._drop_leftovers(server)
+        server.execute("SELECT datname FROM pg_database")
+        return {name for (name,) in server.fetchall()}
