@@ -4,9 +4,10 @@ import os
 import shutil
 import subprocess
 
-from workspace import commands, frontend, project, toolchain
+from workspace import commands, frontend, project, toolchain, ui_build
 from workspace.errors import WorkspaceError
 
+DIST = project.FRONTEND / "dist"
 COMPOSE_FILE = project.ROOT / "infra" / "compose.production.yml"
 
 
@@ -17,12 +18,9 @@ def build_front_end() -> None:
         WorkspaceError: the types are wrong, or Vite failed.
     """
     frontend.install()
-    for program, *words in (["tsc"], ["vite", "build"]):
-        command = [*toolchain.frontend_program(program), *words]
-        environment = toolchain.node_environment()
-        commands.output(
-            command, environment, cwd=project.FRONTEND, doing=f"{program} does not build the front end"
-        )
+    words, environment = toolchain.frontend_program("tsc"), toolchain.node_environment()
+    commands.output(words, environment, cwd=project.FRONTEND, doing="tsc does not build the front end")
+    ui_build.build(DIST)
 
 
 def docker() -> str | None:

@@ -4,8 +4,12 @@ import signal
 import time
 
 from invoke.context import Context
+from rich.table import Table
+from rich.text import Text
 
-from workspace import application, databases, development, frontend, images, revisions
+from workspace import application, budgets, databases, development, frontend, images, revisions
+from workspace.budgets import Budget
+from workspace.errors import WorkspaceError
 from workspace.tasks.declare import console, task
 
 BEGAN = time.monotonic()
@@ -35,15 +39,28 @@ def setup(_context: Context) -> None:
 
 @task()
 def build(_context: Context) -> None:
-    """Build the front end and the production images."""
+    """Build the front end, measure it, and build the production images."""
     with console.status("the front end"):
         images.build_front_end()
     console.print("built frontend/dist")
+    with console.status("what it costs its users"):
+        measured = budgets.measure(images.DIST)
+    console.print(_table(measured))
+    if excess := budgets.exceeded(measured):
+        raise WorkspaceError(excess)
     docker = images.docker()
     if docker is None:
         console.print("no images: there is no Docker here whose engine answers")
         return
     images.build_images(docker)
+
+
+def _table(measured: list[Budget]) -> Table:
+    table = Table("", "budget", "measured", "limit", box=None, pad_edge=False)
+    for budget in measured:
+        mark = Text("✓", "green") if budget.kept else Text("✗", "red")
+        table.add_row(mark, *map(Text, (budget.what, budget.measured, budget.limit)))
+    return table
 
 
 def _run(*, left: bool) -> None:

@@ -44,7 +44,7 @@ def test_the_front_end_is_checked_and_built(folder: Path, monkeypatch: pytest.Mo
     tool = program(folder / "tool", f'echo "$*" >> {folder}/asked; [ "$1" != bad ]')
     monkeypatch.setattr(toolchain, "frontend_program", lambda name: [tool, name])
     images.build_front_end()
-    assert (folder / "asked").read_text("utf-8") == "tsc\nvite build\n"
+    assert (folder / "asked").read_text("utf-8") == f"tsc\nvite build --outDir {images.DIST} --emptyOutDir\n"
     monkeypatch.setattr(toolchain, "frontend_program", lambda _name: [tool, "bad"])
     with pytest.raises(WorkspaceError, match="tsc does not build the front end"):
         images.build_front_end()
