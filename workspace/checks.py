@@ -49,6 +49,7 @@ def _steps() -> list[Step]:
     return [
         ("types of the back end", _python("mypy", ".")),
         ("lint of the front end", _node("eslint", "--max-warnings", "0", ".")),
+        ("unused code, import cycles", _node("knip", "--no-progress", "--treat-config-hints-as-errors")),
         ("types of the front end", _node("tsc", "--noEmit")),
         ("migrations match models", _migrations),
         ("client matches the API", _client),

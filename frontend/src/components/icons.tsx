@@ -58,4 +58,3 @@ export const AlertIcon = outline(
 export const CompassIcon = outline(
   <path d="M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17M15.5 8.5l-2 5-5 2 2-5z" />,
 );
-export const CheckIcon = outline(<path d="M5 12.5 10 17.5 19 7" />);

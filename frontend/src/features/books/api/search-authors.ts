@@ -9,7 +9,7 @@ function searchAuthors(search: string, signal: AbortSignal) {
 }
 
 /** The authors that a book can be given. Its key begins as all keys about authors do. */
-export function authorChoicesQuery(search: string) {
+function authorChoicesQuery(search: string) {
   return queryOptions({
     queryKey: ["authors", "choices", search],
     queryFn: ({ signal }) => searchAuthors(search, signal),
