@@ -14,7 +14,7 @@ import type { RecordForm } from "./use-record-form";
 import { useRecovery } from "./use-recovery";
 
 /** As much of a query of one record as its form needs. */
-export interface RecordQuery<R> {
+interface RecordQuery<R> {
   data: R | undefined;
   error: unknown;
   isFetching: boolean;

@@ -21,11 +21,11 @@ export interface FormDefinition<Record extends Versioned, Values, Create, Update
   texts: FormTexts<Values>;
 }
 
-export type Draft<Values> = { [Field in keyof Values]: unknown };
+type Draft<Values> = { [Field in keyof Values]: unknown };
 
-export type FieldTexts<Values> = { readonly [Field in keyof Values]: string };
+type FieldTexts<Values> = { readonly [Field in keyof Values]: string };
 
-export interface FormTexts<Values> {
+interface FormTexts<Values> {
   readonly create: { readonly title: string; readonly submit: string };
   readonly edit: { readonly title: string; readonly submit: string };
   readonly done: {

@@ -12,7 +12,7 @@ function getAuthor(id: number, signal: AbortSignal) {
   return unwrap(client.GET("/api/authors/{author_id}", { params, signal }));
 }
 
-export function authorQuery(id: number) {
+function authorQuery(id: number) {
   return queryOptions({
     queryKey: [...authorsKey, "one", id],
     queryFn: ({ signal }) => getAuthor(id, signal),

@@ -12,7 +12,7 @@ function getBook(id: number, signal: AbortSignal) {
   return unwrap(client.GET("/api/books/{book_id}", { params, signal }));
 }
 
-export function bookQuery(id: number) {
+function bookQuery(id: number) {
   return queryOptions({
     queryKey: [...booksKey, "one", id],
     queryFn: ({ signal }) => getBook(id, signal),
