@@ -25,7 +25,6 @@ test("an author who has books is not deleted, and the page says why", async ({ p
   const question = page.getByRole("dialog");
   await question.getByRole("button", { name: "Delete" }).click();
 
-  await expect(question.getByRole("alert")).toContainText("still has 10 books");
-  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("still has 10 books")).toBeVisible();
   await expect(row(page, "Henrik Solberg")).toBeVisible();
 });

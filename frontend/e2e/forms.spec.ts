@@ -41,9 +41,9 @@ test("what is missing is asked for at the fields, and the cursor goes to the fir
   await page.goto("/books/new");
   await create(page).click();
 
-  await expectError(page, "Title", "A book needs a title");
-  await expectError(page, "Author", "Choose an author");
-  await expectError(page, "Price", "A price looks like 12.50");
+  await expectError(page, "Title", "Please fill this in");
+  await expectError(page, "Author", "Please choose one");
+  await expectError(page, "Price", "Please fill this in");
   await expect(field(page, "Title")).toBeFocused();
 });
 

@@ -33,7 +33,7 @@ test("what was typed is kept while the API is away, and is sent when it is back"
 test("an error of the API is told from an empty list", async ({ page, api }) => {
   const mend = await api.fail("/api/books");
   await page.goto("/books");
-  await expect(page.getByRole("heading", { name: away })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The server could not do this" })).toBeVisible();
 
   await mend();
   await page.getByRole("button", { name: "Try again" }).click();
