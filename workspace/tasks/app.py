@@ -39,7 +39,7 @@ def setup(_context: Context) -> None:
 
 @task()
 def build(_context: Context) -> None:
-    """Build the front end, measure it, and build the production images."""
+    """Build and measure the front end; build the images."""
     with console.status("the front end"):
         images.build_front_end()
     console.print("built frontend/dist")

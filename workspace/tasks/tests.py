@@ -52,7 +52,7 @@ def frontend(_context: Context) -> None:
 
 @task()
 def e2e(_context: Context) -> None:
-    """Run the tests in a browser; words after -- go to Playwright."""
+    """Run the tests in a browser; words after -- reach it."""
     _conclude(suites.end_to_end(further_words()))
 
 

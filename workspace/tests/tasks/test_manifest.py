@@ -6,8 +6,8 @@ from workspace.tests.checkouts import Checkout
 
 DOCUMENTED = {
     "build", "check", "client", "db.reset", "db.shell", "db.start", "db.status", "db.stop", "doctor",
-    "format", "migrate", "migration", "seed", "setup", "test.all", "test.backend", "test.frontend",
-    "test.workspace", "up",
+    "format", "migrate", "migration", "seed", "setup", "test.all", "test.backend", "test.e2e",
+    "test.frontend", "test.workspace", "up",
 }  # fmt: skip
 
 
