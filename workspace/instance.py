@@ -22,7 +22,7 @@ from workspace.errors import WorkspaceError
 from workspace.worker_databases import Clone
 
 ASK_EVERY = 0.02  # seconds
-PATIENCE = 60.0  # seconds until the API and the UI must answer
+PATIENCE = 180.0  # seconds that a busy machine may take until both answer
 
 
 class Instance:

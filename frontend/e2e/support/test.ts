@@ -25,7 +25,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await instance.end();
     },
     // The first one builds the front end and fills the template.
-    { scope: "worker", timeout: 180_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
 
   baseURL: ({ instance }, provide) => provide(instance.ui),
