@@ -146,4 +146,8 @@ def is_held(url: str, name: str) -> bool:
     """Say whether a living process uses a database."""
     with databases.maintenance(url) as server:
         server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
-        return server.fetchone() == (False,)
+        if server.fetchone() == (False,):
+            return True
+        # Not left to the end of the connection, which the server may notice after the next question.
+        worker_databases._release(server, name)
+        return False
