@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import type { ReactNode } from "react";
 
 import { formTexts } from "./form-texts";
 import { useReturnFocus } from "./use-return-focus";
@@ -9,24 +8,13 @@ interface ConfirmDialogProps {
   question: string;
   confirm: string;
   cancel: string;
-  pending?: boolean;
   onConfirm: () => void;
   onCancel: () => void;
-  children?: ReactNode;
 }
 
 /** A question before something is lost. The safe answer has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const {
-    title,
-    question,
-    confirm,
-    cancel,
-    pending = false,
-    onConfirm,
-    onCancel,
-    children,
-  } = props;
+  const { title, question, confirm, cancel, onConfirm, onCancel } = props;
   useReturnFocus();
   return (
     <Modal
@@ -40,12 +28,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     >
       <Stack>
         <Text size="sm">{question}</Text>
-        {children}
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel} data-autofocus>
             {cancel}
           </Button>
-          <Button color="red.9" loading={pending} onClick={onConfirm}>
+          <Button color="red.9" onClick={onConfirm}>
             {confirm}
           </Button>
         </Group>

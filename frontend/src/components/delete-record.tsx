@@ -1,7 +1,7 @@
 import { describeError } from "@/lib/api/problem";
 import { notify, notifyFailure } from "@/lib/notify";
 
-import { ConfirmDelete } from "./confirm-delete";
+import { ConfirmDialog } from "./confirm-dialog";
 import { formTexts } from "./form-texts";
 
 interface DeleteRecordProps {
@@ -34,7 +34,9 @@ export function DeleteRecord({ name, texts, remove, onClose }: DeleteRecordProps
     );
   }
   return (
-    <ConfirmDelete
+    <ConfirmDialog
+      confirm={formTexts.remove.confirm}
+      cancel={formTexts.remove.cancel}
       title={texts.remove.title}
       question={texts.remove.question(name)}
       onConfirm={confirm}
