@@ -98,6 +98,16 @@ test("Escape leaves a form, and the cursor is where it was", async ({ page }) =>
   await expect(opener).toBeFocused();
 });
 
+test("the browser asks before a tab with changes is closed", async ({ page }) => {
+  const isAsked = () =>
+    page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  await page.goto("/books/new");
+  await expect(field(page, "Title")).toBeFocused();
+  expect(await isAsked()).toBe(false);
+  await field(page, "Title").fill("Kindred");
+  await expect.poll(isAsked).toBe(true);
+});
+
 test("a record that does not exist says so", async ({ page }) => {
   await page.goto("/books/999999/edit");
   await expect(page.getByText("There is no book with the id 999999")).toBeVisible();

@@ -19,6 +19,7 @@ export function useLeaveGuard(onClose: () => void) {
   const unsaved = useRef<Unsaved>("nothing");
   const leaving = useRef<((stay: boolean) => void) | undefined>(undefined);
   const open = useRef(true);
+  const closed = useRef(false);
   const [asked, setAsked] = useState<Unsaved>("nothing");
   useEffect(() => {
     open.current = true;
@@ -44,9 +45,11 @@ export function useLeaveGuard(onClose: () => void) {
 
   const guard: Guard = {
     report: (next) => {
-      unsaved.current = next;
+      // A closed form is there until the browser has gone back, with values that are saved by now.
+      if (!closed.current) unsaved.current = next;
     },
     close: () => {
+      closed.current = true;
       unsaved.current = "nothing";
       // Whoever is leaving already must not leave twice.
       if (leaving.current) leaving.current(false);

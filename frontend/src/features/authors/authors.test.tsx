@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { away, on, received } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
@@ -70,6 +70,23 @@ test("a new author is added", async () => {
   expect(received.find(({ method }) => method === "POST")?.body).toEqual({
     name: "Jane Austen",
     biography: "",
+  });
+});
+
+test("what is saved is not asked about, however late the browser goes back", async () => {
+  serveCatalogue({ authors: [austen] });
+  const { user, history, address } = renderApp("/authors");
+  await expectNames("Jane Austen");
+  await user.click(screen.getByRole("link", { name: "New author" }));
+  const back = vi.spyOn(history, "back").mockReturnValue();
+  await user.type(await screen.findByLabelText("Name"), "Octavia Butler{Enter}");
+
+  expect(await screen.findByText("Octavia Butler is added.")).toBeInTheDocument();
+  expect(back).toHaveBeenCalledOnce();
+  // Wherever it goes: the form is still there, with what was typed.
+  history.push("/books");
+  await waitFor(() => {
+    expect(address()).toBe("/books");
   });
 });
 
