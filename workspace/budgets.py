@@ -18,12 +18,12 @@ PAGE, TIMES = "/books", 5  # the middle one of so many measurements counts
 
 @dataclass(frozen=True)
 class Budget:
-    """A line of the table: what is measured, how much it is and may be, and whether that is kept."""
+    """A line of the table: what is measured, how much it is and may be, and if that is kept, where known."""
 
     what: str
     measured: str
     limit: str
-    kept: bool
+    kept: bool | None
 
 
 def measure(files: Path) -> list[Budget]:
@@ -81,7 +81,7 @@ def _paint(files: Path) -> list[Budget]:
     try:
         paints = _paints(files)
     except WorkspaceError as error:
-        return [Budget(largest, f"not measured: {error}", limits[0], kept=True)]
+        return [Budget(largest, f"not measured: {error}", limits[0], kept=None)]
     time, moved = median(each.largest for each in paints), median(each.shift for each in paints)
     return [
         Budget(largest, _milliseconds(time), limits[0], time <= LARGEST_CONTENTFUL_PAINT),

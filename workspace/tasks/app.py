@@ -13,6 +13,8 @@ from workspace.errors import WorkspaceError
 from workspace.tasks.declare import console, task
 
 BEGAN = time.monotonic()
+# Of a budget that is kept, exceeded, or was not measured.
+MARKS = {True: Text("✓", "green"), False: Text("✗", "red"), None: Text("?", "yellow")}
 
 
 @task()
@@ -58,7 +60,7 @@ def build(_context: Context) -> None:
 def _table(measured: list[Budget]) -> Table:
     table = Table("", "budget", "measured", "limit", box=None, pad_edge=False)
     for budget in measured:
-        mark = Text("✓", "green") if budget.kept else Text("✗", "red")
+        mark = MARKS[budget.kept]
         table.add_row(mark, *map(Text, (budget.what, budget.measured, budget.limit)))
     return table
 

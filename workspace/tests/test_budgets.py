@@ -1,6 +1,7 @@
 """What the built front end costs its users: counted, measured, and judged."""
 
 import gzip
+import re
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -66,7 +67,7 @@ def test_without_a_browser_the_paint_is_not_measured_and_why_is_said(
     monkeypatch.setattr(browser, "find", lambda: None)
     javascript, paint = budgets.measure(files)
     assert (javascript.measured, javascript.kept) == ("0 kB", True)
-    assert paint.measured == f"not measured: {browser.MISSING}"
+    assert (paint.measured, paint.kept) == (f"not measured: {browser.MISSING}", None)
 
 
 def test_a_real_browser_measures_each_time(served: str) -> None:
@@ -98,3 +99,7 @@ def test_too_much_javascript_fails_the_build_and_a_slow_paint_does_not(
     measured[0] = Budget("JavaScript", "180 kB", "180 kB", kept=True)
     app.build(Context())
     assert "no images" in capsys.readouterr().out
+
+    measured[1] = Budget("paint", "not measured", "1000 ms", kept=None)
+    app.build(Context())
+    assert re.search(r"^\? +paint", capsys.readouterr().out, re.MULTILINE)
