@@ -6,15 +6,35 @@ import re
 import psycopg2
 from psycopg2.extensions import parse_dsn
 
-from workspace import postgres, project
+from workspace import branches, git, postgres, project
 from workspace.errors import WorkspaceError
 
 LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
 
 
-def development_url() -> str:
-    """Return the address of the development database; nothing is started."""
+def default_url() -> str:
+    """Return the address of the database that all branches share until it follows the branch."""
     return os.environ.get("DATABASE_URL") or postgres.development_server().url(project.name())
+
+
+def development_url(default: str = "") -> str:
+    """Return the address of the development database as of now; nothing is started.
+
+    Raises:
+        WorkspaceError: it follows the branch, and git does not say which.
+    """
+    url = default or default_url()
+    return of_branch(git.branch(), url) if follows_the_branch(url) else url
+
+
+def of_branch(branch: str | None, default: str) -> str:
+    """Return the address of the database of a branch, or of a detached HEAD."""
+    return with_database(default, branches.database(branch, database_of(default)))
+
+
+def follows_the_branch(default: str = "") -> bool:
+    """Say whether the development database is that of the branch which is checked out."""
+    return branches.is_on() and branches.stands_for_all(database_of(default or default_url()))
 
 
 def with_database(url: str, name: str) -> str:

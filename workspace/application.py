@@ -78,13 +78,13 @@ def _clean_up(found: Running, console: Console) -> bool:
 
 
 def run(
-    console: Console, url: str, server: postgres.Server | None, began: float, *, owns_server: bool
+    console: Console, database: str, server: postgres.Server | None, began: float, *, owns_server: bool
 ) -> None:
     """Run API and UI until Ctrl-C; print one line with both addresses when both answer.
 
     Args:
         console: where the labelled lines go.
-        url: the database's address.
+        database: the name of the database that is ready for use.
         server: the checkout's own server, watched meanwhile; None when DATABASE_URL names another.
         began: what ``time.monotonic()`` said when the user typed the command.
         owns_server: whether the server ends with this run.
@@ -93,7 +93,7 @@ def run(
         WorkspaceError: a part ended by itself.
     """
     api, ui = (f"http://{HOST}:{processes.free_port(port)}" for port in (API_PORT, UI_PORT))
-    parts = [api_part(api, url), ui_part(ui, api)]
+    parts = [api_part(api, database), ui_part(ui, api)]
     record = Running(
         os.getpid(), processes.born(os.getpid()), ui, f"{api}/api/docs", started_server=owns_server
     )
@@ -134,20 +134,12 @@ async def _watch(server: postgres.Server) -> None:
     raise WorkspaceError(msg)
 
 
-def api_part(address: str, url: str) -> Part:
-    """Describe the API: Granian with one worker, which reloads on a notification of the system."""
+def api_part(address: str, prepared: str) -> Part:
+    """Describe the API; it chooses its database itself, and ``prepared`` is the one that is ready for use."""
     host, _, port = address.removeprefix("http://").partition(":")
-    words = [
-        *(sys.executable, "-m", "workspace.server", "--interface", "wsgi", "--no-ws"),
-        *("--host", host, "--port", port, "--blocking-threads", "4"),
-        # A new migration too: the API is ready when the database is at the newest one.
-        *("--reload", "--reload-paths", "app", "--reload-paths", "migrations"),
-        "--reload-ignore-worker-failure",
-        *("--workers-kill-timeout", "2", "--log-level", "warning", "app.wsgi:app"),
-    ]
+    words = [sys.executable, "-m", "workspace.server", host, port, prepared]
     environment = {
         **os.environ,
-        "DATABASE_URL": url,
         "PYTHONPATH": f"{project.BACKEND}{os.pathsep}{project.ROOT}",
         "PYTHONUNBUFFERED": "1",
     }

@@ -5,7 +5,7 @@ import re
 import sys
 from dataclasses import dataclass
 
-from workspace import addresses, commands, databases, postgres, project
+from workspace import addresses, commands, databases, follow, git, postgres, project, revisions
 from workspace.errors import WorkspaceError
 
 ALEMBIC = (sys.executable, "-m", "alembic")
@@ -13,21 +13,47 @@ ALEMBIC = (sys.executable, "-m", "alembic")
 
 @dataclass(frozen=True)
 class Development:
-    """The development database: its address, its server, and whether that had to be started."""
+    """The development database: its address, its server, and whether that had to be started.
+
+    Where it follows the branch, ``note`` says which one it is and how it was made.
+    """
 
     url: str
+    note: str
     server: postgres.Server | None
     started: bool
 
 
+def open_server() -> tuple[postgres.Server | None, bool]:
+    """Make the server answer; return it and whether it was started. DATABASE_URL names another's."""
+    if os.environ.get("DATABASE_URL"):
+        return None, False
+    server = postgres.development_server()
+    return server, server.start()
+
+
 def open_database() -> Development:
-    """Make the server answer and the database exist. DATABASE_URL names another server's."""
-    given = os.environ.get("DATABASE_URL")
-    server = None if given else postgres.development_server()
-    started = server.start() if server else False
-    url = addresses.development_url()
+    """Make the server answer and the database exist."""
+    server, started = open_server()
+    url = addresses.default_url()
+    if addresses.follows_the_branch():
+        branch = git.branch()  # once: the next moment may find another one checked out
+        return Development(*follow.open_database(branch, url), server, started)
     databases.ensure(url)
-    return Development(url, server, started)
+    return Development(url, "", server, started)
+
+
+def url_for_alembic() -> str | None:
+    """Return the address of the database, opened, when ``alembic`` is typed; None for DATABASE_URL's own."""
+    if "DATABASE_URL" in os.environ and not addresses.follows_the_branch():
+        return None
+    return open_database().url
+
+
+def prepare(url: str) -> str:
+    """Migrate the database, and seed it if it is empty; return the line that says so, or nothing."""
+    revisions.migrate(url)
+    return seed(url) if databases.is_empty(url) else ""
 
 
 def seed(url: str) -> str:

@@ -10,8 +10,10 @@ from pathlib import Path
 from workspace import (
     addresses,
     application,
+    branches,
     databases,
     frontend,
+    git,
     pins,
     postgres,
     processes,
@@ -80,7 +82,7 @@ def _postgres(pinned: str) -> Finding:
     if not os.environ.get("DATABASE_URL"):
         return _tool("PostgreSQL", pinned, toolchain.postgres)
     try:
-        version = databases.server_version(addresses.development_url())
+        version = databases.server_version(addresses.default_url())
     except WorkspaceError:
         return Finding("PostgreSQL", "does not answer", pinned, "DATABASE_URL", "correct DATABASE_URL")
     remedy = "" if version.split(".")[0] == pinned else f"use a server of version {pinned}"
@@ -105,8 +107,14 @@ def _front_end() -> Finding:
 
 
 def _database() -> Finding:
-    url = addresses.development_url()
-    shown, head = addresses.without_password(url), revisions.newest_revision() or "several heads"
+    head = revisions.newest_revision() or "several heads"
+    try:
+        if addresses.follows_the_branch() and branches.key(branch := git.branch()) is None:
+            return Finding("database", f"none yet for branch {branch}: the next task makes it", head)
+        url = addresses.development_url()
+    except WorkspaceError as error:
+        return Finding("database", str(error), head, remedy="mend git")
+    shown = addresses.without_password(url)
     try:
         revision = revisions.revision(url)
     except WorkspaceError:
@@ -116,6 +124,8 @@ def _database() -> Finding:
         remedy = "correct DATABASE_URL" if given else "inv db.start"
         return Finding("database", "does not answer", head, shown, remedy)
     remedy = "" if revision == head else "inv migrate"
+    if not revisions.is_known(revision):
+        remedy = "switch to the branch that has it, or inv db.reset"
     return Finding("database", f"at {revision or 'no revision'}", head, shown, remedy)
 
 

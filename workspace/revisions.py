@@ -4,23 +4,34 @@ import os
 import re
 import sys
 from contextlib import closing
+from pathlib import Path
 
 from workspace import commands, project
+from workspace.addresses import database_of
 from workspace.databases import connect
+from workspace.errors import WorkspaceError
+
+REVISION = re.compile(r"""^revision(?:: str)? = ["']([^"']+)["']""", re.MULTILINE)
+FOLLOWS = re.compile(r"^down_revision(?:: [^=]+)? = (.+)$", re.MULTILINE)  # one, several, or None
+QUOTED = re.compile(r"""["']([^"']+)["']""")
 
 
 def newest_revision() -> str | None:
-    """Return the revision that no other one follows, read from the files; None when there is none.
-
-    Importing Alembic to ask it would take half a second of every command that wants to know.
-    """
-    made, followed = set[str](), set[str]()
-    for path in (project.BACKEND / "migrations" / "versions").glob("*.py"):
-        text = path.read_text("utf-8")
-        made.update(re.findall(r'^revision(?:: str)? = "(\w+)"', text, re.MULTILINE))
-        followed.update(re.findall(r'^down_revision(?:: [^=]+)? = "(\w+)"', text, re.MULTILINE))
-    heads = made - followed
+    """Return the revision that no other one follows, read from the files; None when there is none."""
+    heads = newest_revisions()
     return heads.pop() if len(heads) == 1 else None
+
+
+def newest_revisions() -> set[str]:
+    """Return the revisions that no other one follows: more than one after two branches were merged."""
+    found = files()
+    lines = (line for path in found.values() for line in FOLLOWS.findall(path.read_text("utf-8")))
+    return found.keys() - {revision for line in lines for revision in QUOTED.findall(line)}
+
+
+def is_known(revision: str | None) -> bool:
+    """Say whether the files here have a migration; a database without any is fit for all."""
+    return revision is None or revision in files()
 
 
 def revision(url: str) -> str | None:
@@ -38,18 +49,51 @@ def migrate(url: str, to: str = "head") -> None:
     """Bring a database to a revision, newer or older; at head already, nothing is started.
 
     Raises:
-        WorkspaceError: a migration failed; the sentence holds the database's reason.
+        WorkspaceError: a migration failed, with the database's reason; or there is no one way to go.
     """
+    before = revision(url)
+    if not is_known(before):
+        raise WorkspaceError(unknown(database_of(url), before))
     if to == "base" or to.startswith("-"):
         _alembic(url, "downgrade", to)
         return
-    before = revision(url)
+    if to == "head" and (complaint := several()):
+        raise WorkspaceError(complaint)
     if to == "head" and before == newest_revision() is not None:
         return
     _alembic(url, "upgrade", to)
     # Asked for a revision that is behind, Alembic's upgrade does nothing and says nothing.
     if before and to != "head" and not before.startswith(to) and revision(url) == before:
         _alembic(url, "downgrade", to)
+
+
+def unknown(database: str, revision: str | None) -> str:
+    """Say that a database is at a migration that the files lack, and the way out."""
+    return (
+        f"{database} is at the migration {revision}, which this checkout does not have: switch to the branch "
+        f"that does (`git log --all -S {revision} -- backend/migrations` finds it), or `inv db.reset` makes "
+        f"the database anew and keeps this one as a snapshot"
+    )
+
+
+def several() -> str:
+    """Say that there is more than one newest migration, and the way out; nothing where there is one."""
+    heads = newest_revisions()
+    if len(heads) <= 1:
+        return ""
+    return (
+        f"the migrations {' and '.join(sorted(heads))} do not know of one another, two branches made them: "
+        f'`alembic merge heads -m "what both do"` writes one that follows both'
+    )
+
+
+def files() -> dict[str, Path]:
+    """Return the file of each revision.
+
+    Importing Alembic to ask it would take half a second of every command that wants to know.
+    """
+    versions = (project.BACKEND / "migrations" / "versions").glob("*.py")
+    return {revision: path for path in versions for revision in REVISION.findall(path.read_text("utf-8"))}
 
 
 def _alembic(url: str, *words: str) -> None:

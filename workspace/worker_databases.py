@@ -9,7 +9,6 @@ machine it ran, so that the next run can tell leftovers from databases in use.
 import hashlib
 import os
 import secrets
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from psycopg2.extensions import cursor
 
 from workspace import development, idle, postgres, project, revisions
 from workspace.addresses import database_of, with_database
-from workspace.databases import MAINTENANCE, clone, create, drop, exists, maintenance
+from workspace.databases import MAINTENANCE, clone, create, disconnect, drop, exists, maintenance
 
 SHAPING = {".py", ".csv"}  # the files that a template's content comes from
 
@@ -53,18 +52,9 @@ class Clone:
     def renew(self) -> None:
         """Make it what the template is again, disconnecting whoever is in it: 20 ms in memory."""
         name = database_of(self.url)
-        _disconnect(self.server, name)
+        disconnect(self.server, name)  # DROP's own FORCE looks only every 100 ms whether they are gone
         drop(self.server, name)
         clone(self.server, self.source, name)
-
-
-def _disconnect(server: cursor, name: str) -> None:
-    """End the connections to a database: DROP's own FORCE looks only every 100 ms whether they are gone."""
-    ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = user"
-    server.execute(ending, [name])
-    while server.fetchall():
-        time.sleep(0.002)
-        server.execute(ending, [name])
 
 
 def test_server_url() -> str:

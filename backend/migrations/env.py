@@ -1,7 +1,5 @@
 """Runs the migrations, for the command line and for the tests."""
 
-import os
-from contextlib import suppress
 from importlib import import_module
 
 from alembic import context
@@ -22,17 +20,27 @@ TURN = 7_301_294_412
 def database_url() -> str:
     """Return the address from the caller's ``config.attributes["url"]``, or from the environment.
 
-    Without either, ``alembic`` typed in a checkout means the development database, started.
+    ``alembic`` typed in a checkout means the development database: started, and the branch's own if it
+    follows the branch.
     """
-    given = context.config.attributes.get("url")
-    if not given and "DATABASE_URL" not in os.environ:
-        with suppress(ImportError):  # what ships has no workspace
-            given = import_module("workspace.development").open_database().url
+    given = context.config.attributes.get("url") or _development_url()
     try:
         settings = DatabaseSettings(database_url=given) if given else load_settings(DatabaseSettings)
     except SettingsError as error:
         raise CommandError(str(error)) from None
     return settings.sqlalchemy_url
+
+
+def _development_url() -> str | None:
+    try:
+        workspace = import_module("workspace.development")
+    except ImportError:  # what ships has no workspace
+        return None
+    try:
+        url: str | None = workspace.url_for_alembic()
+    except workspace.WorkspaceError as error:
+        raise CommandError(str(error)) from None
+    return url
 
 
 def migrate(connection: Connection) -> None:

@@ -7,10 +7,11 @@ from invoke.context import Context
 from rich.table import Table
 from rich.text import Text
 
-from workspace import application, budgets, databases, development, frontend, images, revisions
+from workspace import addresses, application, budgets, development, frontend, images
 from workspace.budgets import Budget
 from workspace.errors import WorkspaceError
 from workspace.tasks.declare import console, task
+from workspace.tasks.opened import open_database
 
 BEGAN = time.monotonic()
 # Of a budget that is kept, exceeded, or was not measured.
@@ -67,14 +68,15 @@ def _table(measured: list[Budget]) -> Table:
 
 def _run(*, left: bool) -> None:
     with console.status("PostgreSQL"):
-        found = development.open_database()
+        found = open_database()
     owns = found.started or left
     try:
         with console.status("migrations and demo data"):
-            revisions.migrate(found.url)
-            if databases.is_empty(found.url):
-                console.print(development.seed(found.url))
-        application.run(console, found.url, found.server, BEGAN, owns_server=owns)
+            seeded = development.prepare(found.url)
+        if seeded:
+            console.print(seeded)
+        database = addresses.database_of(found.url)
+        application.run(console, database, found.server, BEGAN, owns_server=owns)
     finally:
         if found.server and owns:
             found.server.stop()

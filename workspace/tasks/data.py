@@ -4,12 +4,13 @@ from invoke.context import Context
 
 from workspace import addresses, development, revisions
 from workspace.tasks.declare import console, task
+from workspace.tasks.opened import open_database
 
 
 @task(to="the revision to go to; an older one runs the downgrades")
 def migrate(_context: Context, to: str = "head") -> None:
     """Bring the database to the newest revision, or to another."""
-    found = development.open_database()
+    found = open_database()
     before = revisions.revision(found.url)
     revisions.migrate(found.url, to)
     after = revisions.revision(found.url)
@@ -22,7 +23,7 @@ def migrate(_context: Context, to: str = "head") -> None:
 @task(message="what the migration does, in a few words")
 def migration(_context: Context, message: str) -> None:
     """Write a migration of what the models changed."""
-    found = development.open_database()
+    found = open_database()
     path = development.make_migration(found.url, message)
     console.print(f"wrote {path}: read it, then run `inv migrate`")
 
@@ -30,6 +31,6 @@ def migration(_context: Context, message: str) -> None:
 @task()
 def seed(_context: Context) -> None:
     """Write the demo data; what is there stays as it is."""
-    found = development.open_database()
+    found = open_database()
     revisions.migrate(found.url)
     console.print(development.seed(found.url))

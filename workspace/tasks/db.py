@@ -4,15 +4,17 @@ import os
 
 from invoke.context import Context
 
-from workspace import addresses, databases, development, postgres, revisions, toolchain
+from workspace import addresses, branches, clones, development, git, postgres, revisions, snapshots, toolchain
 from workspace.errors import WorkspaceError
 from workspace.tasks.declare import confirm, console, further_words, task
+from workspace.tasks.opened import open_database, refuse_another_machine
+from workspace.tasks.snapshots import tell_kept
 
 
 @task()
 def start(_context: Context) -> None:
     """Start the server; it runs until `inv db.stop`."""
-    found = development.open_database()
+    found = open_database()
     console.print(
         f"{'started' if found.started else 'runs already'}: {addresses.without_password(found.url)}"
     )
@@ -32,6 +34,12 @@ def status(_context: Context) -> None:
     for server in _servers():
         pid = server.pid()
         console.print(f"{server.label:<12} {f'process {pid}' if pid else 'stopped':<16} {server.data}")
+    if addresses.follows_the_branch():
+        branch = git.branch()
+        console.print(f"{'follows':<12} {branches.label(branch)}", markup=False)
+        if branches.key(branch) is None:
+            console.print(f"{'database':<12} none yet: the next task makes it")
+            return
     url = addresses.development_url()
     console.print(f"{'database':<12} {addresses.without_password(url)}")
     try:
@@ -51,19 +59,16 @@ def shell(_context: Context) -> None:
 
 @task(yes="do not ask")
 def reset(_context: Context, yes: bool = False) -> None:
-    """Drop the development database and make it anew."""
+    """Make the development database anew; the old one is kept."""
     url = addresses.development_url()
     name = addresses.database_of(url)
-    if not addresses.is_local(url):
-        msg = f"the server of {name} is not on this machine: `inv db.reset` only drops local databases"
-        raise WorkspaceError(msg)
-    confirm(f"All data of the database {name} will be lost. Go on?", yes=yes)
-    found = development.open_database()
-    with databases.maintenance(found.url) as server:
-        databases.drop(server, name)
-        databases.create(server, name)
-    revisions.migrate(found.url)
-    console.print(f"{name} is new; {development.seed(found.url)}")
+    refuse_another_machine(url, "db.reset")
+    confirm(f"All data of the database {name} will be replaced by the demo data. Go on?", yes=yes)
+    found = open_database()
+    with clones.turn(found.url) as turn, snapshots.replacing(turn, "before reset") as new:
+        seeded = development.prepare(new.url)
+    console.print(f"{name} is new; {seeded}")
+    tell_kept(new.kept)
 
 
 def _servers() -> tuple[postgres.Server, postgres.Server]:

@@ -4,12 +4,15 @@ import errno
 import functools
 import sys
 from collections.abc import Callable
+from itertools import dropwhile, pairwise, takewhile
 from typing import Concatenate, ParamSpec
 
 import psycopg2
 from invoke.context import Context
 from invoke.exceptions import Exit
+from invoke.parser.argument import Argument
 from invoke.tasks import Task
+from psycopg2 import errorcodes
 from rich.console import Console
 
 from workspace.errors import WorkspaceError
@@ -20,6 +23,8 @@ Body = Callable[Concatenate[Context, Arguments], None]
 # In a pipe nothing has to fit a window.
 console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
+CLOSED = (None, errorcodes.ADMIN_SHUTDOWN)
+
 WAYS_OUT = {
     errno.ENOSPC: "the disk is full: free some space, then run the same command again",
     errno.EDQUOT: "the disk quota is used up: free some space, then run the same command again",
@@ -28,14 +33,44 @@ WAYS_OUT = {
 }
 
 
-def task(**options: str) -> Callable[[Body[Arguments]], Task[Callable[..., None]]]:
+class _Task(Task[Callable[..., None]]):
+    """A task with a parameter that may be typed as a word after the task's name, or be left out."""
+
+    word: str | None = None
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        """Return what may be typed. Invoke knows words that must be there, and no others."""
+        arguments = super().get_arguments(ignore_unknown_help)
+        for argument in arguments:
+            if argument.name == self.word and self._is_followed_by_a_word(arguments):
+                argument.positional, argument.default = True, None
+        return arguments
+
+    def _is_followed_by_a_word(self, arguments: list[Argument]) -> bool:
+        """Say whether a word after the task's name is not the value of an option."""
+        options = {
+            f"--{name}" if len(name) > 1 else f"-{name}"
+            for argument in arguments if argument.takes_value for name in argument.names
+        }  # fmt: skip
+        words = takewhile(lambda word: word != "--", sys.argv)
+        rest = dropwhile(lambda word: word.rpartition(".")[2] != self.name, words)
+        return any(not word.startswith("-") and before not in options for before, word in pairwise(rest))
+
+
+def task(word: str | None = None, **options: str) -> Callable[[Body[Arguments]], _Task]:
     """Declare a task; each keyword is the help of a parameter.
 
     An expected failure ends in one sentence and exit code 1, not in a traceback.
+
+    Args:
+        word: a parameter that may be typed as a word after the task's name, or be left out.
+        options: the help of each parameter.
     """
 
-    def declare(body: Body[Arguments]) -> Task[Callable[..., None]]:
-        return Task(_explained(body), help=options)
+    def declare(body: Body[Arguments]) -> _Task:
+        declared = _Task(_explained(body), help=options)
+        declared.word = word
+        return declared
 
     return declare
 
@@ -48,7 +83,7 @@ def _explained(body: Body[Arguments]) -> Callable[..., None]:
         except WorkspaceError as error:
             raise Exit(f"inv: {error}", code=1) from None
         except psycopg2.Error as error:
-            raise Exit(f"inv: PostgreSQL refuses: {str(error).strip().splitlines()[0]}", code=1) from None
+            raise Exit(f"inv: {_refusal(error)}", code=1) from None
         except KeyboardInterrupt:
             raise Exit("inv: interrupted", code=130) from None
         except OSError as error:
@@ -57,6 +92,14 @@ def _explained(body: Body[Arguments]) -> Callable[..., None]:
             raise Exit(f"inv: {WAYS_OUT[error.errno].format(error.filename)}", code=1) from None
 
     return run
+
+
+def _refusal(error: psycopg2.Error) -> str:
+    reason = str(error).strip().splitlines()[0]
+    # Another command disconnects everybody from a database that it copies or replaces.
+    if isinstance(error, psycopg2.OperationalError) and error.pgcode in CLOSED:
+        return f"PostgreSQL closed the connection ({reason}): run the same command again"
+    return f"PostgreSQL refuses: {reason}"
 
 
 def further_words() -> list[str]:

@@ -48,6 +48,14 @@ class Checkout:
         inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         return {**inherited, **more}
 
+    def development_url(self) -> str:
+        """Return the address of the development database."""
+        code = "from workspace import addresses; print(addresses.development_url())"
+        return subprocess.run(
+            [self.venv / "bin" / "python", "-c", code],
+            cwd=self.root, env=self.environment({}), capture_output=True, text=True, check=True,
+        ).stdout.strip()  # fmt: skip
+
     def stop_servers(self) -> None:
         """Stop what a test started in the copy."""
         if self.state.exists():
@@ -88,6 +96,11 @@ class RunningCheckout:
                 return line.strip()
         msg = "it never was ready: " + "".join(self.said)
         raise AssertionError(msg)
+
+    def listen(self) -> None:
+        """Go on taking what it says, into ``said``."""
+        assert self.process.stdout is not None
+        threading.Thread(target=self.said.extend, args=[self.process.stdout], daemon=True).start()
 
     def sessions(self) -> list[int]:
         """Return the processes that it started."""

@@ -15,6 +15,7 @@ from workspace import (
     bootstrap,
     databases,
     frontend,
+    git,
     project,
     toolchain,
     worker_databases,
@@ -27,12 +28,14 @@ from workspace.tests.bare_machines import BareMachine
 from workspace.tests.checkouts import Checkout, RunningCheckout
 from workspace.tests.clone_users import Run
 from workspace.tests.clusters import copy_cluster
+from workspace.tests.repositories import Repository
 from workspace.workers import pytest_configure, pytest_xdist_auto_num_workers
 
 __all__ = ["pytest_configure", "pytest_xdist_auto_num_workers"]
 
 
 ROOM = 3 * 1024**3  # bytes
+FOLDERS = git.folders
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +59,7 @@ def folder(ground: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the workspace another folder for all that it makes, and no settings of this machine."""
+    """Give the workspace another folder for all that it makes, and no settings of machine and repository."""
     state = folder / "state"
     state.mkdir()
     monkeypatch.setattr(project, "STATE", state)
@@ -65,6 +68,7 @@ def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(frontend, "LOG", state / "yarn.log")
     monkeypatch.setattr(workers, "RECORD", state / "test-seconds.json")
     monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(git, "folders", lambda: None)
     return state
 
 
@@ -73,6 +77,18 @@ def _tools_looked_for_anew() -> Iterator[None]:
     yield
     toolchain.node.cache_clear()
     toolchain.postgres.cache_clear()
+
+
+@pytest.fixture
+def repository(state: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """Return a git repository, which is the checkout for this test."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    made = Repository(folder / "repository")
+    project.pyproject()  # read before the checkout is another one
+    monkeypatch.setattr(project, "ROOT", made.root)
+    monkeypatch.setattr(git, "folders", FOLDERS)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ def test_a_password_that_is_not_the_volumes_is_explained(
 
     monkeypatch.setattr(psycopg2, "connect", refuse)
     monkeypatch.setenv("DATABASE_URL", "postgresql://me@db/a")
+    monkeypatch.delenv("LOCAL_DATABASE_HOSTS", raising=False)
     with pytest.raises(WorkspaceError, match="correct DATABASE_URL"):
         databases.connect(shared_server.url("a"))
     monkeypatch.setenv("LOCAL_DATABASE_HOSTS", "db")

@@ -39,13 +39,13 @@ def _parts_that_answer_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(application, "API_PORT", processes.free_port(0))
     monkeypatch.setattr(application, "UI_PORT", processes.free_port(0))
-    monkeypatch.setattr(application, "api_part", lambda address, _url: answering("api", address))
+    monkeypatch.setattr(application, "api_part", lambda address, _database: answering("api", address))
     monkeypatch.setattr(application, "ui_part", lambda address, _api: answering("ui", address))
 
 
 def run(terminal: Watched, server: postgres.Server | None) -> str:
     console = Console(file=terminal, width=200)
-    application.run(console, "postgresql:///a", server, time.monotonic(), owns_server=True)
+    application.run(console, "shop", server, time.monotonic(), owns_server=True)
     return terminal.getvalue()
 
 

@@ -6,18 +6,26 @@ from collections.abc import Mapping
 
 import pytest
 
-from workspace import project, revisions, serve
+from workspace import addresses, project, revisions, serve
+from workspace.prepare import prepare
 
 
-def test_a_new_database_is_migrated_and_seeded_once(database: str) -> None:
-    assert serve.prepare().startswith("seeded ")
+def test_a_new_database_is_migrated_and_seeded_once(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert prepare() == addresses.database_of(database)
+    assert capsys.readouterr().out.startswith("seeded ")
     assert revisions.revision(database) == revisions.newest_revision()
-    assert serve.prepare() == "the database is ready"
+    prepare()
+    assert capsys.readouterr().out == "the database is ready\n"
 
 
-def test_a_database_that_is_away_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_is_away_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
-    assert serve.prepare().startswith("inv: PostgreSQL does not answer")
+    assert not prepare()
+    assert capsys.readouterr().out.startswith("inv: PostgreSQL does not answer")
 
 
 def test_the_server_takes_the_place_of_the_process(
@@ -26,7 +34,7 @@ def test_the_server_takes_the_place_of_the_process(
     became: list[tuple[str, str, str]] = []
 
     def become(program: str, words: list[str], environment: Mapping[str, str]) -> None:
-        became.append((program, words[words.index("--host") + 1], environment["DATABASE_URL"]))
+        became.append((program, words[words.index("workspace.server") + 1], environment["DATABASE_URL"]))
 
     monkeypatch.setattr(os, "execve", become)
     monkeypatch.chdir(project.ROOT)

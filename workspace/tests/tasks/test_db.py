@@ -3,14 +3,17 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import databases, development, postgres, project, revisions, toolchain
+from workspace import databases, development, postgres, project, revisions, snapshots, toolchain
+from workspace.errors import WorkspaceError
 from workspace.postgres import Server
 from workspace.tasks import db
+from workspace.tests.statements import execute
 from workspace.tests.terminals import Terminal
 
 
@@ -60,8 +63,7 @@ def test_a_reset_asks_whoever_sits_at_a_terminal(
     answer: str, *, lost: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = development.open_database().url
-    with databases.maintenance(url) as server:
-        server.execute(f"COMMENT ON DATABASE {project.name()} IS 'mine'")
+    execute(url, "CREATE TABLE mine ()")
     monkeypatch.setattr(revisions, "migrate", lambda _url: None)
     monkeypatch.setattr(development, "seed", lambda _url: "30 authors")
     monkeypatch.setattr("sys.stdin", Terminal(answer))
@@ -70,12 +72,26 @@ def test_a_reset_asks_whoever_sits_at_a_terminal(
     else:
         with pytest.raises(Exit, match="nothing was changed"):
             db.reset(Context())
-    with databases.maintenance(url) as server:
-        server.execute(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
-            [project.name()],
-        )
-        assert server.fetchone() == (None if lost else "mine",)
+    with closing(databases.connect(url)) as session, session.cursor() as rows:
+        rows.execute("SELECT to_regclass('mine') IS NULL")
+        assert rows.fetchone() == (lost,)
+    kept = snapshots.everything(url)
+    assert [each.label.kind for each in kept] == (["before reset"] if lost else [])
+
+
+def test_a_reset_that_fails_leaves_the_database_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = development.open_database().url
+    execute(url, "CREATE TABLE mine ()")
+
+    def fail(_url: str) -> None:
+        msg = "a migration failed"
+        raise WorkspaceError(msg)
+
+    monkeypatch.setattr(revisions, "migrate", fail)
+    with pytest.raises(Exit, match="a migration failed"):
+        db.reset(Context(), yes=True)
+    execute(url, "DROP TABLE mine")
+    assert snapshots.everything(url) == []
 
 
 def test_the_shell_is_psql_in_the_development_database(

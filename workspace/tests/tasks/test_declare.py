@@ -5,8 +5,10 @@ import io
 
 import psycopg2
 import pytest
+from invoke.collection import Collection
 from invoke.context import Context
 from invoke.exceptions import Exit
+from invoke.program import Program
 
 from workspace.errors import WorkspaceError
 from workspace.tasks.declare import confirm, task
@@ -59,6 +61,35 @@ def test_a_bug_keeps_its_traceback(error: Exception) -> None:
 
     with pytest.raises(type(error)):
         failing(Context())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("keep", ("", "", False)),
+        ("keep good", ("good", "", False)),
+        ("keep good --yes", ("good", "", True)),
+        ("keep --yes good", ("good", "", True)),
+        ("keep -n good -y", ("good", "", True)),
+        ("keep --note why", ("", "why", False)),
+        ("keep --note why good", ("good", "why", False)),
+        ("keep -- good", ("", "", False)),
+    ],
+)
+def test_a_word_after_the_name_may_be_left_out(
+    typed: str, meant: tuple[str, str, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[str, str, bool]] = []
+
+    @task("name")
+    def keep(_context: Context, name: str = "", note: str = "", *, yes: bool = False) -> None:
+        """Keep it."""
+        given.append((name, note, yes))
+
+    words = ["inv", *typed.split()]
+    monkeypatch.setattr("sys.argv", words)
+    Program(namespace=Collection(keep)).run(words, exit=False)
+    assert given == [meant]
 
 
 @pytest.mark.parametrize(

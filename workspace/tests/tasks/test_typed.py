@@ -40,10 +40,20 @@ def test_a_server_that_does_not_answer_is_explained(checkout: Checkout, folder: 
     assert said.startswith("inv: PostgreSQL does not answer (")
 
 
-def test_what_the_server_refuses_is_explained(checkout: Checkout, database: str) -> None:
+def test_the_servers_own_database_is_not_reset(checkout: Checkout, database: str) -> None:
     url = addresses.with_database(database, "postgres")
     said = sentence(checkout.run("db.reset", "--yes", DATABASE_URL=url))
-    assert said == "inv: PostgreSQL refuses: cannot drop the currently open database"
+    assert said == "inv: postgres is the server's own database: name another one in DATABASE_URL"
+
+
+def test_what_the_server_refuses_is_explained(checkout: Checkout, database: str) -> None:
+    name = addresses.database_of(database)
+    with databases.maintenance(database) as server:
+        server.execute(f"CREATE ROLE {name} LOGIN")
+    said = sentence(
+        checkout.run("db.snapshot", DATABASE_URL=database.replace("user=postgres", f"user={name}"))
+    )
+    assert said == "inv: PostgreSQL refuses: permission denied to create database"
 
 
 def test_an_unknown_revision_is_explained(checkout: Checkout, database: str) -> None:

@@ -1,0 +1,119 @@
+"""The task that lets the database follow the branch: what it says, what it asks, what it refuses."""
+
+from collections.abc import Iterator
+
+import pytest
+from invoke.context import Context
+from invoke.exceptions import Exit
+
+from workspace import addresses, branches, databases, doctor, project
+from workspace.tasks import data, db
+from workspace.tasks.follow import follow
+from workspace.tests.repositories import Repository
+
+
+@pytest.fixture
+def repo(repository: Repository, database: str) -> Iterator[Repository]:
+    """Return a repository whose default database is a new one."""
+    yield repository
+    with databases.maintenance(database) as server:
+        server.execute("SELECT datname FROM pg_database WHERE datname ~ '_branch_'")
+        for (name,) in server.fetchall():
+            databases.drop(server, name)
+
+
+def test_it_is_turned_on_and_off(repo: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    default = addresses.database_of(addresses.default_url())
+    follow(Context())
+    assert capsys.readouterr().out.startswith(f"off: every branch uses the database {default}; `inv db.fo")
+
+    follow(Context(), "on")
+    assert capsys.readouterr().out.startswith(f"branch main: database {default}\nthe database follows the")
+    follow(Context(), "status")
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["on:", "each", "branch", "has", "a", "database", "of", "its", "own"],
+        ["branch", "database", "size"],
+        ["main", default, "7", "MB", "checked", "out"],
+    ]
+
+    follow(Context(), "off")
+    follow(Context(), "off")
+    assert capsys.readouterr().out.count(f"off: every branch uses the database {default}; those of") == 2
+    assert not branches.is_on()
+
+
+def test_the_tasks_say_which_database_they_use(
+    repo: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow(Context(), "on")
+    repo.git("switch", "--quiet", "--create", "side")
+    capsys.readouterr()
+    db.status(Context())
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "follows      branch side",
+        "database     none yet: the next task makes it",
+    ]
+    assert "none yet for branch side: the next task makes it" in {each.found for each in doctor.examine()}
+
+    monkeypatch.setattr("workspace.revisions.migrate", lambda _url, _to: None)
+    data.migrate(Context())
+    name = addresses.database_of(addresses.development_url())
+    assert capsys.readouterr().out.startswith(f"branch side: database {name}, new, a copy of main's\n")
+    db.status(Context())
+    assert f"follows      branch side\ndatabase     {addresses.development_url()}" in capsys.readouterr().out
+
+
+def test_the_databases_of_deleted_branches_are_dropped_after_a_yes(
+    repo: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(Context(), "on")
+    follow(Context(), "prune")
+    assert capsys.readouterr().out.endswith("no database belongs to a deleted branch\n")
+    repo.git("switch", "--quiet", "--create", "gone")
+    follow(Context(), "on")
+    name = addresses.database_of(addresses.development_url())
+    repo.git("switch", "--quiet", "main")
+    repo.git("branch", "--delete", "gone")
+
+    follow(Context())
+    assert capsys.readouterr().out.endswith("`inv db.follow prune` drops the databases of deleted branches\n")
+    with pytest.raises(Exit, match=rf"All data of {name} \(gone\) will be lost. Go on\? Nobody is there"):
+        follow(Context(), "prune")
+    follow(Context(), "prune", yes=True)
+    assert capsys.readouterr().out == f"dropped {name} (gone)\n"
+
+
+def test_an_address_that_follows_no_branch_is_told(
+    repo: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow(Context(), "on")
+    repo.git("config", "--unset-all", f"workspace.{project.name()}.default")
+    capsys.readouterr()
+    follow(Context())
+    default = addresses.database_of(addresses.default_url())
+    assert capsys.readouterr().out.startswith(f"DATABASE_URL names {default}, which follows no branch: `inv")
+
+
+def test_another_word_is_refused(repo: Repository) -> None:
+    with pytest.raises(Exit, match=r"there is no `inv db\.follow upside`: say on, off, status or prune"):
+        follow(Context(), "upside")
+
+
+@pytest.mark.usefixtures("database")
+def test_without_a_repository_there_is_nothing_to_follow(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(Exit, match="not in a git repository, there is no branch to follow: `git init`"):
+        follow(Context(), "on")
+    follow(Context())
+    assert capsys.readouterr().out.startswith("off: ")
+
+
+def test_a_server_on_another_machine_is_not_filled_with_databases(
+    repo: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db.example.com/shop")
+    for what in ("on", "prune"):
+        with pytest.raises(
+            Exit, match=r"not on this machine: `inv db\.follow` only works on local databases"
+        ):
+            follow(Context(), what)
+    assert not branches.is_on()

@@ -1,0 +1,99 @@
+"""Snapshots and dumps as tasks: what is said, what is asked, what is refused."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from invoke.context import Context
+from invoke.exceptions import Exit
+
+from workspace import addresses, snapshots
+from workspace.tasks import snapshots as tasks
+from workspace.tests.checksums import checksums
+from workspace.tests.statements import execute
+from workspace.tests.terminals import Terminal
+
+
+@pytest.fixture(autouse=True)
+def url(migrated: str) -> Iterator[str]:
+    """Return the address of the development database, on a server that has no snapshot afterwards."""
+    yield migrated
+    for each in snapshots.everything(migrated):
+        snapshots.remove(migrated, each)
+
+
+def test_a_snapshot_is_taken_shown_brought_back_and_dropped(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tasks.snapshot(Context(), name="it's [bold]", note="a note")
+    said = capsys.readouterr().out
+    assert said.startswith("kept the snapshot it's [bold] (2")
+    assert said.endswith("""`inv db.restore 'it'"'"'s [bold]'` brings it back\n""")
+
+    tasks.everything(Context())
+    header, row = capsys.readouterr().out.splitlines()
+    assert header.split() == ["name", "branch", "revision", "date", "size", "kind", "note"]
+    assert row.startswith("it's [bold] ")
+    assert row.rstrip().endswith("by hand  a note")
+
+    before = checksums(url)
+    execute(url, "INSERT INTO authors (name) VALUES ('new')")
+    tasks.restore(Context(), yes=True)
+    assert checksums(url) == before
+    assert "`inv db.restore before-restore-" in capsys.readouterr().out
+
+    tasks.remove(Context(), "it's [bold]", yes=True)
+    assert capsys.readouterr().out.startswith("dropped the snapshot it's [bold] (2")
+    assert [each.label.kind for each in snapshots.everything(url)] == ["before restore"]
+
+
+def test_where_there_is_none_the_way_to_one_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    tasks.everything(Context())
+    assert capsys.readouterr().out == "no snapshots: `inv db.snapshot` takes one\n"
+
+
+@pytest.mark.parametrize("question", ["restore", "remove", "load"])
+def test_whoever_says_no_keeps_everything(
+    question: str, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tasks.snapshot(Context(), name="mine")
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    with pytest.raises(Exit, match="nothing was changed"):
+        getattr(tasks, question)(Context(), "mine")
+    assert "mine" in capsys.readouterr().out.splitlines()[-1]
+    assert [each.label.name for each in snapshots.everything(url)] == ["mine"]
+
+
+def test_a_dump_is_written_and_loaded(url: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "a dump"
+    tasks.dump(Context(), file=str(path))
+    assert capsys.readouterr().out.startswith(f"wrote {path} (0.0 MB): `inv db.load` reads it")
+    execute(url, "INSERT INTO authors (name) VALUES ('new')")
+    tasks.load(Context(), str(path), yes=True)
+    assert f"{addresses.database_of(url)} holds {path}\n" in capsys.readouterr().out
+    assert checksums(url)["authors"] == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("revision", "said"),
+    [
+        ("elsewhere", "it is at the migration elsewhere, which this checkout does not have"),
+        (None, "it is at no revision: `inv migrate` brings it to the newest"),
+    ],
+)
+def test_what_is_at_another_migration_is_told(
+    revision: str | None, said: str, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    execute(url, "UPDATE alembic_version SET version_num = %s WHERE %s IS NOT NULL", revision, revision)
+    if revision is None:
+        execute(url, "DELETE FROM alembic_version")
+    tasks.snapshot(Context(), name="mine")
+    tasks.restore(Context(), name="mine", yes=True)
+    assert capsys.readouterr().out.splitlines()[-1] == said
+
+
+@pytest.mark.parametrize("task", ["snapshot", "restore", "remove", "load"])
+def test_databases_on_another_machine_are_left_alone(task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db.example.com/shop")
+    with pytest.raises(Exit, match=rf"not on this machine: `inv db.{task}` only works on local databases"):
+        getattr(tasks, task)(Context(), "mine")
