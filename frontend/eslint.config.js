@@ -55,6 +55,8 @@ export default defineConfig(
       // TypeScript checks JavaScript files too, and knows the browser's globals.
       "no-undef": "off",
       "@typescript-eslint/consistent-type-imports": "error",
+      // A table whose rows take the focus is a grid.
+      "jsx-a11y-x/no-noninteractive-element-to-interactive-role": ["error", { table: ["grid"] }],
       // An event handler may be an async function: React ignores what it returns.
       "@typescript-eslint/no-misused-promises": [
         "error",

@@ -33,6 +33,13 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
     }
 
+    test("a selection: axe finds nothing", async ({ page }) => {
+      await page.goto("/books");
+      await page.getByRole("checkbox", { name: "Select A Bridge for Every Brother" }).click();
+      await expect(page.getByRole("region", { name: "Selection" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
     test("errors at the fields: axe finds nothing", async ({ page }) => {
       await page.goto("/books/new");
       await page.getByRole("button", { name: "Create book" }).click();

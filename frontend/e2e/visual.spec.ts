@@ -9,8 +9,8 @@ test.skip(process.platform !== "linux", "snapshots are of Linux");
 // button of another colour is above it.
 const tolerance = { threshold: 0.25, maxDiffPixelRatio: 0.002 };
 
-// Of a list its first rows are enough: a snapshot stays below 100 KB.
-const lists = [
+// The top of a page is enough: a snapshot stays below 100 KB.
+const pages = [
   { name: "books", address: "/books", ready: "A Bridge for Every Brother" },
   { name: "authors", address: "/authors", ready: "Aparna Sengupta" },
 ];
@@ -35,8 +35,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       test.use({ colorScheme, viewport });
       const file = (name: string) => `${name}-${colorScheme}-${viewport.width}.png`;
 
-      for (const { name, address, ready } of lists) {
-        test(`${name} look as they did`, async ({ page }) => {
+      for (const { name, address, ready } of pages) {
+        test(`${name}: looks as it did`, async ({ page }) => {
           await open(page, address, ready);
           await expect(page).toHaveScreenshot(file(name), tolerance);
         });

@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 
 import { expect } from "./test";
 
-/** The rows of the list on the page, its head left out. */
+/** The rows of the list that are in the page, its head left out: of a long list those near the screen. */
 export function rows(page: Page) {
-  return page.getByRole("row").filter({ has: page.getByRole("cell") });
+  return page.getByRole("row").filter({ has: page.getByRole("gridcell") });
 }
 
 /** The row about one record. */

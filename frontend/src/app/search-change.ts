@@ -10,6 +10,5 @@ export function searchChange<Change extends Search>(before: Search, change: Chan
   return {
     search: (previous: Change) => ({ ...previous, ...change }),
     replace: before.search !== undefined && change.search !== undefined,
-    resetScroll: false,
   };
 }

@@ -58,6 +58,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Modal: { styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } } },
+    // Mantine's own is the colour of the page here.
+    SegmentedControl: { styles: { root: { background: "var(--track)" } } },
     Skeleton: { defaultProps: { radius: "sm" } },
   },
 });
@@ -68,12 +70,16 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   light: {
     "--page": gray[0],
     "--track": gray[2],
+    "--row-hover": gray[0],
+    "--row-line": gray[2],
     "--mantine-color-error": colors.red[9],
     "--mantine-color-orange-light-color": "#9a3f00",
   },
   dark: {
     "--page": dark[8],
     "--track": dark[6],
+    "--row-hover": dark[6],
+    "--row-line": dark[5],
     "--mantine-color-error": colors.red[5],
     "--mantine-color-pine-light": "#123a31",
     "--mantine-color-pine-light-color": pine[2],

@@ -2,7 +2,6 @@ import { Center, SegmentedControl, useMantineColorScheme, VisuallyHidden } from 
 import type { MantineColorScheme } from "@mantine/core";
 import type { ComponentType } from "react";
 
-import classes from "./color-scheme-control.module.css";
 import { MoonIcon, ScreenIcon, SunIcon } from "./icons";
 
 const schemes = [
@@ -15,7 +14,6 @@ export function ColorSchemeControl() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <SegmentedControl
-      className={classes.control}
       aria-label="Colour scheme"
       size="xs"
       radius="xl"

@@ -1,7 +1,7 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import type { TextInputProps } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { useState } from "react";
+import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
+import { useRef, useState } from "react";
 
 import { SearchIcon } from "./icons";
 
@@ -13,11 +13,20 @@ interface SearchInputProps extends Omit<TextInputProps, "value" | "onChange"> {
 
 const delay = 250;
 
-/** Searches as the user types, and follows the address when something else changes it. */
+/** Searches as the user types, and follows the address when something else changes it. A slash leads to it. */
 export function SearchInput({ value, onSearch, ...props }: SearchInputProps) {
   const [text, setText] = useState(value);
   const [seen, setSeen] = useState(value);
   const [sent, setSent] = useState(value);
+  const inputRef = useRef<HTMLInputElement>(null);
+  const focus = () => {
+    if (document.querySelector("[role='dialog']") === null) inputRef.current?.focus();
+  };
+  // On many keyboards it is typed with Shift.
+  useHotkeys([
+    ["/", focus],
+    ["shift+/", focus],
+  ]);
 
   const search = useDebouncedCallback((next: string) => {
     setSent(next.trim());
@@ -41,7 +50,9 @@ export function SearchInput({ value, onSearch, ...props }: SearchInputProps) {
 
   return (
     <TextInput
+      ref={inputRef}
       type="search"
+      aria-keyshortcuts="/"
       autoComplete="off"
       maxLength={200}
       leftSection={<SearchIcon size={16} />}

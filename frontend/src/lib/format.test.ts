@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { formatCount, formatDate, formatMoney } from "./format";
+import { formatCount, formatDate, formatMoney, formatNames } from "./format";
 
 test.each([
   ["0.00", "$0.00"],
@@ -21,7 +21,16 @@ test.each([
 });
 
 test("a count says its number and its noun", () => {
-  expect(formatCount(0, "book")).toBe("0 books");
-  expect(formatCount(1, "book")).toBe("1 book");
-  expect(formatCount(2000, "book")).toBe("2,000 books");
+  const noun = { one: "story", other: "stories" };
+  expect(formatCount(0, noun)).toBe("0 stories");
+  expect(formatCount(1, noun)).toBe("1 story");
+  expect(formatCount(2000, noun)).toBe("2,000 stories");
+});
+
+test("of many names some are said", () => {
+  expect(formatNames(["Emma"])).toBe("Emma");
+  expect(formatNames(["Emma", "Kindred"])).toBe("Emma and Kindred");
+  expect(formatNames(["Emma", "Kindred", "Ulysses", "Beloved", "1984"])).toBe(
+    "Emma, Kindred, Ulysses, and 2 more",
+  );
 });

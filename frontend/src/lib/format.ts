@@ -6,6 +6,7 @@ const money = new Intl.NumberFormat(locale, { style: "currency", currency });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
 const time = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const count = new Intl.NumberFormat(locale);
+const list = new Intl.ListFormat(locale);
 
 export const currencySymbol =
   money.formatToParts(0).find((part) => part.type === "currency")?.value ?? currency;
@@ -25,12 +26,25 @@ export function formatTime(moment: string): string {
   return time.format(new Date(moment));
 }
 
+/** What records are called, as one and as many. */
+export interface Noun {
+  one: string;
+  other: string;
+}
+
 /** 2000 → "2,000" */
 export function formatNumber(number: number): string {
   return count.format(number);
 }
 
-/** (1, "book") → "1 book"; (2000, "book") → "2,000 books" */
-export function formatCount(number: number, noun: string): string {
-  return `${count.format(number)} ${noun}${number === 1 ? "" : "s"}`;
+/** (1, book) → "1 book"; (2000, book) → "2,000 books" */
+export function formatCount(number: number, noun: Noun): string {
+  return `${count.format(number)} ${number === 1 ? noun.one : noun.other}`;
+}
+
+/** ["Emma", "Kindred", "Ulysses", "1984"] → "Emma, Kindred, Ulysses, and 1 more" */
+export function formatNames(names: readonly string[], most = 3): string {
+  const rest = names.length - most;
+  const shown = rest > 0 ? [...names.slice(0, most), `${count.format(rest)} more`] : names;
+  return list.format(shown);
 }

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 
-import { parseAddress, readChoice, readId, readText, writeAddress } from "./search-params";
+import {
+  filtersOf,
+  parseAddress,
+  readChoice,
+  readId,
+  readText,
+  readYear,
+  writeAddress,
+} from "./search-params";
 
 test("an address is read and written in plain words", () => {
   const search = { search: "war & peace", author_id: 7, status: undefined };
@@ -25,4 +33,18 @@ test("an id, a text and a choice are read", () => {
   expect(readText("  ")).toBeUndefined();
   expect(readChoice("b", ["a", "b"])).toBe("b");
   expect(readChoice("c", ["a", "b"])).toBeUndefined();
+});
+
+test.each([
+  ["2015", 2015],
+  [1000, 1000],
+  ["999", undefined],
+  ["10000", undefined],
+  ["MMXV", undefined],
+])("%j is read as the year %j", (raw, year) => {
+  expect(readYear(raw)).toBe(year);
+});
+
+test("the order of a list is none of its filters", () => {
+  expect(filtersOf({ search: "war", sort: "-title" })).toEqual({ search: "war" });
 });

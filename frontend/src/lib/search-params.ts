@@ -14,11 +14,24 @@ export function readId(raw: unknown): number | undefined {
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
+/** A year of four digits. */
+export function readYear(raw: unknown): number | undefined {
+  const year = readId(raw);
+  return year !== undefined && year >= 1000 && year <= 9999 ? year : undefined;
+}
+
 export function readChoice<Choice extends string>(
   raw: unknown,
   choices: readonly Choice[],
 ): Choice | undefined {
   return choices.find((choice) => choice === raw);
+}
+
+/** What narrows a list down: all of a search besides its order. */
+export function filtersOf<Search extends { sort?: unknown }>(search: Search): Omit<Search, "sort"> {
+  const filters = { ...search };
+  delete filters.sort;
+  return filters;
 }
 
 /** Addresses in plain words, `?search=1984&sort=-price`, as the API itself takes them. */

@@ -24,13 +24,22 @@ function bookHandlers(catalogue: Catalogue) {
     const { name } = catalogue.authors.find((author) => author.id === id) ?? makeAuthor({ id });
     return { id, name };
   };
+  const matching = (query: URLSearchParams) =>
+    catalogue.books
+      .filter((book) => contains(book.title, query.get("search")))
+      .filter((book) => is(book.status, query.get("status")))
+      .filter((book) => is(String(book.author.id), query.get("author_id")))
+      .filter((book) => is(book.published_on.slice(0, 4), query.get("year")));
   return [
     on("get", "/api/books", ({ query }) => {
-      const found = catalogue.books
-        .filter((book) => contains(book.title, query.get("search")))
-        .filter((book) => is(book.status, query.get("status")))
-        .filter((book) => is(String(book.author.id), query.get("author_id")));
+      const found = matching(query);
       return { status: 200, body: page(sorted(found, query.get("sort") ?? "title"), query) };
+    }),
+    on("get", "/api/books/count", ({ query }) => counted(matching(query))),
+    on("post", "/api/books/batch-delete", ({ body: { ids } }) => {
+      const before = catalogue.books.length;
+      catalogue.books = catalogue.books.filter(({ id }) => !ids.includes(id));
+      return { status: 200, body: { deleted: before - catalogue.books.length } };
     }),
     on("post", "/api/books", ({ body: { author_id, ...fields } }) => {
       const id = catalogue.books.length + 1;
@@ -51,10 +60,20 @@ function bookHandlers(catalogue: Catalogue) {
 }
 
 function authorHandlers(catalogue: Catalogue) {
+  const matching = (query: URLSearchParams) =>
+    catalogue.authors.filter(({ name }) => contains(name, query.get("search")));
   return [
     on("get", "/api/authors", ({ query }) => {
-      const found = catalogue.authors.filter(({ name }) => contains(name, query.get("search")));
+      const found = matching(query);
       return { status: 200, body: page(sorted(found, query.get("sort") ?? "name"), query) };
+    }),
+    on("get", "/api/authors/count", ({ query }) => counted(matching(query))),
+    on("post", "/api/authors/batch-delete", ({ body: { ids } }) => {
+      const refused = refusedDeletions(catalogue, ids);
+      if (Object.keys(refused).length > 0) return makeProblem(409, "Some have books.", refused);
+      const before = catalogue.authors.length;
+      catalogue.authors = catalogue.authors.filter(({ id }) => !ids.includes(id));
+      return { status: 200, body: { deleted: before - catalogue.authors.length } };
     }),
     on("post", "/api/authors", ({ body }) => {
       const author = makeAuthor({ id: catalogue.authors.length + 1, ...body });
@@ -75,6 +94,17 @@ function authorHandlers(catalogue: Catalogue) {
   ];
 }
 
+/** Why some of the authors stay, by the place of their ids in the request. */
+function refusedDeletions({ authors, books }: Catalogue, ids: number[]): Record<string, string> {
+  const refused: Record<string, string> = {};
+  for (const [index, id] of ids.entries()) {
+    const { length } = books.filter(({ author }) => author.id === id);
+    const name = authors.find((author) => author.id === id)?.name ?? "";
+    if (length > 0) refused[`ids.${index}`] = `${name} still has ${length} books.`;
+  }
+  return refused;
+}
+
 function contains(text: string, search: string | null) {
   return search === null || text.toLowerCase().includes(search.toLowerCase());
 }
@@ -89,6 +119,10 @@ function sorted<Row extends object>(rows: Row[], sort: string): Row[] {
     String(a[field]).localeCompare(String(b[field]), "en", { numeric: true }),
   );
   return sort.startsWith("-") ? ascending.toReversed() : ascending;
+}
+
+function counted(rows: unknown[]) {
+  return { status: 200 as const, body: { count: rows.length } };
 }
 
 /** The cursor is where the next page begins. */

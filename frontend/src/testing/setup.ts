@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { received } from "./api";
 import { simulateBrowser } from "./browser";
 import { server } from "./server";
+import { missingStyles } from "./styles";
 
 // How long a busy machine may take until what is awaited appears; the usual wait is as short as ever.
 configure({ asyncUtilTimeout: 20_000 });
@@ -24,12 +25,14 @@ beforeEach(() => {
 
 afterEach(() => {
   const complaints = [console.error, console.warn].flatMap((log) => vi.mocked(log).mock.calls);
+  const unstyled = missingStyles(document);
   cleanup();
   notifications.clean();
   localStorage.clear();
   server.resetHandlers();
   received.length = 0;
   expect(complaints).toEqual([]);
+  expect(unstyled).toEqual([]);
 });
 
 afterAll(() => {

@@ -9,18 +9,13 @@ export interface AuthorsSearch {
   sort?: AuthorSort | undefined;
 }
 
+/** The first one is the usual order. */
 export const authorSorts = ["name", "-name"] as const satisfies AuthorSort[];
-
-export const defaultAuthorSort: AuthorSort = "name";
 
 export function parseAuthorsSearch(raw: RawSearch): AuthorsSearch {
   const sort = readChoice(raw.sort, authorSorts);
   return {
     search: readText(raw.search),
-    sort: sort === defaultAuthorSort ? undefined : sort,
+    sort: sort === authorSorts[0] ? undefined : sort,
   };
-}
-
-export function isFiltered({ search }: AuthorsSearch): boolean {
-  return search !== undefined;
 }

@@ -6,16 +6,14 @@ export const sortLabels: Record<AuthorSort, string> = {
 };
 
 export const texts = {
-  noun: "author",
+  noun: { one: "author", other: "authors" },
   title: "Authors",
   description: "Everyone who has written a book in the catalogue, or is about to.",
-  columns: { name: "Name", biography: "Biography", actions: "Actions" },
+  columns: { name: "Name", biography: "Biography" },
   books: (name: string) => `Books by ${name}`,
   filters: {
     search: "Search authors by name",
     searchPlaceholder: "Search by name",
-    sort: "Sort by",
-    clear: "Show all authors",
   },
   empty: {
     title: "No authors yet",
@@ -31,6 +29,10 @@ export const texts = {
     action: (name: string) => `Delete ${name}`,
     title: "Delete this author?",
     question: (name: string) => `${name} will be gone for good.`,
+  },
+  removeMany: {
+    title: (count: string) => `Delete ${count}?`,
+    question: (names: string) => `${names} will be gone for good.`,
   },
   done: {
     created: (name: string) => `${name} is added.`,

@@ -17,6 +17,7 @@ async function askToDelete() {
   });
   const app = renderApp("/books");
   await app.user.click(await screen.findByRole("button", { name: "Delete Emma" }));
+  await screen.findByRole("dialog");
   expect(dialog().getByText("“Emma” will be gone for good.")).toBeInTheDocument();
   return app;
 }

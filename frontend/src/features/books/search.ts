@@ -1,4 +1,4 @@
-import { readChoice, readId, readText } from "@/lib/search-params";
+import { readChoice, readId, readText, readYear } from "@/lib/search-params";
 import type { RawSearch } from "@/lib/search-params";
 
 import type { BookSort, BookStatus } from "./types";
@@ -8,11 +8,13 @@ export interface BooksSearch {
   search?: string | undefined;
   author_id?: number | undefined;
   status?: BookStatus | undefined;
+  year?: number | undefined;
   sort?: BookSort | undefined;
 }
 
 export const bookStatuses = ["published", "draft", "out_of_print"] as const satisfies BookStatus[];
 
+/** The first one is the usual order. */
 export const bookSorts = [
   "title",
   "-title",
@@ -22,18 +24,13 @@ export const bookSorts = [
   "-price",
 ] as const satisfies BookSort[];
 
-export const defaultBookSort: BookSort = "title";
-
 export function parseBooksSearch(raw: RawSearch): BooksSearch {
   const sort = readChoice(raw.sort, bookSorts);
   return {
     search: readText(raw.search),
     author_id: readId(raw.author_id),
     status: readChoice(raw.status, bookStatuses),
-    sort: sort === defaultBookSort ? undefined : sort,
+    year: readYear(raw.year),
+    sort: sort === bookSorts[0] ? undefined : sort,
   };
-}
-
-export function isFiltered({ search, author_id, status }: BooksSearch): boolean {
-  return search !== undefined || author_id !== undefined || status !== undefined;
 }

@@ -16,7 +16,7 @@ export const sortLabels: Record<BookSort, string> = {
 };
 
 export const texts = {
-  noun: "book",
+  noun: { one: "book", other: "books" },
   title: "Books",
   description: "Every title in the catalogue, what it costs and whether it is on sale.",
   columns: {
@@ -25,7 +25,6 @@ export const texts = {
     status: "Status",
     published: "Published",
     price: "Price",
-    actions: "Actions",
   },
   filters: {
     search: "Search books by title",
@@ -34,8 +33,8 @@ export const texts = {
     authorPlaceholder: "All authors",
     status: "Filter by status",
     allStatuses: "All",
-    sort: "Sort by",
-    clear: "Clear filters",
+    year: "Filter by year of publication",
+    yearPlaceholder: "Any year",
   },
   empty: {
     title: "No books yet",
@@ -51,6 +50,10 @@ export const texts = {
     action: (title: string) => `Delete ${title}`,
     title: "Delete this book?",
     question: (title: string) => `“${title}” will be gone for good.`,
+  },
+  removeMany: {
+    title: (count: string) => `Delete ${count}?`,
+    question: (titles: string) => `${titles} will be gone for good.`,
   },
   done: {
     created: (title: string) => `“${title}” is in the catalogue.`,

@@ -1,6 +1,7 @@
 import { noop } from "@tanstack/react-query";
 import { createFileRoute, Outlet } from "@tanstack/react-router";
 
+import { authorsCountQuery } from "@/features/authors/api/count-authors";
 import { authorsQuery } from "@/features/authors/api/list-authors";
 import { AuthorsList } from "@/features/authors/components/authors-list";
 import { parseAuthorsSearch } from "@/features/authors/search";
@@ -14,6 +15,7 @@ export const Route = createFileRoute("/authors")({
   loaderDeps: ({ search }) => parseAuthorsSearch({ ...search }),
   loader: ({ context, deps }) => {
     context.queryClient.infiniteQuery(authorsQuery(deps)).catch(noop);
+    context.queryClient.query(authorsCountQuery(deps)).catch(noop);
   },
   component: AuthorsPage,
 });

@@ -1,6 +1,7 @@
 import { noop } from "@tanstack/react-query";
 import { createFileRoute, Outlet } from "@tanstack/react-router";
 
+import { booksCountQuery } from "@/features/books/api/count-books";
 import { booksQuery } from "@/features/books/api/list-books";
 import { BooksList } from "@/features/books/components/books-list";
 import { parseBooksSearch } from "@/features/books/search";
@@ -14,6 +15,7 @@ export const Route = createFileRoute("/books")({
   loaderDeps: ({ search }) => parseBooksSearch({ ...search }),
   loader: ({ context, deps }) => {
     context.queryClient.infiniteQuery(booksQuery(deps)).catch(noop);
+    context.queryClient.query(booksCountQuery(deps)).catch(noop);
   },
   component: BooksPage,
 });

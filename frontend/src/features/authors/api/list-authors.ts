@@ -2,22 +2,23 @@ import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from "@tanst
 
 import { client } from "@/lib/api/client";
 import { unwrap } from "@/lib/api/unwrap";
+import { byCursor, pageSize } from "@/lib/paging";
 
 import type { AuthorsSearch } from "../search";
 
-/** Begins the key of every query about authors; a change of any author makes all of them stale. */
+/** Begins the key of every query about authors; a change of any book makes all of them stale. */
 export const authorsKey = ["authors"] as const;
 
 function listAuthors(search: AuthorsSearch, cursor: string | undefined, signal: AbortSignal) {
-  return unwrap(client.GET("/api/authors", { params: { query: { ...search, cursor } }, signal }));
+  const query = { ...search, cursor, limit: pageSize };
+  return unwrap(client.GET("/api/authors", { params: { query }, signal }));
 }
 
 export function authorsQuery(search: AuthorsSearch) {
   return infiniteQueryOptions({
     queryKey: [...authorsKey, "list", search],
     queryFn: ({ pageParam, signal }) => listAuthors(search, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    ...byCursor,
   });
 }
 

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from "@tanst
 
 import { client } from "@/lib/api/client";
 import { unwrap } from "@/lib/api/unwrap";
+import { byCursor, pageSize } from "@/lib/paging";
 
 import type { BooksSearch } from "../search";
 
@@ -9,15 +10,15 @@ import type { BooksSearch } from "../search";
 export const booksKey = ["books"] as const;
 
 function listBooks(search: BooksSearch, cursor: string | undefined, signal: AbortSignal) {
-  return unwrap(client.GET("/api/books", { params: { query: { ...search, cursor } }, signal }));
+  const query = { ...search, cursor, limit: pageSize };
+  return unwrap(client.GET("/api/books", { params: { query }, signal }));
 }
 
 export function booksQuery(search: BooksSearch) {
   return infiniteQueryOptions({
     queryKey: [...booksKey, "list", search],
     queryFn: ({ pageParam, signal }) => listBooks(search, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    ...byCursor,
   });
 }
 

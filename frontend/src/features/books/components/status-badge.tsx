@@ -1,18 +1,12 @@
-import { Badge } from "@mantine/core";
-
 import { statusLabels } from "../texts";
 import type { BookStatus } from "../types";
+import classes from "./status-badge.module.css";
 
-const colors: Record<BookStatus, string> = {
-  draft: "gray",
-  published: "pine",
-  out_of_print: "orange",
-};
-
+/** A plain element: a list can have very many. */
 export function StatusBadge({ status }: { status: BookStatus }) {
   return (
-    <Badge variant="light" color={colors[status]} tt="none" fw={550}>
+    <span className={classes.badge} data-status={status}>
       {statusLabels[status]}
-    </Badge>
+    </span>
   );
 }

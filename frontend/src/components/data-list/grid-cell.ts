@@ -1,0 +1,27 @@
+import type { CSSProperties } from "react";
+
+import type { Column } from "./description";
+
+type AnyColumn = Pick<Column<never, string>, "width" | "card" | "align">;
+
+interface AnyList {
+  columns: readonly AnyColumn[];
+  more?: unknown;
+}
+
+/** The columns' tracks, with one for the box that selects a row and one for its links and buttons. */
+export function gridStyle({ columns, more }: AnyList): CSSProperties {
+  const actions = more === undefined ? "5.25rem" : "7.25rem";
+  const tracks = ["2.75rem", ...columns.map(({ width }) => width), actions];
+  return { "--tracks": tracks.join(" ") } as CSSProperties;
+}
+
+/** Where a cell stands, for the stylesheet: in the table by `align`, on a card by `card`. */
+export function placeOf({ card, align }: AnyColumn, index: number) {
+  return { "data-card": index === 0 ? "title" : (card ?? "none"), "data-align": align };
+}
+
+/** Whether a card has a third line. */
+export function isTall({ columns }: AnyList): boolean {
+  return columns.some(({ card }) => card !== undefined && card !== "subtitle");
+}

@@ -1,0 +1,115 @@
+import { Link } from "@tanstack/react-router";
+import { memo } from "react";
+
+import { PencilIcon, TrashIcon } from "../icons";
+import classes from "./data-grid.module.css";
+import type { ListDescription, Row } from "./description";
+import { placeOf } from "./grid-cell";
+import { SelectBox } from "./select-box";
+import { texts } from "./texts";
+
+interface GridRowProps<Item extends Row, Sort extends string> {
+  list: ListDescription<Item, Sort>;
+  item: Item;
+  index: number;
+  /** In pixels, from the top of the list. */
+  top: number;
+  height: number;
+  /** The one row that the Tab key reaches, with what is in it. */
+  active: boolean;
+  selected: boolean;
+  onToggle: (index: number, range: boolean) => void;
+  onDelete: (item: Item) => void;
+}
+
+// Plain elements, because hundreds of rows pass by in a second of scrolling.
+function PlainRow<Item extends Row, Sort extends string>(props: GridRowProps<Item, Sort>) {
+  const { list, item, index, top, height, active, selected, onToggle, onDelete } = props;
+  const name = list.name(item);
+  const tabIndex = active ? 0 : -1;
+  return (
+    <tr
+      role="row"
+      // The head is the first.
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-index={index}
+      tabIndex={tabIndex}
+      className={classes.row}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
+      <td role="gridcell" className={classes.select}>
+        <SelectBox
+          label={texts.select(name)}
+          checked={selected}
+          tabIndex={tabIndex}
+          onToggle={(range) => {
+            onToggle(index, range);
+          }}
+        />
+      </td>
+      {list.columns.map((column, position) => (
+        <td
+          key={column.label}
+          role="gridcell"
+          className={classes.cell}
+          {...placeOf(column, position)}
+        >
+          {position === 0 ? (
+            <Link {...list.open(item)} className={classes.name} title={name} {...{ tabIndex }}>
+              {column.cell(item)}
+            </Link>
+          ) : (
+            column.cell(item)
+          )}
+        </td>
+      ))}
+      <td role="gridcell" className={classes.actions}>
+        <Actions {...{ list, item, name, tabIndex, onDelete }} />
+      </td>
+    </tr>
+  );
+}
+
+interface ActionsProps<Item extends Row, Sort extends string> {
+  list: ListDescription<Item, Sort>;
+  item: Item;
+  name: string;
+  tabIndex: number;
+  onDelete: (item: Item) => void;
+}
+
+function Actions<Item extends Row, Sort extends string>(props: ActionsProps<Item, Sort>) {
+  const { list, item, name, tabIndex, onDelete } = props;
+  const { edit, remove } = list.texts;
+  const more = list.more?.(item);
+  const looks = (label: string) => ({
+    className: classes.action,
+    "aria-label": label,
+    title: label,
+    tabIndex,
+  });
+  return (
+    <>
+      {more && (
+        <Link {...more.link} {...looks(more.label)}>
+          {more.icon}
+        </Link>
+      )}
+      <Link {...list.open(item)} {...looks(edit.action(name))}>
+        <PencilIcon size={16} />
+      </Link>
+      <button
+        type="button"
+        {...looks(remove.action(name))}
+        onClick={() => {
+          onDelete(item);
+        }}
+      >
+        <TrashIcon size={16} />
+      </button>
+    </>
+  );
+}
+
+export const GridRow = memo(PlainRow) as typeof PlainRow;

@@ -1,0 +1,32 @@
+/** What all lists say. */
+export const texts = {
+  loading: "Loading",
+  first: (count: string) => `First ${count}`,
+  of: (loaded: string, count: string) => `${loaded} of ${count}`,
+  sortBy: "Sort by",
+  clearFilters: "Clear filters",
+  actions: "Actions",
+  selectAll: "Select all loaded",
+  select: (name: string) => `Select ${name}`,
+  selection: "Selection",
+  selected: (count: string) => `${count} selected`,
+  clearSelection: "Clear selection",
+  delete: "Delete",
+  tooMany: (most: string) => `At most ${most} can be deleted at once`,
+  deleted: (count: string) => `${count} deleted.`,
+  more: { failed: "More could not be loaded.", again: "Try again" },
+  keys: {
+    label: "Keyboard",
+    move: "move",
+    open: "open",
+    select: "select",
+    search: "search",
+  },
+  refused: {
+    title: "Nothing was deleted",
+    rest: (count: string) => `Delete the other ${count}`,
+    close: "Close",
+    keep: "Keep all",
+    andMore: (count: string) => `… and ${count} more.`,
+  },
+} as const;

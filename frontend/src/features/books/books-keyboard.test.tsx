@@ -1,0 +1,113 @@
+import { screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+
+import { serveCatalogue } from "@/testing/catalogue";
+import { makeBook } from "@/testing/records";
+import { renderApp } from "@/testing/render-app";
+
+const books = Array.from({ length: 60 }, (_, index) => {
+  const title = `Book ${String(index + 1).padStart(2, "0")}`;
+  return makeBook({ id: index + 1, title });
+});
+
+const row = (title: string) => screen.getByRole("link", { name: title }).closest("tr");
+
+async function focusFirstRow() {
+  serveCatalogue({ books });
+  const app = renderApp("/books");
+  await screen.findByText("60 books");
+  row("Book 01")?.focus();
+  return app;
+}
+
+test("arrows, Home, End and the page keys move from row to row", async () => {
+  const { user } = await focusFirstRow();
+  await user.keyboard("{ArrowDown}{ArrowDown}");
+  expect(row("Book 03")).toHaveFocus();
+  await user.keyboard("{ArrowUp}");
+  expect(row("Book 02")).toHaveFocus();
+  await user.keyboard("{End}");
+  expect(row("Book 60")).toHaveFocus();
+  await user.keyboard("{ArrowDown}");
+  expect(row("Book 60")).toHaveFocus();
+  await user.keyboard("{Home}");
+  expect(row("Book 01")).toHaveFocus();
+  // 768 pixels less the bars, in rows of 44.
+  await user.keyboard("{PageDown}");
+  expect(row("Book 14")).toHaveFocus();
+  await user.keyboard("{PageUp}");
+  expect(row("Book 01")).toHaveFocus();
+});
+
+test("the Tab key reaches one row and what is in it, and leaves the list after that", async () => {
+  const { user } = await focusFirstRow();
+  await user.keyboard("{ArrowDown}");
+  expect(document.querySelectorAll('tr[data-index][tabindex="0"]')).toHaveLength(1);
+
+  await user.tab();
+  expect(screen.getByRole("checkbox", { name: "Select Book 02" })).toHaveFocus();
+  await user.tab();
+  expect(screen.getByRole("link", { name: "Book 02" })).toHaveFocus();
+  await user.tab();
+  await user.tab();
+  expect(screen.getByRole("button", { name: "Delete Book 02" })).toHaveFocus();
+  await user.tab();
+  expect(document.activeElement?.closest("table")).toBeNull();
+});
+
+test("from inside a row the arrows lead to the next", async () => {
+  const { user } = await focusFirstRow();
+  await user.tab();
+  await user.keyboard("{ArrowDown}");
+  expect(row("Book 02")).toHaveFocus();
+});
+
+test("Enter opens a record, and the focus is back in its row afterwards", async () => {
+  const { user, address } = await focusFirstRow();
+  await user.keyboard("{ArrowDown}{Enter}");
+  await screen.findByRole("dialog", { name: "Edit book" });
+  expect(address()).toBe("/books/2/edit");
+
+  await user.keyboard("{Escape}");
+  await waitFor(() => {
+    expect(row("Book 02")).toHaveFocus();
+  });
+});
+
+test("Space and x select a row, and Shift those on the way", async () => {
+  const { user } = await focusFirstRow();
+  await user.keyboard(" ");
+  expect(await screen.findByText("1 book selected")).toBeInTheDocument();
+  expect(row("Book 01")).toHaveAttribute("aria-selected", "true");
+  await user.keyboard("x");
+  expect(screen.queryByText(/selected$/)).not.toBeInTheDocument();
+
+  await user.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+  expect(screen.getByText("3 books selected")).toBeInTheDocument();
+  await user.keyboard("{ArrowDown}{ArrowDown}{Shift>} {/Shift}");
+  expect(screen.getByText("5 books selected")).toBeInTheDocument();
+  await user.keyboard("{Escape}");
+  expect(screen.queryByText(/selected$/)).not.toBeInTheDocument();
+});
+
+test("Delete asks whether to delete the row, and the focus goes to the one after it", async () => {
+  const { user } = await focusFirstRow();
+  await user.keyboard("{ArrowDown}{Delete}");
+  await screen.findByRole("dialog", { name: "Delete this book?" });
+  await user.click(screen.getByRole("button", { name: "Delete" }));
+
+  expect(await screen.findByText("59 books")).toBeInTheDocument();
+  await waitFor(() => {
+    expect(row("Book 03")).toHaveFocus();
+  });
+});
+
+test("a slash leads to the search, but is typed where text is typed", async () => {
+  const { user } = await focusFirstRow();
+  await user.keyboard("/");
+  const box = screen.getByRole("searchbox", { name: "Search books by title" });
+  expect(box).toHaveFocus();
+  expect(box).toHaveValue("");
+  await user.keyboard("1/2");
+  expect(box).toHaveValue("1/2");
+});

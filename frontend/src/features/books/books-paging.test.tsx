@@ -1,0 +1,128 @@
+import { act, screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+
+import { away, on, received } from "@/testing/api";
+import { simulateBrowser } from "@/testing/browser";
+import { serveCatalogue } from "@/testing/catalogue";
+import { later } from "@/testing/later";
+import { makeBook, makeProblem } from "@/testing/records";
+import { renderApp } from "@/testing/render-app";
+import { server } from "@/testing/server";
+
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, index) => {
+    const title = `Book ${String(index + 1).padStart(4, "0")}`;
+    return makeBook({ id: index + 1, title });
+  });
+const pages = () => received.filter(({ path }) => path === "/api/books");
+const rows = () => document.querySelectorAll("tr[data-index]");
+
+function scrollToEnd() {
+  act(() => {
+    window.scrollTo({ top: 1_000_000 });
+  });
+}
+
+test("of a long list only what is near the screen is in the page", async () => {
+  serveCatalogue({ books: numbered(300) });
+  renderApp("/books");
+  expect(await screen.findByText("100 of 300 books")).toBeInTheDocument();
+
+  expect(rows().length).toBeLessThan(40);
+  const grid = screen.getByRole("grid", { name: "Books" });
+  expect(grid).toHaveAttribute("aria-rowcount", "301");
+  const row = screen.getByRole("link", { name: "Book 0001" }).closest("tr");
+  expect(row).toHaveAttribute("aria-rowindex", "2");
+});
+
+test("the next books are loaded when the end comes near, and none before", async () => {
+  serveCatalogue({ books: numbered(230) });
+  const { address } = renderApp("/books");
+  await screen.findByText("100 of 230 books");
+  expect(pages()).toHaveLength(1);
+
+  scrollToEnd();
+  expect(await screen.findByText("200 of 230 books")).toBeInTheDocument();
+  scrollToEnd();
+  expect(await screen.findByText("230 books")).toBeInTheDocument();
+  expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "231");
+  expect(pages()).toHaveLength(3);
+  expect(address()).toBe("/books");
+});
+
+test("without a count the page says what it has, and no more", async () => {
+  serveCatalogue({ books: numbered(230) });
+  server.use(on("get", "/api/books/count", () => makeProblem(500, "No.")));
+  renderApp("/books");
+
+  expect(await screen.findByText("First 100 books")).toBeInTheDocument();
+  expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "-1");
+});
+
+test("a count that is not of these filters is never shown with them", async () => {
+  serveCatalogue({ books: numbered(230) });
+  const { user } = renderApp("/books");
+  await screen.findByText("100 of 230 books");
+  const page = later<{ status: 200; body: { items: never[]; next_cursor: null } }>();
+  server.use(on("get", "/api/books", () => page.promise));
+
+  await user.click(screen.getByRole("radio", { name: "Draft" }));
+  await waitFor(() => {
+    expect(received.at(-1)?.query).toMatchObject({ status: "draft" });
+  });
+  expect(screen.getByText("100 of 230 books")).toBeInTheDocument();
+  page.resolve({ status: 200, body: { items: [], next_cursor: null } });
+  expect(await screen.findByText("0 books")).toBeInTheDocument();
+});
+
+test("books that do not come leave the list as it is, and are asked for again by a button", async () => {
+  serveCatalogue({ books: numbered(120) });
+  const { user } = renderApp("/books");
+  await screen.findByText("100 of 120 books");
+
+  server.use(away("get", "/api/books"));
+  scrollToEnd();
+  expect(await screen.findByRole("alert")).toHaveTextContent("The server is not answering");
+  expect(screen.getByText("100 of 120 books")).toBeInTheDocument();
+
+  serveCatalogue({ books: numbered(120) });
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByText("120 books")).toBeInTheDocument();
+  expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+});
+
+test("books that do not come are asked for again by themselves", async () => {
+  serveCatalogue({ books: numbered(120) });
+  renderApp("/books");
+  await screen.findByText("100 of 120 books");
+  server.use(away("get", "/api/books"));
+  scrollToEnd();
+  await screen.findByRole("alert");
+
+  serveCatalogue({ books: numbered(120) });
+  expect(await screen.findByText("120 books")).toBeInTheDocument();
+});
+
+test("a change of filters or order leads back to the top", async () => {
+  serveCatalogue({ books: numbered(120) });
+  const { user } = renderApp("/books");
+  await screen.findByText("100 of 120 books");
+  scrollToEnd();
+
+  await user.click(screen.getByRole("radio", { name: "Published" }));
+  await waitFor(() => {
+    expect(window.scrollY).toBe(0);
+  });
+});
+
+test("on a phone rows are higher, and fewer", async () => {
+  simulateBrowser({ phone: true });
+  serveCatalogue({ books: numbered(120) });
+  renderApp("/books");
+  await screen.findByText("100 of 120 books");
+
+  expect(screen.getByRole("link", { name: "Book 0001" }).closest("tr")).toHaveStyle({
+    height: "100px",
+  });
+  expect(rows().length).toBeLessThan(20);
+});
