@@ -1,4 +1,4 @@
-import { describeError } from "@/lib/api/problem";
+import { describeError, isOutdated } from "@/lib/api/problem";
 import { notify, notifyFailure } from "@/lib/notify";
 
 import { ConfirmDialog } from "./confirm-dialog";
@@ -28,7 +28,7 @@ export function DeleteRecord({ name, texts, remove, onClose }: DeleteRecordProps
       (error: unknown) => {
         notifyFailure({
           title: formTexts.remove.failed(name),
-          message: describeError(error).detail,
+          message: isOutdated(error) ? formTexts.remove.outdated : describeError(error).detail,
         });
       },
     );

@@ -26,6 +26,8 @@ export const formTexts = {
     cancel: "Cancel",
     confirm: "Delete",
     failed: (name: string) => `“${name}” is still there`,
+    outdated:
+      "Somebody else changed this meanwhile. Look at it, and delete it again if you still want to.",
   },
   conflict: {
     title: "Somebody else changed this meanwhile",

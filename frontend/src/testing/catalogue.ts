@@ -52,7 +52,9 @@ function bookHandlers(catalogue: Catalogue) {
       const author = author_id === undefined ? {} : { author: authorOf(author_id) };
       return changed(catalogue.books, id, header("If-Match"), { ...fields, ...author });
     }),
-    on("delete", "/api/books/{book_id}", ({ id }) => {
+    on("delete", "/api/books/{book_id}", ({ id, header }) => {
+      const answer = versioned(catalogue.books, id, header("If-Match") ?? "*");
+      if (answer.status !== 200) return answer;
       catalogue.books = catalogue.books.filter((book) => book.id !== id);
       return { status: 204 };
     }),
@@ -87,7 +89,9 @@ function authorHandlers(catalogue: Catalogue) {
       }
       return changed(catalogue.authors, id, header("If-Match"), body);
     }),
-    on("delete", "/api/authors/{author_id}", ({ id }) => {
+    on("delete", "/api/authors/{author_id}", ({ id, header }) => {
+      const answer = versioned(catalogue.authors, id, header("If-Match") ?? "*");
+      if (answer.status !== 200) return answer;
       catalogue.authors = catalogue.authors.filter((author) => author.id !== id);
       return { status: 204 };
     }),
@@ -137,17 +141,26 @@ function found<Row extends { id: number }>(rows: Row[], id: number) {
   return row ? { status: 200 as const, body: row } : makeProblem(404, `There is no number ${id}.`);
 }
 
-/** Only the version that the request names is changed, as an ETag: `"3"`. */
+/** Only the version that the request names is there to change, as an ETag: `"3"`. */
+function versioned<Row extends { id: number; version: number }>(
+  rows: Row[],
+  id: number,
+  ifMatch: string,
+) {
+  const answer = found(rows, id);
+  const other = answer.status === 200 && !["*", `"${answer.body.version}"`].includes(ifMatch);
+  return other ? makeProblem(412, "It is another version.") : answer;
+}
+
 function changed<Row extends { id: number; version: number }>(
   rows: Row[],
   id: number,
   ifMatch: string | null,
   fields: Partial<Row>,
 ) {
-  const answer = found(rows, id);
-  if (answer.status !== 200) return answer;
   if (ifMatch === null) return makeProblem(428, "Say in If-Match which version.");
-  if (ifMatch !== `"${answer.body.version}"`) return makeProblem(412, "It is another version.");
+  const answer = versioned(rows, id, ifMatch);
+  if (answer.status !== 200) return answer;
   Object.assign(answer.body, fields, { version: answer.body.version + 1 });
   return answer;
 }

@@ -12,14 +12,14 @@ const dialog = () => within(screen.getByRole("dialog", { name: "Delete this book
 const deletions = () => received.filter(({ method }) => method === "DELETE");
 
 async function askToDelete() {
-  serveCatalogue({
+  const catalogue = serveCatalogue({
     books: [makeBook({ id: 1, title: "Emma" }), makeBook({ id: 2, title: "Kindred" })],
   });
   const app = renderApp("/books");
   await app.user.click(await screen.findByRole("button", { name: "Delete Emma" }));
   await screen.findByRole("dialog");
   expect(dialog().getByText("“Emma” will be gone for good.")).toBeInTheDocument();
-  return app;
+  return { ...app, catalogue };
 }
 
 test("a book is deleted after a question", async () => {
@@ -31,7 +31,7 @@ test("a book is deleted after a question", async () => {
   });
   expect(screen.getByRole("link", { name: "Kindred" })).toBeInTheDocument();
   expect(screen.getByText("“Emma” is deleted.")).toBeInTheDocument();
-  expect(deletions()).toMatchObject([{ path: "/api/books/1" }]);
+  expect(deletions()).toMatchObject([{ path: "/api/books/1", ifMatch: '"1"' }]);
 });
 
 test("a book stays when the question is answered with no", async () => {
@@ -75,4 +75,17 @@ test("a book that somebody else deleted first is deleted all the same", async ()
   await user.click(dialog().getByRole("button", { name: "Delete" }));
 
   expect(await screen.findByText("“Emma” is deleted.")).toBeInTheDocument();
+});
+
+test("a book that somebody else changed meanwhile stays, and is shown as it is now", async () => {
+  const { user, catalogue } = await askToDelete();
+  Object.assign(catalogue.books[0] ?? {}, { price: "99.00", version: 2 });
+  await user.click(dialog().getByRole("button", { name: "Delete" }));
+
+  expect(await screen.findByText(/^Somebody else changed this meanwhile/)).toBeInTheDocument();
+  expect(await screen.findByText("$99.00")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Delete Emma" }));
+  await user.click(dialog().getByRole("button", { name: "Delete" }));
+  expect(await screen.findByText("“Emma” is deleted.")).toBeInTheDocument();
+  expect(deletions().map(({ ifMatch }) => ifMatch)).toEqual(['"1"', '"2"']);
 });

@@ -1,9 +1,9 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { noop, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { QueryKey } from "@tanstack/react-query";
 
 import { changeRows, refreshAfterChange } from "./cached-lists";
 import type { Change } from "./cached-lists";
-import { isTemporary } from "./problem";
+import { isOutdated, isTemporary } from "./problem";
 import type { Row } from "./rows";
 
 /** What to change of a record, and of which version of it. */
@@ -19,6 +19,8 @@ interface ChangeOptions<Variables, Answer, R extends Row> {
   send: (variables: Variables) => Promise<Answer>;
   /** What becomes of a cached record: at once without the answer, and for good with it. */
   change?: (variables: Variables, answer?: Answer) => Change<R>;
+  /** The record as it is by now: shown where the server refuses a change of an older version. */
+  latest?: (variables: Variables) => Promise<R>;
   /** These are called even when the component has gone in the meantime. */
   onSuccess?: (answer: Answer, variables: Variables) => void;
   onError?: (error: unknown, variables: Variables) => void;
@@ -31,8 +33,9 @@ interface ChangeOptions<Variables, Answer, R extends Row> {
 export function useChange<Variables, Answer, R extends Row = Row>(
   options: ChangeOptions<Variables, Answer, R>,
 ) {
-  const { key, send, change, onSuccess, onError } = options;
+  const { key, send, change, latest, onSuccess, onError } = options;
   const client = useQueryClient();
+  const show = (row: R) => changeRows<R>(client, key, (each) => (each.id === row.id ? row : each));
   return useMutation({
     mutationKey: key,
     mutationFn: send,
@@ -50,6 +53,7 @@ export function useChange<Variables, Answer, R extends Row = Row>(
     },
     onError: (error, variables, undo) => {
       undo?.();
+      if (isOutdated(error)) latest?.(variables).then(show, noop);
       onError?.(error, variables);
     },
     onSettled: (_answer, error) => {

@@ -1,12 +1,15 @@
 import { client } from "@/lib/api/client";
+import { etagOf } from "@/lib/api/etag";
 import { unwrapDeletion } from "@/lib/api/unwrap";
 import { useChange } from "@/lib/api/use-change";
 
 import type { Author } from "../types";
+import { getAuthor } from "./get-author";
 import { authorsKey } from "./list-authors";
 
-function deleteAuthor(id: number) {
-  const params = { path: { author_id: id } };
+/** Fails with 412 where the author is not at this version any more. */
+function deleteAuthor({ id, version }: Author) {
+  const params = { path: { author_id: id }, header: { "If-Match": etagOf(version) } };
   return unwrapDeletion(client.DELETE("/api/authors/{author_id}", { params }));
 }
 
@@ -14,6 +17,10 @@ export function useDeleteAuthor() {
   return useChange({
     key: authorsKey,
     send: deleteAuthor,
-    change: (id) => (author: Author) => (author.id === id ? undefined : author),
+    change:
+      ({ id }) =>
+      (author: Author) =>
+        author.id === id ? undefined : author,
+    latest: ({ id }) => getAuthor(id),
   });
 }

@@ -7,7 +7,7 @@ import { unwrap } from "@/lib/api/unwrap";
 
 import { authorsKey } from "./list-authors";
 
-function getAuthor(id: number, signal: AbortSignal) {
+export function getAuthor(id: number, signal: AbortSignal | null = null) {
   const params = { path: { author_id: id } };
   return unwrap(client.GET("/api/authors/{author_id}", { params, signal }));
 }

@@ -10,7 +10,7 @@ export function DeleteAuthor({ author, onClose }: { author: Author; onClose: () 
     <DeleteRecord
       name={author.name}
       texts={texts}
-      remove={() => remove.mutateAsync(author.id)}
+      remove={() => remove.mutateAsync(author)}
       onClose={onClose}
     />
   );

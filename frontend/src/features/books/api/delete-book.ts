@@ -1,12 +1,15 @@
 import { client } from "@/lib/api/client";
+import { etagOf } from "@/lib/api/etag";
 import { unwrapDeletion } from "@/lib/api/unwrap";
 import { useChange } from "@/lib/api/use-change";
 
 import type { Book } from "../types";
+import { getBook } from "./get-book";
 import { booksKey } from "./list-books";
 
-function deleteBook(id: number) {
-  const params = { path: { book_id: id } };
+/** Fails with 412 where the book is not at this version any more. */
+function deleteBook({ id, version }: Book) {
+  const params = { path: { book_id: id }, header: { "If-Match": etagOf(version) } };
   return unwrapDeletion(client.DELETE("/api/books/{book_id}", { params }));
 }
 
@@ -14,6 +17,10 @@ export function useDeleteBook() {
   return useChange({
     key: booksKey,
     send: deleteBook,
-    change: (id) => (book: Book) => (book.id === id ? undefined : book),
+    change:
+      ({ id }) =>
+      (book: Book) =>
+        book.id === id ? undefined : book,
+    latest: ({ id }) => getBook(id),
   });
 }

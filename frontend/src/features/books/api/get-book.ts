@@ -7,7 +7,7 @@ import { unwrap } from "@/lib/api/unwrap";
 
 import { booksKey } from "./list-books";
 
-function getBook(id: number, signal: AbortSignal) {
+export function getBook(id: number, signal: AbortSignal | null = null) {
   const params = { path: { book_id: id } };
   return unwrap(client.GET("/api/books/{book_id}", { params, signal }));
 }

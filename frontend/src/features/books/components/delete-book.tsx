@@ -10,7 +10,7 @@ export function DeleteBook({ book, onClose }: { book: Book; onClose: () => void 
     <DeleteRecord
       name={book.title}
       texts={texts}
-      remove={() => remove.mutateAsync(book.id)}
+      remove={() => remove.mutateAsync(book)}
       onClose={onClose}
     />
   );
