@@ -117,8 +117,8 @@ function takeBack(now: unknown, mine: unknown, before: unknown): unknown {
   return withPages(now, pages);
 }
 
-/** Before the first of the rows that used to follow it. */
-function putBack(row: Row, neighbours: Row[], page: Row[] | undefined): void {
+/** Puts a row before the first of those that follow it among its neighbours. */
+export function putBack(row: Row, neighbours: Row[], page: Row[] | undefined): void {
   const followers = new Set(neighbours.slice(neighbours.indexOf(row) + 1).map(({ id }) => id));
   const at = page?.findIndex(({ id }) => followers.has(id)) ?? -1;
   page?.splice(at === -1 ? page.length : at, 0, row);

@@ -9,7 +9,11 @@ import type { AuthorsSearch } from "../search";
 /** Begins the key of every query about authors; a change of any book makes all of them stale. */
 export const authorsKey = ["authors"] as const;
 
-function listAuthors(search: AuthorsSearch, cursor: string | undefined, signal: AbortSignal) {
+export function listAuthors(
+  search: AuthorsSearch,
+  cursor: string | undefined,
+  signal: AbortSignal | null = null,
+) {
   const query = { ...search, cursor, limit: pageSize };
   return unwrap(client.GET("/api/authors", { params: { query }, signal }));
 }

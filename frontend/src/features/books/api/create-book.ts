@@ -1,14 +1,26 @@
+import { noop, useQueryClient } from "@tanstack/react-query";
+
 import { client } from "@/lib/api/client";
+import { showNewRow } from "@/lib/api/new-rows";
 import { unwrap } from "@/lib/api/unwrap";
 import { useChange } from "@/lib/api/use-change";
 
+import { bookSorts } from "../search";
 import type { BookCreate } from "../types";
-import { booksKey } from "./list-books";
+import { booksKey, listBooks } from "./list-books";
 
 function createBook(body: BookCreate) {
   return unwrap(client.POST("/api/books", { body }));
 }
 
 export function useCreateBook() {
-  return useChange({ key: booksKey, send: createBook });
+  const queryClient = useQueryClient();
+  return useChange({
+    key: booksKey,
+    send: createBook,
+    onSuccess: (book) => {
+      const lists = { page: listBooks, usualSort: bookSorts[0] };
+      showNewRow(queryClient, booksKey, book, lists).catch(noop);
+    },
+  });
 }

@@ -9,7 +9,11 @@ import type { BooksSearch } from "../search";
 /** Begins the key of every query about books; a change of any book makes all of them stale. */
 export const booksKey = ["books"] as const;
 
-function listBooks(search: BooksSearch, cursor: string | undefined, signal: AbortSignal) {
+export function listBooks(
+  search: BooksSearch,
+  cursor: string | undefined,
+  signal: AbortSignal | null = null,
+) {
   const query = { ...search, cursor, limit: pageSize };
   return unwrap(client.GET("/api/books", { params: { query }, signal }));
 }
