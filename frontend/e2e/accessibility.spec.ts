@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./support/test";
 
 const pages = [
+  { name: "the dashboard", address: "/", ready: "Authors with most books" },
   { name: "the books", address: "/books", ready: "A Bridge for Every Brother" },
   { name: "the authors", address: "/authors", ready: "Aparna Sengupta" },
   {

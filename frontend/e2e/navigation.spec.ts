@@ -1,6 +1,7 @@
 import { expect, test } from "./support/test";
 
 const pages = [
+  { address: "/", heading: "Dashboard", title: "Dashboard · Headstart" },
   { address: "/books", heading: "Books", title: "Books · Headstart" },
   { address: "/authors", heading: "Authors", title: "Authors · Headstart" },
   { address: "/books/new", heading: "New book", title: "New book · Headstart" },

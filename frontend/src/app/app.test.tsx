@@ -9,13 +9,12 @@ import { server } from "@/testing/server";
 
 const scheme = () => document.documentElement.getAttribute("data-mantine-color-scheme");
 
-test("the first page is the list of books", async () => {
+test("the first page is the dashboard", async () => {
   serveCatalogue();
-  const { address } = renderApp("/");
+  renderApp("/");
 
-  expect(await screen.findByRole("heading", { name: "Books", level: 1 })).toBeInTheDocument();
-  expect(address()).toBe("/books");
-  expect(document.title).toBe("Books · Headstart");
+  expect(await screen.findByRole("heading", { name: "Dashboard", level: 1 })).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Dashboard" })).toHaveAttribute("aria-current", "page");
 });
 
 test("the section that is open is marked in the navigation", async () => {
@@ -60,6 +59,7 @@ test("a page that breaks offers to try again", async () => {
   // A page of books that is no page: what only a defect could bring.
   vi.mocked(console.error).mockReturnValue();
   vi.mocked(console.warn).mockReturnValue();
+  serveCatalogue();
   server.use(on("get", "/api/books", () => ({ status: 200, body: {} as never })));
   const { user } = renderApp("/books");
   expect(await screen.findByText("Something went wrong")).toBeInTheDocument();

@@ -3,13 +3,14 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { ColorSchemeControl } from "@/components/color-scheme-control";
-import { BookIcon, PeopleIcon } from "@/components/icons";
+import { BookIcon, ChartIcon, PeopleIcon } from "@/components/icons";
 import { Wordmark } from "@/components/wordmark";
 
 import classes from "./shell.module.css";
 import { texts } from "./texts";
 
 const sections = [
+  { to: "/", label: texts.dashboard, icon: ChartIcon },
   { to: "/books", label: texts.books, icon: BookIcon },
   { to: "/authors", label: texts.authors, icon: PeopleIcon },
 ] as const;

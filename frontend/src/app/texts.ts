@@ -2,6 +2,7 @@ export const texts = {
   skip: "Skip to the content",
   home: "Headstart, to the first page",
   navigation: "Main",
+  dashboard: "Dashboard",
   books: "Books",
   authors: "Authors",
   notFound: {

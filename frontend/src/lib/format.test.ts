@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { formatCount, formatDate, formatMoney, formatNames } from "./format";
+import { formatCount, formatDate, formatMoney, formatNames, formatShare } from "./format";
 
 test.each([
   ["0.00", "$0.00"],
@@ -25,6 +25,11 @@ test("a count says its number and its noun", () => {
   expect(formatCount(0, noun)).toBe("0 stories");
   expect(formatCount(1, noun)).toBe("1 story");
   expect(formatCount(2000, noun)).toBe("2,000 stories");
+});
+
+test("a share is a percentage, also of nothing", () => {
+  expect(formatShare(61, 300)).toBe("20%");
+  expect(formatShare(0, 0)).toBe("0%");
 });
 
 test("of many names some are said", () => {

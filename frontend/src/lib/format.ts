@@ -6,6 +6,7 @@ const money = new Intl.NumberFormat(locale, { style: "currency", currency });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
 const time = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const count = new Intl.NumberFormat(locale);
+const percent = new Intl.NumberFormat(locale, { style: "percent" });
 const list = new Intl.ListFormat(locale);
 
 export const currencySymbol =
@@ -35,6 +36,11 @@ export interface Noun {
 /** 2000 → "2,000" */
 export function formatNumber(number: number): string {
   return count.format(number);
+}
+
+/** (61, 300) → "20%" */
+export function formatShare(part: number, whole: number): string {
+  return percent.format(whole === 0 ? 0 : part / whole);
 }
 
 /** (1, book) → "1 book"; (2000, book) → "2,000 books" */

@@ -18,6 +18,8 @@ export function simulateBrowser({ dark = false, phone = false } = {}) {
     unobserve = vi.fn();
     disconnect = vi.fn();
   };
+  // Charts draw nothing without room.
+  window.HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 1024, 768);
 }
 
 function simulateScrolling() {

@@ -3,6 +3,7 @@ import type { components } from "@/lib/api/schema";
 import { on } from "./api";
 import { makeAuthor, makeBook, makeProblem } from "./records";
 import { server } from "./server";
+import { countStatistics } from "./statistics";
 
 type Author = components["schemas"]["Author"];
 type Book = components["schemas"]["Book"];
@@ -16,6 +17,9 @@ interface Catalogue {
 export function serveCatalogue(given: Partial<Catalogue> = {}): Catalogue {
   const catalogue = { authors: [makeAuthor()], books: [], ...given };
   server.use(...bookHandlers(catalogue), ...authorHandlers(catalogue));
+  server.use(
+    on("get", "/api/statistics", () => ({ status: 200, body: countStatistics(catalogue) })),
+  );
   return catalogue;
 }
 

@@ -1,7 +1,12 @@
-import { createFileRoute, redirect } from "@tanstack/react-router";
+import { noop } from "@tanstack/react-query";
+import { createFileRoute } from "@tanstack/react-router";
+
+import { statisticsQuery } from "@/features/dashboard/api/get-statistics";
+import { Dashboard } from "@/features/dashboard/components/dashboard";
 
 export const Route = createFileRoute("/")({
-  beforeLoad: () => {
-    throw redirect({ to: "/books", replace: true });
+  loader: ({ context }) => {
+    context.queryClient.query(statisticsQuery).catch(noop);
   },
+  component: Dashboard,
 });

@@ -1,0 +1,39 @@
+import { Skeleton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+
+import { formatNumber } from "@/lib/format";
+
+import { texts } from "../texts";
+import type { Statistics } from "../types";
+import classes from "./dashboard.module.css";
+import { Panel } from "./panel";
+
+/** As many as the API names at most. */
+const places = [0, 1, 2, 3, 4];
+
+export function AuthorsPanel({ statistics }: { statistics: Statistics | undefined }) {
+  const authors = statistics?.authors_with_most_books;
+  const most = authors?.[0]?.count ?? 1;
+  return (
+    <Panel title={texts.mostBooks.title} className={classes.authors}>
+      {authors?.length === 0 && <p className={classes.nothing}>{texts.empty}</p>}
+      <ul className={classes.links}>
+        {authors
+          ? authors.map(({ author, count }) => (
+              <li key={author.id}>
+                <Link to="/books" search={{ author_id: author.id }} className={classes.link}>
+                  <span className={classes.name}>{author.name}</span>{" "}
+                  <span className={classes.count}>{formatNumber(count)}</span>
+                  <span className={classes.bar} style={{ width: `${(100 * count) / most}%` }} />
+                </Link>
+              </li>
+            ))
+          : places.map((place) => (
+              <li key={`place ${place}`} className={classes.link}>
+                <Skeleton h={14} w="60%" />
+              </li>
+            ))}
+      </ul>
+    </Panel>
+  );
+}

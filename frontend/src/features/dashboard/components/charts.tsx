@@ -1,0 +1,62 @@
+// With its styles a chunk of its own: the library behind it is larger than all the rest of the page.
+import "@mantine/charts/styles.layer.css";
+
+import { BarChart, DonutChart } from "@mantine/charts";
+import { useNavigate } from "@tanstack/react-router";
+
+import { formatNumber } from "@/lib/format";
+
+import { statusLabels, texts } from "../texts";
+import type { Statistics } from "../types";
+import { statusColors } from "./status-colors";
+
+// Their words and links are beside them; what is drawn is for the eye and the mouse.
+const drawn = { "aria-hidden": true, accessibilityLayer: false } as const;
+
+export function StatusChart({ parts }: { parts: Statistics["books_by_status"] }) {
+  const data = parts.map(({ status, count }) => ({
+    name: statusLabels[status],
+    value: count,
+    color: statusColors[status],
+  }));
+  return (
+    <DonutChart
+      {...drawn}
+      size={168}
+      thickness={24}
+      paddingAngle={2}
+      strokeWidth={0}
+      pieProps={{ rootTabIndex: -1 }}
+      data={data}
+      tooltipDataSource="segment"
+      valueFormatter={formatNumber}
+      tooltipProps={{ allowEscapeViewBox: { x: true, y: true }, wrapperStyle: { zIndex: 1 } }}
+    />
+  );
+}
+
+export function YearsChart({ years }: { years: Statistics["books_by_year"] }) {
+  const navigate = useNavigate();
+  return (
+    <BarChart
+      {...drawn}
+      h="100%"
+      data={years.map(({ year, count }) => ({ year, [texts.books]: count }))}
+      dataKey="year"
+      series={[{ name: texts.books, color: "pine.6" }]}
+      valueFormatter={formatNumber}
+      tickLine="none"
+      gridAxis="x"
+      maxBarWidth={28}
+      xAxisProps={{ minTickGap: 24 }}
+      yAxisProps={{ width: 36, allowDecimals: false }}
+      barProps={{
+        radius: [3, 3, 0, 0],
+        cursor: "pointer",
+        onClick: ({ payload }: { payload?: { year: number } }) => {
+          void navigate({ to: "/books", search: { year: payload?.year } });
+        },
+      }}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { Group, Paper, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+
+import classes from "./dashboard.module.css";
+
+interface PanelProps {
+  title: string;
+  /** At the other end of the title's line. */
+  action?: ReactNode;
+  className?: string | undefined;
+  children: ReactNode;
+}
+
+/** A titled part of the dashboard. */
+export function Panel({ title, action, className, children }: PanelProps) {
+  return (
+    <Paper component="section" withBorder className={`${classes.panel ?? ""} ${className ?? ""}`}>
+      <Group justify="space-between" mih={30} mb="md">
+        <Title order={2} size="h5">
+          {title}
+        </Title>
+        {action}
+      </Group>
+      {children}
+    </Paper>
+  );
+}

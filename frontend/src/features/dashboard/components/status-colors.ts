@@ -1,0 +1,8 @@
+import type { BookStatus } from "../types";
+
+/** As in the list of books. */
+export const statusColors: Record<BookStatus, string> = {
+  draft: "gray.5",
+  published: "pine.6",
+  out_of_print: "orange.6",
+};

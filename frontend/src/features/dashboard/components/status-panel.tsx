@@ -1,0 +1,64 @@
+import { Skeleton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+
+import { formatNumber, formatShare } from "@/lib/format";
+
+import { statusLabels, texts } from "../texts";
+import type { BookStatus, Statistics } from "../types";
+import classes from "./dashboard.module.css";
+import { Panel } from "./panel";
+
+const StatusChart = lazy(async () => ({ default: (await import("./charts")).StatusChart }));
+
+const ring = <Skeleton circle h={168} w={168} />;
+const statuses = Object.keys(statusLabels) as BookStatus[];
+
+/** A ring, and a list that says the same in words and leads to the books. */
+export function StatusPanel({ statistics }: { statistics: Statistics | undefined }) {
+  const parts = statistics?.books_by_status;
+  return (
+    <Panel title={texts.status.title} className={classes.statuses}>
+      <div className={classes.ringAndLegend}>
+        <div className={classes.ring}>
+          <Suspense fallback={ring}>{parts ? <StatusChart parts={parts} /> : ring}</Suspense>
+        </div>
+        <ul className={classes.links}>
+          {statuses.map((status) => (
+            <Status
+              key={status}
+              status={status}
+              count={parts?.find((part) => part.status === status)?.count}
+              total={statistics?.books}
+            />
+          ))}
+        </ul>
+      </div>
+    </Panel>
+  );
+}
+
+interface StatusProps {
+  status: BookStatus;
+  count: number | undefined;
+  total: number | undefined;
+}
+
+function Status({ status, count, total }: StatusProps) {
+  return (
+    <li>
+      <Link to="/books" search={{ status }} className={classes.link}>
+        <span className={classes.swatch} data-status={status} />
+        <span className={classes.name}>{statusLabels[status]}</span>{" "}
+        {count === undefined || total === undefined ? (
+          <Skeleton h={14} w={70} />
+        ) : (
+          <>
+            <span className={classes.share}>{formatShare(count, total)}</span>{" "}
+            <span className={classes.count}>{formatNumber(count)}</span>
+          </>
+        )}
+      </Link>
+    </li>
+  );
+}

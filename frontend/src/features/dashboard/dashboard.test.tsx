@@ -1,0 +1,93 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+
+import { away } from "@/testing/api";
+import { serveCatalogue } from "@/testing/catalogue";
+import { makeAuthor, makeBook } from "@/testing/records";
+import { renderApp } from "@/testing/render-app";
+import { server } from "@/testing/server";
+
+const austen = makeAuthor({ id: 1, name: "Jane Austen" });
+const butler = makeAuthor({ id: 2, name: "Octavia Butler" });
+const kindred = makeBook({ id: 1, published_on: "1979-06-01", author: butler });
+const books = [
+  kindred,
+  { ...kindred, id: 2, status: "draft" as const },
+  makeBook({ id: 3, published_on: "1981-01-01", author: austen }),
+];
+
+const main = () => within(screen.getByRole("main"));
+
+async function openDashboard() {
+  serveCatalogue({ authors: [austen, butler], books });
+  const app = renderApp("/");
+  await screen.findByRole("link", { name: "Books 3" });
+  return app;
+}
+
+test("it counts what there is", async () => {
+  await openDashboard();
+  expect(screen.getByRole("link", { name: "Authors 2" })).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Published 67% 2" })).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Draft 33% 1" })).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Out of print 0% 0" })).toBeInTheDocument();
+  expect(document.title).toBe("Dashboard · Headstart");
+});
+
+test.each([
+  ["Books 3", "/books"],
+  ["Authors 2", "/authors"],
+  ["Draft 33% 1", "/books?status=draft"],
+  ["Octavia Butler 2", "/books?author_id=2"],
+])("%s leads to what it counts", async (name, list) => {
+  const { user, address } = await openDashboard();
+  await user.click(main().getByRole("link", { name }));
+
+  await screen.findByRole("grid");
+  expect(address()).toBe(list);
+});
+
+test("the years are drawn, said in words, and a table whose rows lead to the books", async () => {
+  const { user, address } = await openDashboard();
+  const chart = await screen.findByRole("img", {
+    name: "A column for each year from 1979 to 1981. The highest is 1979, with 2 books. The table has every year.",
+  });
+  expect(chart.querySelectorAll(".recharts-bar-rectangle path")).toHaveLength(2);
+
+  await user.click(screen.getByRole("radio", { name: "Table" }));
+  const table = within(screen.getByRole("table", { name: "Books by year" }));
+  expect(table.getAllByRole("row").map((row) => row.textContent)).toEqual([
+    "YearBooks",
+    "19811",
+    "19792",
+  ]);
+  await user.click(table.getByRole("link", { name: "1979" }));
+  expect(await screen.findByText("2 books")).toBeInTheDocument();
+  expect(address()).toBe("/books?year=1979");
+});
+
+test("a column of the chart leads to the books of its year", async () => {
+  const { user, address } = await openDashboard();
+  const chart = await screen.findByRole("img");
+  const [column] = chart.querySelectorAll(".recharts-bar-rectangle path");
+  if (column) await user.click(column);
+
+  await screen.findByRole("grid");
+  expect(address()).toBe("/books?year=1979");
+});
+
+test("of an empty catalogue it says so", async () => {
+  serveCatalogue({ authors: [] });
+  renderApp("/");
+  expect(await screen.findByRole("link", { name: "Books 0" })).toBeInTheDocument();
+  expect(await screen.findAllByText("There are no books yet.")).toHaveLength(2);
+});
+
+test("while the API is away it says so, and shows the figures when it is back", async () => {
+  server.use(away("get", "/api/statistics"));
+  renderApp("/");
+  expect(await screen.findByText("The server is not answering")).toBeInTheDocument();
+
+  serveCatalogue({ authors: [austen, butler], books });
+  expect(await screen.findByRole("link", { name: "Books 3" })).toBeInTheDocument();
+});
