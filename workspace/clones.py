@@ -23,7 +23,8 @@ AGAIN_AFTER = 0.02  # seconds
 def turn(url: str) -> Iterator["Turn"]:
     """Wait until no other command copies databases of the project.
 
-    The server ends the turn of a command that dies, and the next one clears away what that left.
+    What was begun and not finished is dropped at the end. The server ends the turn of a command that dies,
+    and the next one clears away what that left.
 
     Raises:
         WorkspaceError: the other one takes too long, or ``url`` names the maintenance database itself.
@@ -39,10 +40,12 @@ def turn(url: str) -> Iterator["Turn"]:
             msg = "another command has been copying databases for a minute: wait for it, then run this again"
             raise WorkspaceError(msg) from error
         server.execute("SET lock_timeout = 0")
-        server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_unfinished()])
-        for (name,) in server.fetchall():
-            databases.drop(server, name)
-        yield Turn(server, url)
+        _clear_away(server)
+        try:
+            yield Turn(server, url)
+        finally:
+            with suppress(psycopg2.Error):
+                _clear_away(server)
 
 
 class Turn:
@@ -109,6 +112,12 @@ def _keep_disconnecting(url: str, names: tuple[str, ...], done: threading.Event)
     with suppress(psycopg2.Error, WorkspaceError), maintenance(url) as server:
         while not done.wait(AGAIN_AFTER):
             databases.disconnect(server, *names)
+
+
+def _clear_away(server: cursor) -> None:
+    server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_unfinished()])
+    for (name,) in server.fetchall():
+        databases.drop(server, name)
 
 
 def _rename(name: str, to: str) -> sql.Composed:

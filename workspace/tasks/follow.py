@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from invoke.context import Context
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from workspace import addresses, branches, development
@@ -71,7 +71,7 @@ def _prune(*, yes: bool) -> None:
 
 
 def _print_table(rows: list[Owned]) -> None:
-    table = Table("branch", "database", "size", "", box=None, pad_edge=False)
+    table = Table(Column("branch", overflow="fold"), "database", "size", "", box=None, pad_edge=False)
     for row in rows:
         size = "" if row.size is None else f"{row.size / 1024**2:.0f} MB"
         state = "checked out" if row.is_here else "deleted" if row.is_gone else ""

@@ -120,6 +120,20 @@ def test_what_a_killed_command_left_is_cleared_away(url: str) -> None:
         assert not databases.exists(turn.server, addresses.database_of(left))
 
 
+def test_what_an_interrupted_command_made_is_dropped_at_once(url: str) -> None:
+    made: list[str] = []
+
+    def be_interrupted() -> None:
+        with clones.turn(url) as turn:
+            made.append(turn.copy(addresses.database_of(url)))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        be_interrupted()
+    with databases.maintenance(url) as server:
+        assert not databases.exists(server, made[0])
+
+
 def test_a_command_waits_until_another_one_has_finished(url: str) -> None:
     def second() -> bool:
         with clones.turn(url) as turn:
