@@ -128,6 +128,8 @@ def connect(url: str) -> connection:
 
 
 def _remedy(reason: str) -> str:
+    if "No space left on device" in reason:
+        return "its disk is full, free some space"
     if "DATABASE_URL" not in os.environ:
         return "`inv db.start` starts it"
     if "password authentication failed" in reason and "LOCAL_DATABASE_HOSTS" in os.environ:

@@ -16,17 +16,20 @@ def dump(url: str, path: Path | None = None) -> Path:
     """Write the database into a new file, whole or not at all; return its path.
 
     Raises:
-        WorkspaceError: the file is there already, pg_dump is too old or fails.
+        WorkspaceError: the file is there already, or its folder is not; pg_dump is too old or fails.
     """
     path = path or Path(f"{database_of(url)}-{datetime.now().astimezone():%Y%m%d-%H%M%S}.dump")
     program = _program("pg_dump", url)
     if path.exists():
         msg = f"{path} is there already: choose another name, or move it away"
         raise WorkspaceError(msg)
+    if not path.parent.is_dir():
+        msg = f"there is no folder {path.parent}: make it with `mkdir -p`, or choose another name"
+        raise WorkspaceError(msg)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     words = (program, "--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished}", url)
     try:
-        _run(words, "the database could not be dumped")
+        _run(words, "the database could not be dumped", "mend that, then run the same command again")
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -46,17 +49,21 @@ def load(url: str, path: Path) -> Label:
     with clones.turn(url) as turn, snapshots.replacing(turn, "before load", path.name) as new:
         jobs, into = f"--jobs={os.cpu_count()}", f"--dbname={new.url}"
         words = (program, "--exit-on-error", "--no-owner", "--no-privileges", jobs, into, path)
-        _run(words, f"{path} could not be loaded")
+        _run(
+            words,
+            f"{path} could not be loaded",
+            "the database is as it was; `inv db.dump` writes a whole one",
+        )
         databases.analyze(new.url)
     return new.kept
 
 
-def _run(words: Sequence[object], failed: str) -> None:
+def _run(words: Sequence[object], failed: str, remedy: str) -> None:
     ended = commands.run(words, cwd=Path.cwd())
     if ended.exit_code != 0:
         # The statement that failed comes after the reason.
         _before, _error, reason = ended.output.partition("error: ")
-        msg = f"{failed}: {(reason or ended.last_line).splitlines()[0]}"
+        msg = f"{failed} ({(reason or ended.last_line).splitlines()[0]}): {remedy}"
         raise WorkspaceError(msg)
 
 

@@ -30,6 +30,18 @@ def test_a_password_that_is_not_the_volumes_is_explained(
         databases.connect(shared_server.url("a"))
 
 
+def test_a_server_whose_disk_is_full_is_explained(
+    shared_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_url: str) -> None:
+        msg = "connection failed: FATAL:  could not write init file: No space left on device"
+        raise psycopg2.OperationalError(msg)
+
+    monkeypatch.setattr(psycopg2, "connect", refuse)
+    with pytest.raises(WorkspaceError, match=r"No space left on device\): its disk is full, free some space"):
+        databases.connect(shared_server.url("a"))
+
+
 def test_a_database_is_made_once(database: str) -> None:
     other = addresses.with_database(database, addresses.database_of(database) + "_b")
     assert databases.ensure(other)

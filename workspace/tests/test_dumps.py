@@ -59,7 +59,7 @@ def test_a_dump_that_fails_leaves_no_file(url: str, folder: Path) -> None:
     role = addresses.database_of(url)
     execute(url, f"CREATE ROLE {role} LOGIN")
     (folder / "here").mkdir()
-    with pytest.raises(WorkspaceError, match=r"the database could not be dumped: .*permission denied"):
+    with pytest.raises(WorkspaceError, match=r"the database could not be dumped \(.*permission denied"):
         dumps.dump(url.replace("user=postgres", f"user={role}"), folder / "here" / "file")
     assert list((folder / "here").iterdir()) == []
 
@@ -68,7 +68,7 @@ def test_a_dump_that_fails_leaves_no_file(url: str, folder: Path) -> None:
 def test_a_file_that_is_no_dump_changes_nothing(content: bytes, url: str, folder: Path) -> None:
     before = checksums(url)
     (folder / "file").write_bytes(content)
-    with pytest.raises(WorkspaceError, match=r"file could not be loaded: "):
+    with pytest.raises(WorkspaceError, match=r"file could not be loaded \(.+\): the database is as it was"):
         dumps.load(url, folder / "file")
     assert checksums(url) == before
     assert snapshots.everything(url) == []
@@ -78,7 +78,7 @@ def test_a_damaged_dump_changes_nothing(url: str, folder: Path) -> None:
     path = dumps.dump(url, folder / "whole")
     (folder / "half").write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     before = checksums(url)
-    with pytest.raises(WorkspaceError, match="half could not be loaded: "):
+    with pytest.raises(WorkspaceError, match=r"half could not be loaded \(.+\): the database is as it was"):
         dumps.load(url, folder / "half")
     assert checksums(url) == before
 
@@ -86,6 +86,11 @@ def test_a_damaged_dump_changes_nothing(url: str, folder: Path) -> None:
 def test_a_file_that_is_not_there_is_told(url: str, folder: Path) -> None:
     with pytest.raises(WorkspaceError, match=r"there is no file .*nothing: `inv db.dump` writes one"):
         dumps.load(url, folder / "nothing")
+
+
+def test_a_folder_that_is_not_there_is_told(url: str, folder: Path) -> None:
+    with pytest.raises(WorkspaceError, match=r"there is no folder .*nowhere: make it with `mkdir -p`"):
+        dumps.dump(url, folder / "nowhere" / "file")
 
 
 def test_a_program_that_is_older_than_the_server_is_told(
