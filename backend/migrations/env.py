@@ -1,11 +1,12 @@
 """Runs the migrations, for the command line and for the tests."""
 
+import time
 from importlib import import_module
 
 from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine, pool, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 import app.models  # noqa: F401 -- loads every model into the metadata
 from app.config import DatabaseSettings, SettingsError, load_settings
@@ -13,6 +14,7 @@ from app.models.base import Base
 
 # A migration that waits for a lock keeps everybody else waiting behind it: rather give up.
 LOCK_TIMEOUT = "5s"
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for it
 # Two migrations at once take turns. The number means nothing, it only has to be the same everywhere.
 TURN = 7_301_294_412
 
@@ -43,9 +45,31 @@ def _development_url() -> str | None:
     return url
 
 
+def take_turn(connection: Connection) -> None:
+    """Wait until no other migration runs.
+
+    It asks again and again: a statement that waits keeps a snapshot, and the other migration's CREATE INDEX
+    CONCURRENTLY waits for all of those to end.
+    """
+    while not connection.scalar(text(f"SELECT pg_try_advisory_lock({TURN})")):
+        connection.rollback()
+        time.sleep(0.1)
+
+
+def explained(error: DBAPIError) -> str:
+    """Return in one sentence why a migration stopped."""
+    statement = " ".join((error.statement or "").split())[:120]
+    if getattr(error.orig, "pgcode", None) == LOCK_NOT_AVAILABLE:
+        return (
+            f"another session kept a lock for {LOCK_TIMEOUT} that `{statement}` needs: "
+            "run the migrations again when it has ended"
+        )
+    return f"{str(error.orig).splitlines()[0]}, at `{statement}`"
+
+
 def migrate(connection: Connection) -> None:
     """Bring an open connection's database to the revision that was asked for."""
-    connection.execute(text(f"SELECT pg_advisory_lock({TURN})"))
+    take_turn(connection)
     connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
     connection.commit()
     context.configure(
@@ -61,12 +85,20 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
+def write_down() -> None:
+    """Write the statements for ``alembic upgrade --sql``; nothing is connected to."""
+    context.configure(
+        url=database_url(), target_metadata=Base.metadata, literal_binds=True, transaction_per_migration=True
+    )
+    context.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+    with context.begin_transaction():
+        context.run_migrations()
+
+
 def main() -> None:
-    """Connect, or write the statements down for ``alembic upgrade --sql``."""
+    """Connect and migrate, or write the statements down."""
     if context.is_offline_mode():
-        context.configure(url=database_url(), target_metadata=Base.metadata, literal_binds=True)
-        with context.begin_transaction():
-            context.run_migrations()
+        write_down()
         return
     engine = create_engine(database_url(), poolclass=pool.NullPool)
     try:
@@ -75,7 +107,10 @@ def main() -> None:
         msg = f"the database does not answer: {str(error.orig).splitlines()[0]}"
         raise CommandError(msg) from None
     with connection:
-        migrate(connection)
+        try:
+            migrate(connection)
+        except DBAPIError as error:
+            raise CommandError(explained(error)) from error
 
 
 main()
