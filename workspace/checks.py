@@ -8,17 +8,32 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from workspace import client, commands, frontend, pins, project, toolchain, worker_databases
+from workspace import (
+    client,
+    commands,
+    frontend,
+    merged_migrations,
+    migration_lint,
+    pins,
+    project,
+    toolchain,
+    worker_databases,
+)
 from workspace.errors import WorkspaceError
+from workspace.merged_migrations import NothingToCompare
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a step found: its name, its complaint (empty when all is well) and its seconds."""
+    """What a step found: its name, its complaint (empty when all is well) and its seconds.
+
+    A step that had nothing to look at says why in ``skipped``.
+    """
 
     name: str
     complaint: str
     seconds: float
+    skipped: str = ""
 
 
 Step = tuple[str, Callable[[], str]]
@@ -53,12 +68,14 @@ def _steps() -> list[Step]:
         ("types of the front end", _node("tsc", "--noEmit")),
         ("migrations match models", _migrations),
         ("client matches the API", _client),
+        ("lint of the migrations", migration_lint.lint),
         ("format of the front end", _node("prettier", "--check", "--log-level", "warn", ".")),
         ("imports between layers", _layers),
         ("poetry.lock", _program("poetry", "check", "--lock", "--strict")),
         ("lint of the back end", _python("ruff", "check", "--quiet")),
         ("format of the back end", _python("ruff", "format", "--check", "--quiet")),
         ("pinned versions", _pins),
+        ("migrations as on main", merged_migrations.changed),
         ("security of workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", WORKFLOWS)),
         ("Dockerfiles", _program("hadolint", *DOCKERFILES)),
         *_where_it_is_there("workflows", "actionlint"),
@@ -77,11 +94,14 @@ def _mending() -> list[Step]:
 
 def _timed(name: str, check: Callable[[], str]) -> Outcome:
     began = time.monotonic()
+    complaint = skipped = ""
     try:
         complaint = check()
+    except NothingToCompare as reason:
+        skipped = str(reason)
     except (WorkspaceError, OSError) as error:
         complaint = str(error)
-    return Outcome(name, complaint, time.monotonic() - began)
+    return Outcome(name, complaint, time.monotonic() - began, skipped)
 
 
 def _python(module: str, *words: str) -> Callable[[], str]:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from workspace import commands, project
 from workspace.addresses import database_of
+from workspace.commands import Ended
 from workspace.databases import connect
 from workspace.errors import WorkspaceError
 
 REVISION = re.compile(r"""^revision(?:: str)? = ["']([^"']+)["']""", re.MULTILINE)
 FOLLOWS = re.compile(r"^down_revision(?:: [^=]+)? = (.+)$", re.MULTILINE)  # one, several, or None
+PLACE = re.compile(r'File "[^"]*/versions/([^"]+)", line (\d+)')  # in a traceback
 QUOTED = re.compile(r"""["']([^"']+)["']""")
 
 
@@ -96,6 +98,20 @@ def files() -> dict[str, Path]:
     return {revision: path for path in versions for revision in REVISION.findall(path.read_text("utf-8"))}
 
 
+def reason(ended: Ended) -> str:
+    """Return why Alembic stopped, with the place in the migration if it was Python that failed."""
+    said = ended.last_line.removeprefix("FAILED: ")
+    places = PLACE.findall(ended.stderr)
+    return f"{said} ({', line '.join(places[-1])})" if places else said
+
+
 def _alembic(url: str, *words: str) -> None:
-    environment = {**os.environ, "DATABASE_URL": url}
-    commands.output([sys.executable, "-m", "alembic", *words], environment, doing="the migrations stopped")
+    ended = commands.run([sys.executable, "-m", "alembic", *words], {**os.environ, "DATABASE_URL": url})
+    if ended.exit_code == 0:
+        return
+    lacking = re.search(r"Can't locate revision identified by '([^']*)'", ended.last_line)
+    if lacking:
+        msg = f"no migration is called {lacking[1]}: `alembic history` lists them"
+        raise WorkspaceError(msg)
+    msg = f"the migrations stopped: {reason(ended)}"
+    raise WorkspaceError(msg)

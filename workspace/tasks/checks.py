@@ -40,8 +40,9 @@ def _show(outcomes: Iterable[Outcome]) -> int:
     """Print each outcome as it comes; return how many failed."""
     failed = 0
     for outcome in outcomes:
-        mark = "[red]✗[/]" if outcome.complaint else "[green]✓[/]"
-        console.print(f"{mark} {outcome.name:<26} {outcome.seconds:5.1f} s")
+        mark = "[red]✗[/]" if outcome.complaint else "-" if outcome.skipped else "[green]✓[/]"
+        why = f"  skipped: {outcome.skipped}" if outcome.skipped else ""
+        console.print(f"{mark} {outcome.name:<26} {outcome.seconds:5.1f} s{why}")
         if outcome.complaint:
             failed += 1
             console.print(outcome.complaint, markup=False)

@@ -12,7 +12,7 @@ from pathlib import Path
 from workspace import frontend, project
 from workspace.tests.polling import DEADLINE
 
-FILES = ("inv", "tasks.py", "pyproject.toml", "poetry.lock")
+FILES = ("inv", "tasks.py", "pyproject.toml", "poetry.lock", ".squawk.toml")
 FOLDERS = ("workspace", "backend")
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules", "tests", ".*")
 FRONT_END = ("package.json", "yarn.lock", ".yarnrc.yml")

@@ -1,5 +1,6 @@
 """The checks: each with its outcome, all of them run whatever one says."""
 
+import re
 import sys
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from invoke.exceptions import Exit
 
 from workspace import addresses, checks, client, frontend, pins, project, worker_databases
 from workspace.errors import WorkspaceError
+from workspace.merged_migrations import NothingToCompare
 from workspace.tasks import checks as tasks
 
 FAILS = [sys.executable, "-c", "print('line 7 is wrong'); raise SystemExit(1)"]
@@ -18,6 +20,11 @@ FAILS = [sys.executable, "-c", "print('line 7 is wrong'); raise SystemExit(1)"]
 def broken() -> str:
     msg = "no Node: `./inv setup` installs it"
     raise WorkspaceError(msg)
+
+
+def nothing_there() -> str:
+    msg = "no main branch"
+    raise NothingToCompare(msg)
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +40,7 @@ def some(monkeypatch: pytest.MonkeyPatch) -> None:
         ("silent", lambda: checks._complaint([sys.executable, "-c", "raise SystemExit(3)"])),
         ("missing", lambda: checks._complaint(["/no/such/program"])),
         ("broken", broken),
+        ("alone", nothing_there),
     ]
     monkeypatch.setattr(checks, "_steps", lambda: steps)
 
@@ -46,6 +54,7 @@ def test_every_check_is_run_and_says_what_it_found() -> None:
         "ill": "line 7 is wrong",
         "silent": "exit code 3",
         "broken": "no Node: `./inv setup` installs it",
+        "alone": "",
     }
 
 
@@ -56,6 +65,7 @@ def test_the_task_shows_each_and_fails(capsys: pytest.CaptureFixture[str]) -> No
     said = capsys.readouterr().out
     assert "✓ well" in said
     assert "✗ ill" in said
+    assert re.search(r"^- alone +[\d.]+ s  skipped: no main branch$", said, re.MULTILINE)
     assert "line 7 is wrong" in said
 
 
@@ -66,7 +76,17 @@ def test_the_task_ends_well_when_all_is_well(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_all_that_ci_checks_is_among_the_checks() -> None:
     names = " ".join(name for name, _step in checks._steps())
-    for subject in ("types", "lint", "format", "imports", "migrations", "client", "poetry.lock", "pinned"):
+    for subject in (
+        "types",
+        "lint",
+        "format",
+        "imports",
+        "migrations",
+        "client",
+        "poetry.lock",
+        "pinned",
+        "as on main",
+    ):
         assert subject in names
 
 
