@@ -2,7 +2,7 @@
 
 from invoke.collection import Collection
 
-from workspace.tasks import app, checks, data, db, diagnosis, follow, snapshots, tests
+from workspace.tasks import app, checks, data, db, diagnosis, follow, rehearse, snapshots, tests
 
 test = Collection("test")
 test.add_task(tests.everything, name="all", default=True)
@@ -11,7 +11,9 @@ test.add_task(tests.frontend)
 test.add_task(tests.e2e)
 test.add_task(tests.workspace)
 
-database = Collection("db", db.start, db.stop, db.status, db.shell, db.reset, follow.follow)
+database = Collection(
+    "db", db.start, db.stop, db.status, db.shell, db.reset, follow.follow, rehearse.rehearse
+)
 for task in (snapshots.snapshot, snapshots.restore, snapshots.remove, snapshots.dump, snapshots.load):
     database.add_task(task)
 database.add_task(snapshots.everything, name="list")

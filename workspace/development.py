@@ -70,6 +70,10 @@ def make_migration(url: str, message: str) -> str:
     Raises:
         WorkspaceError: nothing differs, or the database is behind the newest revision.
     """
+    if complaint := revisions.several():
+        raise WorkspaceError(complaint)
+    if not revisions.is_known(at := revisions.revision(url)):
+        raise WorkspaceError(revisions.unknown(addresses.database_of(url), at))
     compared = commands.run([*ALEMBIC, "check"], _on(url))
     if "not up to date" in compared.output:
         msg = "the database is behind the newest migration: run `inv migrate`, then this again"

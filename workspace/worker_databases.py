@@ -1,9 +1,7 @@
 """The databases that tests run on.
 
 A test never opens the development database. A template is built once by running the migrations, and
-another one with the demo data in it; every test process works on a clone. Who uses a database holds an
-advisory lock on its name: the server releases it when the process dies, however it dies and on whatever
-machine it ran, so that the next run can tell leftovers from databases in use.
+another one with the demo data in it; every test process works on a clone, and drops it.
 """
 
 import hashlib
@@ -19,6 +17,7 @@ from psycopg2.extensions import cursor
 from workspace import development, idle, postgres, project, revisions
 from workspace.addresses import database_of, with_database
 from workspace.databases import MAINTENANCE, clone, create, disconnect, drop, exists, maintenance
+from workspace.held import drop_leftovers, hold, release
 
 SHAPING = {".py", ".csv"}  # the files that a template's content comes from
 
@@ -114,7 +113,7 @@ SEEDED = Template("seeded", ("migrations", "app/models", "factories", "seeds"), 
 @contextmanager
 def _cloned(server: cursor, url: str, source: str, user: str) -> Iterator[Clone]:
     name = f"{_prefix()}{secrets.token_hex(4)}_{user}"
-    _hold(server, name)
+    hold(server, name)
     clone(server, source, name)
     try:
         yield Clone(with_database(url, name), server, source)
@@ -126,24 +125,14 @@ def _prefix() -> str:
     return f"{project.name()}_test_"
 
 
-def _hold(server: cursor, name: str, *, shared: bool = False) -> None:
-    """Mark a database as in use until this connection ends."""
-    function = "pg_advisory_lock_shared" if shared else "pg_advisory_lock"
-    server.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])
-
-
-def _release(server: cursor, name: str) -> None:
-    server.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
-
-
 def _ensure(server: cursor, url: str, template: Template) -> str:
     """Build a template unless it exists, and hold it; of two that come at once, one waits."""
     name = template.name
-    _hold(server, name, shared=True)
+    hold(server, name, shared=True)
     if exists(server, name):
         return name
     building = f"{_prefix()}building"
-    _hold(server, building)
+    hold(server, building)
     if not exists(server, name):
         # Under another name until it is complete, so that a killed run leaves no half template.
         drop(server, building)
@@ -154,19 +143,10 @@ def _ensure(server: cursor, url: str, template: Template) -> str:
         )
         # Nobody can enter it by accident: a clone needs a template without connections.
         server.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
-    _release(server, building)
+    release(server, building)
     return name
 
 
 def _drop_leftovers(server: cursor) -> None:
     """Drop the test databases, old templates included, that no living process holds."""
-    # Its own lock would not keep this connection from dropping the template that it is about to clone.
-    server.execute(
-        "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> ALL(%s)",
-        [_prefix(), [MIGRATED.name, SEEDED.name]],
-    )
-    for (name,) in server.fetchall():
-        server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
-        if server.fetchone() == (True,):
-            drop(server, name)
-            _release(server, name)
+    drop_leftovers(server, _prefix(), but=(MIGRATED.name, SEEDED.name))

@@ -57,12 +57,12 @@ def alembic(monkeypatch: pytest.MonkeyPatch, *cases: str) -> None:
     monkeypatch.setattr(development, "ALEMBIC", words)
 
 
-def test_models_that_cannot_be_compared_are_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_models_that_cannot_be_compared_are_explained(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     alembic(monkeypatch, "check) echo a traceback; echo ImportError: no module; exit 1;;")
     with pytest.raises(
         WorkspaceError, match="could not be compared with the database: ImportError: no module"
     ):
-        development.make_migration("postgresql:///a", "more")
+        development.make_migration(database, "more")
 
 
 def test_a_migration_is_written_and_its_file_is_named(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workspace import addresses, databases, idle, postgres, project, revisions, worker_databases
+from workspace import addresses, databases, held, idle, postgres, project, revisions, worker_databases
 from workspace.errors import WorkspaceError
 from workspace.postgres import Server
 from workspace.tests.clone_users import Run
@@ -89,7 +89,7 @@ def test_a_template_of_older_migrations_is_dropped_unless_it_is_in_use(templated
     with databases.maintenance(templated) as server:
         databases.create(server, unused)
         databases.create(server, used)
-        worker_databases._hold(server, used, shared=True)
+        held.hold(server, used, shared=True)
         with worker_databases.test_database("main"):
             assert unused not in names(templated)
             assert used in names(templated)
@@ -149,5 +149,5 @@ def is_held(url: str, name: str) -> bool:
         if server.fetchone() == (False,):
             return True
         # Not left to the end of the connection, which the server may notice after the next question.
-        worker_databases._release(server, name)
+        held.release(server, name)
         return False

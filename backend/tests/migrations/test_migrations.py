@@ -3,11 +3,16 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy.orm import Session
 
+import factories
 from app.config import DatabaseSettings
+from app.models.base import Base
+from seeds import seed
+from stepwise import steps
+from stepwise.steps import history
 
 ROOT = Path(__file__).parents[3]
 
@@ -40,6 +45,24 @@ def schema(url: str) -> dict[str, object]:
     return {"tables": tables, "extensions": extensions}
 
 
+def fill(url: str) -> None:
+    """Store the demo data and what the factories make: some rows in every table."""
+    engine = create_engine(DatabaseSettings(database_url=url).sqlalchemy_url)
+    with Session(engine) as session, factories.bound(session):
+        seed(session)
+        for factory in vars(factories).values():
+            if isinstance(factory, type) and issubclass(factory, factories.base.ModelFactory):
+                factory.create_batch(10)
+        session.commit()
+        empty = [
+            table.name
+            for table in Base.metadata.sorted_tables
+            if session.scalar(select(func.count()).select_from(table)) == 0
+        ]
+    engine.dispose()
+    assert empty == []
+
+
 def test_all_the_way_down_and_up_again_the_schema_is_the_same(config: Config, own_database: str) -> None:
     migrated = schema(own_database)
 
@@ -48,6 +71,18 @@ def test_all_the_way_down_and_up_again_the_schema_is_the_same(config: Config, ow
 
     command.upgrade(config, "head")
     assert schema(own_database) == migrated
+
+
+def test_each_migration_goes_down_and_up_again_with_rows_in_the_tables(
+    config: Config, own_database: str
+) -> None:
+    fill(own_database)
+    for migration in reversed(history(config)):
+        before = schema(own_database)
+        steps.run(config, "downgrade", migration["revision"])
+        steps.run(config, "upgrade", migration["revision"])
+        assert schema(own_database) == before
+        steps.run(config, "downgrade", migration["revision"])
 
 
 def test_the_models_and_the_migrations_agree(config: Config) -> None:
@@ -64,12 +99,15 @@ def test_a_check_constraint_that_is_missing_is_noticed(config: Config, own_datab
         command.check(config)
 
 
-def test_there_is_one_newest_migration_and_the_files_are_in_order(config: Config) -> None:
-    script = ScriptDirectory.from_config(config)
-    files = [Path(revision.path).name for revision in script.walk_revisions()]
+def test_there_is_one_newest_migration_and_each_file_comes_after_those_that_it_follows(
+    config: Config,
+) -> None:
+    migrations = history(config)
+    files = {each["revision"]: Path(each["path"]).name for each in migrations}
+    followed = [(each["revision"], old) for each in migrations for old in each["follows"]]
 
-    assert len(script.get_heads()) == 1
-    assert files == sorted(files, reverse=True)
+    assert len(files.keys() - {old for _new, old in followed}) == 1
+    assert all(files[new] > files[old] for new, old in followed)
 
 
 def test_the_statements_can_be_written_down(config: Config, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from workspace import addresses, databases, revisions
 from workspace.tests.checkouts import Checkout
+from workspace.tests.statements import execute
 
 
 def sentence(ended: subprocess.CompletedProcess[str]) -> str:
@@ -58,8 +59,28 @@ def test_what_the_server_refuses_is_explained(checkout: Checkout, database: str)
 
 def test_an_unknown_revision_is_explained(checkout: Checkout, database: str) -> None:
     said = sentence(checkout.run("migrate", "--to", "no_such", DATABASE_URL=database))
-    assert said.startswith("inv: the migrations stopped: ")
-    assert "no_such" in said
+    assert said == "inv: no migration is called no_such: `alembic history` lists them"
+
+
+def test_a_database_of_another_branch_is_explained(checkout: Checkout, migrated: str) -> None:
+    execute(migrated, "UPDATE alembic_version SET version_num = 'elsewhere'")
+    for words in (("migrate",), ("migration", "more"), ("db.rehearse",)):
+        said = sentence(checkout.run(*words, DATABASE_URL=migrated))
+        assert "at the migration elsewhere, which this checkout does not have: switch to the branch" in said
+
+
+def test_two_newest_migrations_are_explained(checkout: Checkout, migrated: str) -> None:
+    versions = checkout.root / "backend" / "migrations" / "versions"
+    for name in ("left", "right"):
+        (versions / f"20990101_000000_{name}.py").write_text(
+            f'revision = "{name}"\ndown_revision = "{revisions.newest_revision()}"\n\n\n'
+            f"def upgrade(): ...\n\n\ndef downgrade(): ...\n",
+            "utf-8",
+        )
+    for words in (("migrate",), ("migration", "more"), ("db.rehearse",)):
+        said = sentence(checkout.run(*words, DATABASE_URL=migrated))
+        assert said.startswith("inv: the migrations left and right do not know of one another")
+        assert said.endswith('`alembic merge heads -m "what both do"` writes one that follows both')
 
 
 def test_words_for_a_runner_need_one_runner(checkout: Checkout) -> None:

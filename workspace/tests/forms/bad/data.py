@@ -1,0 +1,16 @@
+"""A column and its values in one transaction: nobody reads or writes the table until it ends."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bad_data"
+down_revision = "the one before"
+
+
+def upgrade() -> None:
+    op.add_column("books", sa.Column("decade", sa.BigInteger()))
+    op.execute("UPDATE books SET decade = extract(decade FROM published_on)")
+
+
+def downgrade() -> None:
+    op.drop_column("books", "decade")

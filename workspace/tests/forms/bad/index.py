@@ -1,0 +1,15 @@
+"""An index, built while nobody can write."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bad_index"
+down_revision = "the one before"
+
+
+def upgrade() -> None:
+    op.create_index("ix_books_lower_title", "books", [sa.text("lower(title)")])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_books_lower_title")

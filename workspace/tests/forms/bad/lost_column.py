@@ -1,0 +1,15 @@
+"""A column that goes, and comes back empty."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bad_lost_column"
+down_revision = "the one before"
+
+
+def upgrade() -> None:
+    op.drop_column("authors", "biography")
+
+
+def downgrade() -> None:
+    op.add_column("authors", sa.Column("biography", sa.String(5000), server_default="", nullable=False))

@@ -1,0 +1,71 @@
+"""The task that tries migrations on a copy of the database."""
+
+import json
+
+import pytest
+from invoke.context import Context
+from invoke.exceptions import Exit
+
+from workspace.tasks import rehearse
+from workspace.tests.checkouts import Checkout
+from workspace.tests.rehearsal.chains import Chain
+from workspace.tests.statements import execute
+
+
+@pytest.fixture
+def chain(checkout: Checkout) -> Chain:
+    return Chain(checkout.root / "backend" / "migrations" / "versions")
+
+
+def test_what_was_found_is_a_table_with_sentences(chain: Chain, checkout: Checkout, migrated: str) -> None:
+    chain.add("notes", "CREATE TABLE notes (id bigint PRIMARY KEY)", "DROP TABLE notes")
+    ended = checkout.run("db.rehearse", "--max-wait", "3,600", DATABASE_URL=migrated)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    heading, path, columns, *phases, verdict = ended.stdout.splitlines()
+    assert heading == "notes notes"
+    assert path == "backend/migrations/versions/20990101_000000_notes.py"
+    assert columns.split()[:3] == ["time", "locks", "rewritten"]
+    assert [phase.split("  ")[0] for phase in phases if not phase.startswith(" ")] == [
+        "up",
+        "down",
+        "up again",
+    ]
+    assert verdict == "✓ nobody waits too long, and down is the inverse of up"
+
+
+def test_for_machines_it_is_json_and_the_exit_code_tells(
+    chain: Chain, checkout: Checkout, migrated: str
+) -> None:
+    execute(migrated, "INSERT INTO authors (name, biography) VALUES ('Ada', 'Born')")
+    chain.add_form("bad", "lost_column")
+    ended = checkout.run("db.rehearse", "--json", "--max-wait", "3600", DATABASE_URL=migrated)
+    assert (ended.returncode, ended.stderr) == (1, "inv: 1 of 1 rehearsed migrations need a look\n")
+    (result,) = json.loads(ended.stdout)
+    assert result["migration"]["revision"] == "bad_lost_column"
+    assert [phase["name"] for phase in result["phases"]] == ["up", "down", "up again"]
+    assert {lock["mode"] for lock in result["phases"][0]["locks"]} == {"AccessExclusiveLock"}
+    assert result["problems"] == [
+        "authors.biography is not what it was after up and down: up drops its 1 values"
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", [{"rows": "many"}, {"rows": "-5"}, {"rows": "0.5"}, {"max_wait": "soon"}, {"max_wait": "nan"}]
+)
+def test_what_is_no_number_is_explained(words: dict[str, str]) -> None:
+    with pytest.raises(Exit, match=r"is no number above 0: `inv db.rehearse"):
+        rehearse.rehearse(Context(), **words)
+
+
+def test_a_server_elsewhere_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db.example.com/shop")
+    with pytest.raises(Exit, match="the server of shop is not on this machine"):
+        rehearse.rehearse(Context())
+
+
+def test_nothing_to_rehearse_is_said(chain: Chain, checkout: Checkout, migrated: str) -> None:
+    ended = checkout.run("db.rehearse", "--since", chain.first, DATABASE_URL=migrated)
+    assert (ended.returncode, ended.stdout) == (
+        0,
+        f"nothing to rehearse: no migration comes after {chain.first}\n",
+    )
