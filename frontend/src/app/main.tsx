@@ -8,13 +8,17 @@ import { createQueryClient } from "@/lib/query-client";
 import { App } from "./app";
 import { createAppRouter } from "./router";
 
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html has no element with the id root");
-
 const queryClient = createQueryClient();
 
-createRoot(root).render(
-  <StrictMode>
-    <App queryClient={queryClient} router={createAppRouter(queryClient)} />
-  </StrictMode>,
-);
+const router = createAppRouter(queryClient);
+
+// What index.html shows stays until the page can take its place.
+void router.load().then(() => {
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("index.html has no element with the id root");
+  createRoot(root).render(
+    <StrictMode>
+      <App queryClient={queryClient} router={router} />
+    </StrictMode>,
+  );
+});

@@ -2,11 +2,10 @@ import { Paper, Stack } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 
-import { PageHeader } from "../page-header";
 import type { ListDescription, ListSearch, Row } from "./description";
 import { KeyHints } from "./key-hints";
+import { ListHeader } from "./list-header";
 import classes from "./list-page.module.css";
-import { CreateButton } from "./no-rows";
 import { RowCount } from "./row-count";
 import { Rows } from "./rows";
 import { SelectionBar } from "./selection-bar";
@@ -59,11 +58,7 @@ export function ListPage<Item extends Row, Sort extends string>(props: ListPageP
 
   return (
     <Stack gap="lg">
-      <PageHeader
-        title={texts.title}
-        description={texts.description}
-        action={<CreateButton list={list} />}
-      />
+      <ListHeader list={list} />
       <div role="search" className={classes.filters}>
         {filters}
       </div>

@@ -2,12 +2,12 @@ import { Stack } from "@mantine/core";
 
 import { ErrorState } from "@/components/error-state";
 import { BookIcon, PeopleIcon } from "@/components/icons";
-import { PageHeader } from "@/components/page-header";
 import { useRecovery } from "@/components/use-recovery";
 
 import { useStatistics } from "../api/get-statistics";
 import { texts } from "../texts";
 import { AuthorsPanel } from "./authors-panel";
+import { DashboardHeader } from "./dashboard-header";
 import classes from "./dashboard.module.css";
 import { Figure } from "./figure";
 import { StatusPanel } from "./status-panel";
@@ -20,7 +20,7 @@ export function Dashboard() {
   const { data } = statistics;
   return (
     <Stack gap="lg">
-      <PageHeader title={texts.title} description={texts.description} />
+      <DashboardHeader />
       {data === undefined && error !== null ? (
         <ErrorState error={error} retrying={statistics.isFetching} onRetry={retry} />
       ) : (

@@ -1,0 +1,41 @@
+import { expect, test } from "./support/test";
+
+const pages = [
+  { address: "/", heading: "Dashboard" },
+  { address: "/books?search=bread", heading: "Books" },
+  { address: "/books/new", heading: "Books" },
+  { address: "/authors", heading: "Authors" },
+];
+
+for (const { address, heading } of pages) {
+  test(`what ${address} begins with is there before the app runs, and stays where it is`, async ({
+    page,
+  }) => {
+    let start!: () => void;
+    const started = new Promise<void>((resolve) => {
+      start = resolve;
+    });
+    await page.route("**/assets/*.js", async (route) => {
+      await started;
+      await route.continue();
+    });
+    await page.goto(address, { waitUntil: "commit" });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText([heading]);
+    await expect(page.getByRole("navigation").getByRole("link")).toHaveCount(3);
+    await expect(page.locator("[aria-current=page]", { hasText: heading })).toBeVisible();
+    const place = () => page.locator("h1").filter({ visible: true }).boundingBox();
+    const before = await place();
+
+    start();
+    await expect(page.getByRole("search").or(page.getByText("Books by year"))).toBeAttached();
+    expect(await place()).toEqual(before);
+  });
+}
+
+test("an address that begins like no page shows nothing before the app runs", async ({ page }) => {
+  await page.route("**/assets/*.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "" }),
+  );
+  await page.goto("/nowhere");
+  await expect(page.locator("#root")).not.toContainText("Headstart", { useInnerText: true });
+});
