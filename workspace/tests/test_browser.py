@@ -43,7 +43,7 @@ def test_the_one_that_playwright_fetched_goes_first(folder: Path) -> None:
 
 
 def test_playwright_tells_where_its_own_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
     if not frontend.is_installed():
         pytest.skip("the front end's packages are not installed")
-    monkeypatch.undo()
     assert browser.playwrights_own().is_absolute()
