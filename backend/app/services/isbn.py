@@ -23,5 +23,7 @@ def normalize_isbn(text: str) -> str:
 
 def check_digit(digits: str) -> str:
     """Return the 13th digit to twelve: weights 1 and 3 in turn, complement to ten."""
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+    # Codes are summed, ten times as fast as digits made into numbers: ten million seeds notice.
+    codes = digits.encode()
+    total = sum(codes[::2]) + 3 * sum(codes[1::2]) - 24 * ord("0")
     return str(-total % 10)
