@@ -2,7 +2,7 @@
 
 from invoke.collection import Collection
 
-from workspace.tasks import app, checks, data, db, diagnosis, follow, rehearse, snapshots, tests
+from workspace.tasks import app, bench, checks, data, db, diagnosis, follow, rehearse, snapshots, tests
 
 test = Collection("test")
 test.add_task(tests.everything, name="all", default=True)
@@ -19,6 +19,7 @@ for task in (snapshots.snapshot, snapshots.restore, snapshots.remove, snapshots.
 database.add_task(snapshots.everything, name="list")
 
 namespace = Collection(app.up, app.setup, app.build, data.migrate, data.migration, data.seed, test, database)
+namespace.add_collection(Collection("bench", bench.seed))
 namespace.add_task(checks.check)
 namespace.add_task(checks.mend, name="format")
 namespace.add_task(checks.write_client, name="client")

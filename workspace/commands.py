@@ -1,5 +1,6 @@
 """Other programs, run to their end."""
 
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -61,3 +62,24 @@ def output(
         msg = f"{doing}: {ended.last_line}"
         raise WorkspaceError(msg)
     return ended.stdout
+
+
+def shown(words: Sequence[object], environment: Mapping[str, str], *, cwd: Path = project.ROOT) -> Ended:
+    """Run a program whose output goes to the terminal; what it says of errors is kept.
+
+    Ctrl-C is left to the program: it is asked to end by the terminal itself, and may have to clean up.
+    """
+    with subprocess.Popen(
+        [str(word) for word in words],
+        cwd=cwd,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    ) as process:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            said = process.communicate()[1]
+        finally:
+            signal.signal(signal.SIGINT, before)
+    return Ended(process.returncode, "", said)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workspace import addresses, commands, databases, follow, git, postgres, project, revisions
 from workspace.errors import WorkspaceError
 
+INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
 ALEMBIC = (sys.executable, "-m", "alembic")
 
 
@@ -62,6 +63,29 @@ def seed(url: str) -> str:
     return commands.output(
         words, _on(url), cwd=project.BACKEND, doing="the demo data could not be written"
     ).strip()
+
+
+def seed_in_bulk(url: str, rows: int, *words: str) -> None:
+    """Write rows by the million and show how far it is.
+
+    Args:
+        url: the database, which is at the newest migration.
+        rows: how many.
+        words: further ones for ``python -m seeds.bulk``.
+
+    Raises:
+        WorkspaceError: nothing was written; the sentence says why.
+        KeyboardInterrupt: nothing was written.
+    """
+    seeding = [sys.executable, "-m", "seeds.bulk", rows, "--parent", os.getpid(), *words]
+    ended = commands.shown(seeding, _on(url), cwd=project.BACKEND)
+    if ended.exit_code == INTERRUPTED:
+        raise KeyboardInterrupt
+    if ended.exit_code < 0:
+        msg = "the seeding was killed, and PostgreSQL undoes what was not finished: run it again"
+        raise WorkspaceError(msg)
+    if ended.exit_code != 0:
+        raise WorkspaceError(ended.last_line)
 
 
 def make_migration(url: str, message: str) -> str:

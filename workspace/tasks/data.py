@@ -3,8 +3,9 @@
 from invoke.context import Context
 
 from workspace import addresses, development, revisions
-from workspace.tasks.declare import console, task
-from workspace.tasks.opened import open_database
+from workspace.errors import WorkspaceError
+from workspace.tasks.declare import console, number, task
+from workspace.tasks.opened import open_database, refuse_another_machine
 
 
 @task(to="the revision to go to; an older one runs the downgrades")
@@ -28,9 +29,21 @@ def migration(_context: Context, message: str) -> None:
     console.print(f"wrote {path}: read it, then run `inv migrate`")
 
 
-@task()
-def seed(_context: Context) -> None:
-    """Write the demo data; what is there stays as it is."""
+@task(
+    rows="add so many rows of invented data instead, and a tenth as many of what they refer to",
+    seed="with --rows: any text; the same one makes the same rows",
+    table="with --rows: the table to fill, instead of every one that nothing refers to",
+)
+def seed(_context: Context, rows: str = "", seed: str = "1", table: str = "") -> None:
+    """Write the demo data, or rows by the million; what is there stays as it is."""
+    count = number("rows", rows) if rows else 0
+    if count:
+        refuse_another_machine(addresses.development_url(), "seed --rows")
+    elif table or seed != "1":
+        raise WorkspaceError("--seed and --table are about --rows: add it, or leave them out")
     found = open_database()
     revisions.migrate(found.url)
-    console.print(development.seed(found.url))
+    if count:
+        development.seed_in_bulk(found.url, count, "--seed", seed, "--table", table)
+    else:
+        console.print(development.seed(found.url))

@@ -110,6 +110,21 @@ def further_words() -> list[str]:
     return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
 
 
+def number(option: str, typed: str) -> int:
+    """Read a number above 0 as people type it: 1000000, 1_000_000 or 1,000,000.
+
+    Invoke reads numbers too, and shows a traceback when it cannot.
+
+    Raises:
+        WorkspaceError: it is none.
+    """
+    digits = typed.replace(",", "").replace("_", "")
+    if not (digits.isascii() and digits.isdigit() and int(digits)):
+        msg = f"--{option} {typed} is no number above 0: write it as in --{option} 1000000"
+        raise WorkspaceError(msg)
+    return int(digits)
+
+
 def confirm(question: str, *, yes: bool) -> None:
     """Ask before data is destroyed.
 

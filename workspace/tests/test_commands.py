@@ -1,5 +1,7 @@
 """Other programs: their two streams apart, their failure in a sentence."""
 
+import os
+import signal
 import sys
 
 import pytest
@@ -38,3 +40,19 @@ def test_a_program_is_given_its_input_its_folder_and_its_environment() -> None:
 def test_bytes_that_are_no_text_do_no_harm() -> None:
     ended = commands.run([sys.executable, "-c", "import os; os.write(1, b'a\\xffb')"])
     assert ended.stdout == "a�b"
+
+
+def test_a_program_that_is_shown_prints_by_itself_and_what_it_complains_of_is_kept(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    ended = commands.shown([*SAYS, "fail"], dict(os.environ))
+    assert (ended.exit_code, ended.stdout, ended.last_line) == (1, "", "err")
+    assert capfd.readouterr().out == "out\n"
+
+
+def test_ctrl_c_is_left_to_the_program_that_is_shown() -> None:
+    code = (
+        "import os, signal; os.kill(os.getppid(), signal.SIGINT); print('cleaned up'); raise SystemExit(130)"
+    )
+    assert commands.shown([sys.executable, "-c", code], dict(os.environ)).exit_code == 130
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -1,5 +1,8 @@
 """The development database: opened, migrated, seeded, compared with the models."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from invoke.context import Context
 
@@ -30,6 +33,26 @@ def test_seeding_migrates_first(database: str, capsys: pytest.CaptureFixture[str
     assert revisions.revision(database) == revisions.newest_revision()
     assert not databases.is_empty(database)
     assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_an_interrupted_bulk_seeding_is_an_interruption(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\nexit 130\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises(KeyboardInterrupt):
+        development.seed_in_bulk("postgresql:///a", 5)
+
+
+def test_a_bulk_seeding_that_was_killed_is_said_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\nkill -9 $$\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises(WorkspaceError, match="the seeding was killed, and PostgreSQL undoes what was not"):
+        development.seed_in_bulk("postgresql:///a", 5)
 
 
 def test_a_database_at_head_stays_there(

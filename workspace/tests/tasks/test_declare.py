@@ -11,7 +11,7 @@ from invoke.exceptions import Exit
 from invoke.program import Program
 
 from workspace.errors import WorkspaceError
-from workspace.tasks.declare import confirm, task
+from workspace.tasks.declare import confirm, number, task
 from workspace.tests.terminals import Terminal
 
 
@@ -109,3 +109,16 @@ def test_where_nobody_can_answer_yes_has_to_be_said_before(monkeypatch: pytest.M
     with pytest.raises(WorkspaceError, match="Nobody is there to answer: add --yes to mean it"):
         confirm("All will be lost.", yes=False)
     confirm("All will be lost.", yes=True)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("7", 7), ("1_000", 1_000), ("1,000,000", 1_000_000)])
+def test_a_number_is_read_as_people_type_it(typed: str, meant: int) -> None:
+    assert number("rows", typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["ten", "0", "-5", "1.5", "\u0661", "", "1e6"])
+def test_a_number_that_is_none_is_said_so(typed: str) -> None:
+    with pytest.raises(
+        WorkspaceError, match=f"--rows {typed} is no number above 0: write it as in --rows 1000000"
+    ):
+        number("rows", typed)

@@ -1,0 +1,147 @@
+"""``python -m seeds.bulk.benchmark``: bulk seeding beside what it is measured by, in an empty database.
+
+Each run does all of them one after the other, so that what else the machine does meets them alike: what
+counts are the ratios within a run. Rates are rows a second, books and authors together: for bulk seeding
+from the first connection to the last VACUUM, for the others from the first row to the last commit.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from psycopg2 import sql
+from psycopg2.extensions import connection, cursor
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from app.config import DatabaseSettings, load_settings
+from factories import BookFactory, bound
+from seeds.bulk.indexes import put_back, set_aside
+from seeds.bulk.loading import Order
+from seeds.bulk.plan import all_factories, counts
+from seeds.bulk.progress import Progress
+from seeds.bulk.running import connect, run
+
+WIDTH = 110  # also in a pipe
+BATCH = 300  # books that Factory Boy creates, each with an author of its own
+
+SEED = "bulk seeding"
+COPY = "COPY of a ready file, indexes kept up"
+LIMIT = "COPY of a ready file, indexes made again"
+CREATE = "create_batch of Factory Boy"
+
+
+@dataclass(frozen=True)
+class Contest:
+    """What the contestants need."""
+
+    database: connection
+    order: Order
+    folder: Path
+
+    def run(self) -> dict[str, float]:
+        """Let each have its turn with empty tables; return the rows a second."""
+        rows = self.order.rows
+        rates = {SEED: rows / self._timed(self._seed)}
+        self._write_files()
+        rates[COPY] = rows / self._timed(self._copy)
+        rates[LIMIT] = rows / self._timed(self._copy_and_index)
+        rates[CREATE] = 2 * BATCH / self._timed(_create_batch)
+        return rates
+
+    def _timed(self, contestant: Callable[[], None]) -> float:
+        with self.database.cursor() as rows:
+            rows.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(self._tables))
+        self.database.commit()
+        began = time.perf_counter()
+        contestant()
+        return time.perf_counter() - began
+
+    @property
+    def _tables(self) -> sql.Composable:
+        return sql.SQL(", ").join(map(sql.Identifier, self.order.counts))
+
+    def _seed(self) -> None:
+        run(self.order, Progress(Console(file=StringIO())), lambda: False)
+
+    def _write_files(self) -> None:
+        with self.database.cursor() as rows:
+            for table in self.order.counts:
+                with (self.folder / table).open("wb") as file:
+                    rows.copy_expert(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table)), file)
+
+    def _copy(self) -> None:
+        with self.database.cursor() as rows:
+            self._copy_files(rows)
+        self.database.commit()
+
+    def _copy_and_index(self) -> None:
+        with self.database.cursor() as rows:
+            dropped = set_aside(rows, list(self.order.counts))
+            self._copy_files(rows)
+            for _name in put_back(rows, dropped):
+                pass
+            rows.execute(sql.SQL("ANALYZE {}").format(self._tables))
+        self.database.commit()
+
+    def _copy_files(self, rows: cursor) -> None:
+        for table in self.order.counts:
+            with (self.folder / table).open("rb") as file:
+                rows.copy_expert(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table)), file, 65_536)
+
+
+def _create_batch() -> None:
+    engine = create_engine(load_settings(DatabaseSettings).sqlalchemy_url, poolclass=NullPool)
+    with Session(engine) as session, bound(session):
+        BookFactory.create_batch(BATCH)
+        session.commit()
+
+
+def contests(order: Order, runs: int) -> Iterator[dict[str, float]]:
+    """Yield the rates of each run.
+
+    Raises:
+        SystemExit: the tables are not empty.
+    """
+    with closing(connect()) as database, TemporaryDirectory() as folder:
+        with database.cursor() as rows:
+            rows.execute("SELECT EXISTS (SELECT FROM authors)")
+            if rows.fetchone() != (False,):
+                sys.exit("the tables are not empty, and this empties them: use `inv bench.seed`")
+        for _ in range(runs):
+            yield Contest(database, order, Path(folder)).run()
+
+
+def report(runs: Sequence[Mapping[str, float]], order: Order) -> Table:
+    """Return a table of the medians, and of bulk seeding's ratio to each."""
+    table = Table("", "rows/s", "ratio of bulk seeding", "lowest", "highest", box=None, pad_edge=False)
+    table.title = f"{order.counts['books']:,} books, median of {len(runs)}"
+    for name in (SEED, COPY, LIMIT, CREATE):
+        ratios = [run[SEED] / run[name] for run in runs]
+        shown = [f"{ratio:,.2f}" for ratio in (median(ratios), min(ratios), max(ratios))]
+        table.add_row(name, f"{median(run[name] for run in runs):,.0f}", *shown)
+    return table
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m seeds.bulk.benchmark")
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=3)
+    asked = parser.parse_args()
+    order = Order(counts(asked.rows, all_factories()))
+    Console(width=WIDTH).print(report(list(contests(order, asked.runs)), order))
+
+
+if __name__ == "__main__":
+    main()
