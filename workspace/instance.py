@@ -32,7 +32,9 @@ class Instance:
         self.ui, self.api = (f"http://{HOST}:{processes.free_port(0)}" for _ in range(2))
         self.database = database_of(clone.url)
         self._clone = clone
-        self._api_process = _run_api(self.api, clone.url)
+        # The same after a restart, as in production: cursors that were given out stay good.
+        self._secret = secrets.token_hex(32)
+        self._api_process = self._run_api()
         self._ui_process = _run_ui(self.ui, self.api, files)
 
     def until_ready(self) -> None:
@@ -50,12 +52,15 @@ class Instance:
 
     def start(self) -> None:
         """Bring the API back to the same address."""
-        self._api_process = _run_api(self.api, self._clone.url)
+        self._api_process = self._run_api()
         self.until_ready()
 
     def end(self) -> None:
         """Stop both."""
         _end(self._api_process, self._ui_process)
+
+    def _run_api(self) -> subprocess.Popen[bytes]:
+        return _run_api(self.api, self._clone.url, self._secret)
 
 
 @contextmanager
@@ -74,7 +79,7 @@ def running(files: Path) -> Iterator[Instance]:
             instance.end()
 
 
-def _run_api(address: str, url: str) -> subprocess.Popen[bytes]:
+def _run_api(address: str, url: str, secret: str) -> subprocess.Popen[bytes]:
     """Run the API's server as in production: no reload, no answer that only a developer should see."""
     words = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
@@ -84,7 +89,7 @@ def _run_api(address: str, url: str) -> subprocess.Popen[bytes]:
         **os.environ,
         "DATABASE_URL": url,
         "ENVIRONMENT": "production",
-        "SECRET_KEY": secrets.token_hex(32),
+        "SECRET_KEY": secret,
         "LOG_LEVEL": "WARNING",
         "PYTHONPATH": f"{project.BACKEND}{os.pathsep}{project.ROOT}",
         "PYTHONUNBUFFERED": "1",

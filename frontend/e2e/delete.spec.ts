@@ -1,4 +1,5 @@
 import { row } from "./support/list";
+import { changeBook } from "./support/records";
 import { expect, test } from "./support/test";
 
 test("a book is deleted after a question", async ({ page }) => {
@@ -15,6 +16,23 @@ test("a book is deleted after a question", async ({ page }) => {
   await question.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("“Bread in Wartime” is deleted.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "No books match" })).toBeVisible();
+});
+
+test("a book that somebody else changed meanwhile is not deleted, and is shown as it is now", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/books?search=wartime");
+  const remove = row(page, "Bread in Wartime").getByRole("button", { name: /^Delete/ });
+  await remove.click();
+  await changeBook(request, "Bread in Wartime", { price: "99.00" });
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("Somebody else changed this meanwhile.")).toBeVisible();
+  await expect(row(page, "Bread in Wartime")).toContainText("$99.00");
+
+  await remove.click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("“Bread in Wartime” is deleted.")).toBeVisible();
 });
 
 test("an author who has books is not deleted, and the page says why", async ({ page }) => {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { expectFirst, expectOnly, row, rows } from "./support/list";
+import { countBooks } from "./support/records";
 import { expect, test } from "./support/test";
 
 const searchBox = (page: Page) => page.getByRole("searchbox", { name: "Search books by title" });
@@ -106,6 +107,68 @@ test("further books are loaded as the end comes near", async ({ page }) => {
   await expect(page.getByText("300 books", { exact: true })).toBeVisible();
   await page.keyboard.press("Home");
   await expectFirst(page, "A Bridge for Every Brother");
+});
+
+test("the count is that of the server, for whatever is listed", async ({ page, request }) => {
+  await page.goto("/books");
+  const count = page.getByRole("main").getByRole("status").first();
+  await expect(count).toHaveText("100 of 300 books");
+  const filters: Record<string, string>[] = [
+    { search: "the" },
+    { search: "the", status: "draft" },
+    { year: "2015" },
+    { search: "unheard of" },
+  ];
+  for (const filter of filters) {
+    const counted = await countBooks(request, filter);
+    await page.goto(`/books?${new URLSearchParams(filter).toString()}`);
+    const all = `${counted} book${counted === 1 ? "" : "s"}`;
+    await expect(count).toHaveText(counted > 100 ? `100 of ${all}` : all);
+    if (counted > 0) {
+      await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", `${counted + 1}`);
+    }
+  }
+});
+
+test("while another answer is on its way no count of the last one stands beside new words", async ({
+  page,
+  api,
+}) => {
+  await page.goto("/books");
+  await expect(page.getByText("100 of 300 books")).toBeVisible();
+  const release = await api.hold("/api/books/count");
+  await status(page, "Published").press("Space");
+  await expect(page).toHaveURL("/books?status=published");
+  await expect(page.getByText(/of 300 books/)).toHaveCSS("opacity", "0.6");
+  release();
+  await expect(page.getByText("100 of 239 books")).toHaveCSS("opacity", "1");
+});
+
+test("a link shows somebody else the same, and Back the same place in it", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/books");
+  await page.getByRole("textbox", { name: "Filter by year of publication" }).fill("2015");
+  await expect(page).toHaveURL("/books?year=2015");
+  await columnHead(page, "Price").getByRole("button").click();
+  await expect(page).toHaveURL("/books?year=2015&sort=price");
+  await expect(columnHead(page, "Price")).toHaveAttribute("aria-sort", "ascending");
+  const titles = (of: Page) => rows(of).getByRole("link").first().allTextContents();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(rows(other)).toHaveCount(await rows(page).count());
+  expect(await titles(other)).toEqual(await titles(page));
+
+  await page.goto("/books");
+  await expect(page.getByText("100 of 300 books")).toBeVisible();
+  await page.evaluate(() => {
+    window.scrollTo(0, 1500);
+  });
+  await page.getByRole("navigation").getByRole("link", { name: "Authors" }).click();
+  await expectFirst(page, "Aparna Sengupta");
+  await page.goBack();
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(1500);
 });
 
 test("an author leads to the books by them", async ({ page }) => {

@@ -1,4 +1,4 @@
-import { expectFirst, row } from "./support/list";
+import { expectFirst, expectOnly, row } from "./support/list";
 import { expect, test } from "./support/test";
 
 const away = "The server is not answering";
@@ -11,6 +11,37 @@ test("while the API is away the page says so, and it recovers", async ({ page, a
   await api.start();
   await page.getByRole("button", { name: "Try again" }).click();
   await expectFirst(page, "A Bridge for Every Brother");
+});
+
+test("pages that found no API fill by themselves when it is back", async ({ page, api }) => {
+  await api.stop();
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: away })).toBeVisible();
+  await api.start();
+  await expect(page.getByRole("link", { name: "Books 300" })).toBeVisible();
+
+  await api.stop();
+  await page.getByRole("link", { name: "Books", exact: true }).click();
+  const box = page.getByRole("searchbox", { name: "Search books by title" });
+  await box.fill("wartime");
+  await expect(page.getByRole("heading", { name: away })).toBeVisible();
+  await api.start();
+  await expectOnly(page, "Bread in Wartime");
+  await expect(box).toHaveValue("wartime");
+});
+
+test("the end of a list that found no API goes on by itself when it is back", async ({
+  page,
+  api,
+}) => {
+  await page.goto("/books");
+  await expect(page.getByText("100 of 300 books")).toBeVisible();
+  await api.stop();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("alert")).toContainText(away);
+  await expect(page.getByText("100 of 300 books")).toBeAttached();
+  await api.start();
+  await expect(page.getByText("200 of 300 books")).toBeAttached();
 });
 
 test("what was typed is kept while the API is away, and is sent when it is back", async ({

@@ -1,6 +1,7 @@
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
+import { isTemporary } from "@/lib/api/problem";
 import { rowsOf } from "@/lib/paging";
 
 import { useRecovery } from "../use-recovery";
@@ -27,7 +28,9 @@ export function useLoadedRows<Item extends Row>(query: ListQuery<Item>) {
   );
 
   const { fetchNextPage, isFetching, isFetchNextPageError, isPlaceholderData } = query;
-  const retry = () => void (isFetchNextPageError ? fetchNextPage() : query.refetch());
+  // A cursor that is refused stays refused: from the first page on there are new ones.
+  const goesOn = isFetchNextPageError && isTemporary(query.error);
+  const retry = () => void (goesOn ? fetchNextPage() : query.refetch());
   const error = useRecovery(query, retry);
 
   const wanted = query.hasNextPage && endNear === loaded;

@@ -91,6 +91,21 @@ test("books that do not come leave the list as it is, and are asked for again by
   expect(screen.queryByRole("alert")).not.toBeInTheDocument();
 });
 
+test("a cursor that the server does not know any more is a reason to begin anew", async () => {
+  serveCatalogue({ books: numbered(120) });
+  const { user } = renderApp("/books");
+  await screen.findByText("100 of 120 books");
+  server.use(on("get", "/api/books", () => makeProblem(422, "The cursor is of another list.")));
+  scrollToEnd();
+  await screen.findByRole("alert");
+
+  serveCatalogue({ books: numbered(120) });
+  received.length = 0;
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByText("120 books")).toBeInTheDocument();
+  expect(pages()[0]?.query).toEqual({ limit: "100" });
+});
+
 test("books that do not come are asked for again by themselves", async () => {
   serveCatalogue({ books: numbered(120) });
   renderApp("/books");

@@ -1,0 +1,51 @@
+import type { Page } from "@playwright/test";
+
+import { row } from "./support/list";
+import { changeBook, findBook } from "./support/records";
+import { expect, test } from "./support/test";
+
+const title = (page: Page) => page.getByLabel("Title", { exact: true });
+const versions = (page: Page, field: string) => page.getByRole("radiogroup", { name: field });
+
+test.beforeEach(async ({ page, request }) => {
+  await page.goto("/books?search=wartime");
+  await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();
+  await expect(title(page)).toHaveValue("Bread in Wartime");
+  await title(page).fill("Bread in Peacetime");
+  await changeBook(request, "Bread in Wartime", { title: "Bread in War", price: "99.00" });
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Somebody else changed this meanwhile")).toBeVisible();
+});
+
+test("both sides are shown where they differ, and nothing is overwritten", async ({
+  page,
+  request,
+}) => {
+  const mine = versions(page, "Title").getByRole("radio", { name: "Yours Bread in Peacetime" });
+  await expect(mine).toBeChecked();
+  await expect(
+    versions(page, "Title").getByRole("radio", { name: "Theirs Bread in War" }),
+  ).toBeVisible();
+  await expect(versions(page, "Price").getByRole("radio", { name: "Theirs $99.00" })).toBeChecked();
+  expect(await findBook(request, "Bread in War")).toMatchObject({ price: "99.00" });
+});
+
+test("trying again saves what was chosen", async ({ page, request }) => {
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+
+  await expect(page.getByText("“Bread in Peacetime” is saved.")).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  const saved = await findBook(request, "Bread in Peacetime");
+  expect(saved).toMatchObject({ title: "Bread in Peacetime", price: "99.00" });
+});
+
+test("their version can be taken, and there is nothing to save then", async ({ page, request }) => {
+  const before = await findBook(request, "Bread in War");
+  await page.getByRole("button", { name: "Take all of theirs" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.goto("/books?search=bread+in+war");
+  await expect(row(page, "Bread in War")).toContainText("$99.00");
+  expect(await findBook(request, "Bread in War")).toEqual(before);
+});

@@ -1,0 +1,77 @@
+import type { APIRequestContext, Page } from "@playwright/test";
+
+import { rows } from "./support/list";
+import { countBooks } from "./support/records";
+import { expect, test } from "./support/test";
+
+const figure = (page: Page, name: RegExp) => page.getByRole("main").getByRole("link", { name });
+
+/** What the list says that a figure led to. */
+const counted = (page: Page) => page.getByRole("main").getByRole("status").first();
+
+async function latestYear(request: APIRequestContext) {
+  const answer = await request.get("/api/statistics");
+  const { books_by_year } = (await answer.json()) as { books_by_year: { year: number }[] };
+  return books_by_year.at(-1);
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.goto("/");
+  await expect(figure(page, /^Books 300$/)).toBeVisible();
+});
+
+const figures = [
+  { name: /^Books 300$/, address: "/books", count: "100 of 300 books" },
+  { name: /^Authors 30$/, address: "/authors", count: "30 authors" },
+  { name: /^Draft 8% 25$/, address: "/books?status=draft", count: "25 books" },
+  {
+    name: /^Out of print 12% 36$/,
+    address: "/books?status=out_of_print",
+    count: "36 books",
+  },
+  { name: /^Imke Vandersteen 10$/, address: /\/books\?author_id=\d+$/, count: "10 books" },
+];
+
+for (const { name, address, count } of figures) {
+  test(`the figure ${name.source} leads to the list of what it counts`, async ({ page }) => {
+    await figure(page, name).click();
+    await expect(page).toHaveURL(address);
+    await expect(counted(page)).toHaveText(count);
+  });
+}
+
+test("the books of an author's figure are by that author", async ({ page }) => {
+  await figure(page, /^Imke Vandersteen 10$/).click();
+  await expect(rows(page).filter({ hasText: "Imke Vandersteen" })).toHaveCount(10);
+});
+
+test("the figures are of now, not of the page before", async ({ page, request }) => {
+  await page.getByRole("link", { name: "Books", exact: true }).click();
+  await page.getByRole("checkbox", { name: "Select A Bridge for Every Brother" }).click();
+  await page.getByRole("region", { name: "Selection" }).getByRole("button").first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("1 book deleted.")).toBeVisible();
+
+  await page.getByRole("link", { name: "Dashboard" }).click();
+  await expect(figure(page, /^Books 299$/)).toBeVisible();
+  expect(await countBooks(request)).toBe(299);
+});
+
+test("a year of the chart and of its table lead to the books of that year", async ({
+  page,
+  request,
+}) => {
+  const chart = page.getByRole("img", { name: /^A column for each year/ });
+  await chart.locator(".recharts-bar-rectangle path").last().click();
+  await expect(page).toHaveURL(/\/books\?year=\d{4}$/);
+  const year = new URL(page.url()).searchParams.get("year") ?? "";
+  expect(Number(year)).toBe((await latestYear(request))?.year);
+  const count = await countBooks(request, { year });
+  await expect(rows(page)).toHaveCount(count);
+
+  await page.goBack();
+  await page.getByRole("radio", { name: "Table" }).press("Space");
+  const line = page.getByRole("table").getByRole("row", { name: `${year} ${count}` });
+  await line.getByRole("link").click();
+  await expect(page).toHaveURL(`/books?year=${year}`);
+});

@@ -1,0 +1,78 @@
+import type { Page } from "@playwright/test";
+
+import { expectFirst, row } from "./support/list";
+import { countBooks } from "./support/records";
+import { expect, test } from "./support/test";
+
+const selection = (page: Page) => page.getByRole("region", { name: "Selection" });
+const box = (page: Page, name: string) =>
+  page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
+const remove = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Delete" });
+
+test("several books are deleted at once, after a question", async ({ page, request }) => {
+  await page.goto("/books");
+  await expectFirst(page, "A Bridge for Every Brother");
+  await box(page, "A Bridge for Every Brother").click();
+  await row(page, "A Bridge for Every Brother").focus();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(selection(page)).toContainText("3 books selected");
+
+  await selection(page).getByRole("button", { name: "Delete" }).click();
+  const question = page.getByRole("dialog", { name: "Delete 3 books?" });
+  await expect(question).toContainText("A Bridge for Every Brother");
+  expect(await countBooks(request)).toBe(300);
+  await remove(page).click();
+
+  await expect(page.getByText("3 books deleted.")).toBeVisible();
+  await expect(page.getByText("100 of 297 books")).toBeVisible();
+  await expect(row(page, "A Bridge for Every Brother")).toHaveCount(0);
+  await expect(selection(page)).toBeHidden();
+  expect(await countBooks(request)).toBe(297);
+});
+
+test("what is deleted leaves the list at once, and comes back when the server refuses", async ({
+  page,
+  api,
+}) => {
+  await page.goto("/books?search=wartime");
+  const release = await api.hold("/api/books/batch-delete");
+  await box(page, "Bread in Wartime").click();
+  await selection(page).getByRole("button", { name: "Delete" }).click();
+  await remove(page).click();
+  await expect(row(page, "Bread in Wartime")).toHaveCount(0);
+
+  await api.stop();
+  release();
+  await expect(page.getByText("The server is not answering").first()).toBeVisible();
+  await expect(row(page, "Bread in Wartime")).toBeVisible();
+});
+
+test("authors who have books stay, and the others can be deleted without them", async ({
+  page,
+  request,
+}) => {
+  await request.post("/api/authors", { data: { name: "Aaron Nobody", biography: "" } });
+  await page.goto("/authors");
+  await expectFirst(page, "Aaron Nobody", "Aparna Sengupta");
+  await box(page, "Aaron Nobody").click();
+  await box(page, "Aparna Sengupta").click();
+  await selection(page).getByRole("button", { name: "Delete" }).click();
+  await remove(page).click();
+
+  const refusal = page.getByRole("dialog", { name: "Nothing was deleted" });
+  await expect(refusal).toContainText(/Aparna Sengupta still has \d+ books/);
+  await refusal.getByRole("button", { name: "Delete the other 1" }).click();
+  await expect(page.getByText("1 author deleted.")).toBeVisible();
+  await expectFirst(page, "Aparna Sengupta");
+});
+
+test("another view begins without a selection", async ({ page }) => {
+  await page.goto("/books");
+  await box(page, "A Bridge for Every Brother").click();
+  await expect(selection(page)).toContainText("1 book selected");
+  await page.getByRole("radio", { name: "Published" }).press("Space");
+  await expect(page.getByText("100 of 239 books")).toBeVisible();
+  await expect(box(page, "A Bridge for Every Brother")).not.toBeChecked();
+  await expect(selection(page)).toBeHidden();
+});
