@@ -35,7 +35,7 @@ def migration(_context: Context, message: str) -> None:
     table="with --rows: the table to fill, instead of every one that nothing refers to",
 )
 def seed(_context: Context, rows: str = "", seed: str = "1", table: str = "") -> None:
-    """Write the demo data, or rows by the million; what is there stays as it is."""
+    """Write the demo data, or rows by the million; yours stay."""
     count = number("rows", rows) if rows else 0
     if count:
         refuse_another_machine(addresses.development_url(), "seed --rows")
