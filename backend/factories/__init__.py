@@ -4,8 +4,6 @@
 ``build()`` makes one that is stored nowhere, and needs no session.
 """
 
-from factories.author import AuthorFactory
-from factories.base import bound
-from factories.book import BookFactory
-
-__all__ = ["AuthorFactory", "BookFactory", "bound"]
+from factories.author import AuthorFactory as AuthorFactory
+from factories.base import bound as bound
+from factories.book import BookFactory as BookFactory

@@ -39,7 +39,7 @@ def list_authors(query: AuthorQuery) -> Any:
 @blueprint.output(Count)
 @blueprint.doc(operation_id="countAuthors")
 def count_authors(filters: AuthorFilters) -> Any:
-    """Count the authors who are in the list, on all its pages."""
+    """Count the authors that the list has on all its pages."""
     return {"count": service(AuthorService).count(**filters.model_dump())}
 
 
@@ -75,7 +75,7 @@ def update_author(author_id: int, body: AuthorUpdate) -> Any:
 @blueprint.delete("/<id:author_id>")
 @blueprint.doc(operation_id="deleteAuthor", responses=deleted() | problems(409, 412))
 def delete_author(author_id: int) -> Any:
-    """Delete an author who has no books."""
+    """Delete an author to which nothing refers."""
     service(AuthorService).delete(author_id, if_match(required=False))
     return "", 204
 

@@ -73,9 +73,9 @@ def update_book(book_id: int, body: BookUpdate) -> Any:
 
 
 @blueprint.delete("/<id:book_id>")
-@blueprint.doc(operation_id="deleteBook", responses=deleted() | problems(412))
+@blueprint.doc(operation_id="deleteBook", responses=deleted() | problems(409, 412))
 def delete_book(book_id: int) -> Any:
-    """Delete a book."""
+    """Delete a book to which nothing refers."""
     service(BookService).delete(book_id, if_match(required=False))
     return "", 204
 
@@ -83,7 +83,7 @@ def delete_book(book_id: int) -> Any:
 @blueprint.post("/batch-delete")
 @blueprint.input(BatchDelete, arg_name="body")
 @blueprint.output(BatchDeleted)
-@blueprint.doc(operation_id="batchDeleteBooks")
+@blueprint.doc(operation_id="batchDeleteBooks", responses=problems(409))
 def batch_delete_books(body: BatchDelete) -> Any:
     """Delete several books, all or none."""
     return {"deleted": service(BookService).delete_many(body.ids)}

@@ -23,3 +23,6 @@ class Author(Base):
 
     name: Mapped[str] = mapped_column(String(200))
     biography: Mapped[str] = mapped_column(String(5000), server_default="")
+
+    def __str__(self) -> str:
+        return self.name

@@ -29,11 +29,11 @@ class Book(Base):
         CheckConstraint("price >= 0", name="price_not_negative"),
         # One index for each order of the list; read backwards it serves the other direction.
         Index(None, "title", "id"),
-        Index(None, "published_on", "id"),
         Index(None, "price", "id"),
+        Index(None, "published_on", "id"),
         # The filters, in the default order. In another order one author's books are few enough to sort.
-        Index(None, "author_id", "title", "id"),
         Index(None, "status", "title", "id"),
+        Index(None, "author_id", "title", "id"),
         Index(
             "ix_books_title_trigrams",
             "title",
@@ -50,3 +50,6 @@ class Book(Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("authors.id", ondelete="RESTRICT"))
 
     author: Mapped[Author] = relationship(lazy="raise")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,16 +1,17 @@
 """What every repository can do."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.errors import NotFound, VersionMismatch
+from app.errors import Fault, NotFound, StillInUse, VersionMismatch
 from app.models.base import Base
 from app.repositories.keyset import Page, PageRequest, fetch_page
+from app.repositories.references import noun, referring_to
 
 M = TypeVar("M", bound=Base)
 
@@ -72,28 +73,48 @@ class Repository(Generic[M]):
         """Delete a record now.
 
         Raises:
-            StillInUse: others refer to it. The transaction can go on.
+            StillInUse: others refer to it. It says how many, and the transaction can go on.
         """
-        with self._session.begin_nested():
-            self._session.delete(record)
+        try:
+            with self._session.begin_nested():
+                self._session.delete(record)
+        except StillInUse:
+            referring = referring_to(self._session, self.model, [record.id])
+            # They may be gone by now.
+            count = referring.get(record.id, "records that refer to it")
+            msg = f"{record} still has {count}: delete or reassign them first."
+            raise StillInUse(msg) from None
 
-    def delete_many(self, identities: Collection[int]) -> int:
+    def delete_many(self, identities: Sequence[int]) -> int:
         """Delete the records that are still there now, all or none, and return how many.
 
         Raises:
-            StillInUse: others refer to some of them. The transaction can go on.
+            StillInUse: others refer to some of them. It names each of those, and the transaction can go on.
         """
         chosen = select(self.model.id).where(self.model.id.in_(identities))
         # In one order, whatever the caller's is: two such calls take turns instead of blocking each other.
         locked = self._session.scalars(chosen.order_by(self.model.id).with_for_update()).all()
-        with self._session.begin_nested():
-            self._session.execute(delete(self.model).where(self.model.id.in_(locked)))
+        try:
+            with self._session.begin_nested():
+                self._session.execute(delete(self.model).where(self.model.id.in_(locked)))
+        except StillInUse:
+            raise self._still_in_use(identities) from None
         return len(locked)
+
+    def _still_in_use(self, identities: Sequence[int]) -> StillInUse:
+        referring = referring_to(self._session, self.model, identities)
+        statement = select(self.model).where(self.model.id.in_(referring)).order_by(self.model.id)
+        faults = [
+            Fault(f"ids.{identities.index(record.id)}", f"{record} still has {referring[record.id]}.")
+            for record in self._session.scalars(statement)
+        ]
+        msg = "Nothing was deleted, because others refer to some: delete or reassign those first."
+        return StillInUse(msg, *faults)
 
     def _found(self, identity: int, **options: Any) -> M:
         found = self._session.get(self.model, identity, options=self.loaded, **options)
         if found is None:
-            raise NotFound(_words(self.model.__name__), identity)
+            raise NotFound(noun(self.model), identity)
         return found
 
 
@@ -101,7 +122,3 @@ def contains(column: InstrumentedAttribute[str], text: str) -> ColumnElement[boo
     """Match text anywhere in a column, whatever the case. A trigram index serves it."""
     escaped = re.sub(r"([\\%_])", r"\\\1", text)
     return column.ilike(f"%{escaped}%", escape="\\")
-
-
-def _words(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower()

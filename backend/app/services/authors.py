@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import TypedDict, Unpack
 
-from app.errors import Fault, StillInUse
 from app.models.author import Author
 from app.repositories.authors import AuthorRepository
-from app.repositories.books import BookRepository
 from app.repositories.keyset import Page, PageRequest, Position
 from app.repositories.repository import Versions
 from app.repositories.unit_of_work import UnitOfWork
@@ -38,12 +36,11 @@ class AuthorService:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._authors = work.repository(AuthorRepository)
-        self._books = work.repository(BookRepository)
 
     def page(
         self, sort: str, limit: int, after: Position | None = None, **filters: Unpack[AuthorFilters]
     ) -> Page[Author]:
-        """Return one page of the authors who pass all filters."""
+        """Return one page of the authors that pass all filters."""
         return self._authors.page(PageRequest(sort, limit, after), **filters)
 
     def count(self, **filters: Unpack[AuthorFilters]) -> int:
@@ -70,38 +67,12 @@ class AuthorService:
         return author
 
     def delete(self, author_id: int, versions: Versions = None) -> None:
-        """Delete an author without books; raises NotFound, VersionMismatch, and StillInUse."""
-        author = self._authors.lock(author_id, versions)
-        try:
-            self._authors.delete(author)
-        except StillInUse:
-            count = self._books.count(author_id=author_id)
-            msg = f"{_has_books(author, count)}: delete or reassign them first."
-            raise StillInUse(msg) from None
+        """Delete an author; raises NotFound, VersionMismatch, and StillInUse."""
+        self._authors.delete(self._authors.lock(author_id, versions))
         self._work.commit()
 
     def delete_many(self, author_ids: Sequence[int]) -> int:
-        """Delete the authors who are still there, all or none, and return how many.
-
-        Raises:
-            StillInUse: some have books. It names each of them, and how many books.
-        """
-        try:
-            deleted = self._authors.delete_many(author_ids)
-        except StillInUse:
-            raise self._still_in_use(author_ids) from None
+        """Delete the authors that are still there, all or none, and return how many; raises StillInUse."""
+        deleted = self._authors.delete_many(author_ids)
         self._work.commit()
         return deleted
-
-    def _still_in_use(self, author_ids: Sequence[int]) -> StillInUse:
-        places = {author_id: place for place, author_id in enumerate(author_ids)}
-        faults = [
-            Fault(f"ids.{places[author.id]}", f"{_has_books(author, count)}.")
-            for author, count in self._authors.with_books(author_ids)
-        ]
-        msg = "Nobody was deleted, because some still have books: delete or reassign those first."
-        return StillInUse(msg, *faults)
-
-
-def _has_books(author: Author, count: int) -> str:
-    return f"{author.name} still has {count} {'book' if count == 1 else 'books'}"

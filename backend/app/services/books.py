@@ -88,12 +88,12 @@ class BookService:
         return book
 
     def delete(self, book_id: int, versions: Versions = None) -> None:
-        """Delete a book; raises NotFound, and VersionMismatch."""
+        """Delete a book; raises NotFound, VersionMismatch, and StillInUse."""
         self._books.delete(self._books.lock(book_id, versions))
         self._work.commit()
 
     def delete_many(self, book_ids: Sequence[int]) -> int:
-        """Delete the books that are still there, all or none, and return how many."""
+        """Delete the books that are still there, all or none, and return how many; raises StillInUse."""
         deleted = self._books.delete_many(book_ids)
         self._work.commit()
         return deleted

@@ -46,7 +46,7 @@ def test_a_thousand_can_be_deleted_at_once(client: FlaskClient) -> None:
     assert batch_delete(client, "books", [*ids, 2**63 - 1]).json == {"deleted": 999}
 
 
-def test_authors_with_books_are_named_and_nobody_is_deleted(client: FlaskClient) -> None:
+def test_authors_with_books_are_named_and_nothing_is_deleted(client: FlaskClient) -> None:
     free, one, two = (AuthorFactory.create(name=name) for name in ("Ada", "Berit", "Cilla"))
     BookFactory.create(author=one)
     BookFactory.create_batch(2, author=two)
@@ -56,7 +56,7 @@ def test_authors_with_books_are_named_and_nobody_is_deleted(client: FlaskClient)
     assert response.status_code == 409
     problem = response.get_json(force=True)
     assert problem["type"] == "/api/problems/still-in-use"
-    assert problem["detail"].startswith("Nobody was deleted")
+    assert problem["detail"].startswith("Nothing was deleted")
     assert sorted((e["location"], e["path"], e["detail"]) for e in problem["errors"]) == [
         ("body", "ids.0", "Cilla still has 2 books."),
         ("body", "ids.3", "Berit still has 1 book."),

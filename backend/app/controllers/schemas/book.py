@@ -55,7 +55,7 @@ class BookUpdate(Payload):
 
 
 class BookAuthor(Resource):
-    """As much of an author as a book's cover shows."""
+    """As much of an author as a book shows."""
 
     id: Identity
     name: str
@@ -95,4 +95,4 @@ class BookFilters(Payload):
 class BookQuery(ListQuery, BookFilters):
     """Filters and order of the list."""
 
-    sort: Literal["title", "-title", "published_on", "-published_on", "price", "-price"] = "title"
+    sort: Literal["title", "-title", "price", "-price", "published_on", "-published_on"] = "title"

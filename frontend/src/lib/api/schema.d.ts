@@ -115,7 +115,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Count the authors who are in the list, on all its pages. */
+    /** Count the authors that the list has on all its pages. */
     get: operations["countAuthors"];
     put?: never;
     post?: never;
@@ -136,7 +136,7 @@ export interface paths {
     get: operations["getBook"];
     put?: never;
     post?: never;
-    /** Delete a book. */
+    /** Delete a book to which nothing refers. */
     delete: operations["deleteBook"];
     options?: never;
     head?: never;
@@ -189,7 +189,7 @@ export interface paths {
     get: operations["getAuthor"];
     put?: never;
     post?: never;
-    /** Delete an author who has no books. */
+    /** Delete an author to which nothing refers. */
     delete: operations["deleteAuthor"];
     options?: never;
     head?: never;
@@ -296,7 +296,7 @@ export interface components {
     };
     /**
      * BookAuthor
-     * @description As much of an author as a book's cover shows.
+     * @description As much of an author as a book shows.
      */
     BookAuthor: {
       /** @example 1 */
@@ -466,7 +466,7 @@ export interface operations {
         author_id?: number;
         status?: components["schemas"]["BookStatus"];
         year?: number;
-        sort?: "title" | "-title" | "published_on" | "-published_on" | "price" | "-price";
+        sort?: "title" | "-title" | "price" | "-price" | "published_on" | "-published_on";
         limit?: number;
         cursor?: string;
       };
@@ -1452,6 +1452,25 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Precondition Failed */
       412: {
         headers: {
@@ -1778,6 +1797,25 @@ export interface operations {
            *       "title": "Bad Request",
            *       "status": 400,
            *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
