@@ -2,7 +2,19 @@
 
 from invoke.collection import Collection
 
-from workspace.tasks import app, bench, checks, data, db, diagnosis, follow, rehearse, snapshots, tests
+from workspace.tasks import (
+    app,
+    bench,
+    checks,
+    data,
+    db,
+    diagnosis,
+    follow,
+    rehearse,
+    scaffold,
+    snapshots,
+    tests,
+)
 
 test = Collection("test")
 test.add_task(tests.everything, name="all", default=True)
@@ -23,4 +35,7 @@ namespace.add_collection(Collection("bench", bench.seed))
 namespace.add_task(checks.check)
 namespace.add_task(checks.mend, name="format")
 namespace.add_task(checks.write_client, name="client")
+namespace.add_task(scaffold.new)
+namespace.add_task(scaffold.drop)
+namespace.add_task(scaffold.init)
 namespace.add_task(diagnosis.doctor)

@@ -40,14 +40,8 @@ export default defineConfig({
   clearScreen: false,
   plugins: [
     // Before React's plugin: it splits the route files that React's plugin then transforms.
-    tanstackRouter({
-      target: "react",
-      autoCodeSplitting: true,
-      routesDirectory: "src/app/routes",
-      generatedRouteTree: "src/app/route-tree.gen.ts",
-      quoteStyle: "double",
-      semicolons: true,
-    }),
+    // Its settings are in tsr.config.json.
+    tanstackRouter(),
     react(),
     firstPaint(),
   ],

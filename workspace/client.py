@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from workspace import commands, project, toolchain
@@ -15,7 +16,9 @@ FAILED = "the client could not be generated"
 def write() -> list[Path]:
     """Write the document and what is made of it; return the files that changed."""
     changed = _replace(DOCUMENT, api_document())
-    return changed + _replace(TYPES, types_of(DOCUMENT)) + _replace(RULES, rules_of(DOCUMENT))
+    with ThreadPoolExecutor() as pool:
+        types, rules = pool.submit(types_of, DOCUMENT), pool.submit(rules_of, DOCUMENT)
+        return changed + _replace(TYPES, types.result()) + _replace(RULES, rules.result())
 
 
 def stale() -> list[Path]:

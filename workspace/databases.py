@@ -153,6 +153,17 @@ def analyze(url: str) -> None:
         statements.execute("ANALYZE")
 
 
+def rows_of(url: str, table: str) -> int:
+    """Return how many rows a table has; none where there is no such table."""
+    with closing(connect(url)) as session, session.cursor() as rows:
+        rows.execute("SELECT to_regclass(%s) IS NOT NULL", [f"public.{table}"])
+        if rows.fetchone() != (True,):
+            return 0
+        rows.execute(sql.SQL("SELECT count(*) FROM public.{}").format(sql.Identifier(table)))
+        row = rows.fetchone()
+        return int(row[0]) if row else 0
+
+
 def is_empty(url: str) -> bool:
     """Say whether no table of the application holds a row."""
     with closing(connect(url)) as session, session.cursor() as rows:

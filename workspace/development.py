@@ -108,6 +108,11 @@ def make_migration(url: str, message: str) -> str:
     if "New upgrade operations" not in compared.output:
         msg = f"the models could not be compared with the database: {compared.last_line}"
         raise WorkspaceError(msg)
+    return write_migration(url, message)
+
+
+def write_migration(url: str, message: str) -> str:
+    """Write a revision of the differences, which somebody has looked for; return its file's path."""
     words = [*ALEMBIC, "revision", "--autogenerate", "-m", message]
     made = commands.output(words, _on(url), doing="the migration could not be written")
     path = re.search(r"Generating\s+(\S.*?\.py)", made, re.DOTALL)

@@ -1,18 +1,20 @@
 import { expect, test } from "./support/test";
 
+const product = "Headstart";
+
 const pages = [
-  { address: "/", heading: "Dashboard", title: "Dashboard · Headstart" },
-  { address: "/books", heading: "Books", title: "Books · Headstart" },
-  { address: "/authors", heading: "Authors", title: "Authors · Headstart" },
-  { address: "/books/new", heading: "New book", title: "New book · Headstart" },
-  { address: "/authors/new", heading: "New author", title: "New author · Headstart" },
+  { address: "/", heading: "Dashboard" },
+  { address: "/books", heading: "Books" },
+  { address: "/authors", heading: "Authors" },
+  { address: "/books/new", heading: "New book" },
+  { address: "/authors/new", heading: "New author" },
 ];
 
-for (const { address, heading, title } of pages) {
+for (const { address, heading } of pages) {
   test(`${address} can be opened directly`, async ({ page }) => {
     await page.goto(address);
     await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible();
-    await expect(page).toHaveTitle(title);
+    await expect(page).toHaveTitle(`${heading} · ${product}`);
   });
 }
 

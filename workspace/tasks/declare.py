@@ -34,9 +34,13 @@ WAYS_OUT = {
 
 
 class _Task(Task[Callable[..., None]]):
-    """A task with a parameter that may be typed as a word after the task's name, or be left out."""
+    """A task with a parameter that may be typed as a word after the task's name, or be left out.
+
+    Or with one that takes all words after the first.
+    """
 
     word: str | None = None
+    words: str | None = None
 
     def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
         """Return what may be typed. Invoke knows words that must be there, and no others."""
@@ -44,40 +48,53 @@ class _Task(Task[Callable[..., None]]):
         for argument in arguments:
             if argument.name == self.word and self._is_followed_by_a_word(arguments):
                 argument.positional, argument.default = True, None
+        if self.words:
+            first, *others = (argument for argument in arguments if argument.name != self.words)
+            count = len(self._words(arguments)) - 1
+            return [first, *(Argument(f"{self.words}-{n}", positional=True) for n in range(count)), *others]
         return arguments
 
     def _is_followed_by_a_word(self, arguments: list[Argument]) -> bool:
-        """Say whether a word after the task's name is not the value of an option."""
+        return bool(self._words(arguments))
+
+    def _words(self, arguments: list[Argument]) -> list[str]:
+        """Return the words after the task's name that are no option and no option's value."""
         options = {
             f"--{name}" if len(name) > 1 else f"-{name}"
             for argument in arguments if argument.takes_value for name in argument.names
         }  # fmt: skip
         words = takewhile(lambda word: word != "--", sys.argv)
         rest = dropwhile(lambda word: word.rpartition(".")[2] != self.name, words)
-        return any(not word.startswith("-") and before not in options for before, word in pairwise(rest))
+        return [word for before, word in pairwise(rest) if not word.startswith("-") and before not in options]
 
 
-def task(word: str | None = None, **options: str) -> Callable[[Body[Arguments]], _Task]:
+def task(
+    word: str | None = None, words: str | None = None, **options: str
+) -> Callable[[Body[Arguments]], _Task]:
     """Declare a task; each keyword is the help of a parameter.
 
     An expected failure ends in one sentence and exit code 1, not in a traceback.
 
     Args:
         word: a parameter that may be typed as a word after the task's name, or be left out.
+        words: a parameter, without a default that matters, that takes all words after the first.
         options: the help of each parameter.
     """
 
     def declare(body: Body[Arguments]) -> _Task:
-        declared = _Task(_explained(body), help=options)
-        declared.word = word
+        declared = _Task(_explained(body, words), help=options)
+        declared.word, declared.words = word, words
         return declared
 
     return declare
 
 
-def _explained(body: Body[Arguments]) -> Callable[..., None]:
+def _explained(body: Body[Arguments], words: str | None) -> Callable[..., None]:
     @functools.wraps(body)
     def run(context: Context, *arguments: Arguments.args, **named: Arguments.kwargs) -> None:
+        if words:
+            typed = [named.pop(name) for name in list(named) if name.startswith(f"{words}-")]
+            named.setdefault(words, typed)
         try:
             body(context, *arguments, **named)
         except WorkspaceError as error:

@@ -31,7 +31,7 @@ class Book(Base):
         Index(None, "title", "id"),
         Index(None, "price", "id"),
         Index(None, "published_on", "id"),
-        # The filters, in the default order. In another order one author's books are few enough to sort.
+        # The filters, in the default order. In another order the records that pass are few enough to sort.
         Index(None, "status", "title", "id"),
         Index(None, "author_id", "title", "id"),
         Index(

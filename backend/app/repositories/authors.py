@@ -14,6 +14,6 @@ class AuthorRepository(Repository[Author]):
     model = Author
 
     def conditions(self, *, search: str = "") -> Iterator[ColumnElement[bool]]:
-        """Narrow down to the authors that pass all filters; ``search`` looks into the name."""
+        """Narrow down to what passes all filters; ``search`` looks into the name."""
         if search:
             yield contains(Author.name, search)

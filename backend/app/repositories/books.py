@@ -13,7 +13,7 @@ from app.repositories.repository import Repository, contains
 
 
 class BookRepository(Repository[Book]):
-    """All books, each with its author."""
+    """All books, each with what it refers to."""
 
     model = Book
     loaded: ClassVar[tuple[ORMOption, ...]] = (joinedload(Book.author, innerjoin=True),)
@@ -22,16 +22,16 @@ class BookRepository(Repository[Book]):
         self,
         *,
         search: str = "",
-        author_id: int | None = None,
         status: BookStatus | None = None,
+        author_id: int | None = None,
         year: int | None = None,
     ) -> Iterator[ColumnElement[bool]]:
-        """Narrow down to the books that pass all filters; ``search`` looks into the title."""
+        """Narrow down to what passes all filters; ``search`` looks into the title."""
         if search:
             yield contains(Book.title, search)
-        if author_id is not None:
-            yield Book.author_id == author_id
         if status is not None:
             yield Book.status == status
+        if author_id is not None:
+            yield Book.author_id == author_id
         if year is not None:
             yield Book.published_on.between(date(year, 1, 1), date(year, 12, 31))

@@ -72,7 +72,11 @@ class AuthorService:
         self._work.commit()
 
     def delete_many(self, author_ids: Sequence[int]) -> int:
-        """Delete the authors that are still there, all or none, and return how many; raises StillInUse."""
+        """Delete the authors that are still there, all or none, and return how many.
+
+        Raises:
+            StillInUse: others refer to some. It names each of those.
+        """
         deleted = self._authors.delete_many(author_ids)
         self._work.commit()
         return deleted

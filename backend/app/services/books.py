@@ -21,8 +21,8 @@ class BookFilters(TypedDict, total=False):
     """What narrows the list down."""
 
     search: str
-    author_id: int
     status: BookStatus
+    author_id: int
     year: int
 
 
@@ -67,11 +67,16 @@ class BookService:
         return self._books.count(**filters)
 
     def get(self, book_id: int) -> Book:
-        """Return a book with its author; raises NotFound."""
+        """Return a book with what it refers to; raises NotFound."""
         return self._books.get(book_id)
 
     def create(self, **data: Unpack[NewBook]) -> Book:
-        """Store a new book; raises Conflict for a taken ISBN, Invalid for an unknown author."""
+        """Store a new book.
+
+        Raises:
+            Conflict: a value that must be unique is taken.
+            Invalid: a reference leads nowhere.
+        """
         book = Book(**data, author=self._author(data["author_id"]))
         self._books.add(book)
         self._work.commit()
@@ -93,7 +98,11 @@ class BookService:
         self._work.commit()
 
     def delete_many(self, book_ids: Sequence[int]) -> int:
-        """Delete the books that are still there, all or none, and return how many; raises StillInUse."""
+        """Delete the books that are still there, all or none, and return how many.
+
+        Raises:
+            StillInUse: others refer to some. It names each of those.
+        """
         deleted = self._books.delete_many(book_ids)
         self._work.commit()
         return deleted

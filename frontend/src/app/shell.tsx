@@ -3,17 +3,12 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { ColorSchemeControl } from "@/components/color-scheme-control";
-import { BookIcon, ChartIcon, PeopleIcon } from "@/components/icons";
+import { RecordsIcon } from "@/components/icons";
 import { Wordmark } from "@/components/wordmark";
 
+import { sections } from "./sections";
 import classes from "./shell.module.css";
 import { texts } from "./texts";
-
-const sections = [
-  { to: "/", label: texts.dashboard, icon: ChartIcon },
-  { to: "/books", label: texts.books, icon: BookIcon },
-  { to: "/authors", label: texts.authors, icon: PeopleIcon },
-] as const;
 
 /** What every page has around it: a bar at the top and, on a phone, one in reach of the thumb. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -47,7 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
 function Sections() {
   return (
     <nav aria-label={texts.navigation} className={classes.sections}>
-      {sections.map(({ to, label, icon: Icon }) => (
+      {sections.map(({ to, label, icon: Icon = RecordsIcon }) => (
         <Link key={to} to={to} className={classes.section}>
           <Icon />
           {label}

@@ -1,10 +1,9 @@
+import { product } from "@/lib/product";
+
 export const texts = {
   skip: "Skip to the content",
-  home: "Headstart, to the first page",
+  home: `${product}, to the first page`,
   navigation: "Main",
-  dashboard: "Dashboard",
-  books: "Books",
-  authors: "Authors",
   notFound: {
     title: "This page does not exist",
     detail: "The address may be misspelt, or what was here has moved.",

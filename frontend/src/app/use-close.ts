@@ -1,7 +1,9 @@
 import { useCanGoBack, useRouter } from "@tanstack/react-router";
 
+import type { FileRouteTypes } from "./route-tree.gen";
+
 /** Leaves a form for the list that it lies over, with the list's search as it was. */
-export function useClose(list: "/books" | "/authors") {
+export function useClose(list: FileRouteTypes["to"]) {
   const router = useRouter();
   const canGoBack = useCanGoBack();
   return () => {

@@ -1,6 +1,8 @@
 import { Drawer } from "@mantine/core";
 import type { KeyboardEvent, ReactNode } from "react";
 
+import { product } from "@/lib/product";
+
 import { ConfirmDialog } from "./confirm-dialog";
 import classes from "./form-drawer.module.css";
 import { formTexts } from "./form-texts";
@@ -33,7 +35,7 @@ export function FormDrawer({ title, onClose, children }: FormDrawerProps) {
         classNames={{ content: classes.content, title: classes.title, body: classes.body }}
         onKeyDown={submitOnCtrlEnter}
       >
-        <title>{`${title} · Headstart`}</title>
+        <title>{`${title} · ${product}`}</title>
         <GuardContext value={guard}>{children}</GuardContext>
       </Drawer>
       {asked !== "nothing" && (

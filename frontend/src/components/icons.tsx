@@ -41,6 +41,9 @@ export const BookIcon = outline(
 export const PeopleIcon = outline(
   <path d="M9 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7M2.5 20a6.5 6.5 0 0 1 13 0M15.5 4.8a3.5 3.5 0 0 1 0 6.4M18 14.5a6.5 6.5 0 0 1 3.5 5.5" />,
 );
+export const RecordsIcon = outline(
+  <path d="M4.5 5h15v14h-15zM4.5 9.7h15M4.5 14.3h15M9.5 9.7V19" />,
+);
 export const ChartIcon = outline(<path d="M4 20V4M4 20h16M8.5 16v-4M13 16V8M17.5 16v-6" />);
 export const SunIcon = outline(
   <path d="M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4" />,

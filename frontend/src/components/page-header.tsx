@@ -1,6 +1,8 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
+import { product } from "@/lib/product";
+
 interface PageHeaderProps {
   title: string;
   description: string;
@@ -10,7 +12,7 @@ interface PageHeaderProps {
 export function PageHeader({ title, description, action }: PageHeaderProps) {
   return (
     <Stack gap={4}>
-      <title>{`${title} · Headstart`}</title>
+      <title>{`${title} · ${product}`}</title>
       <Group justify="space-between">
         <Title order={1}>{title}</Title>
         {action}

@@ -1,5 +1,7 @@
 import { Group, Text } from "@mantine/core";
 
+import { product } from "@/lib/product";
+
 export function Wordmark() {
   return (
     <Group gap={10} wrap="nowrap">
@@ -16,7 +18,7 @@ export function Wordmark() {
         <circle cx="25" cy="16" r="1.9" fill="#ffc46b" />
       </svg>
       <Text component="span" fw={650} fz={17} lts="-0.02em">
-        Headstart
+        {product}
       </Text>
     </Group>
   );

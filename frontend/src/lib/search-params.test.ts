@@ -4,6 +4,7 @@ import {
   filtersOf,
   parseAddress,
   readChoice,
+  readFlag,
   readId,
   readText,
   readYear,
@@ -43,6 +44,17 @@ test.each([
   ["MMXV", undefined],
 ])("%j is read as the year %j", (raw, year) => {
   expect(readYear(raw)).toBe(year);
+});
+
+test("a flag is true, false or not there", () => {
+  expect(["true", true, "false", "yes", undefined].map(readFlag)).toEqual([
+    true,
+    true,
+    false,
+    undefined,
+    undefined,
+  ]);
+  expect(writeAddress({ paid: false })).toBe("?paid=false");
 });
 
 test("the order of a list is none of its filters", () => {

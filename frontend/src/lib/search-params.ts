@@ -20,6 +20,10 @@ export function readYear(raw: unknown): number | undefined {
   return year !== undefined && year >= 1000 && year <= 9999 ? year : undefined;
 }
 
+export function readFlag(raw: unknown): boolean | undefined {
+  return ["true", "false"].includes(String(raw)) ? String(raw) === "true" : undefined;
+}
+
 export function readChoice<Choice extends string>(
   raw: unknown,
   choices: readonly Choice[],
@@ -42,7 +46,7 @@ export function parseAddress(query: string): RawSearch {
 export function writeAddress(search: RawSearch): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
-    if (typeof value === "string" || typeof value === "number") params.set(name, String(value));
+    if (["string", "number", "boolean"].includes(typeof value)) params.set(name, String(value));
   }
   const query = params.toString();
   return query === "" ? "" : `?${query}`;

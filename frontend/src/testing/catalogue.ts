@@ -1,7 +1,8 @@
 import type { components } from "@/lib/api/schema";
 
 import { on } from "./api";
-import { makeAuthor, makeBook, makeProblem } from "./records";
+import { makeProblem } from "./problem";
+import { makeAuthor, makeBook } from "./records";
 import { server } from "./server";
 import { countStatistics } from "./statistics";
 

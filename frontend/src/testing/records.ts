@@ -3,7 +3,6 @@ import type { components } from "@/lib/api/schema";
 type Schemas = components["schemas"];
 type Author = Schemas["Author"];
 type Book = Schemas["Book"];
-type Problem = Schemas["Problem"];
 
 const created = {
   created_at: "2026-01-02T03:04:05Z",
@@ -28,28 +27,5 @@ export function makeBook(fields: Partial<Book> = {}): Book {
     author: { id: 1, name: "Author 1" },
     ...created,
     ...fields,
-  };
-}
-
-/** A problem about the fields that are named, or about none. */
-export function makeProblem<Status extends number>(
-  status: Status,
-  detail: string,
-  errors: Record<string, string> = {},
-): { status: Status; body: Problem } {
-  return {
-    status,
-    body: {
-      type: "about:blank",
-      title: "Title of the status",
-      status,
-      detail,
-      instance: "urn:test",
-      errors: Object.entries(errors).map(([path, text]) => ({
-        location: "body",
-        path,
-        detail: text,
-      })),
-    },
   };
 }

@@ -87,8 +87,8 @@ class BookFilters(Payload):
     """What narrows the list down."""
 
     search: Search | MISSING = MISSING
-    author_id: Identity | MISSING = MISSING
     status: BookStatus | MISSING = MISSING
+    author_id: Identity | MISSING = MISSING
     year: Annotated[int, Field(ge=1000, le=9999, examples=[2015]), Digits] | MISSING = MISSING
 
 

@@ -1,11 +1,13 @@
 """Kinds of fields that the resources share. What they promise in the document is what they check."""
 
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -16,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 BIGGEST_ID = 2**63 - 1
+BIGGEST_WHOLE = 2**53 - 1
 MONEY = r"^[0-9]{1,8}(\.[0-9]{1,2})?$"
 
 
@@ -65,7 +68,31 @@ def _digits(value: object) -> object:
 # For every integer that can be in a query, after its limits: before them it would hide them in the document.
 Digits = BeforeValidator(_digits)
 
+
+def _flag(value: object) -> object:
+    # Pydantic reads "yes", "on" and "1" too.
+    if isinstance(value, str) and value not in {"true", "false"}:
+        kind = "bool_parsing"
+        raise PydanticCustomError(kind, "Write true or false")
+    return value
+
+
+def _moment(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        kind = "moment"
+        raise PydanticCustomError(kind, "This moment is not within the years 1 to 9999 in UTC") from None
+
+
 Identity = Annotated[int, Field(ge=1, le=BIGGEST_ID, examples=[1]), Digits]
+
+# Up to what JavaScript reads without rounding.
+Whole = Annotated[int, Field(ge=-BIGGEST_WHOLE, le=BIGGEST_WHOLE, examples=[1]), Digits]
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+
+Moment = Annotated[AwareDatetime, AfterValidator(_moment)]
 
 Version = Annotated[
     int, Field(ge=1, description="Counts the changes. ETag and If-Match have the same.", examples=[1])

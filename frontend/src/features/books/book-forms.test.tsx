@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { away, on, received } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
-import { makeAuthor, makeBook, makeProblem } from "@/testing/records";
+import { makeProblem } from "@/testing/problem";
+import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/server";
 

@@ -4,7 +4,8 @@ import { expect, test, vi } from "vitest";
 
 import { away, on, received } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
-import { makeAuthor, makeBook, makeProblem } from "@/testing/records";
+import { makeProblem } from "@/testing/problem";
+import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/server";
 

@@ -5,7 +5,8 @@ import { away, on, received } from "@/testing/api";
 import { simulateBrowser } from "@/testing/browser";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
-import { makeBook, makeProblem } from "@/testing/records";
+import { makeProblem } from "@/testing/problem";
+import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/server";
 

@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { on } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
-import { makeBook, makeProblem } from "@/testing/records";
+import { makeProblem } from "@/testing/problem";
+import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/server";
 

@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
+import { product } from "@/lib/product";
 import { away } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeAuthor, makeBook } from "@/testing/records";
@@ -31,7 +32,7 @@ test("it counts what there is", async () => {
   expect(screen.getByRole("link", { name: "Published 67% 2" })).toBeInTheDocument();
   expect(screen.getByRole("link", { name: "Draft 33% 1" })).toBeInTheDocument();
   expect(screen.getByRole("link", { name: "Out of print 0% 0" })).toBeInTheDocument();
-  expect(document.title).toBe("Dashboard · Headstart");
+  expect(document.title).toBe(`Dashboard · ${product}`);
 });
 
 test.each([

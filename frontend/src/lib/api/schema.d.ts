@@ -463,8 +463,8 @@ export interface operations {
     parameters: {
       query?: {
         search?: string;
-        author_id?: number;
         status?: components["schemas"]["BookStatus"];
+        author_id?: number;
         year?: number;
         sort?: "title" | "-title" | "price" | "-price" | "published_on" | "-published_on";
         limit?: number;
@@ -1021,8 +1021,8 @@ export interface operations {
     parameters: {
       query?: {
         search?: string;
-        author_id?: number;
         status?: components["schemas"]["BookStatus"];
+        author_id?: number;
         year?: number;
       };
       header?: never;

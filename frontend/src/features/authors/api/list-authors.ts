@@ -6,7 +6,7 @@ import { byCursor, pageSize } from "@/lib/paging";
 
 import type { AuthorsSearch } from "../search";
 
-/** Begins the key of every query about authors; a change of any book makes all of them stale. */
+/** Begins the key of every query about authors; a change of one makes all of them stale. */
 export const authorsKey = ["authors"] as const;
 
 export function listAuthors(

@@ -21,15 +21,15 @@ export function useAuthorName(id: number | null) {
     queryKey: ["authors", "name", id],
     queryFn: id === null ? skipToken : ({ signal }) => getAuthor(id, signal),
     placeholderData: () => (id === null ? undefined : findAuthor(queryClient, id)),
-    select: (author) => author.name,
+    select: ({ name }) => name,
   });
 }
 
-/** An author whom some list has, be it with one of the books: nobody has to wait for the name. */
+/** A record that some list has, be it with another one: nobody has to wait for the name. */
 export function findAuthor(queryClient: QueryClient, id: number): BookAuthor | undefined {
   const found = findRow(queryClient, ["authors"], id);
   if (found) return { id, name: (found.row as BookAuthor).name };
   const cached = queryClient.getQueriesData({ queryKey: booksKey });
-  const books = cached.flatMap(([, data]) => pagesOf(data).flat() as Book[]);
-  return books.find(({ author }) => author.id === id)?.author;
+  const rows = cached.flatMap(([, data]) => pagesOf(data).flat() as Book[]);
+  return rows.find((row) => row.author.id === id)?.author;
 }

@@ -6,7 +6,7 @@ import { byCursor, pageSize } from "@/lib/paging";
 
 import type { BooksSearch } from "../search";
 
-/** Begins the key of every query about books; a change of any book makes all of them stale. */
+/** Begins the key of every query about books; a change of one makes all of them stale. */
 export const booksKey = ["books"] as const;
 
 export function listBooks(

@@ -8,7 +8,7 @@ function searchAuthors(search: string, signal: AbortSignal) {
   return unwrap(client.GET("/api/authors", { params: { query }, signal }));
 }
 
-/** The authors that a book can be given. Its key begins as all keys about authors do. */
+/** What a book can refer to. Its key begins as all keys about authors do. */
 function authorChoicesQuery(search: string) {
   return queryOptions({
     queryKey: ["authors", "choices", search],

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 
-import type { VersionedChange } from "@/lib/api/use-change";
 import { client } from "@/lib/api/client";
 import { etagOf } from "@/lib/api/etag";
 import { unwrap } from "@/lib/api/unwrap";
 import { useChange } from "@/lib/api/use-change";
+import type { VersionedChange } from "@/lib/api/use-change";
 
 import type { Book, BookUpdate } from "../types";
 import { findAuthor } from "./get-author-name";

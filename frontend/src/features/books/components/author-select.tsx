@@ -20,7 +20,7 @@ export function AuthorSelect({ value, ...props }: AuthorSelectProps) {
   const [search] = useDebouncedValue(text === name ? "" : text.trim(), 200);
   const choices = useAuthorChoices(search, opened);
 
-  const data = (choices.data ?? []).map((author) => ({ value: author.id, label: author.name }));
+  const data = (choices.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const missing = value !== null && !data.some((option) => option.value === value);
   if (missing && name !== undefined) data.unshift({ value, label: name });
 

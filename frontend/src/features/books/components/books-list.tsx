@@ -9,7 +9,9 @@ import type { BooksSearch } from "../search";
 import { booksDescription } from "./books-description";
 import { BooksFilters } from "./books-filters";
 
-const DeleteBook = lazy(async () => ({ default: (await import("./delete-book")).DeleteBook }));
+const DeleteBook = lazy(async () => ({
+  default: (await import("./delete-book")).DeleteBook,
+}));
 
 interface BooksListProps {
   search: BooksSearch;

@@ -1,0 +1,54 @@
+"""What a new product begins with: a secret of its own, and a history of its own."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+from workspace import git, project
+from workspace.errors import WorkspaceError
+
+SECRET = Path("infra", "secrets", "secret_key")
+
+
+def write_secret() -> Path | None:
+    """Write a fresh secret for production; None where one is there already."""
+    path = project.ROOT / SECRET
+    if path.exists():
+        return None
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(secrets.token_hex(32) + "\n", "utf-8")
+    return path
+
+
+def refuse_history() -> None:
+    """Refuse where the history is not this folder's alone.
+
+    Raises:
+        WorkspaceError: it is a worktree or a submodule, or no repository.
+    """
+    if not (project.ROOT / ".git").is_dir():
+        msg = "the history of this folder is kept elsewhere: use --history in a clone of its own"
+        raise WorkspaceError(msg)
+
+
+def begin_history(title: str) -> None:
+    """Replace the history by one commit of what is there."""
+    old, new = project.ROOT / ".git", project.STATE / "git-before"
+    new.parent.mkdir(exist_ok=True)
+    old.rename(new)
+    try:
+        for words in (
+            ("init", "--quiet"),
+            ("add", "--all"),
+            ("commit", "--quiet", f"--message=Begin {title}"),
+        ):
+            ended = git.run(*words)
+            if ended.exit_code:
+                msg = f"git could not begin a new history: {ended.last_line}"
+                raise WorkspaceError(msg)  # noqa: TRY301 -- what was there comes back first
+    except BaseException:
+        shutil.rmtree(old, ignore_errors=True)
+        new.rename(old)
+        raise
+    shutil.rmtree(new)

@@ -1,0 +1,44 @@
+"""What lists resources: one line each, sorted, in files that nobody formats by hand."""
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+
+from workspace import project
+from workspace.scaffold.names import Names
+from workspace.scaffold.plan import Change, read, with_line, without_line
+
+# The words after `inv new` of every resource.
+RESOURCES = "backend/resources.txt"
+FACTORIES = "backend/factories/__init__.py"
+SECTIONS = "frontend/src/app/sections.ts"
+
+
+def recorded(root: Path = project.ROOT) -> Mapping[str, list[str]]:
+    """Return the words of the fields that each resource was made with, by its class."""
+    lines = map(shlex.split, (read(root, RESOURCES) or "").splitlines())
+    return {line[0]: line[1:] for line in lines}
+
+
+def entries(names: Names, words: str) -> list[tuple[str, str, str]]:
+    """Return the lines that list a resource: the file, the line, and what the lines there begin with."""
+    factory = f"{names.cls}Factory"
+    section = f'  {{ to: "/{names.kebabs}", label: "{names.many_words.capitalize()}" }},'
+    return [
+        (RESOURCES, words, ""),
+        (FACTORIES, f"from factories.{names.one} import {factory} as {factory}", "from factories."),
+        (SECTIONS, section, '  { to: "/'),
+    ]
+
+
+def listed(names: Names, words: str, root: Path = project.ROOT, *, api_only: bool = False) -> list[Change]:
+    """Return the changes that list a resource."""
+    lines = [entry for entry in entries(names, words) if not (api_only and entry[0] == SECTIONS)]
+    found = [(path, read(root, path) or "", line, prefix) for path, line, prefix in lines]
+    return [Change(path, text, with_line(text, line, prefix)) for path, text, line, prefix in found]
+
+
+def unlisted(names: Names, words: str, root: Path = project.ROOT) -> list[Change]:
+    """Return the changes after which nothing lists a resource."""
+    found = [(path, read(root, path) or "", line) for path, line, _prefix in entries(names, words)]
+    return [Change(path, text, without_line(text, line)) for path, text, line in found if line in text]

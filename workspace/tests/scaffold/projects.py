@@ -1,0 +1,72 @@
+"""A copy of the project with its tests, front end and a database of its own, in which commands are typed."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from workspace import project, toolchain
+from workspace.tests.checkouts import Checkout
+
+MADE_BY_TOOLS = {"__pycache__", "node_modules", ".venv", ".workspace", ".mypy_cache", ".ruff_cache"}
+
+
+class Project:
+    """A copy of the project whose development database is another one."""
+
+    def __init__(self, checkout: Checkout, url: str) -> None:
+        self.checkout, self.root, self.url = checkout, checkout.root, url
+        checkout.add_front_end()
+        shutil.copy(project.FRONTEND / ".prettierrc.json", self.root / "frontend")
+        for folder in ("backend/tests", "workspace/tests"):
+            shutil.copytree(project.ROOT / folder, self.root / folder)
+        # A copy of the checkout is without tests, and so without the templates of some.
+        templates = "workspace/scaffold/templates"
+        shutil.copytree(project.ROOT / templates, self.root / templates, dirs_exist_ok=True)
+
+    def inv(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a task."""
+        return self.checkout.run(*words, DATABASE_URL=self.url)
+
+    def python(self, *words: object, code: int = 0) -> str:
+        """Run Python with some words; return what it printed."""
+        environment = self.checkout.environment({"DATABASE_URL": self.url, "PYTHONPATH": "backend:."})
+        ended = subprocess.run(
+            [self.checkout.venv / "bin" / "python", *map(str, words)],
+            cwd=self.root, env=environment, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert ended.returncode == code, ended.stdout + ended.stderr
+        return ended.stdout + ended.stderr
+
+    def program(self, name: str, *words: str) -> None:
+        """Run a program of the environment that has to succeed."""
+        environment = self.checkout.environment({"PYTHONPATH": "backend:."})
+        ended = subprocess.run(
+            [Path(sys.executable).parent / name, *words],
+            cwd=self.root, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+
+    def node(self, name: str, *words: str) -> None:
+        """Run a program of the front end that has to succeed."""
+        ended = subprocess.run(
+            [*toolchain.frontend_program(name), *words],
+            cwd=self.root / "frontend", env=toolchain.node_environment(), capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+
+    def tree(self) -> dict[str, bytes]:
+        """Return the contents of all files but those that tools make."""
+        return {
+            str(path.relative_to(self.root)): path.read_bytes()
+            for path in sorted(self.root.rglob("*"))
+            if path.is_file() and not MADE_BY_TOOLS & set(path.relative_to(self.root).parts)
+        }
+
+    def schema(self) -> str:
+        """Return the schema of the database, as pg_dump writes it."""
+        program = toolchain.postgres().folder / "pg_dump"
+        words = [str(program), "--schema-only", "--no-owner", "--restrict-key=same", self.url]
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout

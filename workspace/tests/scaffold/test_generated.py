@@ -1,0 +1,55 @@
+"""Resources of every type and with every modifier: made, checked, tested, used, and taken out again."""
+
+from workspace.tests.scaffold.projects import Project
+
+CUSTOMER = (
+    "Customer", "name:str:unique", "kind:enum(person|company)=person", "notes:text=", "score:int?:index",
+    "active:bool=true", "vip:bool", "code:str?:index", "joined_on:date=2026-01-31",
+)  # fmt: skip
+LINE = (
+    "InvoiceLine", "text:str=none", "summary:text", "position:int:index=1", "serial:int:unique",
+    "total:decimal", "discount:decimal=0.5", "fee:decimal?:unique", "issued_on:date", "due_on:date?:unique",
+    "sent_at:datetime?",
+    "made_at:datetime=2026-01-31T12:00:00+01:00", "seen_at:datetime:unique", "state:enum(open|paid)",
+    "colour:enum(red|dark_blue)?", "customer:ref:Customer", "payer:ref:Customer?", "author:ref:Author?",
+)  # fmt: skip
+TESTS = "backend/tests"
+
+
+def test_resources_of_every_type_are_made_tested_and_dropped(copied: Project) -> None:
+    tree, schema = copied.tree(), copied.schema()
+
+    for words in (CUSTOMER, LINE):
+        made = copied.inv("new", *words)
+        assert made.returncode == 0, made.stdout + made.stderr
+
+    _check(copied)
+    refused = copied.inv("drop", "Customer")
+    assert (
+        refused.stderr
+        == "inv: InvoiceLine still refers to Customer: drop that first (`inv drop InvoiceLine`)\n"
+    )
+    for name in ("InvoiceLine", "Customer"):
+        dropped = copied.inv("drop", name)
+        assert dropped.returncode == 0, dropped.stdout + dropped.stderr
+    assert copied.tree() == tree
+    assert copied.schema() == schema
+
+
+def _check(copied: Project) -> None:
+    """Run of `inv check` and `inv test` what concerns new resources."""
+    copied.python("-m", "ruff", "check", "--quiet")
+    copied.python("-m", "ruff", "format", "--check", "--quiet")
+    copied.python("-m", "mypy", "backend")
+    copied.program("lint-imports", "--no-cache")
+    copied.node("tsc", "--noEmit")
+    copied.python("-m", "alembic", "check")
+    assert copied.python("-c", "from workspace import client; print(client.stale())") == "[]\n"
+    own = [
+        str(path.relative_to(copied.root))
+        for many in ("customers", "invoice_lines")
+        for path in (copied.root / TESTS).rglob(f"test_{many}.py")
+    ]
+    assert len(own) == 12
+    shared = [f"{TESTS}/models/test_models.py", f"{TESTS}/seeds/test_seeds.py"]
+    copied.python("-m", "pytest", "--quiet", "-n", "2", *own, *shared)

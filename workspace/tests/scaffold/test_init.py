@@ -1,0 +1,115 @@
+"""``inv init``: the old name stands nowhere, and the new one wherever it has to."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workspace import git, project
+from workspace.errors import WorkspaceError
+from workspace.scaffold import beginning
+from workspace.scaffold.execution import rewrite
+from workspace.scaffold.renaming import name_of, plan_renaming
+
+OLD = project.name()
+
+
+@pytest.fixture
+def clone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a clone with all that is in this checkout, as the project that commands work on."""
+    root = folder / "clone"
+    listed = git.run("ls-files", "--cached", "--others", "--exclude-standard", "-z").stdout.split("\0")
+    for path in (path for path in listed if path and (project.ROOT / path).is_file()):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(project.ROOT / path, root / path)
+    monkeypatch.setattr(project, "ROOT", root)
+    git.run("init", "--quiet")
+    for name, value in (("user.name", "Ada"), ("user.email", "ada@example.com")):
+        git.run("config", name, value)
+    git.run("add", "--all")
+    git.run("commit", "--quiet", "--message=one")
+    git.run("commit", "--quiet", "--allow-empty", "--message=two")
+    return root
+
+
+def text(root: Path, path: str) -> str:
+    return (root / path).read_text("utf-8")
+
+
+def test_the_old_name_stands_nowhere(clone: Path) -> None:
+    rewrite(plan_renaming("Acme Shop", clone))
+
+    found = git.run("grep", "--ignore-case", "--files-with-matches", "--untracked", OLD).stdout
+    assert found == ""
+    assert 'TITLE = "Acme Shop"' in text(clone, "backend/app/config.py")
+    assert 'product = "Acme Shop"' in text(clone, "frontend/src/lib/product.ts")
+    assert "<title>Acme Shop</title>" in text(clone, "frontend/index.html")
+    assert '"name": "acme-shop-frontend"' in text(clone, "frontend/package.json")
+    assert "POSTGRES_DB: acme_shop" in text(clone, "docker-compose.yml")
+    assert "postgresql://acme_shop@db:5432/acme_shop" in text(clone, "docker-compose.yml")
+    assert re.search(r'\[tool.scaffold\]\ntemplate = "\d+\.\d+\.\d+"', text(clone, "pyproject.toml"))
+
+
+def test_twice_is_fine_and_another_name_later_too(clone: Path) -> None:
+    rewrite(plan_renaming("Acme Shop", clone))
+    assert plan_renaming("Acme Shop", clone).changes == ()
+
+    rewrite(plan_renaming("Bolt", clone))
+
+    found = git.run("grep", "--ignore-case", "--files-with-matches", "--untracked", "acme").stdout.split()
+    assert [path for path in found if not path.startswith(("workspace/", "README", "docs/"))] == []
+    assert "postgresql://bolt@db:5432/bolt" in text(clone, "docker-compose.yml")
+    assert text(clone, "pyproject.toml").count("[tool.scaffold]") == 1
+
+
+@pytest.mark.parametrize("title", ["", "1st", "Acme/Shop", 'Acme"; evil()', "Acme\nShop", "A" * 31, " Acme"])
+def test_what_can_be_no_title_is_answered_with_an_example(title: str) -> None:
+    with pytest.raises(WorkspaceError, match=r'write for example `inv init "Acme Shop"`'):
+        plan_renaming(title)
+
+
+def test_a_name_follows_from_the_title() -> None:
+    assert name_of("Acme Shop 24") == "acme-shop-24"
+
+
+def test_a_secret_is_written_once_and_only_its_owner_can_read_it(clone: Path) -> None:
+    path = beginning.write_secret()
+
+    assert path is not None
+    assert len(path.read_text("utf-8").strip()) >= 32
+    assert path.stat().st_mode & 0o077 == 0
+    assert git.run("check-ignore", str(path)).exit_code == 0
+    assert beginning.write_secret() is None
+
+
+def test_a_new_history_has_one_commit_of_all_that_is_there(clone: Path) -> None:
+    (clone / "mine.txt").write_text("mine", "utf-8")
+
+    beginning.begin_history("Acme Shop")
+
+    assert git.run("log", "--format=%s").stdout == "Begin Acme Shop\n"
+    assert git.run("status", "--porcelain").stdout == ""
+    assert "mine.txt" in git.run("ls-files").stdout
+
+
+def test_a_history_that_cannot_begin_leaves_the_old_one(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(clone / "nobody"))
+    before = git.run("rev-parse", "HEAD").stdout
+    run = git.run
+    monkeypatch.setattr(
+        git, "run", lambda *words: run("no-such-command") if words[0] == "commit" else run(*words)
+    )
+
+    with pytest.raises(WorkspaceError, match="git could not begin a new history"):
+        beginning.begin_history("Acme Shop")
+
+    assert run("rev-parse", "HEAD").stdout == before
+
+
+def test_a_worktree_keeps_its_history(clone: Path) -> None:
+    shutil.rmtree(clone / ".git")
+    (clone / ".git").write_text("gitdir: elsewhere", "utf-8")
+
+    with pytest.raises(WorkspaceError, match="use --history in a clone of its own"):
+        beginning.refuse_history()

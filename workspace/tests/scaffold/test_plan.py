@@ -1,0 +1,44 @@
+"""Plans: data that can be shown."""
+
+import pytest
+
+from workspace.scaffold.plan import Change, Plan, with_line, without_line
+
+LIST = "# the list\nfrom a.b import B\nfrom a.d import D\n\nend\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("from a.a import A", "# the list\n"),
+        ("from a.c import C", "from a.b import B\n"),
+        ("from a.e import E", "from a.d import D\n"),
+    ],
+)
+def test_a_line_is_added_at_its_place(line: str, after: str) -> None:
+    added = with_line(LIST, line, "from a.")
+
+    assert f"{after}{line}\n" in added
+    assert without_line(added, line) == LIST
+
+
+def test_a_line_that_is_there_is_not_added_again() -> None:
+    assert with_line(LIST, "from a.b import B", "from a.") == LIST
+
+
+def test_the_first_line_of_a_list_comes_at_the_end_of_the_file() -> None:
+    assert with_line("one\n", "two", "t") == "one\ntwo\n"
+    assert with_line("", "two", "") == "two\n"
+
+
+def test_the_difference_is_that_of_git() -> None:
+    plan = Plan(
+        (Change("new.py", None, "a\n"), Change("old.py", "b\n", None), Change("both.py", "c\n", "d\n"))
+    )
+
+    assert list(plan.diff()) == [
+        "--- /dev/null", "+++ b/new.py", "@@ -0,0 +1 @@", "+a",
+        "--- a/old.py", "+++ /dev/null", "@@ -1 +0,0 @@", "-b",
+        "--- a/both.py", "+++ b/both.py", "@@ -1 +1 @@", "-c", "+d",
+    ]  # fmt: skip
+    assert [change.verb for change in plan.changes] == ["write", "delete", "change"]
