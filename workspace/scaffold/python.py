@@ -1,7 +1,7 @@
 """How Python says what a specification means."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from workspace.scaffold.names import pascal
@@ -155,10 +155,12 @@ def _day(_field: Field, _resource: Specification, text: str) -> str:
 
 
 def _moment(_field: Field, _resource: Specification, text: str) -> str:
+    # In UTC, as the database will give it back.
+    text = datetime.fromisoformat(text).astimezone(UTC).isoformat()
     if text.endswith("T12:00:00+00:00"):
         year, month, day = map(int, text[:10].split("-"))
         return f"datetime({year}, {month}, {day}, 12, tzinfo=UTC)"
-    return f'datetime.fromisoformat("{datetime.fromisoformat(text).isoformat()}")'
+    return f'datetime.fromisoformat("{text}")'
 
 
 Literal = Callable[[Field, Specification, str], str]

@@ -1,5 +1,7 @@
 """How TypeScript says what a specification means."""
 
+from datetime import UTC, datetime
+
 from workspace.scaffold.names import pascal
 from workspace.scaffold.specification import Field, Specification
 
@@ -39,7 +41,9 @@ def ts_empty(field: Field) -> str:
         return "true" if field.default == "true" else "false"
     if field.kind in TYPED:
         default = field.default or ""
-        return f'"{default[:19]}"' if field.kind == "datetime" and default else f'"{default}"'
+        if field.kind == "datetime" and default:
+            default = datetime.fromisoformat(default).astimezone(UTC).isoformat()[:19]
+        return f'"{default}"'
     return f'"{field.default}"' if field.default is not None else "null"
 
 
