@@ -69,6 +69,7 @@ export function ListPage<Item extends Row, Sort extends string>(props: ListPageP
             loaded={rows.items?.length}
             total={total}
             complete={complete}
+            failed={rows.error !== null && rows.items === undefined}
             settled={!query.isPlaceholderData && (complete || !count.isPending)}
           />
           <KeyHints />

@@ -247,6 +247,7 @@ test("while the API is away the page tries again by itself, and what is typed st
   server.use(away("get", "/api/books"), away("get", "/api/books/count"));
   const { user } = renderApp("/books");
   await screen.findByText("The server is not answering");
+  expect(screen.queryByText("Loading")).not.toBeInTheDocument();
   await user.type(searchBox(), "em");
 
   serveCatalogue({ books: [emma, kindred] });
