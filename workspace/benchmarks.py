@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from workspace import commands, databases, development, project, revisions
 from workspace.addresses import with_database
 from workspace.errors import WorkspaceError
+from workspace.held import drop_leftovers, hold
 
 
 def seed(rows: int, runs: int) -> None:
@@ -31,13 +32,15 @@ def seed(rows: int, runs: int) -> None:
 @contextmanager
 def _scratch_database() -> Iterator[str]:
     server_url = development.open_database().url
-    name = f"{project.name()}_bench_{secrets.token_hex(4)}"
-    with databases.maintenance(server_url) as server:
-        databases.create(server, name)
+    prefix = f"{project.name()}_bench_"
+    name = f"{prefix}{secrets.token_hex(4)}"
     url = with_database(server_url, name)
-    try:
-        revisions.migrate(url)
-        yield url
-    finally:
-        with databases.maintenance(server_url) as server:
+    with databases.maintenance(server_url) as server:
+        drop_leftovers(server, prefix)
+        hold(server, name)
+        databases.create(server, name)
+        try:
+            revisions.migrate(url)
+            yield url
+        finally:
             databases.drop(server, name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workspace import addresses, commands, databases, follow, git, postgres, project, revisions
 from workspace.errors import WorkspaceError
+from workspace.room import PER_ROW, check_room
 
 INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
 ALEMBIC = (sys.executable, "-m", "alembic")
@@ -77,6 +78,8 @@ def seed_in_bulk(url: str, rows: int, *words: str) -> None:
         WorkspaceError: nothing was written; the sentence says why.
         KeyboardInterrupt: nothing was written.
     """
+    with databases.maintenance(url) as server:
+        check_room(server, rows * PER_ROW, f"{rows:,} rows", "ask for fewer")
     seeding = [sys.executable, "-m", "seeds.bulk", rows, "--parent", os.getpid(), *words]
     ended = commands.shown(seeding, _on(url), cwd=project.BACKEND)
     if ended.exit_code == INTERRUPTED:

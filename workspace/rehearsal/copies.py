@@ -16,8 +16,10 @@ from workspace import commands, databases, project, revisions, toolchain
 from workspace.addresses import database_of, with_database
 from workspace.databases import maintenance
 from workspace.held import drop_leftovers, hold
-from workspace.rehearsal.room import PER_ROW, check_room
+from workspace.room import PER_ROW, check_room
 
+# The copy, a table of it that is written anew, and the log of both.
+TIMES = 3
 JOBS = f"--jobs={os.cpu_count() or 1}"
 
 
@@ -34,7 +36,7 @@ class Copy:
         name = database_of(self.source)
         self.server.execute("SELECT pg_database_size(%s)", [name])
         (size,) = self.server.fetchone() or (0,)
-        check_room(self.server, size)
+        self._check_room(size)
         # A copy of the files is many times quicker, and PostgreSQL makes one only where nobody is connected.
         if _is_used(self.server, name) or not self._clone():
             databases.create(self.server, database_of(self.url))
@@ -42,12 +44,15 @@ class Copy:
 
     def fill(self, rows: int) -> None:
         """Make the newest schema instead, and so many invented rows."""
-        check_room(self.server, rows * PER_ROW)
+        self._check_room(rows * PER_ROW)
         databases.create(self.server, database_of(self.url))
         revisions.migrate(self.url)
         environment = {**os.environ, "DATABASE_URL": self.url}
         words = [sys.executable, "-m", "seeds.bulk", rows]
         commands.output(words, environment, cwd=project.BACKEND, doing="the rows could not be made")
+
+    def _check_room(self, data: int) -> None:
+        check_room(self.server, TIMES * data, "a rehearsal", "rehearse on fewer rows with `--rows`")
 
     def _clone(self) -> bool:
         """Copy the files; return False when somebody has connected meanwhile."""

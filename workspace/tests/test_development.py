@@ -36,23 +36,30 @@ def test_seeding_migrates_first(database: str, capsys: pytest.CaptureFixture[str
 
 
 def test_an_interrupted_bulk_seeding_is_an_interruption(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     program = tmp_path / "python"
     program.write_text("#!/bin/sh\nexit 130\n")
     program.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(program))
     with pytest.raises(KeyboardInterrupt):
-        development.seed_in_bulk("postgresql:///a", 5)
+        development.seed_in_bulk(database, 5)
 
 
-def test_a_bulk_seeding_that_was_killed_is_said_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_bulk_seeding_that_was_killed_is_said_so(
+    database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     program = tmp_path / "python"
     program.write_text("#!/bin/sh\nkill -9 $$\n")
     program.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(program))
     with pytest.raises(WorkspaceError, match="the seeding was killed, and PostgreSQL undoes what was not"):
-        development.seed_in_bulk("postgresql:///a", 5)
+        development.seed_in_bulk(database, 5)
+
+
+def test_more_rows_than_the_disk_has_room_for_are_refused(database: str) -> None:
+    with pytest.raises(WorkspaceError, match=r"^1,000,000,000,000 rows may need .* or ask for fewer$"):
+        development.seed_in_bulk(database, 10**12)
 
 
 def test_a_database_at_head_stays_there(

@@ -9,10 +9,10 @@ from contextlib import closing
 import psycopg2
 import pytest
 
-from workspace import databases, project, revisions
+from workspace import databases, project, revisions, room
 from workspace.errors import WorkspaceError
 from workspace.postgres import Server
-from workspace.rehearsal import copies, room
+from workspace.rehearsal import copies
 from workspace.rehearsal.verdict import Result
 from workspace.tests.checkouts import Checkout
 from workspace.tests.polling import until

@@ -1,4 +1,4 @@
-"""Whether the server's disk has room for a rehearsal."""
+"""Whether the server's disk has room for what is going to be written."""
 
 import shutil
 from contextlib import suppress
@@ -9,14 +9,12 @@ from psycopg2.extensions import cursor
 
 from workspace.errors import WorkspaceError
 
-# The copy, a table of it that is written anew, and the log of both.
-TIMES = 3
 SPARE = 256 * 1024**2
 PER_ROW = 1024  # bytes of an invented row, with its indexes: books take 740
 
 
-def check_room(server: cursor, data: int) -> None:
-    """Refuse a rehearsal on so many bytes of data when the disk could become full.
+def check_room(server: cursor, data: int, doing: str, instead: str) -> None:
+    """Refuse to write so many bytes of data when the disk could become full.
 
     A server that cannot write its log any more ends, and does not start again until there is room: the
     development database would go with it. Of a server on another machine nothing is known.
@@ -24,12 +22,12 @@ def check_room(server: cursor, data: int) -> None:
     Raises:
         WorkspaceError: there is too little room.
     """
-    needed = TIMES * data + SPARE
+    needed = data + SPARE
     free = _free(server)
     if free is not None and free < needed:
         msg = (
-            f"a rehearsal may need {_shown(needed)} and the disk of the server has {_shown(free)}: free some "
-            f"space, or rehearse on fewer rows with `--rows`"
+            f"{doing} may need {_shown(needed)} and the disk of the server has {_shown(free)}: "
+            f"free some space, or {instead}"
         )
         raise WorkspaceError(msg)
 
