@@ -52,4 +52,4 @@ def _check(copied: Project) -> None:
     ]
     assert len(own) == 12
     shared = [f"{TESTS}/models/test_models.py", f"{TESTS}/seeds/test_seeds.py"]
-    copied.python("-m", "pytest", "--quiet", "-n", "2", *own, *shared)
+    copied.python("-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-n", "2", *own, *shared)
