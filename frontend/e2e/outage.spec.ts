@@ -8,8 +8,9 @@ test("while the API is away the page says so, and it recovers", async ({ page, a
   await page.goto("/books");
   await expect(page.getByRole("heading", { name: away })).toBeVisible();
 
-  await api.start();
   await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: away })).toBeVisible();
+  await api.start();
   await expectFirst(page, "A Bridge for Every Brother");
 });
 

@@ -1,6 +1,7 @@
 """Whether a resource's migration can be taken back, as if it had never been written."""
 
 import re
+import shutil
 from pathlib import Path
 
 from workspace import git, project, revisions
@@ -35,5 +36,7 @@ def _only_makes(table: str, text: str) -> bool:
 
 
 def _is_shared(path: str) -> bool:
+    if git.folders() is None or shutil.which("git") is None:
+        return False
     found = git.run("log", "--remotes", "--max-count=1", "--format=%H", "--", path)
     return bool(found.stdout.strip())

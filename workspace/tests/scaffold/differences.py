@@ -18,7 +18,6 @@ AUTHOR_MODEL = "backend/app/models/author.py"
 BOOK_MODEL = "backend/app/models/book.py"
 BOOKS = "backend/app/repositories/books.py"
 BOOK_SERVICE = "backend/app/services/books.py"
-BOOK_FACTORY = "backend/factories/book.py"
 BOOK_SEEDS = "backend/seeds/books.py"
 AUTHOR_SEEDS = "backend/seeds/authors.py"
 
@@ -147,57 +146,6 @@ class BookQuery""",
         BOOK_SERVICE,
         "    author_id: int\n\n\nclass NewBook",
         "    author_id: int\n    year: int\n\n\nclass NewBook",
-    ),
-    Difference(
-        "the factory's variants",
-        BOOK_FACTORY,
-        "Makes books with titles of their own.",
-        "Makes published books with ISBNs of their own; ``draft`` and ``sold_out`` make others.",
-    ),
-    Difference(
-        "the factory's variants",
-        BOOK_FACTORY,
-        "import Sequence, SubFactory\n",
-        "import Sequence, SubFactory, Trait\n",
-    ),
-    Difference(
-        "the factory's variants",
-        BOOK_FACTORY,
-        "        model = Book\n",
-        '''        model = Book
-
-    class Params:
-        """Variants: ``BookFactory.create(draft=True)``."""
-
-        draft = Trait(status=BookStatus.DRAFT)
-        sold_out = Trait(status=BookStatus.OUT_OF_PRINT)
-''',
-    ),
-    Difference(
-        "the factory's variants",
-        BOOK_FACTORY,
-        "status = BookStatus.DRAFT\n    author",
-        "status = BookStatus.PUBLISHED\n    author",
-    ),
-    Difference("the ISBN has a form", BOOK_FACTORY, 'Sequence(lambda n: f"Isbn {n:04}")', "Sequence(isbn)"),
-    Difference(
-        "the ISBN has a form",
-        BOOK_FACTORY,
-        "import Book, BookStatus\n",
-        "import Book, BookStatus\nfrom app.services.isbn import check_digit\n",
-    ),
-    Difference(
-        "the ISBN has a form",
-        BOOK_FACTORY,
-        "\nclass BookFactory",
-        '''
-def isbn(number: int) -> str:
-    """Return the valid ISBN with a number: each number, up to nine digits, has its own."""
-    digits = f"978{number:09}"
-    return digits + check_digit(digits)
-
-
-class BookFactory''',
     ),
     Difference(
         "how many there are",

@@ -12,6 +12,7 @@ from workspace.tests.scaffold.differences import DIFFERENCES
 RICHER = {
     "the sample's own tests": ("/tests/", ".test.tsx", ".spec.ts"),
     "rows from life": (".csv",),
+    "believable records, for bulk seeds": ("/factories/",),
     "its own words": ("/texts.ts",),
     "its own columns, badges and links to books": ("-description.tsx", "/types.ts"),
     "its own order of fields, the year and the ISBN": (

@@ -18,6 +18,8 @@ OLD = project.name()
 @pytest.fixture
 def clone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a clone with all that is in this checkout, as the project that commands work on."""
+    if shutil.which("git") is None or not (project.ROOT / ".git").exists():
+        pytest.skip("this is no git repository, or git is not installed")
     root = folder / "clone"
     listed = git.run("ls-files", "--cached", "--others", "--exclude-standard", "-z").stdout.split("\0")
     for path in (path for path in listed if path and (project.ROOT / path).is_file()):
