@@ -62,7 +62,8 @@ def test_the_good_forms_do_the_same_and_are_not_complained_of(chain: Chain, rehe
     assert [problem for result in found.values() for problem in result.problems] == []
     assert [phase.rewritten for result in found.values() for phase in result.phases if phase.rewritten] == []
 
-    assert blocked(found["good_index"].phases[0]) == {"books": set()}
+    # On a quick machine the index is built between two looks, and no lock is seen at all.
+    assert not blocked(found["good_index"].phases[0]).get("books")
     for revision in ("good_not_null", "good_type_widen", "good_data"):
         assert found[revision].phases[0].rows == {"books": 3000}
     assert found["good_lost_column"].phases[1].rows == {"authors": 20}
