@@ -88,6 +88,8 @@ test("an author is made with the keyboard alone", async ({ page }) => {
 
 test("Escape leaves a form, and the cursor is where it was", async ({ page }) => {
   await page.goto("/authors");
+  // Before the application runs the link is a plain one, which loads another page.
+  await expect(page.getByRole("grid")).toBeVisible();
   const opener = page.getByRole("link", { name: "New author" });
   await opener.focus();
   await page.keyboard.press("Enter");
