@@ -38,7 +38,7 @@ def count_of_books(url: str) -> int:
 
 
 def test_of_two_runs_at_once_one_builds_the_template(ground: Path) -> None:
-    log = (ground / "postgres-templated.log").read_text("utf-8")
+    log = (ground / "two-runs.log").read_text("utf-8")
     assert len(re.findall(r"RENAME TO .*_test_template_", log)) == 1
     assert len(re.findall(r"CREATE DATABASE .*_test_[0-9a-f]{8}_gw0", log)) >= 2
 
