@@ -1,12 +1,23 @@
 """The command as it is typed: what it says, and how it ends."""
 
 import re
+import signal
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from seeds.bulk.__main__ import main
+from seeds.bulk.__main__ import INTERRUPTIONS, main
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_before() -> Iterator[None]:
+    """Let later tests of this process be interrupted: the command listens to signals until it ends."""
+    before = {number: signal.getsignal(number) for number in INTERRUPTIONS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture
