@@ -101,17 +101,27 @@ def make_migration(url: str, message: str) -> str:
         raise WorkspaceError(complaint)
     if not revisions.is_known(at := revisions.revision(url)):
         raise WorkspaceError(revisions.unknown(addresses.database_of(url), at))
-    compared = commands.run([*ALEMBIC, "check"], _on(url))
-    if "not up to date" in compared.output:
-        msg = "the database is behind the newest migration: run `inv migrate`, then this again"
-        raise WorkspaceError(msg)
-    if compared.exit_code == 0:
+    if not models_differ(url):
         msg = "models and database agree, there is nothing to migrate: change a model first"
         raise WorkspaceError(msg)
-    if "New upgrade operations" not in compared.output:
-        msg = f"the models could not be compared with the database: {compared.last_line}"
-        raise WorkspaceError(msg)
     return write_migration(url, message)
+
+
+def models_differ(url: str) -> bool:
+    """Say whether the models differ from a database at the newest revision.
+
+    Raises:
+        WorkspaceError: the database is behind that, or the two cannot be compared.
+    """
+    compared = commands.run([*ALEMBIC, "check"], _on(url))
+    if compared.exit_code == 0:
+        return False
+    if "New upgrade operations" in compared.output:
+        return True
+    msg = f"the models could not be compared with the database: {compared.last_line}"
+    if "not up to date" in compared.output:
+        msg = "the database is behind the newest migration: run `inv migrate`, then this again"
+    raise WorkspaceError(msg)
 
 
 def write_migration(url: str, message: str) -> str:

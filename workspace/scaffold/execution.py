@@ -1,6 +1,5 @@
 """Carries out a plan as a whole, or not at all: what went wrong leaves files and database as they were."""
 
-import os
 import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -9,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workspace import client, commands, development, project, revisions, routes
+from workspace import client, development, project, revisions, routes
 from workspace.errors import WorkspaceError
 from workspace.scaffold import migrations
 from workspace.scaffold.plan import Plan
@@ -62,16 +61,9 @@ def refuse_other_differences(url: str) -> None:
     Raises:
         WorkspaceError: models and database do not agree already.
     """
-    compared = commands.run([*development.ALEMBIC, "check"], {**os.environ, "DATABASE_URL": url})
-    if compared.exit_code == 0:
-        return
-    if "not up to date" in compared.output:
-        msg = "the database is behind the newest migration: run `inv migrate`, then this again"
-    elif "New upgrade operations" in compared.output:
+    if development.models_differ(url):
         msg = "models were changed without a migration: run `inv migration`, `inv migrate`, then this again"
-    else:
-        msg = f"the models could not be compared with the database: {compared.last_line}"
-    raise WorkspaceError(msg)
+        raise WorkspaceError(msg)
 
 
 def _before(plan: Plan, url: str) -> Before:

@@ -1,10 +1,10 @@
 """Whether a resource's migration can be taken back, as if it had never been written."""
 
 import re
-import shutil
 from pathlib import Path
 
 from workspace import git, project, revisions
+from workspace.errors import WorkspaceError
 
 FOLDER = "backend/migrations/versions"
 
@@ -36,7 +36,8 @@ def _only_makes(table: str, text: str) -> bool:
 
 
 def _is_shared(path: str) -> bool:
-    if git.folders() is None or shutil.which("git") is None:
+    try:
+        found = git.run("log", "--remotes", "--max-count=1", "--format=%H", "--", path)
+    except WorkspaceError:  # without git nothing was pushed
         return False
-    found = git.run("log", "--remotes", "--max-count=1", "--format=%H", "--", path)
     return bool(found.stdout.strip())

@@ -3,7 +3,8 @@
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -102,11 +103,7 @@ def filled(folder: str, values: Mapping[str, Any], parts: Mapping[str, str]) -> 
 
 def formatted_python(files: Mapping[str, str]) -> dict[str, str]:
     """Return Python files without the imports that they do not need, the others sorted, in Ruff's format."""
-    with tempfile.TemporaryDirectory() as folder:
-        for path, text in files.items():
-            file = Path(folder, path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
+    with _written(files) as folder:
         # The modules are not where they will be: Ruff has to be told which are the project's own.
         own = 'lint.isort.known-first-party=["app", "factories", "seeds", "workspace"]'
         options = ["--no-cache", "--config", project.ROOT / "pyproject.toml", "--config", own]
@@ -121,15 +118,22 @@ def formatted_python(files: Mapping[str, str]) -> dict[str, str]:
 
 def formatted_typescript(files: Mapping[str, str]) -> dict[str, str]:
     """Return TypeScript files in Prettier's format."""
+    with _written(files) as folder:
+        config = ["--config", project.FRONTEND / ".prettierrc.json", "--log-level", "warn"]
+        words = [*toolchain.frontend_program("prettier"), "--write", *config, folder]
+        commands.output(words, toolchain.node_environment(), cwd=project.FRONTEND, doing=FAILED)
+        return {path: Path(folder, path).read_text("utf-8") for path in files}
+
+
+@contextmanager
+def _written(files: Mapping[str, str]) -> Iterator[str]:
+    """Yield a folder with the files, for programs that change them."""
     with tempfile.TemporaryDirectory() as folder:
         for path, text in files.items():
             file = Path(folder, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
-        config = ["--config", project.FRONTEND / ".prettierrc.json", "--log-level", "warn"]
-        words = [*toolchain.frontend_program("prettier"), "--write", *config, folder]
-        commands.output(words, toolchain.node_environment(), cwd=project.FRONTEND, doing=FAILED)
-        return {path: Path(folder, path).read_text("utf-8") for path in files}
+        yield folder
 
 
 def _sentence(text: str) -> str:

@@ -46,16 +46,13 @@ class _Task(Task[Callable[..., None]]):
         """Return what may be typed. Invoke knows words that must be there, and no others."""
         arguments = super().get_arguments(ignore_unknown_help)
         for argument in arguments:
-            if argument.name == self.word and self._is_followed_by_a_word(arguments):
+            if argument.name == self.word and self._words(arguments):
                 argument.positional, argument.default = True, None
         if self.words:
             first, *others = (argument for argument in arguments if argument.name != self.words)
             count = len(self._words(arguments)) - 1
             return [first, *(Argument(f"{self.words}-{n}", positional=True) for n in range(count)), *others]
         return arguments
-
-    def _is_followed_by_a_word(self, arguments: list[Argument]) -> bool:
-        return bool(self._words(arguments))
 
     def _words(self, arguments: list[Argument]) -> list[str]:
         """Return the words after the task's name that are no option and no option's value."""

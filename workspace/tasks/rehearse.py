@@ -17,7 +17,7 @@ from workspace.errors import WorkspaceError
 from workspace.rehearsal.phase import Phase
 from workspace.rehearsal.run import rehearse as results
 from workspace.rehearsal.verdict import Result
-from workspace.tasks.declare import console, task
+from workspace.tasks.declare import console, number, task
 from workspace.tasks.opened import open_database, refuse_another_machine
 
 MAX_WAIT = "0.1"  # seconds: longer than that is felt
@@ -34,11 +34,11 @@ def rehearse(
     _context: Context, since: str = "", rows: str = "", max_wait: str = MAX_WAIT, json: bool = False
 ) -> None:
     """Try migrations on a copy of the database."""
-    count = int(_number("--rows", rows, int)) if rows else 0
-    limit = _number("--max-wait", max_wait, float)
+    count = number("rows", rows) if rows else 0
+    limit = _seconds(max_wait)
     refuse_another_machine(addresses.development_url(), "db.rehearse")
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)  # the copy must be dropped on these too
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)  # the copy must be dropped on these too
     url = (development.open_database() if json else open_database()).url
     found = []
     with _progress(quiet=json) as say:
@@ -59,13 +59,12 @@ def rehearse(
     _conclude(found)
 
 
-def _number(option: str, typed: str, kind: type[float]) -> float:
-    """Read a number as people type it: 1000000, 1_000_000, 1,000,000 or 0.5."""
+def _seconds(typed: str) -> float:
     with suppress(ValueError):
-        number = kind(typed.replace(",", ""))
-        if 0 < number < float("inf"):
-            return number
-    msg = f"{option} {typed} is no number above 0: `inv db.rehearse --help` says what it means"
+        seconds = float(typed.replace(",", ""))
+        if 0 < seconds < float("inf"):
+            return seconds
+    msg = f"--max-wait {typed} is no number above 0: write it as in --max-wait {MAX_WAIT}"
     raise WorkspaceError(msg)
 
 
