@@ -15,9 +15,11 @@ def write_secret() -> Path | None:
     path = project.ROOT / SECRET
     if path.exists():
         return None
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    path.touch(mode=0o600)
+    # The folder keeps others out. The file is read by the container's user, who is another one.
+    path.parent.mkdir(exist_ok=True)
+    path.parent.chmod(0o700)
     path.write_text(secrets.token_hex(32) + "\n", "utf-8")
+    path.chmod(0o644)
     return path
 
 

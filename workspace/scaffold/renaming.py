@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from workspace import git, project
+from workspace.errors import WorkspaceError
 from workspace.scaffold.plan import Change, Plan
 from workspace.scaffold.refusal import refuse
 
@@ -67,11 +68,17 @@ def _with_template(settings: str) -> str:
 
 
 def _texts(root: Path) -> list[str]:
-    """Return the files that git knows or would know, and that are text."""
-    listed = git.run("ls-files", "--cached", "--others", "--exclude-standard", "-z").stdout.split("\0")
-    return [
-        path for path in dict.fromkeys(listed) if path and (root / path).is_file() and _is_text(root / path)
-    ]
+    """Return the files that git knows or would know, and that are text.
+
+    Raises:
+        WorkspaceError: there is no repository.
+    """
+    listed = git.run("ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    if listed.exit_code != 0:
+        msg = f"git does not know the project's files ({listed.last_line}): `git init` makes a repository"
+        raise WorkspaceError(msg)
+    paths = dict.fromkeys(listed.stdout.split("\0"))
+    return [path for path in paths if path and (root / path).is_file() and _is_text(root / path)]
 
 
 def _is_text(path: Path) -> bool:

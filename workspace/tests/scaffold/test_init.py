@@ -65,6 +65,13 @@ def test_twice_is_fine_and_another_name_later_too(clone: Path) -> None:
     assert text(clone, "pyproject.toml").count("[tool.scaffold]") == 1
 
 
+def test_without_a_repository_nothing_is_renamed(clone: Path) -> None:
+    shutil.rmtree(clone / ".git")
+
+    with pytest.raises(WorkspaceError, match="`git init` makes a repository"):
+        plan_renaming("Acme Shop", clone)
+
+
 @pytest.mark.parametrize("title", ["", "1st", "Acme/Shop", 'Acme"; evil()', "Acme\nShop", "A" * 31, " Acme"])
 def test_what_can_be_no_title_is_answered_with_an_example(title: str) -> None:
     with pytest.raises(WorkspaceError, match=r'write for example `inv init "Acme Shop"`'):
@@ -75,12 +82,14 @@ def test_a_name_follows_from_the_title() -> None:
     assert name_of("Acme Shop 24") == "acme-shop-24"
 
 
-def test_a_secret_is_written_once_and_only_its_owner_can_read_it(clone: Path) -> None:
+def test_a_secret_is_written_once_and_only_its_owner_and_containers_can_read_it(clone: Path) -> None:
+    (clone / "infra" / "secrets").mkdir()
     path = beginning.write_secret()
 
     assert path is not None
     assert len(path.read_text("utf-8").strip()) >= 32
-    assert path.stat().st_mode & 0o077 == 0
+    assert path.parent.stat().st_mode & 0o077 == 0
+    assert path.stat().st_mode & 0o777 == 0o644
     assert git.run("check-ignore", str(path)).exit_code == 0
     assert beginning.write_secret() is None
 
