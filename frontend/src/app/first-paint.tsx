@@ -8,19 +8,28 @@ import {
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 
+import type { ListDescription } from "@/components/data-list/description";
 import { ListHeader } from "@/components/data-list/list-header";
-import { authorsDescription } from "@/features/authors/components/authors-description";
-import { booksDescription } from "@/features/books/components/books-description";
 import { DashboardHeader } from "@/features/dashboard/components/dashboard-header";
 
 import { Shell } from "./shell";
 import { cssVariables, theme } from "./theme";
 
+/** Every list that there is: a module exports its description, and is called as the page's address. */
+const lists = import.meta.glob<Record<string, ListDescription<never, never>>>(
+  "../features/*/components/*-description.tsx",
+  { eager: true },
+);
+
 /** The first part of a page's address, and what the page begins with. */
 const pages = [
   { section: "", header: <DashboardHeader /> },
-  { section: "books", header: <ListHeader list={booksDescription} /> },
-  { section: "authors", header: <ListHeader list={authorsDescription} /> },
+  ...Object.entries(lists).flatMap(([path, module]) =>
+    Object.values(module).map((list) => ({
+      section: path.replace(/^.*\/(.+)-description\.tsx$/, "$1"),
+      header: <ListHeader list={list} />,
+    })),
+  ),
 ];
 
 /**
