@@ -2,11 +2,11 @@
 
 from invoke.context import Context
 
-from workspace import benchmarks
+from workspace.bench import bulk_seeds
 from workspace.tasks.declare import number, task
 
 
 @task(rows="how many books", runs="how often; the table has the medians")
 def seed(_context: Context, rows: str = "100000", runs: str = "3") -> None:
     """Measure bulk seeding beside COPY and Factory Boy."""
-    benchmarks.seed(number("rows", rows), number("runs", runs))
+    bulk_seeds.seed(number("rows", rows), number("runs", runs))

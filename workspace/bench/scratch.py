@@ -1,0 +1,27 @@
+"""A database for a measurement, on the development server; it is gone afterwards."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from workspace import databases, development, project, revisions
+from workspace.addresses import with_database
+from workspace.held import drop_leftovers, hold
+
+
+@contextmanager
+def scratch_database() -> Iterator[str]:
+    """Make a migrated, empty database; yield its address, and drop it."""
+    server_url = development.open_database().url
+    prefix = f"{project.name()}_bench_"
+    name = f"{prefix}{secrets.token_hex(4)}"
+    url = with_database(server_url, name)
+    with databases.maintenance(server_url) as server:
+        drop_leftovers(server, prefix)
+        hold(server, name)
+        databases.create(server, name)
+        try:
+            revisions.migrate(url)
+            yield url
+        finally:
+            databases.drop(server, name)
