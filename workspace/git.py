@@ -8,6 +8,7 @@ from workspace.commands import Ended
 from workspace.errors import WorkspaceError
 
 HEADS = "refs/heads/"
+WHO = ("GIT_AUTHOR_", "GIT_COMMITTER_")
 
 
 def folders() -> tuple[Path, Path] | None:
@@ -30,7 +31,11 @@ def run(*words: str) -> Ended:
         WorkspaceError: git is not installed.
     """
     # In a hook git says of which repository it speaks; that need not be the one of this checkout.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(WHO)
+    }
     try:
         return commands.run(["git", *words], environment, cwd=project.ROOT)
     except FileNotFoundError as error:

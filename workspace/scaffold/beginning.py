@@ -24,24 +24,33 @@ def write_secret() -> Path | None:
 
 
 def refuse_history() -> None:
-    """Refuse where the history is not this folder's alone.
+    """Refuse where the history is not this folder's alone, or where its first commit would have no author.
 
     Raises:
-        WorkspaceError: it is a worktree or a submodule, or no repository.
+        WorkspaceError: it is a worktree or a submodule, or no repository; or git knows no name and address.
     """
     if not (project.ROOT / ".git").is_dir():
         msg = "the history of this folder is kept elsewhere: use --history in a clone of its own"
         raise WorkspaceError(msg)
+    if git.run("var", "GIT_COMMITTER_IDENT").exit_code:
+        msg = (
+            "git does not know who you are, and a history begins with a commit: "
+            '`git config --global user.name "Your Name"` and '
+            "`git config --global user.email you@example.com`, then the same command again"
+        )
+        raise WorkspaceError(msg)
 
 
 def begin_history(title: str) -> None:
-    """Replace the history by one commit of what is there."""
+    """Replace the history by one commit of what is there; the author stays who it was."""
+    author = git.settings(r"^user\.")
     old, new = project.ROOT / ".git", project.STATE / "git-before"
     new.parent.mkdir(exist_ok=True)
     old.rename(new)
     try:
         for words in (
             ("init", "--quiet"),
+            *(("config", "--local", *setting) for setting in author),
             ("add", "--all"),
             ("commit", "--quiet", f"--message=Begin {title}"),
         ):

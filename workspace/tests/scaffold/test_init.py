@@ -94,11 +94,22 @@ def test_a_secret_is_written_once_and_only_its_owner_and_containers_can_read_it(
     assert beginning.write_secret() is None
 
 
+@pytest.fixture
+def stranger(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let git know nobody, but for what the repository itself says."""
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("stranger")
 def test_a_new_history_has_one_commit_of_all_that_is_there(clone: Path) -> None:
     (clone / "mine.txt").write_text("mine", "utf-8")
 
     beginning.begin_history("Acme Shop")
 
+    assert git.run("log", "--format=%an <%ae>").stdout == "Ada <ada@example.com>\n"
     assert git.run("log", "--format=%s").stdout == "Begin Acme Shop\n"
     assert git.run("status", "--porcelain").stdout == ""
     assert "mine.txt" in git.run("ls-files").stdout
@@ -116,6 +127,22 @@ def test_a_history_that_cannot_begin_leaves_the_old_one(clone: Path, monkeypatch
         beginning.begin_history("Acme Shop")
 
     assert run("rev-parse", "HEAD").stdout == before
+
+
+@pytest.mark.usefixtures("stranger")
+def test_a_history_without_an_author_is_refused_before_anything_changes(clone: Path) -> None:
+    git.run("config", "--unset", "user.name")
+    git.run("config", "--unset", "user.email")
+    git.run("config", "user.useConfigOnly", "true")  # otherwise git may make one up from the machine's name
+
+    with pytest.raises(WorkspaceError, match=r"user\.email you@example.com"):
+        beginning.refuse_history()
+
+
+def test_an_author_from_the_environment_counts(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_NAME", "Grace")
+
+    assert git.run("var", "GIT_COMMITTER_IDENT").stdout.startswith("Grace <")
 
 
 def test_a_worktree_keeps_its_history(clone: Path) -> None:
