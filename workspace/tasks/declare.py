@@ -20,8 +20,8 @@ from workspace.errors import WorkspaceError
 Arguments = ParamSpec("Arguments")
 Body = Callable[Concatenate[Context, Arguments], None]
 
-# In a pipe nothing has to fit a window.
-console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
+# In a pipe nothing has to fit a window. A name that reads like :smile: is a name.
+console = Console(highlight=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 CLOSED = (None, errorcodes.ADMIN_SHUTDOWN)
 

@@ -11,7 +11,7 @@ from invoke.exceptions import Exit
 from invoke.program import Program
 
 from workspace.errors import WorkspaceError
-from workspace.tasks.declare import confirm, number, task
+from workspace.tasks.declare import confirm, console, number, task
 from workspace.tests.terminals import Terminal
 
 
@@ -122,3 +122,9 @@ def test_a_number_that_is_none_is_said_so(typed: str) -> None:
         WorkspaceError, match=f"--rows {typed} is no number above 0: write it as in --rows 1000000"
     ):
         number("rows", typed)
+
+
+def test_a_name_between_colons_is_printed_as_it_is() -> None:
+    with console.capture() as captured:
+        console.print("the branch :smile: is gone")
+    assert captured.get() == "the branch :smile: is gone\n"

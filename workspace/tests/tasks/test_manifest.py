@@ -2,6 +2,10 @@
 
 import re
 
+import pytest
+
+from workspace.tasks import app, db, snapshots, tests
+from workspace.tasks.manifest import collection
 from workspace.tests.checkouts import Checkout
 
 DOCUMENTED = {
@@ -16,3 +20,27 @@ def test_the_list_names_exactly_the_documented_tasks_with_a_sentence_each(checko
     listed = re.findall(r"^  ([\w.]+)(?: \(test\))?  +(\S.*)$", checkout.run("--list").stdout, re.MULTILINE)
     assert {name for name, _text in listed} == DOCUMENTED
     assert all(text.endswith(".") for _name, text in listed)
+
+
+def test_a_task_is_loaded_only_when_it_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["inv", "db.start"])
+    tasks = collection({"db.start": "db.start", "db.list": "snapshots.everything", "up": "app.up"})
+
+    assert tasks["db.start"] is db.start
+    assert tasks["db.list"] is not snapshots.everything
+    assert tasks["db.list"].__doc__ == snapshots.everything.__doc__
+    assert tasks["up"].__doc__ == app.up.__doc__
+
+
+def test_the_task_that_a_group_alone_runs_is_loaded_by_the_name_of_the_group(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.argv", ["inv", "test"])
+
+    assert collection({"test.all": "tests.everything"})["test"] is tests.everything
+
+
+def test_a_line_that_a_shell_completes_is_looked_at_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["inv", "--complete", "--", "inv db.restore --"])
+
+    assert collection({"db.restore": "snapshots.restore"})["db.restore"] is snapshots.restore
