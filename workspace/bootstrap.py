@@ -178,6 +178,9 @@ def _install_locked(uv: Path, environment: Mapping[str, str], groups: set[str]) 
     requirements = project.STATE / "locked.txt"
     count = locked.write_requirements(requirements, groups)
     words = [uv, "pip", "install", "--python", PYTHON, "--no-deps", "--require-hashes", "-r", requirements]
+    # Python is told to keep no bytecode: every process would compile what it imports, were it not there.
+    if sys.dont_write_bytecode:
+        words.append("--compile-bytecode")
     _run(f"{count} Python packages", words, environment)
 
 

@@ -150,6 +150,15 @@ def test_the_pinned_poetry_is_on_the_path_with_the_index_of_pip(bare: BareMachin
     assert bare.asked("poetry") == ["lock"]
 
 
+@pytest.mark.parametrize(("told", "compiled"), [("1", True), ("", False)])
+def test_packages_are_compiled_at_once_where_python_would_keep_nothing(
+    told: str, *, compiled: bool, bare: BareMachine
+) -> None:
+    bare.inv("--version", PYTHONDONTWRITEBYTECODE=told)
+    asked = (bare.root / "asked").read_text("utf-8")
+    assert ("--compile-bytecode" in asked) is compiled
+
+
 def test_an_interruption_is_a_sentence() -> None:
     with (
         pytest.raises(SystemExit, match="inv: interrupted; the same command goes on where it stopped"),
