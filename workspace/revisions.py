@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
 from workspace import commands, project
@@ -26,9 +27,9 @@ def newest_revision() -> str | None:
 
 def newest_revisions() -> set[str]:
     """Return the revisions that no other one follows: more than one after two branches were merged."""
-    found = files()
-    lines = (line for path in found.values() for line in FOLLOWS.findall(path.read_text("utf-8")))
-    return found.keys() - {revision for line in lines for revision in QUOTED.findall(line)}
+    texts = _texts().values()
+    followed = {each for text in texts for line in FOLLOWS.findall(text) for each in QUOTED.findall(line)}
+    return files().keys() - followed
 
 
 def is_known(revision: str | None) -> bool:
@@ -94,8 +95,19 @@ def files() -> dict[str, Path]:
 
     Importing Alembic to ask it would take half a second of every command that wants to know.
     """
-    versions = (project.BACKEND / "migrations" / "versions").glob("*.py")
-    return {revision: path for path in versions for revision in REVISION.findall(path.read_text("utf-8"))}
+    return {revision: path for path, text in _texts().items() for revision in REVISION.findall(text)}
+
+
+def _texts() -> dict[Path, str]:
+    """Return what each file says. One command asks several times, and some projects have a thousand."""
+    with os.scandir(project.BACKEND / "migrations" / "versions") as entries:
+        found = {Path(entry): entry.stat() for entry in entries if entry.name.endswith(".py")}
+    return _read(tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in found.items()))
+
+
+@lru_cache(maxsize=1)
+def _read(versions: tuple[tuple[Path, int, int], ...]) -> dict[Path, str]:
+    return {path: path.read_text("utf-8") for path, _time, _size in versions}
 
 
 def reason(ended: Ended) -> str:
