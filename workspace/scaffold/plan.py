@@ -61,6 +61,6 @@ def with_line(text: str, line: str, prefix: str) -> str:
     return "\n".join([*lines[:place], line, *lines[place:]]) + "\n"
 
 
-def without_line(text: str, line: str) -> str:
-    """Return a text without a line."""
-    return "".join(f"{other}\n" for other in text.splitlines() if other != line)
+def without_line(text: str, begin: str) -> str:
+    """Return a text without the lines that begin so."""
+    return "".join(f"{line}\n" for line in text.splitlines() if not line.startswith(begin))

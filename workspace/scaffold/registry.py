@@ -40,5 +40,10 @@ def listed(names: Names, words: str, root: Path = project.ROOT, *, api_only: boo
 
 def unlisted(names: Names, words: str, root: Path = project.ROOT) -> list[Change]:
     """Return the changes after which nothing lists a resource."""
-    found = [(path, read(root, path) or "", line) for path, line, _prefix in entries(names, words)]
-    return [Change(path, text, without_line(text, line)) for path, text, line in found if line in text]
+    changes = []
+    for path, line, _prefix in entries(names, words):
+        text = read(root, path) or ""
+        after = without_line(text, line.removesuffix(" },"))  # an icon may stand behind it
+        if after != text:
+            changes.append(Change(path, text, after))
+    return changes

@@ -10,7 +10,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 
 import type { ListDescription } from "@/components/data-list/description";
 import { ListHeader } from "@/components/data-list/list-header";
-import { DashboardHeader } from "@/features/dashboard/components/dashboard-header";
+import { HomeHeader } from "@/features/home/components/home-header";
 
 import { Shell } from "./shell";
 import { cssVariables, theme } from "./theme";
@@ -23,7 +23,7 @@ const lists = import.meta.glob<Record<string, ListDescription<never, never>>>(
 
 /** The first part of a page's address, and what the page begins with. */
 const pages = [
-  { section: "", header: <DashboardHeader /> },
+  { section: "", header: <HomeHeader /> },
   ...Object.entries(lists).flatMap(([path, module]) =>
     Object.values(module).map((list) => ({
       section: path.replace(/^.*\/(.+)-description\.tsx$/, "$1"),

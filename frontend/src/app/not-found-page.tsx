@@ -14,7 +14,7 @@ export function NotFoundPage() {
         icon={<CompassIcon size={26} />}
         title={texts.notFound.title}
         detail={texts.notFound.detail}
-        action={<ButtonLink to="/books">{texts.notFound.action}</ButtonLink>}
+        action={<ButtonLink to="/">{texts.notFound.action}</ButtonLink>}
       />
     </>
   );

@@ -3,7 +3,6 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { ColorSchemeControl } from "@/components/color-scheme-control";
-import { RecordsIcon } from "@/components/icons";
 import { Wordmark } from "@/components/wordmark";
 
 import { sections } from "./sections";
@@ -42,7 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
 function Sections() {
   return (
     <nav aria-label={texts.navigation} className={classes.sections}>
-      {sections.map(({ to, label, icon: Icon = RecordsIcon }) => (
+      {sections.map(({ to, label, icon: Icon }) => (
         <Link key={to} to={to} className={classes.section}>
           <Icon />
           {label}

@@ -7,6 +7,6 @@ export const texts = {
   notFound: {
     title: "This page does not exist",
     detail: "The address may be misspelt, or what was here has moved.",
-    action: "Go to the books",
+    action: "Go to the first page",
   },
 } as const;

@@ -1,12 +1,37 @@
 import { noop } from "@tanstack/react-query";
+import type { UseQueryOptions } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 
-import { statisticsQuery } from "@/features/dashboard/api/get-statistics";
-import { Dashboard } from "@/features/dashboard/components/dashboard";
+import { countQuery } from "@/features/home/api/count-records";
+import { Home } from "@/features/home/components/home";
+
+import { lists } from "../sections";
+
+/** What features show on the first page besides how many records they have, and what they ask for that. */
+const panels = import.meta.glob<ComponentType>("../../features/*/components/panels.tsx", {
+  eager: true,
+  import: "Panels",
+});
+const queries = import.meta.glob<UseQueryOptions>("../../features/*/api/get-statistics.ts", {
+  eager: true,
+  import: "statisticsQuery",
+});
 
 export const Route = createFileRoute("/")({
-  loader: ({ context }) => {
-    context.queryClient.query(statisticsQuery).catch(noop);
+  loader: ({ context: { queryClient } }) => {
+    for (const { to } of lists) queryClient.query(countQuery(to)).catch(noop);
+    for (const query of Object.values(queries)) queryClient.query(query).catch(noop);
   },
-  component: Dashboard,
+  component: FirstPage,
 });
+
+function FirstPage() {
+  return (
+    <Home lists={lists}>
+      {Object.entries(panels).map(([path, Panels]) => (
+        <Panels key={path} />
+      ))}
+    </Home>
+  );
+}

@@ -7,10 +7,7 @@ export const statusLabels: Record<BookStatus, string> = {
 };
 
 export const texts = {
-  title: "Dashboard",
-  description: "The catalogue at a glance. Every figure leads to what it counts.",
   books: "Books",
-  authors: "Authors",
   noun: { one: "book", other: "books" },
   empty: "There are no books yet.",
   status: {

@@ -1,27 +1,24 @@
 import { Paper, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { LinkProps } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 
 import { formatNumber } from "@/lib/format";
 
-import classes from "./dashboard.module.css";
+import type { Listed } from "../types";
+import classes from "./home.module.css";
 
 interface FigureProps {
-  label: string;
-  icon: ReactNode;
+  list: Listed;
   count: number | undefined;
-  link: LinkProps;
 }
 
 /** A number that leads to what it counts. */
-export function Figure({ label, icon, count, link }: FigureProps) {
+export function Figure({ list: { to, label, icon: Icon }, count }: FigureProps) {
   return (
     <Paper withBorder className={classes.figure}>
-      <Link {...link} className={classes.figureLink}>
+      <Link to={to} className={classes.figureLink}>
         <span className={classes.figureLabel}>
           {label}
-          {icon}
+          <Icon />
         </span>{" "}
         <span className={classes.number}>
           {count === undefined ? <Skeleton h="2.25rem" w="6rem" /> : formatNumber(count)}

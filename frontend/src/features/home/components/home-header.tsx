@@ -2,7 +2,7 @@ import { PageHeader } from "@/components/page-header";
 
 import { texts } from "../texts";
 
-/** What the dashboard begins with. */
-export function DashboardHeader() {
+/** What the first page begins with. */
+export function HomeHeader() {
   return <PageHeader title={texts.title} description={texts.description} />;
 }

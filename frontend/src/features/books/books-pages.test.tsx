@@ -1,0 +1,45 @@
+import { screen, waitFor } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+
+import { on } from "@/testing/api";
+import { serveCatalogue } from "@/testing/catalogue";
+import { renderApp } from "@/testing/render-app";
+import { server } from "@/testing/server";
+
+test("the section that is open is marked in the navigation", async () => {
+  serveCatalogue();
+  const { user } = renderApp("/books");
+  await user.click(await screen.findByRole("link", { name: "Authors" }));
+
+  await screen.findByRole("heading", { name: "Authors" });
+  expect(screen.getByRole("link", { name: "Authors" })).toHaveAttribute("aria-current", "page");
+  expect(screen.getByRole("link", { name: "Books" })).not.toHaveAttribute("aria-current");
+});
+
+test.each(["/books/emma/edit", "/authors/0/edit"])(
+  "%s is a page that does not exist",
+  async (path) => {
+    serveCatalogue();
+    renderApp(path);
+    const title = "This page does not exist";
+    expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
+  },
+);
+
+test("a page that breaks offers to try again", async () => {
+  // A page of books that is no page: what only a defect could bring.
+  vi.mocked(console.error).mockReturnValue();
+  vi.mocked(console.warn).mockReturnValue();
+  serveCatalogue();
+  server.use(on("get", "/api/books", () => ({ status: 200, body: {} as never })));
+  const { user } = renderApp("/books");
+  expect(await screen.findByText("Something went wrong")).toBeInTheDocument();
+  expect(console.error).toHaveBeenCalled();
+  vi.clearAllMocks();
+
+  serveCatalogue();
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await waitFor(() => {
+    expect(screen.getByRole("heading", { name: "Books" })).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,69 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterProvider,
+} from "@tanstack/react-router";
+import { MantineProvider } from "@mantine/core";
+import { render, screen } from "@testing-library/react";
+import { http, HttpResponse } from "msw/http";
+import { expect, test } from "vitest";
+
+import { RecordsIcon } from "@/components/icons";
+import { createQueryClient } from "@/lib/query-client";
+import { server } from "@/testing/server";
+
+import { Home } from "./components/home";
+import type { Listed } from "./types";
+
+const stamps = { to: "/stamps", label: "Stamps", icon: RecordsIcon } as unknown as Listed;
+const coins = { to: "/coins", label: "Coins", icon: RecordsIcon } as unknown as Listed;
+
+function renderHome(...lists: Listed[]) {
+  const queryClient = createQueryClient();
+  queryClient.setDefaultOptions({ queries: { retry: false } });
+  const component = () => <Home lists={lists}>besides</Home>;
+  const router = createRouter({
+    routeTree: createRootRoute({ component }),
+    history: createMemoryHistory(),
+  });
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router as never} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+}
+
+const counts = (path: string, count: number) =>
+  http.get(`/api${path}/count`, () => HttpResponse.json({ count }));
+
+test("every list is counted, and its figure leads to it", async () => {
+  server.use(counts("/stamps", 1234), counts("/coins", 0));
+  renderHome(stamps, coins);
+
+  expect(await screen.findByRole("link", { name: "Stamps 1,234" })).toHaveAttribute(
+    "href",
+    "/stamps",
+  );
+  expect(await screen.findByRole("link", { name: "Coins 0" })).toBeInTheDocument();
+  expect(screen.getByText("besides")).toBeInTheDocument();
+});
+
+test("where there is no list it says how to make the first one", async () => {
+  renderHome();
+
+  expect(await screen.findByRole("heading", { name: "Nothing here yet" })).toBeInTheDocument();
+  expect(screen.getByText("./inv new Product name:str price:decimal")).toBeInTheDocument();
+});
+
+test("while the API is away it says so, and shows the figures when it is back", async () => {
+  server.use(http.get("/api/*", () => HttpResponse.error()));
+  renderHome(stamps);
+  expect(await screen.findByText("The server is not answering")).toBeInTheDocument();
+
+  server.use(counts("/stamps", 5));
+  expect(await screen.findByRole("link", { name: "Stamps 5" })).toBeInTheDocument();
+});
