@@ -30,6 +30,8 @@ def main() -> None:
 
 def summary(added: Mapping[str, int]) -> str:
     """Return one line that says what was added, by table."""
+    if not added:
+        return "nothing to seed: `inv new` makes demo data with each resource"
     counts = [f"{count} {table}" for table, count in added.items() if count]
     return f"seeded {', '.join(counts)}" if counts else "nothing to seed: all of it is there"
 

@@ -1,6 +1,6 @@
 """Fixtures: one database a test process, one transaction a test, rolled back at its end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from apiflask import APIFlask
@@ -78,3 +78,12 @@ def own_database() -> Iterator[str]:
     """Return the address of a clone for this test alone, for one that really has to commit."""
     with worker_databases.own_database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def formats() -> Mapping[str, Callable[[int], str]]:
+    """Return what writes texts that no pattern describes, by their format in the API's document.
+
+    A ``conftest.py`` nearer to the tests may know some.
+    """
+    return {}

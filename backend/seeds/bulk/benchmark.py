@@ -1,7 +1,7 @@
 """``python -m seeds.bulk.benchmark``: bulk seeding beside what it is measured by, in an empty database.
 
 Each run does all of them one after the other, so that what else the machine does meets them alike: what
-counts are the ratios within a run. Rates are rows a second, books and authors together: for bulk seeding
+counts are the ratios within a run. Rates are rows a second, of all tables together: for bulk seeding
 from the first connection to the last VACUUM, for the others from the first row to the last commit.
 """
 
@@ -25,7 +25,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from app.config import DatabaseSettings, load_settings
-from factories import BookFactory, bound
+from factories import bound
+from seeds.bulk.errors import SeedError
 from seeds.bulk.indexes import put_back, set_aside
 from seeds.bulk.loading import Order
 from seeds.bulk.plan import all_factories, counts
@@ -33,7 +34,7 @@ from seeds.bulk.progress import Progress
 from seeds.bulk.running import connect, run
 
 WIDTH = 110  # also in a pipe
-BATCH = 300  # books that Factory Boy creates, each with an author of its own
+BATCH = 300  # records that Factory Boy creates, each with what it refers to
 
 SEED = "bulk seeding"
 COPY = "COPY of a ready file, indexes kept up"
@@ -56,7 +57,8 @@ class Contest:
         self._write_files()
         rates[COPY] = rows / self._timed(self._copy)
         rates[LIMIT] = rows / self._timed(self._copy_and_index)
-        rates[CREATE] = 2 * BATCH / self._timed(_create_batch)
+        created = self._timed(self._create_batch)
+        rates[CREATE] = sum(self.counted().values()) / created
         return rates
 
     def _timed(self, contestant: Callable[[], None]) -> float:
@@ -99,12 +101,17 @@ class Contest:
             with (self.folder / table).open("rb") as file:
                 rows.copy_expert(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table)), file, 65_536)
 
+    def _create_batch(self) -> None:
+        factory = all_factories()[list(self.order.counts)[-1]]
+        engine = create_engine(load_settings(DatabaseSettings).sqlalchemy_url, poolclass=NullPool)
+        with Session(engine) as session, bound(session):
+            factory.create_batch(BATCH)
+            session.commit()
 
-def _create_batch() -> None:
-    engine = create_engine(load_settings(DatabaseSettings).sqlalchemy_url, poolclass=NullPool)
-    with Session(engine) as session, bound(session):
-        BookFactory.create_batch(BATCH)
-        session.commit()
+    def counted(self) -> dict[str, int]:
+        """Return how many rows there are, by table."""
+        with self.database.cursor() as rows:
+            return {table: _count(rows, table) for table in self.order.counts}
 
 
 def contests(order: Order, runs: int) -> Iterator[dict[str, float]]:
@@ -114,18 +121,24 @@ def contests(order: Order, runs: int) -> Iterator[dict[str, float]]:
         SystemExit: the tables are not empty.
     """
     with closing(connect()) as database, TemporaryDirectory() as folder:
-        with database.cursor() as rows:
-            rows.execute("SELECT EXISTS (SELECT FROM authors)")
-            if rows.fetchone() != (False,):
-                sys.exit("the tables are not empty, and this empties them: use `inv bench.seed`")
+        contest = Contest(database, order, Path(folder))
+        if any(contest.counted().values()):
+            sys.exit("the tables are not empty, and this empties them: use `inv bench.seed`")
         for _ in range(runs):
-            yield Contest(database, order, Path(folder)).run()
+            yield contest.run()
+
+
+def _count(rows: cursor, table: str) -> int:
+    rows.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)))
+    (count,) = rows.fetchone() or (0,)
+    return int(count)
 
 
 def report(runs: Sequence[Mapping[str, float]], order: Order) -> Table:
     """Return a table of the medians, and of bulk seeding's ratio to each."""
     table = Table("", "rows/s", "ratio of bulk seeding", "lowest", "highest", box=None, pad_edge=False)
-    table.title = f"{order.counts['books']:,} books, median of {len(runs)}"
+    last, count = list(order.counts.items())[-1]
+    table.title = f"{count:,} {last.replace('_', ' ')}, median of {len(runs)}"
     for name in (SEED, COPY, LIMIT, CREATE):
         ratios = [run[SEED] / run[name] for run in runs]
         shown = [f"{ratio:,.2f}" for ratio in (median(ratios), min(ratios), max(ratios))]
@@ -139,7 +152,10 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
-    order = Order(counts(asked.rows, all_factories()))
+    try:
+        order = Order(counts(asked.rows, all_factories()))
+    except SeedError as error:
+        sys.exit(str(error))
     Console(width=WIDTH).print(report(list(contests(order, asked.runs)), order))
 
 

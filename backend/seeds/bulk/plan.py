@@ -41,6 +41,9 @@ def counts(rows: int, known: Mapping[str, Factory], table: str = "") -> dict[str
     if rows < 1:
         msg = f"{rows} rows cannot be made: ask for at least 1"
         raise SeedError(msg)
+    if not known:
+        msg = "there is no factory to make rows with: `inv new` makes one with each resource"
+        raise SeedError(msg)
     if table and table not in known:
         msg = f"no factory fills a table {table}: there are {', '.join(sorted(known))}"
         raise SeedError(msg)
@@ -50,7 +53,7 @@ def counts(rows: int, known: Mapping[str, Factory], table: str = "") -> dict[str
     for name in [table] if table else sorted(leaves):
         _ask_for(name, rows, parents, wanted, ())
     if not wanted:
-        msg = f"{', '.join(sorted(known)) or 'no factory'}: nothing that is not referred to; name a --table"
+        msg = f"{', '.join(sorted(known))}: nothing that is not referred to; name a --table"
         raise SeedError(msg)
     return {each.name: wanted[each.name] for each in Base.metadata.sorted_tables if each.name in wanted}
 

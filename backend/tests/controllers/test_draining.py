@@ -21,4 +21,4 @@ def test_an_app_that_is_stopping_says_so_before_it_does(
     assert response.status_code == 503
     assert response.json is not None
     assert response.json["detail"] == "The app is stopping."
-    assert client.get("/api/books").status_code == 200
+    assert client.get("/api/openapi.json").status_code == 200

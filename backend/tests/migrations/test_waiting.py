@@ -25,7 +25,7 @@ down_revision = "{head}"
 
 def upgrade():
     op.execute("SET lock_timeout = '1ms'")
-    op.execute("ALTER TABLE books ADD COLUMN more text")
+    op.execute("ALTER TABLE shelves ADD COLUMN more text")
 
 
 def downgrade():
@@ -45,10 +45,12 @@ def config(own_database: str, tmp_path: Path) -> Config:
 
 @pytest.fixture
 def add_migration(own_database: str, tmp_path: Path) -> Callable[[str], None]:
-    """Return a function that adds a migration, with the statement of its downgrade."""
+    """Return a function that adds a table and a migration, with the statement of its downgrade."""
 
     def add(downgrade: str) -> None:
         with closing(psycopg2.connect(own_database)) as session, session.cursor() as rows:
+            rows.execute("CREATE TABLE shelves (number int)")
+            session.commit()
             rows.execute("SELECT version_num FROM alembic_version")
             (head,) = rows.fetchone() or ("",)
         (tmp_path / "later.py").write_text(MIGRATION.format(head=head, downgrade=downgrade), "utf-8")
@@ -61,8 +63,10 @@ def test_a_lock_that_is_not_to_be_had_ends_the_migration_with_a_sentence(
 ) -> None:
     add_migration("SELECT 1")
     with closing(psycopg2.connect(own_database)) as session, session.cursor() as other:
-        other.execute("LOCK TABLE books IN ACCESS SHARE MODE")
-        with pytest.raises(CommandError, match=r"another session kept a lock for .* `ALTER TABLE books ADD"):
+        other.execute("LOCK TABLE shelves IN ACCESS SHARE MODE")
+        with pytest.raises(
+            CommandError, match=r"another session kept a lock for .* `ALTER TABLE shelves ADD"
+        ):
             command.upgrade(config, "head")
 
     command.upgrade(config, "head")
@@ -90,7 +94,7 @@ def test_two_migrations_take_turns_and_the_one_that_waits_does_not_hold_up_an_in
             second.start()
             until(lambda: somebody_waits(first))
             # Waits for every snapshot: the second migration must keep none.
-            first.execute("CREATE INDEX CONCURRENTLY ix_books_later ON books (updated_at)")
+            first.execute("CREATE INDEX CONCURRENTLY ix_shelves_later ON shelves (number)")
             assert second.is_alive()
             first.execute("SELECT pg_advisory_unlock(%s)", [TURN])
             second.join()

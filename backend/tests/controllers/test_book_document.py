@@ -1,0 +1,26 @@
+from app import openapi_document
+
+
+def test_an_operation_that_looks_at_the_version_takes_it_and_says_so() -> None:
+    record = openapi_document()["paths"]["/api/books/{book_id}"]
+    required = {
+        method: [p["required"] for p in operation["parameters"] if p["name"] == "If-Match"]
+        for method, operation in record.items()
+    }
+
+    assert required == {"get": [], "patch": [True], "delete": [False]}
+    assert {"400", "412", "428"} <= set(record["patch"]["responses"])
+    assert {"400", "412"} <= set(record["delete"]["responses"])
+    assert "428" not in record["delete"]["responses"]
+
+
+def test_what_an_operation_takes_decides_which_problems_it_has() -> None:
+    paths = openapi_document()["paths"]
+
+    assert set(paths["/api/books"]["get"]["responses"]) == {"200", "422", "500", "503"}
+    assert set(paths["/api/books"]["post"]["responses"]) == {
+        "201", "400", "409", "413", "415", "422", "500", "503"
+    }  # fmt: skip
+    assert set(paths["/api/books/{book_id}"]["delete"]["responses"]) == {
+        "204", "400", "404", "409", "412", "500", "503"
+    }  # fmt: skip
