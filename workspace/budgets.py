@@ -14,7 +14,7 @@ from workspace.errors import WorkspaceError
 INITIAL_JAVASCRIPT = 180_000  # bytes, compressed, that a browser loads before it shows anything
 LARGEST_CONTENTFUL_PAINT = 1000.0  # milliseconds, on a processor that is slowed down by e2e/paint.ts
 LAYOUT_SHIFT = 0.0  # nothing may move while a page loads
-PAGES = ("/", "/books")
+ROUTES = project.FRONTEND / "src" / "app" / "routes"
 TIMES = 5  # the middle one of so many measurements counts
 
 
@@ -90,7 +90,12 @@ def _paints(files: Path) -> dict[str, list["Paint"]]:
     if program is None:
         raise WorkspaceError(browser.MISSING)
     with instance.running(files) as app:
-        return {page: paint(f"{app.ui}{page}", program) for page in PAGES}
+        return {page: paint(f"{app.ui}{page}", program) for page in _pages()}
+
+
+def _pages() -> list[str]:
+    """Return the first page and every list."""
+    return ["/", *sorted(f"/{path.parent.name}" for path in ROUTES.glob("*/route.tsx"))]
 
 
 def _judged(page: str, paints: list["Paint"]) -> Iterator[Budget]:

@@ -10,12 +10,14 @@ from workspace.errors import WorkspaceError
 from workspace.postgres import Server
 from workspace.tests.checksums import checksums
 from workspace.tests.statements import execute
+from workspace.tests.tables import make_tables
 
 
 @pytest.fixture
 def url(migrated: str) -> Iterator[str]:
     """Return the address of a database with two authors, on a server that has no snapshot afterwards."""
-    execute(migrated, "INSERT INTO authors (name) VALUES ('one'), ('two'); SELECT nextval('books_id_seq')")
+    make_tables(migrated, authors=2)
+    execute(migrated, "SELECT nextval('own_books_id_seq')")
     yield migrated
     for each in snapshots.everything(migrated):
         snapshots.remove(migrated, each)

@@ -17,25 +17,21 @@ from workspace.postgres import Server
 from workspace.tests.checksums import checksums
 from workspace.tests.polling import until
 from workspace.tests.statements import execute
+from workspace.tests.tables import make_tables
 
 WRECK = """
-DELETE FROM books WHERE id % 3 = 0;
-UPDATE authors SET name = 'nobody';
-ALTER TABLE books DROP COLUMN price;
+DELETE FROM own_books WHERE id % 3 = 0;
+UPDATE own_authors SET name = 'nobody';
+ALTER TABLE own_books DROP COLUMN price;
 DROP TABLE alembic_version;
 CREATE TABLE more ();
-"""
-ROWS = """
-INSERT INTO authors (name) SELECT 'Author ' || n FROM generate_series(1, 10) n;
-INSERT INTO books (title, isbn, price, published_on, author_id)
-SELECT 'Book ' || n, '978' || lpad(n::text, 10, '0'), n, '2020-01-01', 1 FROM generate_series(1, 100) n;
 """
 
 
 @pytest.fixture
 def url(migrated: str) -> Iterator[str]:
-    """Return the address of a database with books, on a server that has no snapshot afterwards."""
-    execute(migrated, ROWS)
+    """Return the address of a database with own_books, on a server that has no snapshot afterwards."""
+    make_tables(migrated, authors=10, books=100)
     yield migrated
     for each in snapshots.everything(migrated):
         snapshots.remove(migrated, each)
@@ -60,13 +56,13 @@ def test_a_restored_database_is_what_it_was(url: str) -> None:
 
 def test_a_restored_database_goes_on_counting_where_it_was(url: str) -> None:
     taken = snapshots.take(url)
-    insert = "INSERT INTO authors (name) VALUES ('new')"
+    insert = "INSERT INTO own_authors (name) VALUES ('new')"
     execute(url, insert)
     after = checksums(url)
     snapshots.restore(url, taken)
     execute(url, insert)
     assert checksums(url).keys() == after.keys()
-    assert checksums(url)["authors_id_seq"] == after["authors_id_seq"]
+    assert checksums(url)["own_authors_id_seq"] == after["own_authors_id_seq"]
 
 
 def test_a_snapshot_tells_where_it_comes_from(url: str) -> None:

@@ -9,21 +9,13 @@ from workspace.rehearsal.run import rehearse
 from workspace.rehearsal.verdict import Result
 from workspace.tests.checkouts import Checkout
 from workspace.tests.rehearsal.chains import Chain
-from workspace.tests.statements import execute
-
-ROWS = """
-INSERT INTO authors (name, biography) SELECT 'Author ' || n, 'Born ' || n FROM generate_series(1, 20) AS n;
-INSERT INTO books (title, isbn, price, published_on, author_id)
-SELECT 'Book ' || n, '978' || lpad(n::text, 10, '0'), n, date '2000-01-01' + n,
-    (SELECT min(id) FROM authors) + n % 20
-FROM generate_series(1, 3000) AS n;
-"""
+from workspace.tests.tables import make_tables
 
 
 @pytest.fixture
 def stocked(migrated: str) -> str:
     """Return the address of a migrated database with 20 authors and 3000 books."""
-    execute(migrated, ROWS)
+    make_tables(migrated, authors=20, books=3000)
     return migrated
 
 

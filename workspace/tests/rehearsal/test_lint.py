@@ -24,19 +24,19 @@ def test_the_linter_finds_the_bad_ones_that_their_statements_betray(chain: Chain
     }.items():
         assert f"_bad_{name}.py: {rule}: " in said
     assert len([line for line in said.splitlines() if ".py: " in line]) == 4
-    assert "\n    ALTER TABLE authors DROP COLUMN biography;" in said
+    assert "\n    ALTER TABLE own_authors DROP COLUMN biography;" in said
 
 
 @pytest.mark.parametrize(("reason", "accepted"), [(": nobody reads it", True), (":", False), ("", False)])
 def test_a_finding_is_accepted_with_a_reason(reason: str, accepted: bool, chain: Chain) -> None:  # noqa: FBT001
-    path = chain.add("gone", "ALTER TABLE authors DROP COLUMN biography")
+    path = chain.add("gone", "ALTER TABLE own_authors DROP COLUMN biography")
     path.write_text(f"# squawk-ignore ban-drop-column{reason}\n{path.read_text('utf-8')}", "utf-8")
     assert (migration_lint.lint() == "") is accepted
 
 
 def test_two_newest_migrations_are_refused_and_both_are_linted(chain: Chain) -> None:
-    chain.add("left", "DROP TABLE books")
-    chain.add("right", "DROP TABLE authors", before=chain.first)
+    chain.add("left", "DROP TABLE own_books")
+    chain.add("right", "DROP TABLE own_authors", before=chain.first)
     said = migration_lint.lint()
     assert said.startswith("the migrations left and right do not know of one another")
     assert "_left.py: ban-drop-table" in said

@@ -66,13 +66,13 @@ def test_the_newest_migration_is_rehearsed_when_none_is_pending_and_the_database
 def test_whoever_is_connected_stays_so_and_the_rows_are_copied_all_the_same(
     chain: Chain, rehearsed: Rehearsed, stocked: str
 ) -> None:
-    chain.add("later", "UPDATE books SET price = price + 1", "UPDATE books SET price = price - 1")
+    chain.add("later", "UPDATE own_books SET price = price + 1", "UPDATE own_books SET price = price - 1")
     with closing(psycopg2.connect(stocked)) as session, session, session.cursor() as user:
-        user.execute("UPDATE books SET price = 0")
+        user.execute("UPDATE own_books SET price = 0")
         (result,) = rehearsed()
-        user.execute("SELECT count(*) FROM books WHERE price = 0")
+        user.execute("SELECT count(*) FROM own_books WHERE price = 0")
         assert user.fetchone() == (3000,)
-    assert [phase.rows for phase in result.phases] == [{"books": 3000}] * 3
+    assert [phase.rows for phase in result.phases] == [{"own_books": 3000}] * 3
     assert result.problems == []
 
 
@@ -80,15 +80,15 @@ def test_a_way_that_does_not_go_up_or_down_is_told_with_its_reason(
     chain: Chain, rehearsed: Rehearsed
 ) -> None:
     chain.add("one_way", "CREATE TABLE notes (id bigint PRIMARY KEY)", "raise NotImplementedError")
-    chain.add("wrong", "CREATE INDEX ix_more ON books (price, title)", "DROP INDEX ix_books_price_id")
+    chain.add("wrong", "CREATE INDEX ix_more ON own_books (price, title)", "DROP INDEX ix_own_books_price_id")
     chain.add("never_tried", "pass")
     one_way, wrong = rehearsed()
     assert one_way.problems == ["down fails: NotImplementedError"]
     failed, *differences = wrong.problems
     assert failed.startswith('up again fails: relation "ix_more" already exists, at `CREATE INDEX')
     assert differences == [
-        "down is not the inverse of up: index ix_books_price_id is missing",
         "down is not the inverse of up: index ix_more is left over",
+        "down is not the inverse of up: index ix_own_books_price_id is missing",
     ]
 
 

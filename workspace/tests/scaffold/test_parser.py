@@ -1,11 +1,20 @@
 """Specifications: what is understood, and how each mistake is answered."""
 
+from pathlib import Path
+
 import pytest
 
 from workspace.errors import WorkspaceError
 from workspace.scaffold.parser import parse
 from workspace.scaffold.specification import Field
 
+MODELS = {"Author": ("authors", "name"), "Book": ("books", "title")}
+MODEL = """
+class {}(Base):
+    __tablename__ = "{}"
+
+    {}: Mapped[str] = mapped_column(String(200))
+"""
 WRONG = [
     ("", "name:str", "a resource's name is words"),
     ("invoice", "name:str", "a resource's name is words"),
@@ -66,14 +75,26 @@ WRONG = [
 ]
 
 
+@pytest.fixture(scope="module")
+def root(ground: Path) -> Path:
+    """Return a project with two models."""
+    folder = ground / "parsed" / "backend" / "app" / "models"
+    folder.mkdir(parents=True)
+    for name, (table, label) in MODELS.items():
+        (folder / f"{name.lower()}.py").write_text(MODEL.format(name, table, label), "utf-8")
+    return ground / "parsed"
+
+
 def words(text: str) -> list[str]:
     return text.split(" ") if text else []
 
 
 @pytest.mark.parametrize(("name", "fields", "expected"), WRONG)
-def test_a_mistake_is_answered_with_its_place_and_an_example(name: str, fields: str, expected: str) -> None:
+def test_a_mistake_is_answered_with_its_place_and_an_example(
+    name: str, fields: str, expected: str, root: Path
+) -> None:
     with pytest.raises(WorkspaceError) as refused:
-        parse(name, words(fields))
+        parse(name, words(fields), root)
 
     said = str(refused.value)
     assert expected in said
@@ -104,8 +125,8 @@ def test_a_field_is_read_with_all_that_stands_after_its_type(word: str, expected
     assert parse("Tag", ["name:str", word]).fields[1] == expected
 
 
-def test_a_reference_knows_what_names_the_records_it_refers_to() -> None:
-    (_, field) = parse("Tag", ["name:str", "book:ref:Book?"]).fields
+def test_a_reference_knows_what_names_the_records_it_refers_to(root: Path) -> None:
+    (_, field) = parse("Tag", ["name:str", "book:ref:Book?"], root).fields
 
     assert field.target is not None
     assert (field.column, field.nullable, field.target.names.many) == ("book_id", True, "books")

@@ -9,7 +9,7 @@ from invoke.exceptions import Exit
 from workspace.tasks import rehearse
 from workspace.tests.checkouts import Checkout
 from workspace.tests.rehearsal.chains import Chain
-from workspace.tests.statements import execute
+from workspace.tests.tables import make_tables
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_what_was_found_is_a_table_with_sentences(chain: Chain, checkout: Checko
 def test_for_machines_it_is_json_and_the_exit_code_tells(
     chain: Chain, checkout: Checkout, migrated: str
 ) -> None:
-    execute(migrated, "INSERT INTO authors (name, biography) VALUES ('Ada', 'Born')")
+    make_tables(migrated, authors=1)
     chain.add_form("bad", "lost_column")
     ended = checkout.run("db.rehearse", "--json", "--max-wait", "3600", DATABASE_URL=migrated)
     assert (ended.returncode, ended.stderr) == (1, "inv: 1 of 1 rehearsed migrations need a look\n")
@@ -45,7 +45,7 @@ def test_for_machines_it_is_json_and_the_exit_code_tells(
     assert [phase["name"] for phase in result["phases"]] == ["up", "down", "up again"]
     assert {lock["mode"] for lock in result["phases"][0]["locks"]} == {"AccessExclusiveLock"}
     assert result["problems"] == [
-        "authors.biography is not what it was after up and down: up drops its 1 values"
+        "own_authors.biography is not what it was after up and down: up drops its 1 values"
     ]
 
 

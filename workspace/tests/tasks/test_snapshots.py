@@ -11,12 +11,14 @@ from workspace import addresses, snapshots
 from workspace.tasks import snapshots as tasks
 from workspace.tests.checksums import checksums
 from workspace.tests.statements import execute
+from workspace.tests.tables import make_tables
 from workspace.tests.terminals import Terminal
 
 
 @pytest.fixture(autouse=True)
 def url(migrated: str) -> Iterator[str]:
     """Return the address of the development database, on a server that has no snapshot afterwards."""
+    make_tables(migrated)
     yield migrated
     for each in snapshots.everything(migrated):
         snapshots.remove(migrated, each)
@@ -37,7 +39,7 @@ def test_a_snapshot_is_taken_shown_brought_back_and_dropped(
     assert row.rstrip().endswith("by hand  a note")
 
     before = checksums(url)
-    execute(url, "INSERT INTO authors (name) VALUES ('new')")
+    execute(url, "INSERT INTO own_authors (name) VALUES ('new')")
     tasks.restore(Context(), yes=True)
     assert checksums(url) == before
     assert "`inv db.restore before-restore-" in capsys.readouterr().out
@@ -68,10 +70,10 @@ def test_a_dump_is_written_and_loaded(url: str, folder: Path, capsys: pytest.Cap
     path = folder / "a dump"
     tasks.dump(Context(), file=str(path))
     assert capsys.readouterr().out.startswith(f"wrote {path} (0.0 MB): `inv db.load` reads it")
-    execute(url, "INSERT INTO authors (name) VALUES ('new')")
+    execute(url, "INSERT INTO own_authors (name) VALUES ('new')")
     tasks.load(Context(), str(path), yes=True)
     assert f"{addresses.database_of(url)} holds {path}\n" in capsys.readouterr().out
-    assert checksums(url)["authors"] == (0, None)
+    assert checksums(url)["own_authors"] == (0, None)
 
 
 @pytest.mark.parametrize(

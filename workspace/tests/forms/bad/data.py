@@ -8,9 +8,9 @@ down_revision = "the one before"
 
 
 def upgrade() -> None:
-    op.add_column("books", sa.Column("decade", sa.BigInteger()))
-    op.execute("UPDATE books SET decade = extract(decade FROM published_on)")
+    op.add_column("own_books", sa.Column("decade", sa.BigInteger()))
+    op.execute("UPDATE own_books SET decade = extract(decade FROM published_on)")
 
 
 def downgrade() -> None:
-    op.drop_column("books", "decade")
+    op.drop_column("own_books", "decade")

@@ -8,8 +8,8 @@ down_revision = "the one before"
 
 
 def upgrade() -> None:
-    op.create_index("ix_books_lower_title", "books", [sa.text("lower(title)")])
+    op.create_index("ix_own_books_lower_title", "own_books", [sa.text("lower(title)")])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_books_lower_title")
+    op.drop_index("ix_own_books_lower_title")

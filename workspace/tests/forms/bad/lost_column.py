@@ -8,8 +8,8 @@ down_revision = "the one before"
 
 
 def upgrade() -> None:
-    op.drop_column("authors", "biography")
+    op.drop_column("own_authors", "biography")
 
 
 def downgrade() -> None:
-    op.add_column("authors", sa.Column("biography", sa.String(5000), server_default="", nullable=False))
+    op.add_column("own_authors", sa.Column("biography", sa.String(5000), server_default="", nullable=False))

@@ -9,7 +9,7 @@ down_revision = "the one before"
 
 def upgrade() -> None:
     op.add_column(
-        "books",
+        "own_books",
         sa.Column(
             "listed_at",
             sa.DateTime(timezone=True),
@@ -20,4 +20,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_column("books", "listed_at")
+    op.drop_column("own_books", "listed_at")

@@ -8,8 +8,8 @@ down_revision = "the one before"
 
 
 def upgrade() -> None:
-    op.alter_column("books", "price", type_=sa.Numeric(12, 4))
+    op.alter_column("own_books", "price", type_=sa.Numeric(12, 4))
 
 
 def downgrade() -> None:
-    op.alter_column("books", "price", type_=sa.Numeric(10, 2))
+    op.alter_column("own_books", "price", type_=sa.Numeric(10, 2))

@@ -10,10 +10,10 @@ FILL = """
 DO $$
 DECLARE
     done bigint := 0;
-    last bigint := (SELECT max(id) FROM books);
+    last bigint := (SELECT max(id) FROM own_books);
 BEGIN
     WHILE done < last LOOP
-        UPDATE books SET decade = extract(decade FROM published_on)
+        UPDATE own_books SET decade = extract(decade FROM published_on)
         WHERE id > done AND id <= done + 200 AND decade IS NULL;
         COMMIT;
         done := done + 200;
@@ -23,10 +23,10 @@ END $$
 
 
 def upgrade() -> None:
-    op.add_column("books", sa.Column("decade", sa.BigInteger()), if_not_exists=True)
+    op.add_column("own_books", sa.Column("decade", sa.BigInteger()), if_not_exists=True)
     with op.get_context().autocommit_block():
         op.execute(FILL)
 
 
 def downgrade() -> None:
-    op.drop_column("books", "decade")
+    op.drop_column("own_books", "decade")

@@ -10,10 +10,10 @@ down_revision = "the one before"
 def upgrade() -> None:
     with op.get_context().autocommit_block():
         # One that an interrupted run left is not complete, and "if not exists" would be content with it.
-        op.drop_index("ix_books_lower_title", if_exists=True, postgresql_concurrently=True)
+        op.drop_index("ix_own_books_lower_title", if_exists=True, postgresql_concurrently=True)
         op.create_index(
-            "ix_books_lower_title",
-            "books",
+            "ix_own_books_lower_title",
+            "own_books",
             [sa.text("lower(title)")],
             if_not_exists=True,
             postgresql_concurrently=True,
@@ -22,4 +22,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.get_context().autocommit_block():
-        op.drop_index("ix_books_lower_title", if_exists=True, postgresql_concurrently=True)
+        op.drop_index("ix_own_books_lower_title", if_exists=True, postgresql_concurrently=True)

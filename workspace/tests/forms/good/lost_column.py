@@ -12,11 +12,11 @@ FILL = """
 DO $$
 DECLARE
     done bigint := 0;
-    last bigint := (SELECT max(id) FROM authors);
+    last bigint := (SELECT max(id) FROM own_authors);
 BEGIN
     WHILE done < last LOOP
-        UPDATE authors SET biography = kept.biography FROM authors_biographies AS kept
-        WHERE authors.id = kept.id AND kept.id > done AND kept.id <= done + 200;
+        UPDATE own_authors SET biography = kept.biography FROM own_authors_biographies AS kept
+        WHERE own_authors.id = kept.id AND kept.id > done AND kept.id <= done + 200;
         COMMIT;
         done := done + 200;
     END LOOP;
@@ -25,17 +25,17 @@ END $$
 
 
 def upgrade() -> None:
-    op.execute("CREATE TABLE authors_biographies AS SELECT id, biography FROM authors")
-    op.create_primary_key("pk_authors_biographies", "authors_biographies", ["id"])
-    op.drop_column("authors", "biography")
+    op.execute("CREATE TABLE own_authors_biographies AS SELECT id, biography FROM own_authors")
+    op.create_primary_key("pk_own_authors_biographies", "own_authors_biographies", ["id"])
+    op.drop_column("own_authors", "biography")
 
 
 def downgrade() -> None:
     op.add_column(
-        "authors",
+        "own_authors",
         sa.Column("biography", sa.String(5000), server_default="", nullable=False),
         if_not_exists=True,
     )
     with op.get_context().autocommit_block():
         op.execute(FILL)
-    op.drop_table("authors_biographies")
+    op.drop_table("own_authors_biographies")

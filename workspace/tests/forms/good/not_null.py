@@ -12,10 +12,10 @@ FILL = """
 DO $$
 DECLARE
     done bigint := 0;
-    last bigint := (SELECT max(id) FROM books);
+    last bigint := (SELECT max(id) FROM own_books);
 BEGIN
     WHILE done < last LOOP
-        UPDATE books SET listed_at = created_at
+        UPDATE own_books SET listed_at = created_at
         WHERE id > done AND id <= done + 200 AND listed_at IS NULL;
         COMMIT;
         done := done + 200;
@@ -25,15 +25,17 @@ END $$
 
 
 def upgrade() -> None:
-    op.add_column("books", sa.Column("listed_at", sa.DateTime(timezone=True)), if_not_exists=True)
+    op.add_column("own_books", sa.Column("listed_at", sa.DateTime(timezone=True)), if_not_exists=True)
     # For new rows, from now on. Nothing is done to those that are there.
-    op.alter_column("books", "listed_at", server_default=sa.text("clock_timestamp()"))
+    op.alter_column("own_books", "listed_at", server_default=sa.text("clock_timestamp()"))
     with op.get_context().autocommit_block():
         op.execute(FILL)
-        op.execute("ALTER TABLE books DROP CONSTRAINT IF EXISTS books_listed_at_not_null")
-        op.execute("ALTER TABLE books ADD CONSTRAINT books_listed_at_not_null NOT NULL listed_at NOT VALID")
-        op.execute("ALTER TABLE books VALIDATE CONSTRAINT books_listed_at_not_null")
+        op.execute("ALTER TABLE own_books DROP CONSTRAINT IF EXISTS own_books_listed_at_not_null")
+        op.execute(
+            "ALTER TABLE own_books ADD CONSTRAINT own_books_listed_at_not_null NOT NULL listed_at NOT VALID"
+        )
+        op.execute("ALTER TABLE own_books VALIDATE CONSTRAINT own_books_listed_at_not_null")
 
 
 def downgrade() -> None:
-    op.drop_column("books", "listed_at")
+    op.drop_column("own_books", "listed_at")

@@ -8,14 +8,14 @@ down_revision = "the one before"
 
 
 def upgrade() -> None:
-    op.alter_column("books", "price", new_column_name="price_narrow")
-    op.alter_column("books", "price_wide", new_column_name="price")
+    op.alter_column("own_books", "price", new_column_name="price_narrow")
+    op.alter_column("own_books", "price_wide", new_column_name="price")
     op.execute(keep_equal("price_narrow", "price"))
 
 
 def downgrade() -> None:
-    op.alter_column("books", "price", new_column_name="price_wide")
-    op.alter_column("books", "price_narrow", new_column_name="price")
+    op.alter_column("own_books", "price", new_column_name="price_wide")
+    op.alter_column("own_books", "price_narrow", new_column_name="price")
     op.execute(keep_equal("price_wide", "price"))
 
 

@@ -12,17 +12,17 @@ BEGIN
     NEW.price_wide := NEW.price;
     RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER keep_prices_equal BEFORE INSERT OR UPDATE OF price ON books
+CREATE OR REPLACE TRIGGER keep_prices_equal BEFORE INSERT OR UPDATE OF price ON own_books
 FOR EACH ROW EXECUTE FUNCTION keep_prices_equal();
 """
 FILL = """
 DO $$
 DECLARE
     done bigint := 0;
-    last bigint := (SELECT max(id) FROM books);
+    last bigint := (SELECT max(id) FROM own_books);
 BEGIN
     WHILE done < last LOOP
-        UPDATE books SET price_wide = price
+        UPDATE own_books SET price_wide = price
         WHERE id > done AND id <= done + 200 AND price_wide IS NULL;
         COMMIT;
         done := done + 200;
@@ -32,20 +32,20 @@ END $$
 
 
 def upgrade() -> None:
-    op.add_column("books", sa.Column("price_wide", sa.Numeric(12, 4)), if_not_exists=True)
+    op.add_column("own_books", sa.Column("price_wide", sa.Numeric(12, 4)), if_not_exists=True)
     op.execute(KEEP_EQUAL)
     with op.get_context().autocommit_block():
         op.execute(FILL)
-        op.execute("ALTER TABLE books DROP CONSTRAINT IF EXISTS ck_books_price_wide")
+        op.execute("ALTER TABLE own_books DROP CONSTRAINT IF EXISTS ck_own_books_price_wide")
         op.execute(
-            "ALTER TABLE books ADD CONSTRAINT ck_books_price_wide "
+            "ALTER TABLE own_books ADD CONSTRAINT ck_own_books_price_wide "
             "CHECK (price_wide IS NOT NULL AND price_wide >= 0) NOT VALID"
         )
-        op.execute("ALTER TABLE books VALIDATE CONSTRAINT ck_books_price_wide")
-        op.drop_index("ix_books_price_wide_id", if_exists=True, postgresql_concurrently=True)
+        op.execute("ALTER TABLE own_books VALIDATE CONSTRAINT ck_own_books_price_wide")
+        op.drop_index("ix_own_books_price_wide_id", if_exists=True, postgresql_concurrently=True)
         op.create_index(
-            "ix_books_price_wide_id",
-            "books",
+            "ix_own_books_price_wide_id",
+            "own_books",
             ["price_wide", "id"],
             if_not_exists=True,
             postgresql_concurrently=True,
@@ -53,6 +53,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DROP TRIGGER keep_prices_equal ON books")
+    op.execute("DROP TRIGGER keep_prices_equal ON own_books")
     op.execute("DROP FUNCTION keep_prices_equal()")
-    op.drop_column("books", "price_wide")
+    op.drop_column("own_books", "price_wide")

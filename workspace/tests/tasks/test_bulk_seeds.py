@@ -1,0 +1,13 @@
+"""Seeding in bulk, as it is typed."""
+
+from workspace.tests.checkouts import Checkout
+from workspace.tests.tasks.test_typed import sentence
+
+
+def test_rows_are_added_in_bulk_and_what_cannot_be_made_is_explained(
+    checkout: Checkout, database: str
+) -> None:
+    ended = checkout.run("seed", "--rows", "1,000", "--seed", "x", DATABASE_URL=database)
+    assert ended.stdout.splitlines()[-1].startswith("seeded 100 authors, 1,000 books in ")
+    said = sentence(checkout.run("seed", "--rows", "5", "--table", "shops", DATABASE_URL=database))
+    assert said == "inv: nothing was written: no factory fills a table shops: there are authors, books"
