@@ -22,7 +22,7 @@ namespace = collection(
         "drop": "scaffold.drop",
         "init": "scaffold.init",
         "doctor": "diagnosis.doctor",
-        "bench.seed": "bench.seed",
+        "bench": "bench.bench",
         "db.start": "db.start",
         "db.stop": "db.stop",
         "db.status": "db.status",

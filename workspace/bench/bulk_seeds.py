@@ -1,25 +1,40 @@
 """Bulk seeding, beside COPY and Factory Boy."""
 
+import json
 import os
 import sys
 
 from workspace import commands, project
+from workspace.bench.measurement import Measurement
 from workspace.bench.scratch import scratch_database
-from workspace.errors import WorkspaceError
+
+SEED = "bulk seeding"
+# The goal for the ratio to each.
+GOALS = {
+    "COPY of a ready file, indexes kept up": 0.7,
+    "COPY of a ready file, indexes made again": None,
+    "create_batch of Factory Boy": 50.0,
+}
 
 
-def seed(rows: int, runs: int) -> None:
-    """Measure bulk seeding and show the ratios.
+def measure(runs: int, rows: int) -> list[Measurement]:
+    """Measure the seeding of ``rows`` books.
 
     Raises:
         WorkspaceError: it could not be measured.
     """
+    words = ["-m", "seeds.bulk.benchmark", "--rows", str(rows), "--runs", str(runs)]
     with scratch_database() as url:
-        ended = commands.shown(
-            [sys.executable, "-m", "seeds.bulk.benchmark", "--rows", rows, "--runs", runs],
-            {**os.environ, "DATABASE_URL": url},
-            cwd=project.BACKEND,
+        environment = {**os.environ, "DATABASE_URL": url}
+        said = commands.output(
+            [sys.executable, *words], environment, cwd=project.BACKEND, doing="bulk seeding was not measured"
         )
-    if ended.exit_code != 0:
-        msg = f"bulk seeding could not be measured: {ended.last_line}"
-        raise WorkspaceError(msg)
+    rates = json.loads(said)
+    return [
+        Measurement(f"{SEED}, {rows:,} books", "rows/s", _of(SEED, rates), peer, _of(peer, rates), goal)
+        for peer, goal in GOALS.items()
+    ]
+
+
+def _of(contestant: str, rates: list[dict[str, float]]) -> tuple[float, ...]:
+    return tuple(run[contestant] for run in rates)

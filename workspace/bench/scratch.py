@@ -1,10 +1,12 @@
 """A database for a measurement, on the development server; it is gone afterwards."""
 
+import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from workspace import databases, development, project, revisions
+from workspace import commands, databases, development, project, revisions
 from workspace.addresses import with_database
 from workspace.held import drop_leftovers, hold
 
@@ -25,3 +27,10 @@ def scratch_database() -> Iterator[str]:
             yield url
         finally:
             databases.drop(server, name)
+
+
+def fill(url: str, rows: int) -> None:
+    """Write invented rows."""
+    words = [sys.executable, "-m", "seeds.bulk", rows]
+    environment = {**os.environ, "DATABASE_URL": url}
+    commands.output(words, environment, cwd=project.BACKEND, doing="the rows were not written")

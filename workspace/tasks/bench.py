@@ -1,12 +1,49 @@
-"""Tasks that measure."""
+"""The task that measures."""
 
 from invoke.context import Context
 
-from workspace.bench import bulk_seeds
-from workspace.tasks.declare import number, task
+from workspace.bench import report
+from workspace.bench.measurement import Measurement
+from workspace.bench.parts import PARTS
+from workspace.errors import WorkspaceError
+from workspace.tasks.declare import console, number, task
 
 
-@task(rows="how many of what nothing refers to", runs="how often; the table has the medians")
-def seed(_context: Context, rows: str = "100000", runs: str = "3") -> None:
-    """Measure bulk seeding beside COPY and Factory Boy."""
-    bulk_seeds.seed(number("rows", rows), number("runs", runs))
+@task(
+    "part",
+    part=f"only one of {', '.join(PARTS)}",
+    runs="how often each thing is measured",
+    rows="how many rows the large tables have",
+    save="write docs/benchmarks.md",
+)
+def bench(
+    _context: Context, part: str = "", runs: str = "5", rows: str = "1000000", save: bool = False
+) -> None:
+    """Measure what is promised, beside its limit or a peer."""
+    chosen = _chosen(part)
+    if save and part:
+        raise WorkspaceError("--save writes the whole document: leave the part out")
+    measured: list[Measurement] = []
+    complaints = []
+    for name in chosen:
+        try:
+            with console.status(f"measuring: {name}"):
+                found = PARTS[name](number("runs", runs), number("rows", rows))
+        except WorkspaceError as error:
+            complaints.append(f"{name} was not measured: {error}")
+            continue
+        console.print(report.table(name, found))
+        measured += found
+    if slower := report.slower(measured, report.saved()):
+        complaints.append(f"slower by a third than when it was saved: {'; '.join(slower)}")
+    if save:
+        report.FILE.write_text(report.markdown(measured), "utf-8")
+        console.print(f"wrote docs/{report.FILE.name}")
+    if complaints:
+        raise WorkspaceError("; ".join(complaints))
+
+
+def _chosen(part: str) -> list[str]:
+    if part and part not in PARTS:
+        raise WorkspaceError(f"there is no part {part}: say one of {', '.join(PARTS)}, or none for all")
+    return [part] if part else list(PARTS)

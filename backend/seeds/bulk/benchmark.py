@@ -6,20 +6,19 @@ from the first connection to the last VACUUM, for the others from the first row 
 """
 
 import argparse
+import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 from psycopg2 import sql
 from psycopg2.extensions import connection, cursor
 from rich.console import Console
-from rich.table import Table
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -33,7 +32,6 @@ from seeds.bulk.plan import all_factories, counts
 from seeds.bulk.progress import Progress
 from seeds.bulk.running import connect, run
 
-WIDTH = 110  # also in a pipe
 BATCH = 300  # records that Factory Boy creates, each with what it refers to
 
 SEED = "bulk seeding"
@@ -123,7 +121,7 @@ def contests(order: Order, runs: int) -> Iterator[dict[str, float]]:
     with closing(connect()) as database, TemporaryDirectory() as folder:
         contest = Contest(database, order, Path(folder))
         if any(contest.counted().values()):
-            sys.exit("the tables are not empty, and this empties them: use `inv bench.seed`")
+            sys.exit("the tables are not empty, and this empties them: use `inv bench seed`")
         for _ in range(runs):
             yield contest.run()
 
@@ -134,29 +132,17 @@ def _count(rows: cursor, table: str) -> int:
     return int(count)
 
 
-def report(runs: Sequence[Mapping[str, float]], order: Order) -> Table:
-    """Return a table of the medians, and of bulk seeding's ratio to each."""
-    table = Table("", "rows/s", "ratio of bulk seeding", "lowest", "highest", box=None, pad_edge=False)
-    last, count = list(order.counts.items())[-1]
-    table.title = f"{count:,} {last.replace('_', ' ')}, median of {len(runs)}"
-    for name in (SEED, COPY, LIMIT, CREATE):
-        ratios = [run[SEED] / run[name] for run in runs]
-        shown = [f"{ratio:,.2f}" for ratio in (median(ratios), min(ratios), max(ratios))]
-        table.add_row(name, f"{median(run[name] for run in runs):,.0f}", *shown)
-    return table
-
-
 def main() -> None:
-    """Measure, and print the table."""
+    """Measure, and print the rates of each run as JSON."""
     parser = argparse.ArgumentParser(prog="python -m seeds.bulk.benchmark")
-    parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--rows", type=int, required=True)
+    parser.add_argument("--runs", type=int, required=True)
     asked = parser.parse_args()
     try:
         order = Order(counts(asked.rows, all_factories()))
     except SeedError as error:
         sys.exit(str(error))
-    Console(width=WIDTH).print(report(list(contests(order, asked.runs)), order))
+    sys.stdout.write(json.dumps(list(contests(order, asked.runs))))
 
 
 if __name__ == "__main__":

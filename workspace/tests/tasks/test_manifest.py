@@ -9,7 +9,7 @@ from workspace.tasks.manifest import collection
 from workspace.tests.checkouts import Checkout
 
 DOCUMENTED = {
-    "bench.seed", "build", "check", "client", "db.dump", "db.follow", "db.list", "db.load", "db.rehearse",
+    "bench", "build", "check", "client", "db.dump", "db.follow", "db.list", "db.load", "db.rehearse",
     "db.remove", "db.reset", "db.restore", "db.shell", "db.snapshot", "db.start", "db.status", "db.stop",
     "doctor", "drop", "format", "init", "migrate", "migration", "new", "seed", "setup", "test.all",
     "test.backend", "test.e2e", "test.frontend", "test.workspace", "up",
