@@ -22,6 +22,7 @@ from workspace import (
     workers,
 )
 from workspace.accounts import server_account
+from workspace.affected import record
 from workspace.errors import WorkspaceError
 from workspace.postgres import MEMORY, Server
 from workspace.tests.bare_machines import BareMachine
@@ -67,6 +68,7 @@ def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(bootstrap, "LOG", state / "inv.log")
     monkeypatch.setattr(frontend, "LOG", state / "yarn.log")
     monkeypatch.setattr(workers, "RECORD", state / "test-seconds.json")
+    monkeypatch.setattr(record, "RECORD", state / "affected-tests.json")
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(git, "folders", lambda: None)
     return state

@@ -108,3 +108,28 @@ def test_a_suite_that_fails_fails_the_task_after_all_have_run(
     assert ended.value.code == 1
     assert capsys.readouterr().out.count("failed (exit code 5)") == 3
     assert len(asked(runner)) == 3
+
+
+def test_changed_is_what_each_runner_is_told_to_run(runner: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tests.everything(Context(), changed=True)
+    assert asked(runner) == [
+        "-m pytest backend/tests workspace/tests -p workspace.affected.plugin -n auto",
+        "vitest run",
+        "playwright test",
+    ]
+    # The two of the front end passed; of pytest's tests nothing was written down by the script.
+    tests.everything(Context(), changed=True)
+    assert len(asked(runner)) == 4
+    assert capsys.readouterr().out.count(" not run: ") == 2
+
+
+def test_that_pytest_found_no_affected_test_is_no_failure(runner: Path) -> None:
+    (runner / "code").write_text("5", "utf-8")
+    tests.backend(Context(), changed=True)
+
+
+@pytest.mark.usefixtures("runner")
+def test_changed_and_a_path_are_one_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["inv", "test.backend", "--changed", "--", "backend/tests/test_a.py"])
+    with pytest.raises(Exit, match="--changed chooses the files itself: leave out the path after --"):
+        tests.backend(Context(), changed=True)
