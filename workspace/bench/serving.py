@@ -1,0 +1,120 @@
+"""An application on the server of production, with its settings, on a free port of this machine."""
+
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psutil
+
+from workspace import project
+from workspace.application import answers
+from workspace.bench.load import request
+from workspace.errors import WorkspaceError
+from workspace.processes import free_port
+
+OURS = "app.wsgi:app"
+RAW = "workspace.bench.raw_application:app"
+PATIENCE = 30.0  # seconds
+SETTINGS = (project.ROOT / "backend" / "Dockerfile", project.ROOT / "infra" / "compose.production.yml")
+SECRET = secrets.token_hex(32)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server that answers."""
+
+    port: int
+    process: psutil.Process
+
+    def workers(self) -> list[psutil.Process]:
+        """Return the processes that answer."""
+        return self.process.children()
+
+    def processor_seconds(self) -> list[float]:
+        """Return what each worker has had of the processors since it began."""
+        return [sum(worker.cpu_times()[:2]) for worker in self.workers()]
+
+    def connect(self, count: int) -> list[socket.socket]:
+        """Open connections until each worker has the same share, ``count`` in all.
+
+        Whichever worker is awake accepts a connection and keeps it: chance could give most of them to one.
+        """
+        share = count // len(self.workers())
+        chosen: dict[int, list[socket.socket]] = {worker.pid: [] for worker in self.workers()}
+        while any(len(sockets) < share for sockets in chosen.values()):
+            opened = [self._accepted() for _ in range(count)]
+            owners = self._owners()
+            for connection in opened:
+                sockets = chosen[owners[connection.getsockname()[1]]]
+                if len(sockets) < share:
+                    sockets.append(connection)
+                else:
+                    connection.close()
+        return [connection for sockets in chosen.values() for connection in sockets]
+
+    def _accepted(self) -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+        connection.sendall(request("HEAD", "/"))
+        connection.recv(1 << 16)
+        return connection
+
+    def _owners(self) -> dict[int, int]:
+        """Return which worker has the connection from a port."""
+        return {
+            connection.raddr.port: worker.pid
+            for worker in self.workers()
+            for connection in worker.net_connections("tcp")
+            if connection.status == psutil.CONN_ESTABLISHED
+        }
+
+
+@contextmanager
+def served(application: str, database_url: str) -> Iterator[Served]:
+    """Serve an application until the block ends."""
+    port = free_port(0)
+    environment = {
+        **os.environ,
+        **production_settings(),
+        "GRANIAN_HOST": "127.0.0.1",
+        "GRANIAN_PORT": str(port),
+        "ENVIRONMENT": "production",
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": SECRET,
+        "PYTHONPATH": f"{project.BACKEND}{os.pathsep}{project.ROOT}",
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "granian", application],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            _wait(process, f"http://127.0.0.1:{port}/api/books")
+            yield Served(port, psutil.Process(process.pid))
+        finally:
+            process.terminate()
+
+
+def production_settings() -> Mapping[str, str]:
+    """Return what the image and the compose file of production tell the server."""
+    found = {}
+    for path in SETTINGS:
+        for name, value in re.findall(r"\b(GRANIAN_\w+)(?:=|: )(\S+)", path.read_text("utf-8")):
+            found[name] = re.sub(r"^\$\{\w+:-(.*)\}$", r"\1", value)
+    return found
+
+
+def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not answers(address):
+        if process.poll() is not None or time.monotonic() > deadline:
+            msg = "the server that was to be measured does not answer: `inv up` shows what it says"
+            raise WorkspaceError(msg)
+        time.sleep(0.05)
