@@ -1,6 +1,10 @@
 """The engine: how connections are made, and what their errors mean."""
 
+import select
+
+from psycopg2.extensions import connection
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.config import Settings
@@ -15,14 +19,13 @@ def make_engine(settings: Settings) -> Engine:
         settings.sqlalchemy_url,
         pool_size=settings.pool_size,
         max_overflow=settings.pool_overflow,
-        # A server that was restarted does not cost anybody a request.
-        pool_pre_ping=True,
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT_SECONDS,
             # Every timestamp arrives in UTC, whatever the server's own zone is.
             "options": f"-c timezone=UTC -c statement_timeout={settings.statement_timeout_ms}",
         },
     )
+    event.listen(engine, "checkout", _refuse_ended)
     event.listen(engine, "handle_error", translate, retval=True)
     return engine
 
@@ -30,3 +33,14 @@ def make_engine(settings: Settings) -> Engine:
 def make_sessions(engine: Engine) -> sessionmaker[Session]:
     """Make the factory of sessions. What was committed stays readable without another query."""
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def _refuse_ended(connection: connection, _record: object, _proxy: object) -> None:
+    """Let the pool connect anew where the server ended the connections: a restart costs nobody a request.
+
+    Unasked, a server says only that it ends a connection. To listen costs nothing, ``pool_pre_ping`` asks.
+    """
+    listening = select.poll()
+    listening.register(connection.fileno(), select.POLLIN)
+    if listening.poll(0):
+        raise InvalidatePoolError

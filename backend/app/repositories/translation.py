@@ -20,8 +20,7 @@ def translate(context: ExceptionContext) -> DomainError | None:
     error = context.original_exception
     if isinstance(error, psycopg2.IntegrityError):
         return _broken_rule(error)
-    # The pool's own question, whether a connection still lives, must get its answer.
-    if isinstance(error, psycopg2.OperationalError) and not context.is_pre_ping:
+    if isinstance(error, psycopg2.OperationalError):
         return Unavailable("The database does not answer at the moment.")
     return None
 
