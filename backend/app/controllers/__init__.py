@@ -7,7 +7,6 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from apiflask import APIFlask
-from flask.json.provider import DefaultJSONProvider
 
 from app.controllers import (
     errors,
@@ -16,7 +15,9 @@ from app.controllers import (
     security_headers,
     validation,  # noqa: F401 -- before any controller: its decorators look for the adapter in it
 )
+from app.controllers.answers import JSONProvider
 from app.controllers.paths import IdentityConverter
+from app.controllers.sessions import Sessions
 from app.controllers.wiring import Wiring
 from app.controllers.wiring import install as install_wiring
 
@@ -28,9 +29,8 @@ def install(app: APIFlask, wiring: Wiring) -> None:
     openapi.install(app)
     security_headers.install(app)
     request_log.install(app)
-    # In the order of the models.
-    app.json = DefaultJSONProvider(app)
-    app.json.sort_keys = False
+    app.json = JSONProvider(app)
+    app.session_interface = Sessions()
     # An address with a slash too many does not exist; the default is to redirect.
     app.url_map.merge_slashes = False
     app.url_map.converters["id"] = IdentityConverter

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from apiflask.schema_adapters import registry
 from apiflask.schema_adapters.pydantic import PydanticAdapter
 from flask import Request
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 from werkzeug.exceptions import BadRequest
 
@@ -49,6 +49,10 @@ class StrictAdapter(PydanticAdapter):
             return self.model_class.model_validate({name: _single(given[name]) for name in given})
         except ValidationError as error:
             raise _rejection("body" if location == "json" else "query", error) from None
+
+    def serialize_output(self, data: Any, many: bool = False) -> BaseModel:  # noqa: ARG002, FBT001, FBT002
+        """Return the model that an answer makes; the app's JSON provider writes it."""
+        return self.model_class.model_validate(data)
 
     def get_openapi_schema(self, **_options: Any) -> dict[str, Any]:
         """Return the model's schema, which refers to others by their own names."""
