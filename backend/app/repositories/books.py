@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement
-from sqlalchemy.orm import joinedload
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.book import Book, BookStatus
 from app.repositories.repository import Repository, contains
@@ -16,7 +15,7 @@ class BookRepository(Repository[Book]):
     """All books, each with what it refers to."""
 
     model = Book
-    loaded: ClassVar[tuple[ORMOption, ...]] = (joinedload(Book.author, innerjoin=True),)
+    loaded: ClassVar[tuple[InstrumentedAttribute[Any], ...]] = (Book.author,)
 
     def conditions(
         self,

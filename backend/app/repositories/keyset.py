@@ -1,15 +1,26 @@
 """Pages of a sorted list that start where the last one ended: the millionth costs what the first does."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Select, Tuple, literal, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    Tuple,
+    bindparam,
+    literal,
+    tuple_,
+)
+from sqlalchemy.orm import Session
 
 from app.models.base import Base
+from app.repositories.reading import Reading, rows_of
 
 M = TypeVar("M", bound=Base)
 
@@ -52,25 +63,33 @@ class PageRequest:
         return self.sort.startswith("-")
 
 
-def fetch_page(session: Session, statement: Select[M], model: type[M], request: PageRequest) -> Page[M]:
+def fetch_page(
+    session: Session, reading: Reading[M], conditions: Iterable[ColumnElement[bool]], request: PageRequest
+) -> Page[M]:
     """Fetch one page. There must be an index on the sorted column and the id, in this order.
 
     The column must not be nullable: a row is neither before nor after one with a NULL in it.
     """
-    column: InstrumentedAttribute[Any] = getattr(model, request.field)
-    key = (column.desc(), model.id.desc()) if request.descending else (column, model.id)
-    statement = statement.order_by(*key).limit(request.limit + 1)
+    statement = _sorted(reading, request.field, request.descending).where(*conditions)
     if request.after is not None:
-        row, edge = tuple_(column, model.id), _edge(column, request.after)
+        column, identity = reading.columns[request.field], reading.columns.id
+        row, edge = tuple_(column, identity), _edge(column, request.after)
         statement = statement.where(row < edge if request.descending else row > edge)
-    items = session.scalars(statement).all()
-    if len(items) <= request.limit:
+    rows = rows_of(session, statement, {"limit": request.limit + 1})
+    items = [reading.record(row) for row in rows[: request.limit]]
+    if len(rows) <= request.limit:
         return Page(items, None)
     # One more than asked for was there: the next page begins with it.
-    items = items[: request.limit]
     return Page(items, (str(getattr(items[-1], request.field)), items[-1].id))
 
 
-def _edge(column: InstrumentedAttribute[Any], after: Position) -> Tuple:
+@cache
+def _sorted(reading: Reading[Any], field: str, descending: bool) -> Select[Any]:  # noqa: FBT001 -- not called by hand
+    column, identity = reading.columns[field], reading.columns.id
+    key = (column.desc(), identity.desc()) if descending else (column, identity)
+    return reading.every.order_by(*key).limit(bindparam("limit", type_=Integer))
+
+
+def _edge(column: ColumnElement[Any], after: Position) -> Tuple:
     value = PARSERS[column.type.python_type](after[0])
     return tuple_(literal(value, column.type), literal(after[1], BigInteger))

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, delete, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from app.errors import Fault, NotFound, StillInUse, VersionMismatch
 from app.models.base import Base
 from app.repositories.keyset import Page, PageRequest, fetch_page
+from app.repositories.reading import Reading, rows_of
 from app.repositories.references import noun, referring_to
 
 M = TypeVar("M", bound=Base)
@@ -23,8 +24,8 @@ class Repository(Generic[M]):
     """The records of one model, inside the transaction of a session that somebody else commits."""
 
     model: type[M]
-    # What is loaded with a record. Nothing else is: a relationship that was not loaded raises.
-    loaded: ClassVar[tuple[ORMOption, ...]] = ()
+    # The relationships that come with a record. Nothing else does: one that was not loaded raises.
+    loaded: ClassVar[tuple[InstrumentedAttribute[Any], ...]] = ()
     # A method that makes SQL of the filters that a list has.
     conditions: Callable[..., Iterable[ColumnElement[bool]]]
 
@@ -33,16 +34,26 @@ class Repository(Generic[M]):
 
     def page(self, request: PageRequest, **filters: Any) -> Page[M]:
         """Return one page of the records that pass all filters."""
-        statement = select(self.model).options(*self.loaded).where(*self.conditions(**filters))
-        return fetch_page(self._session, statement, self.model, request)
+        return fetch_page(self._session, self._reading(), self.conditions(**filters), request)
 
     def count(self, **filters: Any) -> int:
         """Return how many records pass all filters."""
         statement = select(func.count()).select_from(self.model).where(*self.conditions(**filters))
         return self._session.scalars(statement).one()
 
+    def read(self, identity: int) -> M:
+        """Return a record to look at, which cannot be changed.
+
+        Raises:
+            NotFound: no record has this identity.
+        """
+        reading = self._reading()
+        for row in rows_of(self._session, reading.one, {"identity": identity}):
+            return reading.record(row)
+        raise NotFound(noun(self.model), identity)
+
     def get(self, identity: int) -> M:
-        """Return a record.
+        """Return a record to refer to.
 
         Raises:
             NotFound: no record has this identity.
@@ -111,11 +122,23 @@ class Repository(Generic[M]):
         msg = "Nothing was deleted, because others refer to some: delete or reassign those first."
         return StillInUse(msg, *faults)
 
-    def _found(self, identity: int, **options: Any) -> M:
-        found = self._session.get(self.model, identity, options=self.loaded, **options)
+    @classmethod
+    @cache
+    def _reading(cls) -> Reading[M]:
+        return Reading(cls.model, cls.loaded)
+
+    def _found(self, identity: int, *, populate_existing: bool = False) -> M:
+        statement = self._entity().execution_options(populate_existing=populate_existing)
+        found = self._session.scalars(statement, {"identity": identity}).one_or_none()
         if found is None:
             raise NotFound(noun(self.model), identity)
         return found
+
+    @classmethod
+    @cache
+    def _entity(cls) -> Select[M]:
+        loaded = [joinedload(relationship) for relationship in cls.loaded]
+        return select(cls.model).options(*loaded).where(cls.model.id == bindparam("identity"))
 
 
 def contains(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:

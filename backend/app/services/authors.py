@@ -49,7 +49,7 @@ class AuthorService:
 
     def get(self, author_id: int) -> Author:
         """Return an author; raises NotFound."""
-        return self._authors.get(author_id)
+        return self._authors.read(author_id)
 
     def create(self, **data: Unpack[NewAuthor]) -> Author:
         """Store a new author."""

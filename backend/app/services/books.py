@@ -68,7 +68,7 @@ class BookService:
 
     def get(self, book_id: int) -> Book:
         """Return a book with what it refers to; raises NotFound."""
-        return self._books.get(book_id)
+        return self._books.read(book_id)
 
     def create(self, **data: Unpack[NewBook]) -> Book:
         """Store a new book.
