@@ -20,23 +20,18 @@ from urllib.parse import quote
 
 import psycopg2
 
-from workspace import commands, project, toolchain
+from workspace import clusters, commands, project, toolchain
 from workspace.accounts import Account, server_account
+from workspace.clusters import SUPERUSER
 from workspace.errors import WorkspaceError
 from workspace.locks import file_lock
 
 PORT = 5432  # no port is opened: the number is a part of the socket's name
-SUPERUSER = "postgres"
 SOCKET_PATH_LIMIT = 103  # bytes: macOS's limit, Linux allows 107
 MEMORY = Path("/dev/shm")  # noqa: S108 - Linux's file system in memory
 MEMORY_NEEDED = 512 * 1024**2
 PATIENCE = 60.0  # seconds until a server that recovers from a crash must answer
 
-# Sorting must be the same on every machine and after every upgrade of the system's libraries.
-INITDB = (
-    *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-    *(f"--username={SUPERUSER}", "--auth=trust"),
-)
 COMMON = {"listen_addresses": "", "unix_socket_permissions": "0700", "timezone": "UTC"}
 # What a crash would lose is made again from the migrations within a second.
 NOT_DURABLE = {
@@ -132,23 +127,12 @@ class Server:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _initialise(self, programs: Path) -> None:
-        """Create the cluster beside its place and move it there: a killed run leaves no half."""
-        self.data.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self.data.with_name(f"{self.data.name}.new")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700)
-        self.account.own(unfinished)
-        sync = () if self.durable else ("--no-sync",)
-        done = subprocess.run(
-            [programs / "initdb", "--pgdata", unfinished, *INITDB, *sync],
-            capture_output=True, text=True, check=False, cwd="/", **self.account.popen,
-        )  # fmt: skip
-        if done.returncode != 0:
-            reason = (done.stderr.strip() or "no reason given").splitlines()[-1]
-            msg = f"initdb could not create {self.data}: {reason}; `inv doctor` looks at disk and tools"
-            raise WorkspaceError(msg)
-        shutil.rmtree(self.data, ignore_errors=True)
-        unfinished.rename(self.data)
+        """Make the cluster; one for tests is a copy, which is there sooner."""
+        if self.durable:
+            clusters.make(self.data, programs, self.account)
+        else:
+            version = toolchain.postgres().version
+            clusters.copy(self.data, programs, version, self.account, _home(self.account))
 
     def _check_version(self) -> None:
         made_by = (self.data / "PG_VERSION").read_text("utf-8").strip()

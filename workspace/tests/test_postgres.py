@@ -104,29 +104,6 @@ def test_a_server_killed_by_the_system_starts_again(server: Server) -> None:
     assert not databases.ensure(server.url("kept"))
 
 
-@pytest.mark.usefixtures("cluster")
-def test_what_an_interrupted_initdb_left_is_replaced(folder: Path) -> None:
-    server = Server("tests", folder / "data", server_account(), durable=False)
-    unfinished = folder / "data.new"
-    unfinished.mkdir()
-    (unfinished / "PG_VERSION").write_text("half of a clus")
-    server.start()
-    try:
-        assert answer(server, "SELECT 1") == 1
-        assert not unfinished.exists()
-    finally:
-        server.stop()
-
-
-@pytest.mark.usefixtures("cluster")
-def test_a_failing_initdb_is_explained(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workspace.postgres.INITDB", ("--encoding=NOT-AN-ENCODING",))
-    server = Server("tests", folder / "data", server_account(), durable=False)
-    with pytest.raises(WorkspaceError, match=r"initdb could not create .*NOT-AN-ENCODING.*inv doctor"):
-        server.start()
-    assert not server.data.exists()
-
-
 def test_data_of_another_version_are_refused_and_kept(server: Server) -> None:
     (server.data / "PG_VERSION").write_text("15\n", "utf-8")
     with pytest.raises(WorkspaceError, match=r"was made by PostgreSQL 15 and the pin is \d+: dump it"):
