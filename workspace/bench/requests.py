@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from workspace import databases, development, project
+from workspace import databases, project
 from workspace.bench.cursors import cursors
 from workspace.bench.load import Load, request
 from workspace.bench.measurement import Measurement
-from workspace.bench.scratch import scratch_database
+from workspace.bench.scratch import fill, scratch_database
 from workspace.bench.serving import OURS, RAW, SECRET, Served, served
 from workspace.errors import WorkspaceError
 
@@ -74,7 +74,7 @@ def measure(runs: int = 5, seconds: float = 2.0, many: int = MANY) -> list[Measu
         WorkspaceError: the sample, whose books it asks for, was dropped.
     """
     if not SAMPLE.exists():
-        msg = "requests are measured on the sample's books, which were dropped: `inv bench.seed` needs none"
+        msg = "requests are measured on the sample's books, which were dropped"
         raise WorkspaceError(msg)
     with ExitStack() as stack:
         small, large = (stack.enter_context(_library(books)) for books in (FEW, many))
@@ -86,7 +86,7 @@ def measure(runs: int = 5, seconds: float = 2.0, many: int = MANY) -> list[Measu
 @contextmanager
 def _library(books: int) -> Iterator[Library]:
     with scratch_database() as url:
-        development.seed_in_bulk(url, books)
+        fill(url, books)
         databases.analyze(url)
         with served(OURS, url) as server:
             yield Library(url, books, server)
