@@ -16,6 +16,8 @@ from app.repositories.references import noun, referring_to
 
 M = TypeVar("M", bound=Base)
 
+TRIGRAM = 3  # letters
+
 # The versions of a record that a caller is willing to change; None for whichever there is.
 Versions = Collection[int] | None
 
@@ -142,6 +144,12 @@ class Repository(Generic[M]):
 
 
 def contains(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
-    """Match text anywhere in a column, whatever the case. A trigram index serves it."""
+    """Match text anywhere in a column, whatever the case. A trigram index serves it.
+
+    One or two letters make no trigram: every row would be read. With the space before a word they do, and
+    match where a word begins. Others than ASCII's match anywhere all the same: in Chinese they can be a word.
+    """
+    if len(text) < TRIGRAM and text.isascii() and text.isalnum():
+        return column.ilike(f"{text}%") | column.ilike(f"% {text}%")
     escaped = re.sub(r"([\\%_])", r"\\\1", text)
     return column.ilike(f"%{escaped}%", escape="\\")

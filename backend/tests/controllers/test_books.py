@@ -1,6 +1,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -159,10 +160,20 @@ def test_the_list_can_be_filtered_by_the_year_from_its_first_day_to_its_last(
 @pytest.mark.usefixtures("shelf")
 @pytest.mark.parametrize(
     ("search", "expected"),
-    [("", ["Ash", "Birch", "Cedar"]), ("IRC", ["Birch"]), ("r", ["Birch", "Cedar"]), ("oak", [])],
+    [("", ["Ash", "Birch", "Cedar"]), ("IRC", ["Birch"]), ("oak", []), ("c", ["Cedar"]), ("r", [])],
 )
 def test_the_list_can_be_searched_by_title(client: FlaskClient, search: str, expected: list[str]) -> None:
     assert titles(client, f"search={search}") == expected
+
+
+@pytest.mark.parametrize("search", ["as", "Wi", "山", "0%"])
+def test_one_or_two_letters_are_looked_for_where_words_begin_and_others_anywhere(
+    client: FlaskClient, search: str
+) -> None:
+    BookFactory.create(title="100% wild ash on 富士山")
+    BookFactory.create(title="Washed new")
+
+    assert titles(client, urlencode({"search": search})) == ["100% wild ash on 富士山"]
 
 
 @pytest.mark.parametrize("sign", ["%", "_", "\\"])

@@ -6,7 +6,14 @@ from pydantic import MISSING, BaseModel, Field
 
 from app.controllers.schemas.fields import Digits, Paragraphs, Payload
 
-Search = Annotated[Paragraphs, Field(max_length=200, examples=["island"])]
+Search = Annotated[
+    Paragraphs,
+    Field(
+        max_length=200,
+        description="Found anywhere; one or two letters from A to Z only where a word begins.",
+        examples=["island"],
+    ),
+]
 
 
 class ListQuery(Payload):
