@@ -102,7 +102,7 @@ class Server:
         with file_lock(project.STATE / f"postgres-{self.label}.lock"):
             if self.answers():
                 return False
-            programs = _programs(self.account)
+            programs = server_programs(self.account)
             if not (self.data / "PG_VERSION").exists():
                 self._initialise(programs)
             self._check_version()
@@ -222,7 +222,7 @@ def _home(account: Account) -> Path:
     return Path("/var/tmp") / f"{project.name()}-{account.uid}-{project.checkout_id()}"  # noqa: S108
 
 
-def _programs(account: Account) -> Path:
+def server_programs(account: Account) -> Path:
     """Return the folder of the server's programs, copied to where its account reaches them."""
     programs = toolchain.postgres().folder
     if account.reaches(programs / "postgres"):

@@ -28,9 +28,16 @@ class Result:
     not_run: str = ""
 
 
-def python(suite: str, folders: Sequence[str], words: Sequence[str], *, coverage: bool) -> Result:
+def python(
+    suite: str, folders: Sequence[str], words: Sequence[str], *, coverage: bool = False, shard: str = ""
+) -> Result:
     """Run pytest on folders of tests; its output goes straight to the terminal."""
-    return _pytest(suite, [*folders, *(COVERAGE if coverage else ()), *words])
+    options = (
+        *(COVERAGE if coverage else ()),
+        *(("-p", "workspace.shards", f"--shard={shard}") if shard else ()),
+    )
+    done = _pytest(suite, [*folders, *options, *words])
+    return _passed_without_tests(done) if shard else done
 
 
 def changed_python(suite: str, folders: Sequence[str], words: Sequence[str]) -> Result:
@@ -39,11 +46,12 @@ def changed_python(suite: str, folders: Sequence[str], words: Sequence[str]) -> 
     if not chosen:
         return Result(suite, not_run="nothing changed that its tests use")
     done = _pytest(suite, [*chosen, *WATCHED, *words])
-    return Result(suite, 0 if done.exit_code == NO_TESTS else done.exit_code, done.seconds)
+    return _passed_without_tests(done)
 
 
-def front_end(words: Sequence[str], *, changed: bool = False) -> Result:
+def front_end(words: Sequence[str], *, changed: bool = False, shard: str = "") -> Result:
     """Run Vitest once."""
+    words = [*words, *_share(shard)]
     frontend.install()
     now = ui.components()
     asked: Sequence[str] | None = ui.for_vitest(now) if changed else ["run"]
@@ -56,12 +64,13 @@ def front_end(words: Sequence[str], *, changed: bool = False) -> Result:
     return done
 
 
-def end_to_end(words: Sequence[str], *, changed: bool = False) -> Result:
+def end_to_end(words: Sequence[str], *, changed: bool = False, shard: str = "") -> Result:
     """Run Playwright's tests in a browser; each of its workers runs an instance of the application.
 
     Raises:
         WorkspaceError: there is no browser, or the front end cannot be built.
     """
+    words = [*words, *_share(shard)]
     now = ui.journeys()
     asked: Sequence[str] | None = ui.for_playwright(now) if changed else []
     if asked is None:
@@ -77,6 +86,14 @@ def end_to_end(words: Sequence[str], *, changed: bool = False) -> Result:
     if done.exit_code == 0 and not words:
         now.passed()
     return done
+
+
+def _share(shard: str) -> list[str]:
+    return [f"--shard={shard}"] if shard else []
+
+
+def _passed_without_tests(done: Result) -> Result:
+    return Result(done.suite, 0 if done.exit_code == NO_TESTS else done.exit_code, done.seconds)
 
 
 def _pytest(suite: str, words: Sequence[str]) -> Result:

@@ -1,81 +1,75 @@
 """How many processes pytest starts for `-n auto`: as many as the work there is pays for.
 
-A worker costs about a second to start, so a suite of two seconds runs in one process and a suite of
-a minute on every core. The work is known from the last run, a file of tests at a time.
+Starting workers costs about two seconds, so a suite of three runs in one process and a suite of a minute on
+every core. The work is known from the last run, and so is what the workers cost here.
 """
 
-import json
 import os
 import re
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from workspace import project
+from workspace import project, timings
+from workspace.affected import record
 
-RECORD = project.STATE / "test-seconds.json"
-RECORDER = "workspace-recorder"
-START = 1.0  # seconds that starting the workers costs, whatever their number
+START = 2.0  # seconds that starting workers costs, until runs with and without them have told
+CROWDING = 1.15  # how much longer a test takes beside others: they share caches and the server
 UNKNOWN_TEST = 0.02  # seconds, until a first run has measured it
+WATCH = "workspace.affected.plugin"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return the number of workers, or 0 for one process without xdist."""
     if config.option.keyword or config.option.usepdb or any("::" in word for word in config.args):
         return 0
-    return best(expected_seconds(config.args), os.cpu_count() or 1)
+    only = record.affected_tests() if config.pluginmanager.has_plugin(WATCH) else None
+    share = int((config.getoption("shard", None) or "1/1").partition("/")[2])
+    return best(expected_seconds(config.args, only) / share, os.cpu_count() or 1, timings.costs())
 
 
-def best(seconds: float, cores: int) -> int:
-    """Return the number of workers that ends a suite of ``seconds`` in one process the soonest."""
-    choices = {0: seconds} | {count: seconds / count + START for count in range(2, cores + 1)}
+def best(seconds: float, cores: int, costs: dict[str, float]) -> int:
+    """Return the number of workers that ends a suite of ``seconds`` in one process the soonest.
+
+    Args:
+        seconds: how long the tests take.
+        cores: how many workers there may be.
+        costs: what runs cost besides their tests, by the number of workers.
+    """
+    choices = {0: seconds} | {
+        count: seconds * CROWDING / count + _start(count, costs) for count in range(2, cores + 1)
+    }
     return min(choices, key=choices.__getitem__)
 
 
-def expected_seconds(paths: list[str]) -> float:
-    """Return the seconds that the tests under some paths took in the last run, or will about take."""
-    known = recorded()
+def expected_seconds(paths: list[str], only: set[str] | None = None) -> float:
+    """Return the seconds that the tests under some paths took when they last ran, or will about take.
+
+    Args:
+        paths: files and folders.
+        only: those of the known tests that are run; None for all.
+    """
+    known: dict[str, float] = {}
+    for test, seconds in timings.recorded().items():
+        file = timings.file_of(test)
+        known[file] = known.get(file, 0.0) + (seconds if only is None or test in only else 0.0)
     files = {file.resolve() for path in paths for file in _test_files(Path(path))}
-    return sum(known.get(_key(file), _guess(file)) for file in files)
-
-
-def recorded() -> dict[str, float]:
-    """Return the seconds that each file's tests took when they last ran."""
-    try:
-        known: dict[str, float] = json.loads(RECORD.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return known
-
-
-class Recorder:
-    """Writes down at the end of a run how long each file's tests took, summed over the workers."""
-
-    def __init__(self) -> None:
-        self.seconds: defaultdict[str, float] = defaultdict(float)
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add a phase of a test: set-up, call or tear-down."""
-        self.seconds[report.nodeid.partition("::")[0]] += report.duration
-
-    def pytest_sessionfinish(self) -> None:
-        """Write the sums down; of two runs at once, the later one's stay."""
-        if self.seconds:
-            project.STATE.mkdir(exist_ok=True)
-            unfinished = RECORD.with_suffix(f".{os.getpid()}")
-            unfinished.write_text(json.dumps(recorded() | self.seconds, indent=1, sort_keys=True), "utf-8")
-            unfinished.replace(RECORD)
+    return sum(known[key] if (key := _key(file)) in known else _guess(file) for file in files)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Record this run, when it is a whole one."""
-    # A filtered run measures a part of each file, a worker only its share.
+    """Record this run, unless it is of chosen tests."""
+    # A filtered run puts what many tests share on the few that ran; a worker sees only its share.
     filtered = config.option.keyword or config.option.markexpr or any("::" in word for word in config.args)
     # Each folder of tests that takes this hook in calls it.
-    known = config.pluginmanager.has_plugin(RECORDER)
+    known = config.pluginmanager.has_plugin(timings.RECORDER)
     if not (filtered or known or hasattr(config, "workerinput")):
-        config.pluginmanager.register(Recorder(), RECORDER)
+        config.pluginmanager.register(timings.Recorder(config), timings.RECORDER)
+
+
+def _start(count: int, costs: dict[str, float]) -> float:
+    with_workers, without = costs.get(str(count)), costs.get("0")
+    return START if with_workers is None or without is None else max(with_workers - without, 0.0)
 
 
 def _test_files(path: Path) -> list[Path]:

@@ -12,6 +12,9 @@ import factories
 from app import create_app
 from app.config import Settings
 from workspace import worker_databases
+from workspace.workers import pytest_configure, pytest_xdist_auto_num_workers
+
+__all__ = ["pytest_configure", "pytest_xdist_auto_num_workers"]
 
 
 @pytest.fixture(scope="session")

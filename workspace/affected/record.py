@@ -69,6 +69,12 @@ def write(record: Record) -> None:
     unfinished.replace(RECORD)
 
 
+def affected_tests() -> set[str]:
+    """Return the known tests that a change since they passed can affect."""
+    record = read()
+    return record.affected(files.changes(record.files, files.found(record.files)))
+
+
 def choose(folders: Sequence[str]) -> list[str]:
     """Return the files under some folders whose tests a change can affect, or that may have new tests.
 

@@ -1,25 +1,40 @@
 """Tasks that run the tests."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import browser, suites
+from workspace import browser, shares, suites
 from workspace.errors import WorkspaceError
 from workspace.suites import Result
 from workspace.tasks.declare import console, further_words, task
 
 N_HELP = "worker processes: a number, or auto for as many as the work pays for"
-CHANGED_HELP = "only the tests that a change since their last run can affect"
-WATCH_HELP = "the same again on every save, until Ctrl-C"
+HELP = {
+    "changed": "only the tests that a change since their last run can affect",
+    "watch": "the same again on every save, until Ctrl-C",
+    "shard": "a share of the tests for one of several machines: 2/4 is the second of four",
+}
 FOLDERS = ("backend/tests", "workspace/tests")
 
-Run = Callable[[bool], Sequence[Result]]
+
+@dataclass(frozen=True)
+class Choice:
+    """Which of the tests are run."""
+
+    changed: bool
+    shard: str
 
 
-@task(n=N_HELP, changed=CHANGED_HELP, watch=WATCH_HELP)
-def everything(_context: Context, n: str = "auto", changed: bool = False, watch: bool = False) -> None:
+Run = Callable[[Choice], Sequence[Result]]
+
+
+@task(n=N_HELP, **HELP)
+def everything(
+    _context: Context, n: str = "auto", changed: bool = False, watch: bool = False, shard: str = ""
+) -> None:
     """Run all tests, in parallel, on databases of their own."""
     if further_words():
         msg = (
@@ -27,45 +42,48 @@ def everything(_context: Context, n: str = "auto", changed: bool = False, watch:
         )
         raise WorkspaceError(msg)
 
-    def run(changed: bool) -> Sequence[Result]:
-        name = "back end and workspace"
+    def run(choice: Choice) -> Sequence[Result]:
         results = [
-            suites.changed_python(name, FOLDERS, ["-n", n])
-            if changed
-            else suites.python(name, FOLDERS, ["-n", n], coverage=True),
-            suites.front_end([], changed=changed),
+            _pytest("back end and workspace", FOLDERS, ["-n", n], choice, coverage=True),
+            suites.front_end([], changed=choice.changed, shard=choice.shard),
         ]
         if browser.find():
-            return [*results, suites.end_to_end([], changed=changed)]
+            return [*results, suites.end_to_end([], changed=choice.changed, shard=choice.shard)]
         return [*results, Result("end to end", not_run=browser.MISSING)]
 
-    _conclude(run, changed=changed, watch=watch)
+    _conclude(run, changed=changed, watch=watch, shard=shard)
 
 
-@task(n=N_HELP, changed=CHANGED_HELP, watch=WATCH_HELP)
-def backend(_context: Context, n: str = "auto", changed: bool = False, watch: bool = False) -> None:
+@task(n=N_HELP, **HELP)
+def backend(
+    _context: Context, n: str = "auto", changed: bool = False, watch: bool = False, shard: str = ""
+) -> None:
     """Run the API's tests; words after -- go to pytest."""
-    _conclude(_python("back end", "backend/tests", n), changed=changed, watch=watch)
+    _conclude(_python("back end", "backend/tests", n), changed=changed, watch=watch, shard=shard)
 
 
-@task(n=N_HELP, changed=CHANGED_HELP, watch=WATCH_HELP)
-def workspace(_context: Context, n: str = "auto", changed: bool = False, watch: bool = False) -> None:
+@task(n=N_HELP, **HELP)
+def workspace(
+    _context: Context, n: str = "auto", changed: bool = False, watch: bool = False, shard: str = ""
+) -> None:
     """Run the workspace's tests; words after -- go to pytest."""
-    _conclude(_python("workspace", "workspace/tests", n), changed=changed, watch=watch)
+    _conclude(_python("workspace", "workspace/tests", n), changed=changed, watch=watch, shard=shard)
 
 
-@task(changed=CHANGED_HELP, watch=WATCH_HELP)
-def frontend(_context: Context, changed: bool = False, watch: bool = False) -> None:
+@task(**HELP)
+def frontend(_context: Context, changed: bool = False, watch: bool = False, shard: str = "") -> None:
     """Run the UI's tests; words after -- go to Vitest."""
-    _conclude(
-        lambda changed: [suites.front_end(further_words(), changed=changed)], changed=changed, watch=watch
-    )
+
+    def run(choice: Choice) -> Sequence[Result]:
+        return [suites.front_end(further_words(), changed=choice.changed, shard=choice.shard)]
+
+    _conclude(run, changed=changed, watch=watch, shard=shard)
 
 
-@task()
-def e2e(_context: Context) -> None:
+@task(shard=HELP["shard"])
+def e2e(_context: Context, shard: str = "") -> None:
     """Run the tests in a browser; words after -- reach it."""
-    _conclude(lambda _changed: [suites.end_to_end(further_words())], changed=False, watch=False)
+    _conclude(lambda choice: [suites.end_to_end(further_words(), shard=choice.shard)], shard=shard)
 
 
 def _python(suite: str, folder: str, n: str) -> Run:
@@ -73,21 +91,32 @@ def _python(suite: str, folder: str, n: str) -> Run:
     # A path among the words replaces the whole folder.
     paths = any(word.partition("::")[0].endswith(".py") for word in words)
 
-    def run(changed: bool) -> Sequence[Result]:
-        if changed and paths:
+    def run(choice: Choice) -> Sequence[Result]:
+        if choice.changed and paths:
             msg = "--changed chooses the files itself: leave out the path after --, or --changed"
             raise WorkspaceError(msg)
-        if changed:
-            return [suites.changed_python(suite, [folder], ["-n", n, *words])]
-        return [suites.python(suite, [] if paths else [folder], ["-n", n, *words], coverage=False)]
+        return [_pytest(suite, [] if paths else [folder], ["-n", n, *words], choice, coverage=False)]
 
     return run
 
 
-def _conclude(run: Run, *, changed: bool, watch: bool) -> None:
+def _pytest(
+    suite: str, folders: Sequence[str], words: Sequence[str], choice: Choice, *, coverage: bool
+) -> Result:
+    if choice.changed:
+        return suites.changed_python(suite, folders, words)
+    return suites.python(suite, folders, words, coverage=coverage, shard=choice.shard)
+
+
+def _conclude(run: Run, *, changed: bool = False, watch: bool = False, shard: str = "") -> None:
+    if shard:
+        shares.parse(shard)
+    if shard and (changed or watch):
+        msg = "what changed is known on one machine only: --shard, or one of --changed and --watch"
+        raise WorkspaceError(msg)
     if watch:
         _again_and_again(run)
-    elif not _shown(run(changed)):
+    elif not _shown(run(Choice(changed, shard))):
         raise Exit(code=1)
 
 
@@ -97,7 +126,7 @@ def _again_and_again(run: Run) -> None:
 
     try:
         for _saved in saves():
-            _shown(run(True))  # noqa: FBT003 - what is changed is what is run
+            _shown(run(Choice(changed=True, shard="")))
             console.print("waiting for a save; Ctrl-C ends")
     except KeyboardInterrupt:
         console.print("ended")

@@ -17,9 +17,9 @@ from workspace import (
     frontend,
     git,
     project,
+    timings,
     toolchain,
     worker_databases,
-    workers,
 )
 from workspace.accounts import server_account
 from workspace.affected import record
@@ -67,7 +67,8 @@ def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(application, "RECORD", state / "up.json")
     monkeypatch.setattr(bootstrap, "LOG", state / "inv.log")
     monkeypatch.setattr(frontend, "LOG", state / "yarn.log")
-    monkeypatch.setattr(workers, "RECORD", state / "test-seconds.json")
+    monkeypatch.setattr(timings, "RECORD", state / "test-seconds.json")
+    monkeypatch.setattr(timings, "COSTS", state / "test-costs.json")
     monkeypatch.setattr(record, "RECORD", state / "affected-tests.json")
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(git, "folders", lambda: None)

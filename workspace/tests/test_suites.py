@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from invoke.context import Context
@@ -133,3 +134,29 @@ def test_changed_and_a_path_are_one_too_many(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "argv", ["inv", "test.backend", "--changed", "--", "backend/tests/test_a.py"])
     with pytest.raises(Exit, match="--changed chooses the files itself: leave out the path after --"):
         tests.backend(Context(), changed=True)
+
+
+def test_a_share_is_what_each_runner_runs_of_its_tests(runner: Path) -> None:
+    tests.everything(Context(), shard="2/4")
+    python, front_end, end_to_end = asked(runner)
+    assert python.startswith("-m pytest backend/tests workspace/tests --cov")
+    assert python.endswith("-p workspace.shards --shard=2/4 -n auto")
+    assert front_end == "vitest run --shard=2/4"
+    assert end_to_end == "playwright test --shard=2/4"
+
+
+@pytest.mark.usefixtures("runner")
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"shard": "5/4"}, "--shard 5/4 is no share"),
+        ({"shard": "1/2", "changed": True}, "what changed is known on one machine only"),
+        ({"shard": "1/2", "watch": True}, "what changed is known on one machine only"),
+    ],
+)
+def test_no_share_and_a_share_of_what_changed_are_refused(
+    options: dict[str, Any], sentence: str, runner: Path
+) -> None:
+    with pytest.raises(Exit, match=sentence):
+        tests.everything(Context(), **options)
+    assert not (runner / "asked").exists()
