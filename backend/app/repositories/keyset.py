@@ -1,6 +1,6 @@
 """Pages of a sorted list that start where the last one ended: the millionth costs what the first does."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -70,11 +70,10 @@ def fetch_page(
 
     The column must not be nullable: a row is neither before nor after one with a NULL in it.
     """
-    statement = _sorted(reading, request.field, request.descending).where(*conditions)
-    if request.after is not None:
-        column, identity = reading.columns[request.field], reading.columns.id
-        row, edge = tuple_(column, identity), _edge(column, request.after)
-        statement = statement.where(row < edge if request.descending else row > edge)
+    statement = _sorted(reading, request.field, request.descending)
+    narrowed = [*conditions, *_beyond(reading, request)]
+    if narrowed:  # else it is the very statement that SQLAlchemy knows already
+        statement = statement.where(*narrowed)
     rows = rows_of(session, statement, {"limit": request.limit + 1})
     items = [reading.record(row) for row in rows[: request.limit]]
     if len(rows) <= request.limit:
@@ -88,6 +87,13 @@ def _sorted(reading: Reading[Any], field: str, descending: bool) -> Select[Any]:
     column, identity = reading.columns[field], reading.columns.id
     key = (column.desc(), identity.desc()) if descending else (column, identity)
     return reading.every.order_by(*key).limit(bindparam("limit", type_=Integer))
+
+
+def _beyond(reading: Reading[Any], request: PageRequest) -> Iterator[ColumnElement[bool]]:
+    if request.after is not None:
+        column, identity = reading.columns[request.field], reading.columns.id
+        row, edge = tuple_(column, identity), _edge(column, request.after)
+        yield row < edge if request.descending else row > edge
 
 
 def _edge(column: ColumnElement[Any], after: Position) -> Tuple:
