@@ -1,5 +1,6 @@
 """What a WSGI server runs: ``granian --interface wsgi app.wsgi:app``."""
 
+import gc
 import logging
 import sys
 
@@ -18,3 +19,7 @@ logging.basicConfig(
 )
 logging.getLogger("alembic").setLevel(logging.WARNING)
 app = create_app(settings)
+
+# What is loaded by now stays as long as the process: the collector need not look through it again and again.
+gc.collect()
+gc.freeze()
