@@ -3,9 +3,12 @@ import { globSync, readFileSync } from "node:fs";
 import type { KnipConfig } from "knip";
 
 /** What `inv new` writes uses these, as soon as there is a resource. */
+const rooms = { "@": "src", "../..": "src/app", "./support": "e2e/support" };
 const forResources = globSync("../workspace/scaffold/templates/**/*.jinja")
-  .flatMap((path) => [...readFileSync(path, "utf8").matchAll(/from "(@|\.\.\/\.\.)\/(.+)"/g)])
-  .map(([, from, path = ""]) => `src/${from === "@" ? "" : "app/"}${path}.{ts,tsx}`)
+  .flatMap((path) => [
+    ...readFileSync(path, "utf8").matchAll(/from "(@|\.\.\/\.\.|\.\/support)\/(.+)"/g),
+  ])
+  .map(([, from, path = ""]) => `${rooms[from as keyof typeof rooms]}/${path}.{ts,tsx}`)
   .filter((path) => !/[«<]|\/features\/|\/schema\b/.test(path));
 
 const config: KnipConfig = {
@@ -15,7 +18,7 @@ const config: KnipConfig = {
     // Run by vite.config.ts, for the built index.html.
     "src/app/first-paint.tsx",
     // Found by the first page.
-    "src/features/*/components/panels.tsx",
+    ...globSync("src/features/*/components/panels.tsx"),
     // Generated, for whoever needs a part of it.
     "src/lib/api/rules.ts",
     ...new Set(forResources),

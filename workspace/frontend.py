@@ -37,6 +37,19 @@ def install(*, again: bool = False) -> bool:
     return True
 
 
+def write_lock() -> None:
+    """Bring ``yarn.lock`` into line with ``package.json``.
+
+    Raises:
+        WorkspaceError: Yarn failed; the sentence holds its own reason.
+    """
+    environment = {**toolchain.node_environment(), **toolchain.registry_environment()}
+    words = [*toolchain.yarn(), "install", "--mode=update-lockfile"]
+    ended = commands.run(words, environment, cwd=project.FRONTEND)
+    if ended.exit_code != 0:
+        raise WorkspaceError(_reason(ended.output))
+
+
 def fingerprint() -> str:
     """Return what changes with the Node and with every file that decides what is installed."""
     content = hashlib.sha256(toolchain.node().version.encode())

@@ -7,6 +7,7 @@ from workspace.errors import WorkspaceError
 
 MAIN = ("origin/HEAD", "origin/main", "main")  # the first that there is
 FOLDER = "backend/migrations/versions"
+BEGUN = "[tool.scaffold]"  # in pyproject.toml, since `inv init`
 
 
 class NothingToCompare(Exception):
@@ -20,6 +21,9 @@ def changed() -> str:
         NothingToCompare: there is no git, or no main branch, as in CI's copy of one commit.
     """
     main = _main()
+    if _is_templates(main):
+        msg = f"{main} is still the template's: no database of this product has run its migrations"
+        raise NothingToCompare(msg)
     listed = git.run("diff", "--name-status", "--no-renames", "--relative", main, "--", FOLDER).stdout
     files = [line.split("\t", 1) for line in listed.splitlines()]
     altered = [path for status, path in files if status == "M" and _differs(main, path)]
@@ -39,6 +43,13 @@ def _main() -> str:
         msg = "there is no main branch here to compare with"
         raise NothingToCompare(msg)
     return found[0]
+
+
+def _is_templates(main: str) -> bool:
+    """Say whether `inv init` has made a product of this, and the main branch does not have that yet."""
+    path = project.ROOT / "pyproject.toml"
+    here = path.read_text("utf-8") if path.exists() else ""
+    return BEGUN in here and BEGUN not in git.run("show", f"{main}:./pyproject.toml").stdout
 
 
 def _differs(main: str, path: str) -> bool:

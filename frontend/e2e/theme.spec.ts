@@ -15,7 +15,7 @@ const light = (page: Page) => expect.poll(() => brightness(page)).toBeGreaterTha
 
 test("the page follows the system until the user chooses, and then stays so", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto("/books");
+  await page.goto("/");
   await dark(page);
   await page.emulateMedia({ colorScheme: "light" });
   await light(page);
@@ -31,6 +31,6 @@ test("a dark page is dark before the app runs", async ({ page }) => {
   await page.route("**/assets/*.js", (route) =>
     route.fulfill({ contentType: "text/javascript", body: "" }),
   );
-  await page.goto("/books");
+  await page.goto("/");
   await dark(page);
 });

@@ -18,7 +18,7 @@ GOALS = {
 
 
 def measure(runs: int, rows: int) -> list[Measurement]:
-    """Measure the seeding of ``rows`` books.
+    """Measure the seeding of so many rows in each table that nothing refers to.
 
     Raises:
         WorkspaceError: it could not be measured.
@@ -31,7 +31,7 @@ def measure(runs: int, rows: int) -> list[Measurement]:
         )
     rates = json.loads(said)
     return [
-        Measurement(f"{SEED}, {rows:,} books", "rows/s", _of(SEED, rates), peer, _of(peer, rates), goal)
+        Measurement(f"{SEED}, {rows:,} rows", "rows/s", _of(SEED, rates), peer, _of(peer, rates), goal)
         for peer, goal in GOALS.items()
     ]
 

@@ -16,7 +16,7 @@ def write_secret() -> Path | None:
     if path.exists():
         return None
     # The folder keeps others out. The file is read by the container's user, who is another one.
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.parent.chmod(0o700)
     path.write_text(secrets.token_hex(32) + "\n", "utf-8")
     path.chmod(0o644)

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workspace import client, development, project, revisions, routes
+from workspace import client, development, frontend, project, revisions, routes
 from workspace.errors import WorkspaceError
-from workspace.scaffold import migrations
+from workspace.scaffold import migrations, sample
 from workspace.scaffold.plan import Plan
 
 VERSIONS = project.BACKEND / "migrations" / "versions"
 # What tools write, and nobody by hand.
-GENERATED = (client.DOCUMENT, client.TYPES, client.RULES, routes.TREE)
+GENERATED = (client.DOCUMENT, client.TYPES, client.RULES, routes.TREE, project.FRONTEND / "yarn.lock")
+# What `inv check` would say of a migration that drops a table.
+ACCEPTED = """# squawk-ignore ban-drop-table: nothing uses it any more
+# squawk-ignore require-concurrent-index-deletion: they go with their table
+"""
 
 
 @dataclass(frozen=True)
@@ -35,19 +39,36 @@ def carry_out(plan: Plan, url: str) -> Path | None:
     """
     with _undone(_before(plan, url)):
         _write(plan)
-        with ThreadPoolExecutor() as pool:
-            written: list[Future[Any]] = [pool.submit(client.write), pool.submit(routes.write)]
-            made = development.write_migration(url, plan.migration) if plan.migration else None
+        with _generated(plan):
+            made = _write_migration(plan, url) if plan.migration else None
             if not plan.deletes:
                 revisions.migrate(url)
-            for each in written:
-                each.result()
         # The data last: what was lost with a table would not come back.
         if plan.taken_back:
             _take_back(project.ROOT / plan.taken_back, url)
         elif plan.deletes:
             revisions.migrate(url)
-    return Path(made) if made else None
+    return made
+
+
+def _write_migration(plan: Plan, url: str) -> Path:
+    path = Path(development.write_migration(url, plan.migration or ""))
+    if plan.deletes:
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("\nrevision: str", f"\n{ACCEPTED}\nrevision: str", 1), "utf-8")
+    return path
+
+
+@contextmanager
+def _generated(plan: Plan) -> Iterator[None]:
+    """Let tools write what they make of the files, beside what is done meanwhile."""
+    with ThreadPoolExecutor() as pool:
+        written: list[Future[Any]] = [pool.submit(client.write), pool.submit(routes.write)]
+        if any(change.path == sample.PACKAGES for change in plan.changes):
+            written.append(pool.submit(frontend.write_lock))
+        yield
+        for each in written:
+            each.result()
 
 
 def _take_back(migration: Path, url: str) -> None:
@@ -131,11 +152,14 @@ def _remove_empty(folder: Path) -> None:
 
 
 def rewrite(plan: Plan) -> None:
-    """Change files and nothing else, all or none."""
-    paths = [project.ROOT / change.path for change in plan.changes]
+    """Change files, and what tools make of them where some go; all or none, and no database."""
+    paths = [*(project.ROOT / change.path for change in plan.changes), *GENERATED]
     texts = {path: path.read_bytes() if path.exists() else None for path in paths}
     try:
         _write(plan)
+        if plan.deletes:
+            with _generated(plan):
+                pass
     except BaseException:
         with _uninterrupted():
             _restore_files(texts)

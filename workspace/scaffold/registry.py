@@ -1,12 +1,13 @@
 """What lists resources: one line each, sorted, in files that nobody formats by hand."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from workspace import project
 from workspace.scaffold.names import Names
 from workspace.scaffold.plan import Change, read, with_line, without_line
+from workspace.scaffold.specification import Specification
 
 # The words after `inv new` of every resource.
 RESOURCES = "backend/resources.txt"
@@ -38,12 +39,13 @@ def listed(names: Names, words: str, root: Path = project.ROOT, *, api_only: boo
     return [Change(path, text, with_line(text, line, prefix)) for path, text, line, prefix in found]
 
 
-def unlisted(names: Names, words: str, root: Path = project.ROOT) -> list[Change]:
-    """Return the changes after which nothing lists a resource."""
-    changes = []
-    for path, line, _prefix in entries(names, words):
-        text = read(root, path) or ""
-        after = without_line(text, line.removesuffix(" },"))  # an icon may stand behind it
-        if after != text:
-            changes.append(Change(path, text, after))
-    return changes
+def unlisted(resources: Sequence[Specification], root: Path = project.ROOT) -> list[Change]:
+    """Return the changes after which nothing lists the resources."""
+    texts: dict[str, str] = {}
+    for resource in resources:
+        for path, line, _prefix in entries(resource.names, resource.words):
+            begin = line.removesuffix(" },")  # an icon may stand behind it
+            text = texts[path] if path in texts else read(root, path) or ""
+            texts[path] = without_line(text, begin)
+    found = [(path, read(root, path) or "", text) for path, text in texts.items()]
+    return [Change(path, before, after) for path, before, after in found if before != after]

@@ -1,13 +1,13 @@
 """``inv drop``: the plan after which a resource has never been there."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workspace import project
+from workspace import git, project
 from workspace.errors import WorkspaceError
-from workspace.scaffold import existing, registry
+from workspace.scaffold import existing, registry, sample
 from workspace.scaffold.creation import files_of
 from workspace.scaffold.migrations import unshared_creation
 from workspace.scaffold.parser import parse
@@ -33,24 +33,79 @@ def plan_removal(name: str, root: Path = project.ROOT) -> Removal:
     Raises:
         WorkspaceError: there is no such resource, or others refer to it.
     """
-    words = registry.recorded(root)
-    if name not in words:
-        msg = f"there is no resource {name} to drop: `inv new` made {', '.join(words) or 'none'}"
-        raise WorkspaceError(msg)
-    resource = parse(name, words[name], root)
-    made = {path: text for path, text in files_of(resource, root).items() if (root / path).exists()}
-    _refuse_references(resource, made, root)
-    edited = tuple(path for path, text in made.items() if read(root, path) != text)
-    deleted = [Change(path, read(root, path), None) for path in made]
-    changes = [*deleted, *registry.unlisted(resource.names, resource.words, root)]
+    [resource] = described([name], root)
+    made = made_files(resource, root)
     creation = unshared_creation(resource.names.many, root)
     message = None if creation else f"drop {resource.names.many_words}"
-    return Removal(Plan(tuple(changes), message, creation), resource.names.many, edited)
+    changes = changes_without([resource], root)
+    edited = _uncommitted(made) if name in sample.resources(root) else _edited(made, root)
+    return Removal(Plan(changes, message, creation), resource.names.many, edited)
 
 
-def _refuse_references(resource: Specification, own: Collection[str], root: Path) -> None:
+def described(names: Sequence[str], root: Path) -> list[Specification]:
+    """Return the resources of these names.
+
+    Raises:
+        WorkspaceError: one is not there.
+    """
+    words = registry.recorded(root)
+    for name in names:
+        if name not in words:
+            msg = f"there is no resource {name} to drop: `inv new` made {', '.join(words) or 'none'}"
+            raise WorkspaceError(msg)
+    return [parse(name, words[name], root) for name in names]
+
+
+def changes_without(resources: Sequence[Specification], root: Path) -> tuple[Change, ...]:
+    """Return the changes after which the resources have never been there.
+
+    Raises:
+        WorkspaceError: others refer to one, or files that nobody made for them use it.
+    """
+    names = [resource.names.cls for resource in resources]
+    own = {path for resource in resources for path in made_files(resource, root)}
+    own.update(path for name in names for path in sample.belongings(name, root).paths(root))
+    remade = _remade(names, root)
+    for resource in resources:
+        _refuse_references(resource, names, {*own, *(change.path for change in remade)}, root)
+    deleted = [Change(path, _text(root / path), None) for path in sorted(own)]
+    return (*deleted, *remade, *registry.unlisted(resources, root), *sample.without(names, root))
+
+
+def made_files(resource: Specification, root: Path) -> dict[str, str]:
+    """Return the files of a resource that are there, as they were when they were made."""
+    return {path: text for path, text in files_of(resource, root).items() if (root / path).exists()}
+
+
+def _remade(names: Collection[str], root: Path) -> list[Change]:
+    staying = [name for name in sample.resources(root) if name not in names]
+    paths = {path for name in names for path in sample.belongings(name, root).remade}
+    made = {path: text for other in described(staying, root) for path, text in files_of(other, root).items()}
+    return [Change(path, read(root, path), made[path]) for path in sorted(paths & made.keys())]
+
+
+def _edited(made: Mapping[str, str], root: Path) -> tuple[str, ...]:
+    return tuple(path for path, text in made.items() if read(root, path) != text)
+
+
+def _uncommitted(paths: Collection[str]) -> tuple[str, ...]:
+    """Return the files that are not as git keeps them: the sample was written by hand."""
+    try:
+        found = git.run("diff", "--name-only", "--relative", "HEAD", "--", *paths)
+    except WorkspaceError:  # without git nobody can tell
+        return ()
+    return tuple(found.stdout.splitlines())
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8", errors="replace")  # pictures go too
+
+
+def _refuse_references(
+    resource: Specification, going: Collection[str], own: Collection[str], root: Path
+) -> None:
     cls, table = resource.names.cls, resource.names.many
-    if models := existing.referring(table, root):
+    if models := [model for model in existing.referring(table, root) if model.cls not in going]:
         referring = ", ".join(model.cls for model in models)
         msg = f"{referring} still refers to {cls}: drop that first (`inv drop {models[0].cls}`)"
         raise WorkspaceError(msg)

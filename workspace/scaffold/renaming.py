@@ -1,6 +1,7 @@
 """``inv init``: the plan after which the project is called otherwise, wherever its name stands."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from workspace import git, project
@@ -16,8 +17,8 @@ LONGEST = 30
 DATABASES = r"(POSTGRES_(?:USER|DB): |--username=|--dbname=|postgresql://)({old})\b"
 
 
-def plan_renaming(title: str, root: Path = project.ROOT) -> Plan:
-    """Return what gives the project another title, and the name that follows from it.
+def plan_renaming(title: str, root: Path = project.ROOT, others: Sequence[Change] = ()) -> Plan:
+    """Return what gives the project another title and name, on top of other changes.
 
     Raises:
         WorkspaceError: it cannot be one.
@@ -30,15 +31,24 @@ def plan_renaming(title: str, root: Path = project.ROOT) -> Plan:
     config = (root / "backend" / "app" / "config.py").read_text("utf-8")
     settings = (root / "pyproject.toml").read_text("utf-8")
     old_title, old_name = _found(TITLE, config), _found(NAME, settings)
-    changes = []
-    for path in _texts(root):
-        before = (root / path).read_text("utf-8")
-        after = _renamed(before, old_title, old_name, title)
+    changed = {change.path: change for change in others}
+    changes = [change for change in others if change.after is None]
+    for path in sorted({*_texts(root), *changed} - {change.path for change in changes}):
+        before, text = _before_and_now(path, changed.get(path), root)
+        after = _renamed(text, old_title, old_name, title)
         if path == "pyproject.toml":
             after = _with_template(after)
         if after != before:
             changes.append(Change(path, before, after))
     return Plan(tuple(changes))
+
+
+def _before_and_now(path: str, change: Change | None, root: Path) -> tuple[str | None, str]:
+    """Return a file's text as it is, and as another change leaves it."""
+    if change is not None:
+        return change.before, change.after or ""
+    text = (root / path).read_text("utf-8")
+    return text, text
 
 
 def name_of(title: str) -> str:

@@ -94,7 +94,7 @@ def filled(folder: str, values: Mapping[str, Any], parts: Mapping[str, str]) -> 
     made, templates = {}, environment()
     for path in sorted((TEMPLATES / folder).rglob("*.jinja")):
         name = str(path.relative_to(TEMPLATES))
-        target = name.removesuffix(".jinja").removeprefix("reference/")
+        target = name.removesuffix(".jinja").removeprefix("reference/").removeprefix("bare/")
         for part, text in parts.items():
             target = target.replace(part, text)
         made[target] = templates.get_template(name).render(values)

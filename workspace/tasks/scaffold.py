@@ -1,21 +1,23 @@
 """Tasks that make resources."""
 
+import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from invoke.context import Context
 
-from workspace import application, frontend, project
-from workspace.databases import rows_of
+from workspace import addresses, application, commands, databases, frontend, project, revisions
 from workspace.scaffold import beginning
 from workspace.scaffold.creation import plan_creation
+from workspace.scaffold.emptying import changes_without_sample
 from workspace.scaffold.execution import carry_out, refuse_other_differences, rewrite
 from workspace.scaffold.plan import Plan
 from workspace.scaffold.removal import plan_removal
-from workspace.scaffold.renaming import plan_renaming
+from workspace.scaffold.renaming import name_of, plan_renaming
 from workspace.tasks.declare import confirm, console, task
-from workspace.tasks.opened import open_database
+from workspace.tasks.opened import open_database, refuse_another_machine
 
 
 @task(
@@ -36,7 +38,7 @@ def new(
     if dry_run:
         _show(plan_creation(name, fields, api_only=api_only))
         return
-    url = open_database().url
+    url = _migrated_database()
     with console.status("planning"), ThreadPoolExecutor() as pool:
         ready = pool.submit(refuse_other_differences, url)
         plan = plan_creation(name, fields, api_only=api_only)
@@ -59,11 +61,11 @@ def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False)
     if dry_run:
         _show(removal.plan)
         return
-    url = open_database().url
+    url = _migrated_database()
     if removal.edited:
         edited = ", ".join(removal.edited)
         confirm(f"Changed since they were made: {edited}. Delete them all the same?", yes=yes)
-    if count := rows_of(url, removal.table):
+    if count := databases.rows_of(url, removal.table):
         confirm(f"The table {removal.table} holds {count} rows, which will be lost. Drop it?", yes=yes)
     with console.status("dropping it"):
         refuse_other_differences(url)
@@ -73,16 +75,26 @@ def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False)
         console.print(f"write   {migration.relative_to(project.ROOT)}", markup=False)
 
 
-@task(title='the product, such as "Acme Shop"', history="begin a new git history", yes="do not ask")
-def init(_context: Context, title: str, history: bool = False, yes: bool = False) -> None:
+@task(
+    title='the product, such as "Acme Shop"',
+    bare="leave the sample out",
+    history="begin a new git history",
+    yes="do not ask",
+)
+def init(_context: Context, title: str, bare: bool = False, history: bool = False, yes: bool = False) -> None:
     """Make this clone a product of yours: inv init "Acme Shop"."""
     if history:
         beginning.refuse_history()
         confirm("All commits of this repository will be lost. Begin a new history?", yes=yes)
+    if bare:
+        frontend.install()
     installed = frontend.is_installed()
-    plan = plan_renaming(title)
-    rewrite(plan)
-    if installed:
+    others = changes_without_sample() if bare else []
+    anew = bool(others) and _replaces_database(title, yes=yes)
+    plan = plan_renaming(title, others=others)
+    with console.status("writing files and client"):
+        rewrite(plan)
+    if installed and not others:
         # Only names changed in what Yarn reads.
         frontend.STAMP.write_text(frontend.fingerprint(), "utf-8")
     _list(plan)
@@ -90,12 +102,42 @@ def init(_context: Context, title: str, history: bool = False, yes: bool = False
         console.print(
             f"write   {secret.relative_to(project.ROOT)}: a fresh secret for production, outside of git"
         )
+    if anew:
+        # By itself: this process knows the old name.
+        words = [sys.executable, "-P", "-m", "invoke", "db.reset", "--yes"]
+        commands.output(words, doing="the development database could not be made anew")
+        console.print("the development database is new: `inv db.list` shows what the old one is kept as")
     if history:
         beginning.begin_history(title)
         console.print("git begins anew, with one commit")
-    console.print(
-        f"this is {title} now: `./inv up` runs it; the pictures for `inv test.e2e` are to be taken again"
-    )
+    console.print(f"this is {title} now: `./inv up` runs it; {_next(bare=bare)}")
+
+
+def _migrated_database() -> str:
+    url = open_database().url
+    if revisions.revision(url) != revisions.newest_revision():
+        revisions.migrate(url)
+    return url
+
+
+def _replaces_database(title: str, *, yes: bool) -> bool:
+    """Ask, where the database keeps its name and holds what the sample's migrations made."""
+    if name_of(title) != project.name() and not os.environ.get("DATABASE_URL"):
+        return False  # another name, another database: the old one stays
+    found = open_database()
+    if revisions.revision(found.url) is None:
+        return False
+    refuse_another_machine(found.url, "init --bare")
+    if not databases.is_empty(found.url):
+        name = addresses.database_of(found.url)
+        confirm(f"The database {name} will be made anew, and the old one kept for a while. Go on?", yes=yes)
+    return True
+
+
+def _next(*, bare: bool) -> str:
+    if bare:
+        return "`inv new Product name:str price:decimal` makes its first resource"
+    return "the pictures for `inv test.e2e` are to be taken again"
 
 
 def _address(plan: Plan) -> str:

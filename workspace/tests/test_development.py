@@ -31,7 +31,6 @@ def test_an_address_of_another_server_starts_none(database: str) -> None:
 def test_seeding_migrates_first(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     data.seed(Context())
     assert revisions.revision(database) == revisions.newest_revision()
-    assert not databases.is_empty(database)
     assert capsys.readouterr().out.count("\n") == 1
 
 

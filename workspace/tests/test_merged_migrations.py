@@ -18,7 +18,7 @@ def versions(repository: Repository) -> Path:
     """Return the folder of migrations on the branch ``feature``; ``main`` has one migration."""
     versions = repository.root / FOLDER
     versions.mkdir(parents=True)
-    repository.commit("a migration", **{f"{FOLDER}/old.py": OLD})
+    repository.commit("a migration", **{f"{FOLDER}/old.py": OLD, "pyproject.toml": ""})
     repository.git("switch", "--quiet", "--create=feature")
     return versions
 
@@ -48,6 +48,18 @@ def test_a_changed_migration_is_named_with_the_way_out(
 def test_a_migration_that_is_gone_is_named(versions: Path) -> None:
     (versions / "old.py").unlink()
     assert f"{FOLDER}/old.py is on main and is gone here" in changed()
+
+
+def test_a_product_that_begins_has_nothing_to_do_with_the_templates_databases(
+    versions: Path, repository: Repository
+) -> None:
+    (versions / "old.py").unlink()
+    (repository.root / "pyproject.toml").write_text("[tool.scaffold]\n", "utf-8")
+    with pytest.raises(NothingToCompare, match="main is still the template's"):
+        changed()
+    repository.commit("begin")
+    repository.git("branch", "--force", "main")
+    assert changed() == ""
 
 
 def test_a_branch_that_lacks_what_came_to_main_meanwhile_has_lost_nothing(

@@ -7,7 +7,7 @@ from app.controllers.schemas.fields import BIGGEST_ID
 
 
 class IdentityConverter(BaseConverter):
-    """Matches the digits of an identity that the database could hold: ``/books/<id:book_id>``."""
+    """Matches the digits of an identity that the database could hold: ``/notes/<id:note_id>``."""
 
     regex = "[0-9]{1,19}"
 

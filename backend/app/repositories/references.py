@@ -11,7 +11,7 @@ from app.models.base import Base
 
 
 def referring_to(session: Session, model: type[Base], identities: Collection[int]) -> Mapping[int, str]:
-    """Return how many records refer to each that is referred to, as words: ``2 books and 1 letter``."""
+    """Return how many records refer to each that is referred to, as words: ``2 notes and 1 letter``."""
     found = defaultdict[int, list[str]](list)
     for other, columns in _references(model):
         # Who refers twice counts once.

@@ -52,8 +52,8 @@ def test_a_module_that_keeps_results_or_cannot_be_read_is_one_part(content: byte
 
 def test_what_is_imported_is_found_through_other_modules_and_in_packages_that_load_all_they_have() -> None:
     loaded = imports.closure(["backend/tests/conftest.py"])
-    assert {"backend/app/__init__.py", "backend/app/models/book.py", "backend/app/models/"} <= loaded
-    assert "backend/app/controllers/books.py" in loaded
+    assert {"backend/app/__init__.py", "backend/app/models/base.py", "backend/app/models/"} <= loaded
+    assert "backend/app/controllers/health.py" in loaded
     assert "workspace/postgres.py" in loaded
     assert "workspace/scaffold/parser.py" not in loaded
 
@@ -62,7 +62,7 @@ def test_what_is_imported_is_found_through_other_modules_and_in_packages_that_lo
     ("words", "inside", "used", "unused"),
     [
         (["/usr/bin/git", "status"], ".", set(), "backend/**"),
-        ([sys.executable, "-m", "seeds"], "backend", {"backend/app/models/book.py"}, "backend/**"),
+        ([sys.executable, "-m", "seeds"], "backend", {"backend/app/models/base.py"}, "backend/**"),
         ([sys.executable, "-m", "alembic", "upgrade"], ".", {"backend/migrations/**"}, "workspace/**"),
         (["/bin/sh", "-c", "anything"], ".", {"backend/**", "workspace/**"}, ""),
         (["/bin/node", "vite"], "frontend", {"frontend/**"}, "backend/**"),

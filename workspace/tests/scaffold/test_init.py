@@ -40,26 +40,26 @@ def text(root: Path, path: str) -> str:
 
 
 def test_the_old_name_stands_nowhere(clone: Path) -> None:
-    rewrite(plan_renaming("Acme Shop", clone))
+    rewrite(plan_renaming("Zephyr Works", clone))
 
     found = git.run("grep", "--ignore-case", "--files-with-matches", "--untracked", OLD).stdout
     assert found == ""
-    assert 'TITLE = "Acme Shop"' in text(clone, "backend/app/config.py")
-    assert 'product = "Acme Shop"' in text(clone, "frontend/src/lib/product.ts")
-    assert "<title>Acme Shop</title>" in text(clone, "frontend/index.html")
-    assert '"name": "acme-shop-frontend"' in text(clone, "frontend/package.json")
-    assert "POSTGRES_DB: acme_shop" in text(clone, "docker-compose.yml")
-    assert "postgresql://acme_shop@db:5432/acme_shop" in text(clone, "docker-compose.yml")
+    assert 'TITLE = "Zephyr Works"' in text(clone, "backend/app/config.py")
+    assert 'product = "Zephyr Works"' in text(clone, "frontend/src/lib/product.ts")
+    assert "<title>Zephyr Works</title>" in text(clone, "frontend/index.html")
+    assert '"name": "zephyr-works-frontend"' in text(clone, "frontend/package.json")
+    assert "POSTGRES_DB: zephyr_works" in text(clone, "docker-compose.yml")
+    assert "postgresql://zephyr_works@db:5432/zephyr_works" in text(clone, "docker-compose.yml")
     assert re.search(r'\[tool.scaffold\]\ntemplate = "\d+\.\d+\.\d+"', text(clone, "pyproject.toml"))
 
 
 def test_twice_is_fine_and_another_name_later_too(clone: Path) -> None:
-    rewrite(plan_renaming("Acme Shop", clone))
-    assert plan_renaming("Acme Shop", clone).changes == ()
+    rewrite(plan_renaming("Zephyr Works", clone))
+    assert plan_renaming("Zephyr Works", clone).changes == ()
 
     rewrite(plan_renaming("Bolt", clone))
 
-    found = git.run("grep", "--ignore-case", "--files-with-matches", "--untracked", "acme").stdout.split()
+    found = git.run("grep", "--ignore-case", "--files-with-matches", "--untracked", "zephyr").stdout.split()
     assert [path for path in found if not path.startswith(("workspace/", "README", "docs/"))] == []
     assert "postgresql://bolt@db:5432/bolt" in text(clone, "docker-compose.yml")
     assert text(clone, "pyproject.toml").count("[tool.scaffold]") == 1
@@ -69,7 +69,7 @@ def test_without_a_repository_nothing_is_renamed(clone: Path) -> None:
     shutil.rmtree(clone / ".git")
 
     with pytest.raises(WorkspaceError, match="`git init` makes a repository"):
-        plan_renaming("Acme Shop", clone)
+        plan_renaming("Zephyr Works", clone)
 
 
 @pytest.mark.parametrize("title", ["", "1st", "Acme/Shop", 'Acme"; evil()', "Acme\nShop", "A" * 31, " Acme"])
@@ -79,7 +79,7 @@ def test_what_can_be_no_title_is_answered_with_an_example(title: str) -> None:
 
 
 def test_a_name_follows_from_the_title() -> None:
-    assert name_of("Acme Shop 24") == "acme-shop-24"
+    assert name_of("Zephyr Works 24") == "zephyr-works-24"
 
 
 def test_a_secret_is_written_once_and_only_its_owner_and_containers_can_read_it(clone: Path) -> None:
@@ -107,10 +107,10 @@ def stranger(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_new_history_has_one_commit_of_all_that_is_there(clone: Path) -> None:
     (clone / "mine.txt").write_text("mine", "utf-8")
 
-    beginning.begin_history("Acme Shop")
+    beginning.begin_history("Zephyr Works")
 
     assert git.run("log", "--format=%an <%ae>").stdout == "Ada <ada@example.com>\n"
-    assert git.run("log", "--format=%s").stdout == "Begin Acme Shop\n"
+    assert git.run("log", "--format=%s").stdout == "Begin Zephyr Works\n"
     assert git.run("status", "--porcelain").stdout == ""
     assert "mine.txt" in git.run("ls-files").stdout
 
@@ -124,7 +124,7 @@ def test_a_history_that_cannot_begin_leaves_the_old_one(clone: Path, monkeypatch
     )
 
     with pytest.raises(WorkspaceError, match="git could not begin a new history"):
-        beginning.begin_history("Acme Shop")
+        beginning.begin_history("Zephyr Works")
 
     assert run("rev-parse", "HEAD").stdout == before
 

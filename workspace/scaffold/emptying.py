@@ -1,0 +1,44 @@
+"""``inv init --bare``: the sample goes, and its migrations with it, as if it had never been there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from workspace import project
+from workspace.errors import WorkspaceError
+from workspace.scaffold import sample
+from workspace.scaffold.migrations import FOLDER
+from workspace.scaffold.plan import Change, read
+from workspace.scaffold.removal import changes_without, described
+from workspace.scaffold.rendering import filled
+
+
+def changes_without_sample(root: Path = project.ROOT) -> list[Change]:
+    """Return the changes after which there is no sample; none where it is gone already.
+
+    Raises:
+        WorkspaceError: something else in the project stands on it.
+    """
+    names = sample.resources(root)
+    if not names:
+        return []
+    _refuse_later_migrations(names, root)
+    return [*changes_without(described(names, root), root), *_first_migration(root)]
+
+
+def _refuse_later_migrations(names: list[str], root: Path) -> None:
+    files = {str(path.relative_to(root)) for path in (root / FOLDER).glob("*.py")}
+    if later := sorted(files - set(sample.migrations(root))):
+        drops = " and ".join(f"`inv drop {name}`" for name in names)
+        msg = (
+            f"{', '.join(later)} follows the migrations of the sample, which have to stay: {drops} leave "
+            f"them and drop the tables, then this does the rest"
+        )
+        raise WorkspaceError(msg)
+
+
+def _first_migration(root: Path) -> Iterator[Change]:
+    """Yield the changes after which the history begins with what every resource needs."""
+    for path in sample.migrations(root):
+        yield Change(path, read(root, path), None)
+    for path, text in filled("bare", {}, {}).items():
+        yield Change(path, None, text)
