@@ -6,8 +6,8 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import databases
-from workspace.bench import bulk_seeds, copies, report, saving, start_up
+from workspace import databases, postgres
+from workspace.bench import bulk_seeds, copies, report, saving, servers, start_up
 from workspace.bench.measurement import Measurement
 from workspace.bench.parts import PARTS
 from workspace.errors import WorkspaceError
@@ -46,6 +46,17 @@ def test_bulk_seeding_is_measured_beside_each_contestant(database: str) -> None:
     assert {each.peer for each in measured} == set(bulk_seeds.GOALS)
     assert len({each.values for each in measured}) == 1
     assert databases_of(database) == before
+
+
+@pytest.mark.usefixtures("cluster")
+def test_a_server_from_nothing_is_measured_and_nothing_is_left() -> None:
+    beside = postgres.test_server().data
+    before = set(beside.parent.glob(f"{beside.name}*"))
+
+    measured = servers.from_nothing(2)
+
+    assert min(*measured.values, *measured.peer_values) > 0
+    assert set(beside.parent.glob(f"{beside.name}*")) == before
 
 
 @pytest.mark.usefixtures("database")
