@@ -8,6 +8,8 @@ from pathlib import Path
 from workspace import project, toolchain
 from workspace.tests.checkouts import Checkout
 
+# It tells what is known of a module by its contents: the next copy, of whatever run, need not find it out.
+TYPES = project.STATE / "types-of-copies"
 MADE_BY_TOOLS = {"__pycache__", "node_modules", ".venv", ".workspace", ".mypy_cache", ".ruff_cache"}
 
 
@@ -30,7 +32,9 @@ class Project:
 
     def python(self, *words: object, code: int = 0) -> str:
         """Run Python with some words; return what it printed."""
-        environment = self.checkout.environment({"DATABASE_URL": self.url, "PYTHONPATH": "backend:."})
+        environment = self.checkout.environment(
+            {"DATABASE_URL": self.url, "PYTHONPATH": "backend:.", "MYPY_CACHE_DIR": str(TYPES)}
+        )
         ended = subprocess.run(
             [self.checkout.venv / "bin" / "python", *map(str, words)],
             cwd=self.root, env=environment, stdin=subprocess.DEVNULL,
