@@ -39,7 +39,7 @@ def test_what_is_no_share_is_refused(words: str) -> None:
 
 
 def test_shares_of_real_tests_are_disjoint_and_complete() -> None:
-    folder = "backend/tests/services"
+    folder = "workspace/tests/affected"
 
     def collected(*words: str) -> list[str]:
         ended = commands.run(
@@ -47,7 +47,7 @@ def test_shares_of_real_tests_are_disjoint_and_complete() -> None:
             cwd=project.ROOT,
         )
         assert ended.exit_code == 0, ended.output
-        return re.findall(r"^backend/.*::.*$", ended.stdout, re.MULTILINE)
+        return re.findall(r"^workspace/.*::.*$", ended.stdout, re.MULTILINE)
 
     parts = [collected("-p", "workspace.shards", f"--shard={n}/2") for n in (1, 2)]
     assert sorted(parts[0] + parts[1]) == sorted(collected())
