@@ -3,7 +3,7 @@ import {
   createMemoryHistory,
   createRootRoute,
   createRouter,
-  RouterProvider,
+  RouterContextProvider,
 } from "@tanstack/react-router";
 import { MantineProvider } from "@mantine/core";
 import { render, screen } from "@testing-library/react";
@@ -23,15 +23,14 @@ const coins = { to: "/coins", label: "Coins", icon: RecordsIcon } as unknown as 
 function renderHome(...lists: Listed[]) {
   const queryClient = createQueryClient();
   queryClient.setDefaultOptions({ queries: { retry: false } });
-  const component = () => <Home lists={lists}>besides</Home>;
-  const router = createRouter({
-    routeTree: createRootRoute({ component }),
-    history: createMemoryHistory(),
-  });
+  // Not the application's router: links only want to know an address.
+  const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router as never} />
+        <RouterContextProvider router={router as never}>
+          <Home lists={lists}>besides</Home>
+        </RouterContextProvider>
       </QueryClientProvider>
     </MantineProvider>,
   );
