@@ -78,7 +78,8 @@ def _steps() -> list[Step]:
         ("migrations as on main", merged_migrations.changed),
         ("security of workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", WORKFLOWS)),
         ("Dockerfiles", _program("hadolint", *DOCKERFILES)),
-        *_where_it_is_there("workflows", "actionlint"),
+        # By name: without git it finds none.
+        *_where_it_is_there("workflows", "actionlint", *map(str, (project.ROOT / WORKFLOWS).glob("*.yml"))),
         *_where_it_is_there("shell scripts", "shellcheck", *SHELL_SCRIPTS),
     ]
 
