@@ -193,3 +193,25 @@ test("on a phone everything fits the width, and the order is chosen from a list"
     page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(await overflow()).toBeLessThanOrEqual(0);
 });
+
+test("rows that pass by too fast to be read are only called by name, and are whole in the end", async ({
+  page,
+}) => {
+  await page.goto("/books");
+  await expectFirst(page, "A Bridge for Every Brother");
+  // In one frame after the other, as a dragged scroll bar does it.
+  const passing = await page.evaluate(async () => {
+    let most = 0;
+    for (let frame = 0; frame < 6; frame++) {
+      window.scrollTo(0, frame % 2 === 0 ? 3000 : 0);
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      most = Math.max(most, document.querySelectorAll("tr[data-passing]").length);
+    }
+    return most;
+  });
+  expect(passing).toBeGreaterThan(10);
+
+  await expect(page.locator("tr[data-passing]")).toHaveCount(0);
+  await expectFirst(page, "A Bridge for Every Brother");
+});

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { FocusEvent, KeyboardEvent, ReactNode } from "react";
+import type { CSSProperties, FocusEvent, KeyboardEvent, ReactNode } from "react";
 
 import classes from "./data-grid.module.css";
 import type { ListDescription, Row } from "./description";
@@ -7,6 +7,7 @@ import { gridStyle, isTall } from "./grid-cell";
 import { GridHead } from "./grid-head";
 import type { Order } from "./grid-head";
 import { GridRow } from "./grid-row";
+import { PassingRow } from "./passing-row";
 import { useRowFocus } from "./use-row-focus";
 import type { Selection } from "./use-selection";
 import { useRowHeight, useVirtualRows } from "./use-virtual-rows";
@@ -34,8 +35,7 @@ export function DataGrid<Item extends Row, Sort extends string>(props: DataGridP
   const active = Math.min(chosen, items.length - 1);
   const height = useRowHeight(isTall(list));
   const { scrollTo, perScreen, ...virtual } = useVirtualRows({
-    ...{ bodyRef, height, onReach },
-    count: items.length,
+    ...{ bodyRef, items, height, onReach },
     kept: active,
   });
   const { move, target } = useRowFocus({
@@ -84,25 +84,31 @@ export function DataGrid<Item extends Row, Sort extends string>(props: DataGridP
       }}
     >
       <GridHead columns={list.columns} order={order} selection={selection} />
-      <tbody ref={bodyRef} style={{ height: virtual.height }}>
-        {virtual.rows.map(({ index, top }) => {
+      <tbody ref={bodyRef} style={bodyStyle(virtual.height, height)} data-rows>
+        {virtual.rows.map(({ index, key, top, passing }) => {
           const item = items[index];
+          if (!item) return null;
+          const place = { list, item, index, top, height };
+          if (passing && index !== active) return <PassingRow key={key} {...place} />;
           return (
-            item && (
-              <GridRow
-                key={item.id}
-                {...{ list, item, index, top, height, onDelete }}
-                active={index === active}
-                selected={selection.ids.has(item.id)}
-                onToggle={selection.toggle}
-              />
-            )
+            <GridRow
+              key={key}
+              {...place}
+              active={index === active}
+              selected={selection.ids.has(item.id)}
+              onToggle={selection.toggle}
+              onDelete={onDelete}
+            />
           );
         })}
       </tbody>
       {children}
     </table>
   );
+}
+
+function bodyStyle(height: number, rowHeight: number): CSSProperties {
+  return { height, "--row-height": `${rowHeight}px` } as CSSProperties;
 }
 
 function rowOf(target: EventTarget): HTMLElement | null {

@@ -47,7 +47,7 @@ export interface ListDescription<Item extends Row, Sort extends string> {
   /** Where a new record is made. */
   create: LinkProps;
   /** Where a record is opened. */
-  open: (item: Item) => LinkProps;
+  open: (item: Item) => Omit<LinkProps, "children">;
   more?: (item: Item) => RowLink;
 }
 

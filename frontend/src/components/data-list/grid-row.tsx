@@ -1,5 +1,6 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLinkProps } from "@tanstack/react-router";
 import { memo } from "react";
+import type { ComponentPropsWithoutRef } from "react";
 
 import { PencilIcon, TrashIcon } from "../icons";
 import classes from "./data-grid.module.css";
@@ -27,6 +28,8 @@ function PlainRow<Item extends Row, Sort extends string>(props: GridRowProps<Ite
   const { list, item, index, top, height, active, selected, onToggle, onDelete } = props;
   const name = list.name(item);
   const tabIndex = active ? 0 : -1;
+  // Two links lead there, and an address is work to make.
+  const { ref, ...open } = useLinkProps(list.open(item));
   return (
     <tr
       role="row"
@@ -56,16 +59,16 @@ function PlainRow<Item extends Row, Sort extends string>(props: GridRowProps<Ite
           {...placeOf(column, position)}
         >
           {position === 0 ? (
-            <Link {...list.open(item)} className={classes.name} title={name} {...{ tabIndex }}>
+            <a ref={ref} {...open} className={classes.name} title={name} {...{ tabIndex }}>
               {column.cell(item)}
-            </Link>
+            </a>
           ) : (
             column.cell(item)
           )}
         </td>
       ))}
       <td role="gridcell" className={classes.actions}>
-        <Actions {...{ list, item, name, tabIndex, onDelete }} />
+        <Actions {...{ list, item, name, open, tabIndex, onDelete }} />
       </td>
     </tr>
   );
@@ -75,12 +78,13 @@ interface ActionsProps<Item extends Row, Sort extends string> {
   list: ListDescription<Item, Sort>;
   item: Item;
   name: string;
+  open: ComponentPropsWithoutRef<"a">;
   tabIndex: number;
   onDelete: (item: Item) => void;
 }
 
 function Actions<Item extends Row, Sort extends string>(props: ActionsProps<Item, Sort>) {
-  const { list, item, name, tabIndex, onDelete } = props;
+  const { list, item, name, open, tabIndex, onDelete } = props;
   const { edit, remove } = list.texts;
   const more = list.more?.(item);
   const looks = (label: string) => ({
@@ -96,9 +100,9 @@ function Actions<Item extends Row, Sort extends string>(props: ActionsProps<Item
           {more.icon}
         </Link>
       )}
-      <Link {...list.open(item)} {...looks(edit.action(name))}>
+      <a {...open} {...looks(edit.action(name))}>
         <PencilIcon size={16} />
-      </Link>
+      </a>
       <button
         type="button"
         {...looks(remove.action(name))}

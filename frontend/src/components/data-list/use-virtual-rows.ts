@@ -1,8 +1,16 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
+import {
+  defaultRangeExtractor,
+  observeWindowOffset,
+  useWindowVirtualizer,
+} from "@tanstack/react-virtual";
 import type { Range } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useState } from "react";
 import type { RefObject } from "react";
+
+import type { Row } from "./description";
+import { createPace } from "./pace";
+import { createSlots } from "./slots";
 
 /** In rem: every row is as high as every other, so that nothing has to be measured and nothing jumps. */
 const heights = { table: 2.75, card: 4.5, tallCard: 6.25 };
@@ -23,7 +31,7 @@ function readRem(): number {
 
 interface VirtualRowsOptions {
   bodyRef: RefObject<HTMLElement | null>;
-  count: number;
+  items: readonly Row[];
   height: number;
   /** A row that is rendered wherever it is: it has the focus, and would lose it. */
   kept: number;
@@ -35,16 +43,23 @@ interface VirtualRowsOptions {
  * Which rows are rendered: those near the screen. The page scrolls and not a box in it, as people expect it
  * on a phone.
  */
-export function useVirtualRows({ bodyRef, count, height, kept, onReach }: VirtualRowsOptions) {
+export function useVirtualRows({ bodyRef, items, height, kept, onReach }: VirtualRowsOptions) {
   const scrollMargin = useTop(bodyRef);
+  const [slots] = useState(createSlots);
+  const [pace] = useState(createPace);
   const virtualizer = useWindowVirtualizer({
-    count,
+    count: items.length,
     estimateSize: () => height,
     overscan: 6,
     scrollMargin,
     scrollPaddingStart: covered.top,
     scrollPaddingEnd: covered.bottom,
     rangeExtractor: (range) => withKept(range, kept),
+    observeElementOffset: (instance, hear) =>
+      observeWindowOffset(instance, (offset, isScrolling) => {
+        pace.note(offset, isScrolling);
+        hear(offset, isScrolling);
+      }),
   });
   useLayoutEffect(() => {
     virtualizer.measure();
@@ -55,12 +70,15 @@ export function useVirtualRows({ bodyRef, count, height, kept, onReach }: Virtua
     onReach(last);
   }, [onReach, last]);
 
+  const shown = virtualizer.getVirtualItems().filter(({ index }) => index < items.length);
+  const indices = shown.map(({ index }) => index);
+  const taken = slots(items, indices, pace.isFast());
   return {
     height: virtualizer.getTotalSize(),
-    rows: virtualizer.getVirtualItems().map(({ index, start }) => ({
-      index,
-      top: start - scrollMargin,
-    })),
+    rows: shown.flatMap(({ index, start }, place) => {
+      const slot = taken[place];
+      return slot ? { index, top: start - scrollMargin, ...slot } : [];
+    }),
     perScreen: Math.max(
       1,
       Math.floor((window.innerHeight - covered.top - covered.bottom) / height),
