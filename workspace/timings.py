@@ -17,6 +17,7 @@ from workspace import project
 RECORD = project.STATE / "test-seconds.json"
 COSTS = project.STATE / "test-costs.json"
 RECORDER = "workspace-recorder"
+USUAL = "not slow"  # pyproject.toml's choice of tests
 
 
 def recorded() -> dict[str, float]:
@@ -48,7 +49,7 @@ class Recorder:
         self.began = time.monotonic()
         self.workers = 0
         self.shard: str | None = config.getoption("shard", None)
-        self.is_whole = self.shard is None and not config.pluginmanager.has_plugin(
+        self.is_whole = config.option.markexpr in {"", USUAL} and not config.pluginmanager.has_plugin(
             "workspace.affected.plugin"
         )
 

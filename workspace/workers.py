@@ -60,7 +60,7 @@ def expected_seconds(paths: list[str], only: set[str] | None = None) -> float:
 def pytest_configure(config: pytest.Config) -> None:
     """Record this run, unless it is of chosen tests."""
     # A filtered run puts what many tests share on the few that ran; a worker sees only its share.
-    filtered = config.option.keyword or config.option.markexpr or any("::" in word for word in config.args)
+    filtered = config.option.keyword or any("::" in word for word in config.args)
     # Each folder of tests that takes this hook in calls it.
     known = config.pluginmanager.has_plugin(timings.RECORDER)
     if not (filtered or known or hasattr(config, "workerinput")):

@@ -9,10 +9,10 @@ from workspace import timings
 from workspace.timings import Recorder
 
 
-def config(shard: str | None = None, *plugins: str) -> pytest.Config:
+def config(shard: str | None = None, *plugins: str, marks: str = "not slow") -> pytest.Config:
     manager = SimpleNamespace(has_plugin=lambda name: name in plugins)
     return SimpleNamespace(  # type: ignore[return-value]
-        getoption=lambda _name, _default: shard, pluginmanager=manager
+        getoption=lambda _name, _default: shard, pluginmanager=manager, option=SimpleNamespace(markexpr=marks)
     )
 
 
@@ -44,6 +44,12 @@ def test_a_whole_run_replaces_what_is_known_of_its_files_and_keeps_that_of_other
     write(a__one=9, a__gone=9, b__one=1)
     record(Recorder(config()), a__one=0.5, c__one=2)
     assert timings.recorded() == {"a.py::one": 0.5, "b.py::one": 1, "c.py::one": 2}
+
+
+def test_a_run_of_marked_tests_keeps_the_others_of_its_files() -> None:
+    write(a__one=9, a__two=3)
+    record(Recorder(config(marks="slow")), a__one=0.5)
+    assert timings.recorded() == {"a.py::one": 0.5, "a.py::two": 3}
 
 
 def test_a_run_of_what_changed_keeps_the_other_tests_of_its_files() -> None:
