@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from contextlib import closing
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,9 +28,7 @@ def newest_revision() -> str | None:
 
 def newest_revisions() -> set[str]:
     """Return the revisions that no other one follows: more than one after two branches were merged."""
-    texts = _texts().values()
-    followed = {each for text in texts for line in FOLLOWS.findall(text) for each in QUOTED.findall(line)}
-    return files().keys() - followed
+    return set(_known().newest)
 
 
 def is_known(revision: str | None) -> bool:
@@ -95,19 +94,33 @@ def files() -> dict[str, Path]:
 
     Importing Alembic to ask it would take half a second of every command that wants to know.
     """
-    return {revision: path for path, text in _texts().items() for revision in REVISION.findall(text)}
+    return dict(_known().files)
 
 
-def _texts() -> dict[Path, str]:
-    """Return what each file says. One command asks several times, and some projects have a thousand."""
+@dataclass(frozen=True)
+class _Known:
+    """What the files say: the file of each revision, and which revisions no other one follows."""
+
+    files: dict[str, Path]
+    newest: set[str]
+
+
+def _known() -> _Known:
+    """Read the files, once as long as they stay the same: one command asks often, and there may be many."""
     with os.scandir(project.BACKEND / "migrations" / "versions") as entries:
-        found = {Path(entry): entry.stat() for entry in entries if entry.name.endswith(".py")}
-    return _read(tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in found.items()))
+        found = [(each.path, each.stat()) for each in entries if each.name.endswith(".py")]
+    return _read(tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in found))
 
 
 @lru_cache(maxsize=1)
-def _read(versions: tuple[tuple[Path, int, int], ...]) -> dict[Path, str]:
-    return {path: path.read_text("utf-8") for path, _time, _size in versions}
+def _read(versions: tuple[tuple[str, int, int], ...]) -> _Known:
+    files: dict[str, Path] = {}
+    followed: set[str] = set()
+    for path, _time, _size in versions:
+        text = Path(path).read_text("utf-8")
+        files |= {revision: Path(path) for revision in REVISION.findall(text)}
+        followed.update(each for line in FOLLOWS.findall(text) for each in QUOTED.findall(line))
+    return _Known(files, files.keys() - followed)
 
 
 def reason(ended: Ended) -> str:
