@@ -45,7 +45,6 @@ def _check(copied: Project) -> None:
         ("tsc", "--noEmit"),
         ("eslint", "--max-warnings", "0", "."),
         ("knip", "--no-progress", "--treat-config-hints-as-errors"),
-        ("vitest", "run"),
     ):
         copied.node(program, *words)
     copied.python("-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-n", "2", "backend/tests")
