@@ -85,7 +85,8 @@ def _number(value: float) -> str:
 
 def _machine() -> str:
     pins = project.pins()
+    # Not as "Python 3": that names the pin elsewhere, and this is whichever Python measured.
     return (
-        f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores, Python "
+        f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores, interpreter "
         f"{platform.python_version()}, PostgreSQL {pins.postgres}."
     )
