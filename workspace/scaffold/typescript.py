@@ -70,7 +70,7 @@ def ts_to_body(field: Field) -> str:
     if field.kind == "int":
         return f'{value}.trim() === "" ? {empty} : Number({value})'
     if field.kind == "datetime":
-        return f'{value} === "" ? {empty} : `${{{value}}}Z`'
+        return f'{value} === "" ? {empty} : `${{{value}.padEnd(19, ":00")}}Z`'
     text = f'{value}.trim().replace(",", ".")' if field.kind == "decimal" else f"{value}.trim()"
     return f"{text} || null" if field.nullable else text
 
