@@ -36,13 +36,16 @@ def test_it_says_how_far_it_is_and_what_it_added(
 ) -> None:
     typed("200", "--seed", "monday")
 
+    said = capsys.readouterr().out
+    # Of other resources too, where there are some.
     assert re.fullmatch(
-        r"authors: 20 rows, [\d,]+ rows/s\n"
-        r"books: 200 rows, [\d,]+ rows/s\n"
-        r"(indexes: \d of 9, \w+\n)+"
-        r"seeded 20 authors, 200 books in [\d.]+ s \([\d,]+ rows/s, indexes and statistics included\)\n",
-        capsys.readouterr().out,
+        r"(\w+: \d+ rows, [\d,]+ rows/s\n)+"
+        r"(indexes: \d+ of \d+, \w+\n)+"
+        r"seeded (\d+ \w+(, )?)+ in [\d.]+ s \([\d,]+ rows/s, indexes and statistics included\)\n",
+        said,
     )
+    assert said.startswith("authors: 20 rows, ")
+    assert "\nbooks: 200 rows, " in said
     assert library.ask("SELECT count(*) FROM books") == [200]
 
 
@@ -53,7 +56,7 @@ def test_it_says_how_far_it_is_and_what_it_added(
         (["-5"], "nothing was written: -5 rows cannot be made: ask for at least 1"),
         (
             ["5", "--table", "shops"],
-            "nothing was written: no factory fills a table shops: there are authors, books",
+            "nothing was written: no factory fills a table shops: there are authors, ",
         ),
         (
             ["2000000000"],
@@ -70,7 +73,7 @@ def test_what_cannot_be_made_is_said_in_a_sentence(
     with pytest.raises(SystemExit) as ended:
         typed(*words)
 
-    assert ended.value.code == expected
+    assert str(ended.value.code).startswith(expected)
     assert library.ask("SELECT count(*) FROM authors") == [0]
 
 
