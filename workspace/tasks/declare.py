@@ -45,6 +45,11 @@ class _Task(Task[Callable[..., None]]):
     def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
         """Return what may be typed. Invoke knows words that must be there, and no others."""
         arguments = super().get_arguments(ignore_unknown_help)
+        if {"--help", "-h"} & set(self._typed()):
+            # Invoke would take it for the first word.
+            for argument in arguments:
+                argument.positional = False
+            return arguments
         for argument in arguments:
             if argument.name == self.word and self._words(arguments):
                 argument.positional, argument.default = True, None
@@ -60,9 +65,15 @@ class _Task(Task[Callable[..., None]]):
             f"--{name}" if len(name) > 1 else f"-{name}"
             for argument in arguments if argument.takes_value for name in argument.names
         }  # fmt: skip
+        return [
+            word for before, word in pairwise(self._typed())
+            if not word.startswith("-") and before not in options
+        ]  # fmt: skip
+
+    def _typed(self) -> list[str]:
+        """Return the task's name and all that stands after it, up to what is for another program."""
         words = takewhile(lambda word: word != "--", sys.argv)
-        rest = dropwhile(lambda word: word.rpartition(".")[2] != self.name, words)
-        return [word for before, word in pairwise(rest) if not word.startswith("-") and before not in options]
+        return list(dropwhile(lambda word: word.rpartition(".")[2] != self.name, words))
 
 
 def task(

@@ -18,6 +18,13 @@ def sentence(ended: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
+@pytest.mark.parametrize("task", ["new", "drop", "db.restore"])
+def test_a_task_that_needs_words_explains_its_options(task: str, checkout: Checkout) -> None:
+    explained = checkout.run(task, "--help")
+    assert explained.returncode == 0
+    assert f" {task} [--options]" in explained.stdout
+
+
 def test_a_reset_without_a_terminal_needs_a_yes(checkout: Checkout) -> None:
     said = sentence(checkout.run("db.reset"))
     assert "All data of the database " in said
