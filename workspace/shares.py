@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from workspace.errors import WorkspaceError
 
-UNKNOWN_TEST = 0.02  # seconds, when nothing is recorded at all
+UNKNOWN_TEST = 0.02  # seconds, until a first run has measured it
 
 
 def parse(words: str) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from workspace.affected import record, ui
 from workspace.errors import WorkspaceError
 
 COVERAGE = ("--cov", "--cov-report=term:skip-covered")
-WATCHED = ("-p", "workspace.affected.plugin")
+WATCHED = ("-p", record.PLUGIN)
 NO_TESTS = 5  # pytest's exit code
 
 

@@ -5,14 +5,14 @@ there, put beside one another from several machines: until then all shards are d
 """
 
 import json
-import os
 import time
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from workspace import project
+from workspace import project, records
+from workspace.affected.record import PLUGIN, file_of
 
 RECORD = project.STATE / "test-seconds.json"
 COSTS = project.STATE / "test-costs.json"
@@ -49,9 +49,7 @@ class Recorder:
         self.began = time.monotonic()
         self.workers = 0
         self.shard: str | None = config.getoption("shard", None)
-        self.is_whole = config.option.markexpr in {"", USUAL} and not config.pluginmanager.has_plugin(
-            "workspace.affected.plugin"
-        )
+        self.is_whole = config.option.markexpr in {"", USUAL} and not config.pluginmanager.has_plugin(PLUGIN)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self) -> None:
@@ -83,11 +81,6 @@ class Recorder:
         _write(COSTS, before | {key: (cost + before.get(key, cost)) / 2})
 
 
-def file_of(test: str) -> str:
-    """Return the file that a test is in."""
-    return test.partition("::")[0]
-
-
 def _of_shard(shard: str) -> Path:
     return RECORD.with_stem(f"{RECORD.stem}-{shard.replace('/', '-of-')}")
 
@@ -101,7 +94,4 @@ def _read(path: Path) -> dict[str, float]:
 
 
 def _write(path: Path, values: dict[str, float]) -> None:
-    path.parent.mkdir(exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(json.dumps(values, indent=1, sort_keys=True), "utf-8")
-    unfinished.replace(path)
+    records.write(path, values, indent=1)

@@ -12,18 +12,17 @@ import pytest
 
 from workspace import project, timings
 from workspace.affected import record
+from workspace.shares import UNKNOWN_TEST
 
 START = 2.0  # seconds that starting workers costs, until runs with and without them have told
 CROWDING = 1.15  # how much longer a test takes beside others: they share caches and the server
-UNKNOWN_TEST = 0.02  # seconds, until a first run has measured it
-WATCH = "workspace.affected.plugin"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return the number of workers, or 0 for one process without xdist."""
     if config.option.keyword or config.option.usepdb or any("::" in word for word in config.args):
         return 0
-    only = record.affected_tests() if config.pluginmanager.has_plugin(WATCH) else None
+    only = record.affected_tests() if config.pluginmanager.has_plugin(record.PLUGIN) else None
     share = int((config.getoption("shard", None) or "1/1").partition("/")[2])
     return best(expected_seconds(config.args, only) / share, os.cpu_count() or 1, timings.costs())
 
@@ -51,7 +50,7 @@ def expected_seconds(paths: list[str], only: set[str] | None = None) -> float:
     """
     known: dict[str, float] = {}
     for test, seconds in timings.recorded().items():
-        file = timings.file_of(test)
+        file = record.file_of(test)
         known[file] = known.get(file, 0.0) + (seconds if only is None or test in only else 0.0)
     files = {file.resolve() for path in paths for file in _test_files(Path(path))}
     return sum(known[key] if (key := _key(file)) in known else _guess(file) for file in files)

@@ -1,17 +1,17 @@
 """What each test used when it last ran, and what the project's files were then."""
 
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workspace import project
+from workspace import project, records
 from workspace.affected import files
 from workspace.affected.files import File
 
 RECORD = project.STATE / "affected-tests.json"
+PLUGIN = "workspace.affected.plugin"  # of pytest
 # The pytest of a run and its workers, and who reads the record before it, must be of one kind.
 KIND = f"2 {sys.version} {sys.platform}"
 
@@ -63,10 +63,7 @@ def write(record: Record) -> None:
         "tests": {test: sorted(number[word] for word in used) for test, used in tests.items()},
         "due": sorted(record.due & tests.keys()),
     }
-    RECORD.parent.mkdir(exist_ok=True)
-    unfinished = RECORD.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(json.dumps(written), "utf-8")
-    unfinished.replace(RECORD)
+    records.write(RECORD, written)
 
 
 def affected_tests() -> set[str]:

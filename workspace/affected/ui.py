@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from workspace import project
+from workspace import project, records
 from workspace.affected import files
 
 # Vitest knows which tests import a file; what is in force for all tests, nobody imports.
@@ -38,8 +38,7 @@ class Files:
 
     def passed(self) -> None:
         """Write down that the suite passes with them."""
-        self._record.parent.mkdir(exist_ok=True)
-        self._record.write_text(json.dumps(self.digests), "utf-8")
+        records.write(self._record, self.digests)
 
     @property
     def _record(self) -> Path:

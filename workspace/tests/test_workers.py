@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from workspace import project, timings, workers
+from workspace.shares import UNKNOWN_TEST
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_a_suite_is_as_long_as_its_files_were_in_the_last_run(folder: Path) -> N
         ),
         "utf-8",
     )
-    assert workers.expected_seconds([str(folder)]) == pytest.approx(2.5 + 2 * workers.UNKNOWN_TEST)
+    assert workers.expected_seconds([str(folder)]) == pytest.approx(2.5 + 2 * UNKNOWN_TEST)
     assert workers.expected_seconds([str(folder), str(folder / "test_a.py")]) == pytest.approx(2.54)
     assert workers.expected_seconds([str(folder / "no_such.py")]) == 0
 

@@ -90,7 +90,13 @@ class Sample:
         sample = cls(root)
         sample.write_tests()
         shutil.copytree(project.ROOT / "workspace/affected", root / "workspace/affected")
-        for path in ("workspace/__init__.py", "workspace/project.py", "pyproject.toml", "poetry.lock"):
+        for path in (
+            "workspace/__init__.py",
+            "workspace/project.py",
+            "workspace/records.py",
+            "pyproject.toml",
+            "poetry.lock",
+        ):
             shutil.copy(project.ROOT / path, root / path)
         return sample
 
