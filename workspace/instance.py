@@ -39,8 +39,8 @@ class Instance:
 
     def until_ready(self) -> None:
         """Wait until both answer."""
-        _until_answered(self.ui, self._ui_process)
-        _until_answered(f"{self.api}/api/health/ready", self._api_process)
+        until_answered(self.ui, self._ui_process)
+        until_answered(f"{self.api}/api/health/ready", self._api_process)
 
     def renew(self) -> None:
         """Give the database the demo data again, and nothing else."""
@@ -114,7 +114,12 @@ def _tethered(words: list[str], cwd: Path, environment: Mapping[str, str]) -> su
     )
 
 
-def _until_answered(address: str, process: subprocess.Popen[bytes]) -> None:
+def until_answered(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that was started answers.
+
+    Raises:
+        WorkspaceError: it ends, or takes too long.
+    """
     deadline = time.monotonic() + PATIENCE
     while not application.answers(address):
         if process.poll() is not None or time.monotonic() > deadline:

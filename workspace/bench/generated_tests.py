@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workspace import commands, project
+from workspace.affected.record import file_of
 from workspace.bench.measurement import timed
-from workspace.timings import file_of
 
 # A test inserts a row through the ORM and reads it back.
 TEST = """
@@ -66,29 +66,18 @@ class Suite:
     def run(self, workers: int | str = 0) -> float:
         """Run the tests; return the seconds of the whole run."""
         words = [
-            *(
-                sys.executable,
-                "-m",
-                "pytest",
-                "--quiet",
-                "-p",
-                "no:cacheprovider",
-                "-p",
-                "no:randomly",
-                "-n",
-                str(workers),
-            ),
-            *("-c", str(project.ROOT / "pyproject.toml"), "--rootdir", str(project.ROOT), str(self.folder)),
+            *(sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-p", "no:randomly"),
+            *("-c", project.ROOT / "pyproject.toml", "--rootdir", project.ROOT, "-n", workers, self.folder),
         ]
         environment = {**os.environ, "WORKSPACE_STATE": str(self._state)}
         doing = "generated tests failed"
         return timed(lambda: commands.output(words, environment, cwd=project.ROOT, doing=doing))
 
-    def milliseconds(self, files: slice = slice(1, None)) -> float:
+    def milliseconds(self) -> float:
         """Return what a test of the last run took, with its fixtures; the first file pays for all."""
         written = (self._state / "test-seconds.json").read_text("utf-8")
         seconds: dict[str, float] = json.loads(written)
-        chosen = {path.name for path in sorted(self.folder.glob("test_*.py"))[files]}
+        chosen = {path.name for path in sorted(self.folder.glob("test_*.py"))[1:]}
         counted = [took for test, took in seconds.items() if Path(file_of(test)).name in chosen]
         return 1000 * sum(counted) / len(counted)
 

@@ -5,16 +5,17 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from workspace import application, processes, project
+from workspace import processes, project
 from workspace.addresses import database_of
+from workspace.application import HOST
 from workspace.bench.measurement import Measurement, timed
 from workspace.bench.scratch import scratch_database
-from workspace.errors import WorkspaceError
+from workspace.instance import until_answered
 
 ROUTE = """
 
@@ -22,8 +23,8 @@ ROUTE = """
 def saved_{number}() -> str:
     return ""
 """
-ASK_EVERY = 0.01  # seconds
-PATIENCE = 60.0  # seconds
+
+Api = tuple[str, subprocess.Popen[bytes]]  # the address of its health, and its process
 
 
 def measure(runs: int) -> list[Measurement]:
@@ -32,43 +33,34 @@ def measure(runs: int) -> list[Measurement]:
         backend = Path(folder, "backend")
         shutil.copytree(project.BACKEND, backend, ignore=shutil.ignore_patterns("__pycache__"))
         started = tuple(_start(backend, url) for _ in range(runs))
-        with _api(backend, url) as address:
-            _until(lambda: application.answers(f"{address}/live"))
-            saved = tuple(_save(backend, address, number) for number in range(runs))
+        with _api(backend, url) as api:
+            until_answered(f"{api[0]}/live", api[1])
+            saved = tuple(_save(backend, api, number) for number in range(runs))
     return [Measurement("save to answer", "s", saved, "a start of the API", started, 0.5)]
 
 
-def _save(backend: Path, address: str, number: int) -> float:
+def _save(backend: Path, api: Api, number: int) -> float:
     with (backend / "app" / "controllers" / "health.py").open("a", encoding="utf-8") as module:
         module.write(ROUTE.format(number=number))
-    return timed(lambda: _until(lambda: application.answers(f"{address}/saved-{number}")))
+    return timed(lambda: until_answered(f"{api[0]}/saved-{number}", api[1]))
 
 
 def _start(backend: Path, url: str) -> float:
     began = time.perf_counter()
-    with _api(backend, url) as address:
-        _until(lambda: application.answers(f"{address}/live"))
+    with _api(backend, url) as (address, process):
+        until_answered(f"{address}/live", process)
         return time.perf_counter() - began
 
 
 @contextmanager
-def _api(backend: Path, url: str) -> Iterator[str]:
-    """Run the development server; yield the address of its health."""
+def _api(backend: Path, url: str) -> Iterator[Api]:
+    """Run the development server."""
     port = processes.free_port(0)
-    words = [sys.executable, "-m", "workspace.server", application.HOST, str(port), database_of(url)]
+    words = [sys.executable, "-m", "workspace.server", HOST, str(port), database_of(url)]
     path = f"{backend}{os.pathsep}{project.ROOT}"
     environment = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": path, "LOG_LEVEL": "WARNING"}
     with subprocess.Popen(words, cwd=backend, env=environment, stdin=subprocess.DEVNULL) as api:
         try:
-            yield f"http://{application.HOST}:{port}/api/health"
+            yield f"http://{HOST}:{port}/api/health", api
         finally:
             api.terminate()
-
-
-def _until(answers: Callable[[], bool]) -> None:
-    began = time.perf_counter()
-    while not answers():
-        if time.perf_counter() - began > PATIENCE:
-            msg = f"the API has not answered for {PATIENCE:.0f} s: its complaint is above"
-            raise WorkspaceError(msg)
-        time.sleep(ASK_EVERY)

@@ -6,7 +6,6 @@ import secrets
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +13,8 @@ from dataclasses import dataclass
 import psutil
 
 from workspace import project
-from workspace.application import answers
 from workspace.bench.load import request
-from workspace.errors import WorkspaceError
+from workspace.instance import until_answered
 from workspace.processes import free_port
 
 OURS = "app.wsgi:app"
@@ -36,10 +34,6 @@ class Served:
     def workers(self) -> list[psutil.Process]:
         """Return the processes that answer."""
         return self.process.children()
-
-    def processor_seconds(self) -> list[float]:
-        """Return what each worker has had of the processors since it began."""
-        return [sum(worker.cpu_times()[:2]) for worker in self.workers()]
 
     def connect(self, count: int) -> list[socket.socket]:
         """Open connections until each worker has the same share, ``count`` in all.
@@ -96,7 +90,7 @@ def served(application: str, database_url: str) -> Iterator[Served]:
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
-            _wait(process, f"http://127.0.0.1:{port}/api/books")
+            until_answered(f"http://127.0.0.1:{port}/api/books", process)
             yield Served(port, psutil.Process(process.pid))
         finally:
             process.terminate()
@@ -109,12 +103,3 @@ def production_settings() -> Mapping[str, str]:
         for name, value in re.findall(r"\b(GRANIAN_\w+)(?:=|: )(\S+)", path.read_text("utf-8")):
             found[name] = re.sub(r"^\$\{\w+:-(.*)\}$", r"\1", value)
     return found
-
-
-def _wait(process: subprocess.Popen[bytes], address: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not answers(address):
-        if process.poll() is not None or time.monotonic() > deadline:
-            msg = "the server that was to be measured does not answer: `inv up` shows what it says"
-            raise WorkspaceError(msg)
-        time.sleep(0.05)

@@ -13,7 +13,7 @@ from workspace.bench.generated_tests import Suite
 from workspace.bench.measurement import Measurement, paired
 
 SAMPLE = project.BACKEND / "app" / "models" / "author.py"
-FEW, MIDDLE, MANY = 50, 500, 2_000  # tests
+SMALL, FEW, MIDDLE, MANY = 50, 200, 500, 2_000  # tests
 
 
 def measure(runs: int) -> list[Measurement]:
@@ -59,16 +59,13 @@ def _fixtures(folder: Path, runs: int) -> Measurement:
 
 
 def _scaling(folder: Path, runs: int) -> list[Measurement]:
-    """Measure suites of three sizes in one process and on all cores."""
+    """Measure suites of several sizes in one process and on all cores."""
     cores = os.cpu_count() or 1
-    sizes = {count: Suite.write(folder / f"of-{count}", count) for count in (FEW, MIDDLE, MANY)}
-    made = {count: [_once(suite, cores) for _ in range(runs)] for count, suite in sizes.items()}
+    suites = {count: Suite.write(folder / f"of-{count}", count) for count in (SMALL, FEW, MIDDLE, MANY)}
+    made = {count: [_once(suites[count], cores) for _ in range(runs)] for count in (SMALL, MIDDLE, MANY)}
     many = made[MANY]
     return [
-        Measurement(
-            f"the last tests of {MANY:,}", "ms", tuple(once.last for once in many),
-            "the first ones", tuple(once.first for once in many), 1.1,
-        ),
+        _of_one_test(suites[MANY], suites[FEW], runs),
         Measurement(
             f"{cores} workers, {MANY:,} tests", "tests/s", tuple(MANY / once.together for once in many),
             "one process", tuple(MANY / once.alone for once in many), 1.7,
@@ -83,22 +80,21 @@ def _scaling(folder: Path, runs: int) -> list[Measurement]:
     ]  # fmt: skip
 
 
+def _of_one_test(many: Suite, few: Suite, runs: int) -> Measurement:
+    times = [(many.run(), many.milliseconds(), few.run(), few.milliseconds()) for _ in range(runs)]
+    of_many, of_few = (tuple(each[column] for each in times) for column in (1, 3))
+    return Measurement(f"a test of {many.count:,}", "ms", of_many, f"a test of {few.count}", of_few, 1.1)
+
+
 @dataclass(frozen=True)
 class _Once:
-    """The seconds of a suite on all cores, alone, and as it would choose; the milliseconds of its tests."""
+    """The seconds of a suite on all cores, alone, and as it would choose."""
 
     together: float
     alone: float
     chosen: float
-    first: float
-    last: float
 
 
 def _once(suite: Suite, cores: int) -> _Once:
-    together, alone = suite.run(cores), suite.run(0)
-    chosen = together if suite.chosen_workers() else alone
-    if suite.count < MIDDLE:  # one file, which pays for the database
-        return _Once(together, alone, chosen, 0.0, 0.0)
-    return _Once(
-        together, alone, chosen, suite.milliseconds(slice(1, 5)), suite.milliseconds(slice(-4, None))
-    )
+    together, alone = suite.run(cores), suite.run()
+    return _Once(together, alone, together if suite.chosen_workers() else alone)

@@ -23,12 +23,13 @@ def bench(
     chosen = _chosen(part)
     if save and part:
         raise WorkspaceError("--save writes the whole document: leave the part out")
+    times, large = number("runs", runs), number("rows", rows)
     measured: list[Measurement] = []
     complaints = []
     for name in chosen:
         try:
             with console.status(f"measuring: {name}"):
-                found = PARTS[name](number("runs", runs), number("rows", rows))
+                found = PARTS[name](times, large)
         except WorkspaceError as error:
             complaints.append(f"{name} was not measured: {error}")
             continue

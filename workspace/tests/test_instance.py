@@ -77,7 +77,7 @@ def test_an_api_that_does_not_come_up_is_a_sentence() -> None:
     with subprocess.Popen([sys.executable, "-S", "-c", ""]) as ended:
         ended.wait()
         with pytest.raises(WorkspaceError, match=r"nothing answers at http://127\.0\.0\.1:1:"):
-            instance._until_answered("http://127.0.0.1:1", ended)
+            instance.until_answered("http://127.0.0.1:1", ended)
 
 
 def databases_of(url: str) -> set[str]:
