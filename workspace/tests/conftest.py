@@ -53,8 +53,8 @@ def ground() -> Iterator[Path]:
 @pytest.fixture
 def folder(ground: Path) -> Path:
     """Return a new folder with a short path, for this test alone."""
-    made = ground / secrets.token_hex(3)
-    made.mkdir()
+    made = Path(tempfile.mkdtemp(prefix="", dir=ground))
+    made.chmod(0o755)
     return made
 
 
