@@ -39,6 +39,7 @@ class Watch:
         self.tests: dict[str, tuple[Use, list[Fixture]]] = {}
         self.passed: set[str] = set()
         self.used: dict[str, list[str]] = {}
+        self.there: set[str] = set()
         self.input: dict[str, Any] = getattr(config, "workerinput", {})
         if not self.input:
             self.record = record.read()
@@ -59,8 +60,11 @@ class Watch:
         """Tell a worker which tests are not affected: it need not find out, and all agree."""
         node.workerinput["unaffected"] = sorted(self.record.tests.keys() - self.affected)
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Leave out what nothing can have affected."""
+        if not any("::" in word for word in config.args):  # else a file shows only some of its tests
+            self.there = {item.nodeid for item in items}
         unaffected = self.input.get("unaffected")
         left_out = set(self.record.tests.keys() - self.affected if unaffected is None else unaffected)
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
@@ -103,8 +107,10 @@ class Watch:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """Take over what a worker's tests used."""
-        self.used |= getattr(node, "workeroutput", {}).get("used", {})
+        """Take over what a worker's tests used, and which tests there are."""
+        output = getattr(node, "workeroutput", {})
+        self.used |= output.get("used", {})
+        self.there |= set(output.get("there", ()))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -117,7 +123,7 @@ class Watch:
             words = set().union(use.all(), *(self.fixtures[fixture].all() for fixture in fixtures))
             self.used[test] = sorted(_completed(test, words | loading))
         if self.input:
-            session.config.workeroutput["used"] = self.used  # type: ignore[attr-defined]
+            session.config.workeroutput |= {"used": self.used, "there": sorted(self.there)}  # type: ignore[attr-defined]
         else:
             self._write()
 
@@ -127,6 +133,7 @@ class Watch:
         ran = self.used.keys() & self.passed
         known.due = (self.affected | self.used.keys()) - ran
         known.files = self.now
+        known.forget_all_but(self.there)
         record.write(known)
 
 

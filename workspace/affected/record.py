@@ -28,6 +28,12 @@ class Record:
         """Return the known tests that a change can affect, and those that did not pass since one."""
         return {test for test, used in self.tests.items() if used & changed} | self.due
 
+    def forget_all_but(self, there: set[str]) -> None:
+        """Forget the tests that their files no longer have; a file of which none is there did not load."""
+        loaded = {file_of(test) for test in there}
+        for test in [test for test in self.tests if file_of(test) in loaded and test not in there]:
+            del self.tests[test]
+
     def changed(self, now: dict[str, File]) -> list[str]:
         """Return the files that differ from what is recorded, were added or are gone."""
         nothing = File((0, 0), {})

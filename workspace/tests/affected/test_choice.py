@@ -99,6 +99,31 @@ def test_a_run_of_other_tests_does_not_forget_that_one_is_due(sample: Sample) ->
     assert sample.run() == (1, {"test_till"})
 
 
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_test_that_is_gone_is_forgotten(
+    workers: str, sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "RECORD", sample.root / ".workspace" / "affected-tests.json")
+    sample.change("backend/tests/test_others.py", "test_alone", "test_renamed")
+    assert sample.run("backend/tests", "-n", workers) == (0, {"test_renamed"})
+    known = record.read()
+    assert not known.due
+    assert {test.partition("::")[2] for test in known.tests} == ALL - {"test_alone"} | {"test_renamed"}
+
+
+def test_tests_of_a_file_that_does_not_load_are_not_forgotten(sample: Sample) -> None:
+    sample.write_file("backend/shop/plugins/__init__.py", "names =\n")
+    sample.run("backend/tests/test_others.py", "-n", "0", code=2)
+    sample.write_file("backend/shop/plugins/__init__.py", "def names():\n    return [1]\n")
+    assert sample.run() == (0, OTHERS)
+
+
+def test_a_run_of_one_test_does_not_forget_the_others_of_its_file(sample: Sample) -> None:
+    sample.change(PRICES, "net(3)", "net(+3)")
+    assert sample.run("backend/tests/test_prices.py::test_net", "-n", "0") == (5, set())
+    assert sample.run() == (0, {"test_till", "test_program"})
+
+
 @pytest.mark.parametrize("text", ["", "{}", '{"kind": 1}', "\x00"])
 def test_a_damaged_record_is_as_good_as_none(text: str, sample: Sample) -> None:
     (sample.root / ".workspace" / "affected-tests.json").write_text(text, "utf-8")
