@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import browser, shares, suites
+from workspace import browser, project, shares, suites
 from workspace.errors import WorkspaceError
 from workspace.suites import Result
 from workspace.tasks.declare import console, further_words, task
@@ -89,7 +89,7 @@ def e2e(_context: Context, shard: str = "") -> None:
 def _python(suite: str, folder: str, n: str) -> Run:
     words = further_words()
     # A path among the words replaces the whole folder.
-    paths = any(word.partition("::")[0].endswith(".py") for word in words)
+    paths = any(_is_path(word, folder) for word in words)
 
     def run(choice: Choice) -> Sequence[Result]:
         if choice.changed and paths:
@@ -98,6 +98,12 @@ def _python(suite: str, folder: str, n: str) -> Run:
         return [_pytest(suite, [] if paths else [folder], ["-n", n, *words], choice, coverage=False)]
 
     return run
+
+
+def _is_path(word: str, folder: str) -> bool:
+    """Whether a word names tests of a folder, and is not the value of an option."""
+    path = word.partition("::")[0]
+    return path.endswith(".py") or (project.ROOT / path).is_relative_to(project.ROOT / folder)
 
 
 def _pytest(

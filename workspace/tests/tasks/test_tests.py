@@ -1,0 +1,38 @@
+"""Which tests the tasks run."""
+
+import sys
+
+import pytest
+from invoke.context import Context
+
+from workspace import project, suites
+from workspace.suites import Result
+from workspace.tasks import tests as tasks
+
+FOLDER = "workspace/tests"
+
+
+@pytest.mark.parametrize(
+    ("words", "folders"),
+    [
+        ([], [FOLDER]),
+        (["-k", "workspace"], [FOLDER]),
+        (["workspace/tests/tasks/test_tests.py::test_a_path_replaces_the_whole_folder"], []),
+        (["workspace/tests/tasks/"], []),
+        (["-x", str(project.ROOT / "workspace/tests/tasks")], []),
+        (["workspace/tests/nothing"], []),
+    ],
+)
+def test_a_path_replaces_the_whole_folder(
+    words: list[str], folders: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+
+    def python(suite: str, folders: list[str], words: list[str], **_options: object) -> Result:
+        ran.append([*folders, *words])
+        return Result(suite, exit_code=0)
+
+    monkeypatch.setattr(suites, "python", python)
+    monkeypatch.setattr(sys, "argv", ["inv", "test.workspace", "--", *words])
+    tasks.workspace(Context())
+    assert ran == [[*folders, "-n", "auto", *words]]
