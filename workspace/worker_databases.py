@@ -134,17 +134,23 @@ def _ensure(server: cursor, url: str, template: Template) -> str:
     building = f"{_prefix()}building"
     hold(server, building)
     if not exists(server, name):
-        # Under another name until it is complete, so that a killed run leaves no half template.
-        drop(server, building)
-        create(server, building)
-        template.fill(with_database(url, building))
-        server.execute(
-            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
-        )
-        # Nobody can enter it by accident: a clone needs a template without connections.
-        server.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
+        build(server, url, template)
     release(server, building)
     return name
+
+
+def build(server: cursor, url: str, template: Template) -> None:
+    """Build a template. What it is made from is in its name, whoever has to make it."""
+    name, building = template.name, f"{_prefix()}building"
+    # Under another name until it is complete, so that a killed run leaves no half template.
+    drop(server, building)
+    create(server, building)
+    template.fill(with_database(url, building))
+    server.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
+    )
+    # Nobody can enter it by accident: a clone needs a template without connections.
+    server.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
 
 
 def _drop_leftovers(server: cursor) -> None:

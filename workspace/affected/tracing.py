@@ -16,9 +16,14 @@ from workspace.affected.files import ROOT, is_ours
 TOP = f"{ROOT}/"
 LOADER = "<frozen importlib"
 REWRITER = "/_pytest/assertion/"
+# Builds what many runs are given: the tests of the one that had to do it depend on no more than the others'.
+BUILDER = (f"{TOP}workspace/worker_databases.py", "build")
 WRITING = ("w", "a", "x")
 # They read none of the project's files, or are told them by name.
-KNOWN_PROGRAMS = {"git", "initdb", "postgres", "psql", "pg_dump", "pg_ctl", "pg_restore", "ps", "id", "uname"}
+KNOWN_PROGRAMS = {
+    *("initdb", "postgres", "psql", "pg_dump", "pg_ctl", "pg_restore"),
+    *("cp", "git", "id", "ps", "uname"),
+}
 TOOL = 4  # one of the numbers that nobody else has taken
 ALL = ("backend/**", "workspace/**", "infra/**", "tasks.py", "inv", "pyproject.toml", "poetry.lock")
 
@@ -74,7 +79,7 @@ class Tracer:
             folder = _ours(arguments[0] or ".")
             if folder is not None and not _is_loading():
                 self.use.words.add(f"{folder}/")
-        elif event == "subprocess.Popen":
+        elif event == "subprocess.Popen" and not _is_building():
             words = arguments[1] if isinstance(arguments[1], Sequence) else [arguments[0]]
             self.use.words |= program([_text(word) for word in words], _ours(arguments[2] or "."))
 
@@ -135,3 +140,11 @@ def _is_loading() -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+def _is_building() -> bool:
+    """Say whether a program is started to build a template of the databases."""
+    frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - as above
+    while frame is not None and (frame.f_code.co_filename, frame.f_code.co_name) != BUILDER:
+        frame = frame.f_back
+    return frame is not None
