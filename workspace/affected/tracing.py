@@ -16,8 +16,8 @@ from workspace.affected.files import ROOT, is_ours
 TOP = f"{ROOT}/"
 LOADER = "<frozen importlib"
 REWRITER = "/_pytest/assertion/"
-# Builds what many runs are given: the tests of the one that had to do it depend on no more than the others'.
-BUILDER = (f"{TOP}workspace/worker_databases.py", "build")
+# What they build and drop is for many runs: the tests of the one that does it depend on no more than others.
+UPKEEP = {(f"{TOP}workspace/worker_databases.py", name) for name in ("build", "_drop_leftovers")}
 WRITING = ("w", "a", "x")
 # They read none of the project's files, or are told them by name.
 KNOWN_PROGRAMS = {
@@ -77,15 +77,15 @@ class Tracer:
             self._opened(*arguments)
         elif event in {"os.listdir", "os.scandir"}:
             folder = _ours(arguments[0] or ".")
-            if folder is not None and not _is_loading():
+            if folder is not None and not (_is_loading() or _is_upkeep()):
                 self.use.words.add(f"{folder}/")
-        elif event == "subprocess.Popen" and not _is_building():
+        elif event == "subprocess.Popen" and not _is_upkeep():
             words = arguments[1] if isinstance(arguments[1], Sequence) else [arguments[0]]
             self.use.words |= program([_text(word) for word in words], _ours(arguments[2] or "."))
 
     def _opened(self, path: object, mode: object, _flags: object) -> None:
         word = None if str(mode).startswith(WRITING) else _ours(path)
-        if word and not (word.endswith(".py") and _is_loading()):
+        if word and not (word.endswith(".py") and _is_loading()) and not _is_upkeep():
             self.use.words.add(word)
 
 
@@ -142,9 +142,9 @@ def _is_loading() -> bool:
     return False
 
 
-def _is_building() -> bool:
-    """Say whether a program is started to build a template of the databases."""
+def _is_upkeep() -> bool:
+    """Say whether it is done for the databases that tests of many runs are given."""
     frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - as above
-    while frame is not None and (frame.f_code.co_filename, frame.f_code.co_name) != BUILDER:
+    while frame is not None and (frame.f_code.co_filename, frame.f_code.co_name) not in UPKEEP:
         frame = frame.f_back
     return frame is not None

@@ -1,5 +1,6 @@
-"""Whoever has to build the databases' template depends on nothing else for it."""
+"""Whoever has to build or drop what databases are cloned from depends on nothing else for it."""
 
+import os
 import sys
 
 import pytest
@@ -9,11 +10,11 @@ from workspace.postgres import Server
 
 WATCHED = """
 import sys
-from workspace import revisions, worker_databases
+from workspace import revisions
 from workspace.addresses import with_database
 from workspace.affected.tracing import Tracer
 from workspace.databases import create, maintenance
-from workspace.worker_databases import Template, build
+from workspace.worker_databases import Template, build, test_database
 
 tracer = Tracer()
 tracer.start()
@@ -21,6 +22,9 @@ url = sys.argv[1]
 with maintenance(url) as server:
     if sys.argv[2] == "template":
         build(server, url, Template("watched", ("migrations",), revisions.migrate))
+    elif sys.argv[2] == "clone":
+        with test_database("watched"):
+            pass
     else:
         create(server, "watched")
         revisions.migrate(with_database(url, "watched"))
@@ -28,11 +32,18 @@ print(*sorted(tracer.use.words))
 """
 
 
-@pytest.mark.parametrize(("what", "used"), [("template", False), ("database", True)])
-def test_building_a_template_is_no_use_of_what_its_program_loads(
+@pytest.mark.parametrize(("what", "used"), [("template", False), ("clone", False), ("database", True)])
+def test_a_template_is_no_use_of_what_its_program_loads(
     what: str, *, used: bool, shared_server: Server
 ) -> None:
-    words = [sys.executable, "-c", WATCHED, shared_server.url("postgres"), what]
-    printed = commands.output(words, doing="nothing was built").split()
-    assert ("backend/migrations/**" in printed) is used
-    assert not [word for word in printed if word.endswith("/**") and word != "backend/migrations/**"]
+    url = shared_server.url("postgres")
+    environment = {**os.environ, "DATABASE_URL": url}
+    printed = commands.output(
+        [sys.executable, "-c", WATCHED, url, what], environment, doing="nothing was made"
+    )
+    words = printed.split()
+    assert ("backend/migrations/**" in words) is used
+    if what == "clone":
+        assert "backend/migrations/env.py" in words  # its text is in the template's name
+    if not used:
+        assert not [word for word in words if word.endswith("**") or word.startswith("backend/app/")]
