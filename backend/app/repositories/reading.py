@@ -1,13 +1,14 @@
 """Records that are only read: each made of a row, without what the ORM keeps to notice changes.
 
 That takes a third of the time. Such a record has all that an entity has; it refuses to be changed or stored.
+A new record is one too: the row is what its INSERT returns.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Engine, FromClause, Row, Select, Table, and_, bindparam, select
+from sqlalchemy import ColumnElement, Engine, FromClause, Row, Select, Table, and_, bindparam, insert, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, class_mapper
 
 from app.models.base import Base
@@ -22,6 +23,7 @@ class Reading(Generic[M]):
         columns: the model's own.
         every: selects all records. Made once: SQLAlchemy takes as long for that as PostgreSQL for the answer.
         one: selects the record with the parameter ``identity``.
+        new: inserts a record, and returns it as it is stored.
     """
 
     def __init__(self, model: type[M], loaded: Iterable[InstrumentedAttribute[Any]]) -> None:
@@ -36,14 +38,21 @@ class Reading(Generic[M]):
             columns += related.table.columns
         self.every: Select[Any] = select(*columns).select_from(source)
         self.one = self.every.where(table.columns.id == bindparam("identity"))
+        self.new = insert(table).returning(*table.columns)
 
     def record(self, row: Row[Any]) -> M:
-        """Return the record of a row."""
+        """Return the record of a row of ``every`` or ``one``."""
         made = _record(self._model, self._names, row)
         place = len(self._names)
         for related in self._related:
             vars(made)[related.name] = related.record(row[place : place + related.width])
             place += related.width
+        return made
+
+    def new_record(self, row: Row[Any], related: Mapping[str, Base | None]) -> M:
+        """Return the record of a row of ``new``, with what its relationships lead to."""
+        made = _record(self._model, self._names, row)
+        vars(made).update(related)
         return made
 
 

@@ -1,7 +1,7 @@
 """What every repository can do."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -54,8 +54,17 @@ class Repository(Generic[M]):
             return reading.record(row)
         raise NotFound(noun(self.model), identity)
 
+    def refer(self, identity: int) -> M:
+        """Return a record that a new one can refer to, which cannot be changed.
+
+        Raises:
+            NotFound: no record has this identity.
+        """
+        self._session.connection()  # the transaction that will store the new one begins here
+        return self.read(identity)
+
     def get(self, identity: int) -> M:
-        """Return a record to refer to.
+        """Return a record that a changed one can refer to.
 
         Raises:
             NotFound: no record has this identity.
@@ -78,9 +87,19 @@ class Repository(Generic[M]):
         # What the session may have of it already is from before the lock.
         return self._found(identity, populate_existing=True)
 
-    def add(self, record: M) -> None:
-        """Store a new record with the next commit."""
-        self._session.add(record)
+    def add(self, values: Mapping[str, Any], **related: Base | None) -> M:
+        """Store a new record now, and return it to look at, with the records that it refers to.
+
+        One statement does it, without the ORM: its events, and ``validates``, see changes only.
+
+        Raises:
+            Conflict: a value that must be unique is taken.
+            Invalid: a reference leads nowhere.
+        """
+        reading = self._reading()
+        self._session.flush()  # what was added or changed before comes first
+        row = self._session.connection().execute(reading.new, values).one()
+        return reading.new_record(row, related)
 
     def delete(self, record: M) -> None:
         """Delete a record now.

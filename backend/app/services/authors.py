@@ -53,8 +53,7 @@ class AuthorService:
 
     def create(self, **data: Unpack[NewAuthor]) -> Author:
         """Store a new author."""
-        author = Author(**data)
-        self._authors.add(author)
+        author = self._authors.add(data)
         self._work.commit()
         return author
 

@@ -1,6 +1,6 @@
 """What can be done with books."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
@@ -77,8 +77,7 @@ class BookService:
             Conflict: a value that must be unique is taken.
             Invalid: a reference leads nowhere.
         """
-        book = Book(**data, author=self._author(data["author_id"]))
-        self._books.add(book)
+        book = self._books.add(data, author=self._author(self._authors.refer, data["author_id"]))
         self._work.commit()
         return book
 
@@ -86,7 +85,7 @@ class BookService:
         """Change what is given and nothing else; raises NotFound, VersionMismatch, and as ``create``."""
         book = self._books.lock(book_id, versions)
         if "author_id" in changes:
-            book.author = self._author(changes["author_id"])
+            book.author = self._author(self._authors.get, changes["author_id"])
         for name, value in changes.items():
             setattr(book, name, value)
         self._work.commit()
@@ -107,8 +106,8 @@ class BookService:
         self._work.commit()
         return deleted
 
-    def _author(self, author_id: int) -> Author:
+    def _author(self, find: Callable[[int], Author], author_id: int) -> Author:
         try:
-            return self._authors.get(author_id)
+            return find(author_id)
         except NotFound as error:
             raise Invalid(error.detail, Fault("author_id", error.detail)) from None

@@ -1,3 +1,5 @@
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -5,8 +7,9 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session, sessionmaker
 
+from app.errors import Invalid
 from app.models.author import Author
-from app.models.book import Book
+from app.models.book import Book, BookStatus
 from app.repositories.authors import AuthorRepository
 from app.repositories.books import BookRepository
 from app.repositories.unit_of_work import UnitOfWork
@@ -19,7 +22,7 @@ def work(sessions: sessionmaker[Session], session: Session) -> UnitOfWork:
 
 
 def test_what_was_committed_is_stored(work: UnitOfWork, session: Session) -> None:
-    work.repository(AuthorRepository).add(AuthorFactory.build(name="Ada Holm"))
+    work.repository(AuthorRepository).add({"name": "Ada Holm"})
     work.commit()
     work.close()
 
@@ -27,11 +30,36 @@ def test_what_was_committed_is_stored(work: UnitOfWork, session: Session) -> Non
 
 
 def test_what_was_not_committed_is_not_stored(work: UnitOfWork, session: Session) -> None:
-    work.repository(AuthorRepository).add(AuthorFactory.build())
-    work.session.flush()
+    work.repository(AuthorRepository).add({"name": "Ada Holm"})
     work.close()
 
     assert session.scalars(select(Author)).all() == []
+
+
+def test_a_new_record_is_returned_as_it_is_stored_with_what_it_refers_to(
+    work: UnitOfWork, session: Session
+) -> None:
+    author = work.repository(AuthorRepository).refer(AuthorFactory.create(name="Ada Holm").id)
+    values = {"title": "The Tide Clerk", "isbn": "9780306406157", "price": Decimal("12.504")}
+
+    book = work.repository(BookRepository).add(
+        {**values, "published_on": date(2020, 1, 31), "author_id": author.id}, author=author
+    )
+    work.commit()
+    work.close()
+
+    stored = session.scalars(select(Book)).one()
+    assert (book.id, book.version, book.updated_at) == (stored.id, stored.version, stored.updated_at)
+    assert (book.price, book.status, book.author.name) == (Decimal("12.50"), BookStatus.DRAFT, "Ada Holm")
+
+
+def test_a_new_record_that_refers_to_nothing_is_refused(work: UnitOfWork) -> None:
+    values = {"title": "The Tide Clerk", "isbn": "9780306406157", "price": Decimal("12.50")}
+
+    with pytest.raises(Invalid) as refused:
+        work.repository(BookRepository).add({**values, "published_on": date(2020, 1, 31), "author_id": 404})
+
+    assert [fault.field for fault in refused.value.faults] == ["author_id"]
 
 
 def test_nothing_is_opened_before_it_is_needed() -> None:

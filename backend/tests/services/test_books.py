@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -35,8 +36,12 @@ class Shelf:
     def delete_many(self, identities: list[int]) -> int:
         return len([self.records.pop(identity) for identity in identities])
 
-    def add(self, record: Any) -> None:
-        self.added.append(record)
+    def refer(self, identity: int) -> Any:
+        return self.get(identity)
+
+    def add(self, values: dict[str, Any], **related: Any) -> Any:
+        self.added.append(SimpleNamespace(**values, **related))
+        return self.added[-1]
 
     def delete(self, record: Any) -> None:
         del self.records[record.id]
