@@ -52,5 +52,6 @@ class UnitOfWork:
 
     def close(self) -> None:
         """End the transaction; what was not committed is rolled back."""
-        if "session" in self.__dict__:
+        # Without a transaction it holds no connection, and to close it costs as much as to make it.
+        if "session" in self.__dict__ and self.session.in_transaction():
             self.session.close()

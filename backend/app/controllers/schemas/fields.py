@@ -39,7 +39,7 @@ class Resource(BaseModel):
     def _stored(cls, record: object) -> object:
         # From the record's own dict where all is there: to ask SQLAlchemy's descriptors takes twice as long.
         stored = getattr(record, "__dict__", {})
-        return stored if cls.model_fields.keys() <= stored.keys() else record
+        return stored if cls.__pydantic_fields__.keys() <= stored.keys() else record
 
 
 def _without_nul(text: str) -> str:
