@@ -1,4 +1,4 @@
-"""Reads one field of a specification: ``name:type``, then ``?``, ``:unique``, ``:index`` and ``=default``."""
+"""Reads one field of a specification: ``name:type``, then ``?``, ``:unique``, ``:index``, ``=default``."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from workspace.scaffold.defaults import check_default
 from workspace.scaffold.refusal import refuse
 from workspace.scaffold.reserved import taken_by
-from workspace.scaffold.specification import Field, Target
+from workspace.scaffold.specification import TEXTS, Field, Target
 
 EXAMPLES = {
     "str": "name:str",
@@ -22,6 +22,9 @@ EXAMPLES = {
 TYPES = "str, text, int, bool, decimal, date, datetime, enum(a|b|c) or ref:Other"
 NAME = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
 LONGEST = 40
+# A default, and the modifiers after it. A text may hold their signs, and end with a question mark.
+DEFAULT = r"(.*?)((?:\?|:[a-z]*)*)"
+TEXT_DEFAULT = r"(.*?)((?::unique|:index)*)"
 UNIQUE = ("str", "int", "decimal", "date", "datetime")
 
 
@@ -36,7 +39,9 @@ def read_field(word: str, targets: Mapping[str, Target]) -> Field:
     check_name(word, name)
     if not colon or not rest:
         raise refuse(word, f"a field has a type: {TYPES}", f"{name}:str")
-    kind, values, target, modifiers = _type(word, name, rest, targets)
+    kind, values, target, after = _type(word, name, rest, targets)
+    default, later = _default(kind, default)
+    modifiers = _modifiers(word, after + later)
     field = Field(
         name,
         kind,
@@ -66,22 +71,28 @@ def check_name(word: str, name: str) -> None:
 
 def _type(
     word: str, name: str, text: str, targets: Mapping[str, Target]
-) -> tuple[str, tuple[str, ...], Target | None, list[str]]:
-    """Return the type, its values, what it refers to, and the modifiers after it."""
+) -> tuple[str, tuple[str, ...], Target | None, str]:
+    """Return the type, its values, what it refers to, and the text after it."""
     if text.startswith("enum"):
         found = re.fullmatch(r"enum\(([^()]*)\)(.*)", text)
         if not found:
             raise refuse(word, "the values of an enum stand in parentheses", EXAMPLES["enum"])
-        return "enum", _values(word, found[1]), None, _modifiers(word, found[2])
+        return "enum", _values(word, found[1]), None, found[2]
     if text.partition(":")[0].rstrip("?") == "ref":
         found = re.fullmatch(r"ref:([^:?]+)(.*)", text)
         if not found:
             raise refuse(word, "a ref says to which resource it refers", EXAMPLES["ref"])
-        return "ref", (), _target(word, name, found[1], targets), _modifiers(word, found[2])
+        return "ref", (), _target(word, name, found[1], targets), found[2]
     kind, rest = re.fullmatch(r"([^:?]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr] # matches all
     if kind not in EXAMPLES:
         raise refuse(word, f"{kind or 'nothing'} is no type, the types are {TYPES}", f"{name}:str")
-    return kind, (), None, _modifiers(word, rest)
+    return kind, (), None, rest
+
+
+def _default(kind: str, text: str) -> tuple[str, str]:
+    pattern = TEXT_DEFAULT if kind in TEXTS else DEFAULT
+    found = re.fullmatch(pattern, text, re.DOTALL)
+    return (found[1], found[2]) if found else (text, "")
 
 
 def _values(word: str, text: str) -> tuple[str, ...]:

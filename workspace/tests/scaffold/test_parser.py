@@ -57,6 +57,9 @@ WRONG = [
     ("Tag", "name:str kind:enum(a|b)=c", "the default is one of a, b; write for example"),
     ("Tag", "name:str:uniqe", "after the type come ?, :unique, :index and =default"),
     ("Tag", "name:str??", "? is there twice"),
+    ("Tag", "name:str amount:int=1:uniqe", "after the type come ?, :unique, :index and =default"),
+    ("Tag", "name:str amount:int:index=1:index", ":index is there twice"),
+    ("Tag", "name:str=none:unique", "two records with the default would not be unique"),
     ("Tag", "name:str:unique=none", "two records with the default would not be unique"),
     ("Tag", "name:str shut:bool:unique", "a bool cannot be unique"),
     ("Tag", "name:str notes:text:index", "a text is too long for an index"),
@@ -119,6 +122,15 @@ def test_a_mistake_is_answered_with_its_place_and_an_example(
         ("kind:enum(a|b_c)=b_c", Field("kind", "enum", values=("a", "b_c"), default="b_c")),
         ("kind:enum(a|b)?:index", Field("kind", "enum", values=("a", "b"), nullable=True, index=True)),
         ("label:str=a: b", Field("label", "str", default="a: b")),
+        ("position:int=10:index", Field("position", "int", index=True, default="10")),
+        ("rank:int=10?:index", Field("rank", "int", nullable=True, index=True, default="10")),
+        ("kind:enum(a|b)=a?", Field("kind", "enum", values=("a", "b"), nullable=True, default="a")),
+        ("label:str=none:index", Field("label", "str", index=True, default="none")),
+        ("label:str=Why?", Field("label", "str", default="Why?")),
+        (
+            "at:datetime=2026-01-31T12:00:00Z:index",
+            Field("at", "datetime", index=True, default="2026-01-31T12:00:00Z"),
+        ),
     ],
 )
 def test_a_field_is_read_with_all_that_stands_after_its_type(word: str, expected: Field) -> None:
