@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from workspace import project
+from workspace.scaffold.names import sentence
 from workspace.scaffold.specification import Field, Specification, Target
 
 COUNT = 10
@@ -46,7 +47,7 @@ def _value(field: Field, resource: Specification, number: int) -> str:
     day = date(2026, 1, 1) + timedelta(days=17 * number)
     moment = datetime(2026, 1, 1, 9, 30, tzinfo=UTC) + timedelta(days=17 * number)
     return {
-        "str": f"{words.capitalize()} {number}",
+        "str": f"{sentence(words)} {number}",
         "text": f"The {field.words} of {resource.names.words} {number}.",
         "int": str(3 * number),
         "bool": "true" if number % 2 else "false",

@@ -18,6 +18,14 @@ print(json.dumps([[engine.plural_noun(word), engine.singular_noun(word) or "", e
                   for word in sys.argv[1:]]))
 """
 
+# What labels show in capitals. Inflect knows no abbreviations.
+ABBREVIATION_WORDS = """
+api bic bpm cpu crm css csv cvv dns ean erp eta eur faq gps gpu gtin html http https iban id ip isbn iso
+issn kpi mpn pdf png qr ram rgb rss seo sku sms sql ssd ssn sso svg tv ui upc uri url usb usd utc uuid
+vat vin vip vpn xml
+"""
+ABBREVIATIONS = frozenset(ABBREVIATION_WORDS.split())
+
 
 @dataclass(frozen=True)
 class Forms:
@@ -84,6 +92,23 @@ class Names:
 def words_of(cls: str) -> str:
     """Return a class's name as words."""
     return re.sub(r"(?<!^)(?=[A-Z])", " ", cls).lower()
+
+
+def spelled(words: str) -> str:
+    """Return words with those in capitals that nobody writes otherwise."""
+    return " ".join(_spelled(word) for word in words.split(" "))
+
+
+def sentence(words: str) -> str:
+    """Return words as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
+def _spelled(word: str) -> str:
+    if word in ABBREVIATIONS:
+        return word.upper()
+    one = word.removesuffix("s")
+    return f"{one.upper()}s" if one in ABBREVIATIONS else word
 
 
 def pascal(snake: str) -> str:

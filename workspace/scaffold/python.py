@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from workspace.scaffold.names import pascal
+from workspace.scaffold.names import pascal, sentence
 from workspace.scaffold.specification import Field, Specification
 
 TYPES = {
@@ -118,7 +118,7 @@ def seed_variable(resource: Specification, field: Field) -> str:
 def _sequence(field: Field, resource: Specification) -> str:
     words = resource.names.words if field == resource.label else field.words
     return {
-        "str": f'Sequence(lambda n: f"{words.capitalize()} {{n:04}}")',
+        "str": f'Sequence(lambda n: f"{sentence(words)} {{n:04}}")',
         "int": "Sequence(lambda n: n)",
         "decimal": "Sequence(Decimal)",
         "date": "Sequence(lambda n: date(2020, 1, 31) + timedelta(days=n))",
@@ -128,7 +128,7 @@ def _sequence(field: Field, resource: Specification) -> str:
 
 def _usual(field: Field) -> str:
     usual = {
-        "str": field.words.capitalize(),
+        "str": sentence(field.words),
         "text": "",
         "int": "7",
         "bool": "false",

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from workspace import project
-from workspace.scaffold.names import Names
+from workspace.scaffold.names import Names, sentence, spelled
 from workspace.scaffold.plan import Change, read, with_line, without_line
 from workspace.scaffold.specification import Specification
 
@@ -24,7 +24,7 @@ def recorded(root: Path = project.ROOT) -> Mapping[str, list[str]]:
 def entries(names: Names, words: str) -> list[tuple[str, str, str]]:
     """Return the lines that list a resource: the file, the line, and what the lines there begin with."""
     factory = f"{names.cls}Factory"
-    section = f'  {{ to: "/{names.kebabs}", label: "{names.many_words.capitalize()}" }},'
+    section = f'  {{ to: "/{names.kebabs}", label: "{sentence(spelled(names.many_words))}" }},'
     return [
         (RESOURCES, words, ""),
         (FACTORIES, f"from factories.{names.one} import {factory} as {factory}", "from factories."),

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workspace import commands, project, toolchain
 from workspace.scaffold import python, samples, typescript
-from workspace.scaffold.names import pascal
+from workspace.scaffold.names import pascal, sentence, spelled
 from workspace.scaffold.specification import Specification
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -47,7 +47,7 @@ def environment() -> Environment:
     )
     for module in (python, samples, typescript):
         made.filters.update({name: function for name, function in vars(module).items() if callable(function)})
-    made.filters.update(sentence=_sentence, pascal=pascal)
+    made.filters.update(sentence=sentence, spelled=spelled, pascal=pascal)
     made.globals["seed_variable"] = python.seed_variable
     return made
 
@@ -62,12 +62,14 @@ def rendered_frontend(resource: Specification) -> dict[str, str]:
     """Return the files of a resource in the front end, by their paths."""
     names = resource.names
     parts = {"CAMEL": names.camel, "ONE": names.kebab, "MANY": names.kebabs}
-    made = filled("frontend", _values(resource), parts)
+    values = _values(resource)
+    values.update({name: spelled(values[name]) for name in ("words", "many_words", "a_one")})
+    made = filled("frontend", values, parts)
     for target in resource.targets:
         refs = [field for field in resource.refs if field.target == target]
-        values = {**_values(resource), "t": target.names, "label": target.label, "refs": refs}
         named = {"TARGETS": target.names.kebabs, "TARGET": target.names.kebab, **parts}
-        made.update(filled("reference/frontend", values, named))
+        referring = {**values, "t": target.names, "label": target.label, "refs": refs}
+        made.update(filled("reference/frontend", referring, named))
     return made
 
 
@@ -134,7 +136,3 @@ def _written(files: Mapping[str, str]) -> Iterator[str]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
         yield folder
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workspace.scaffold.names import Names, pascal
+from workspace.scaffold.names import Names, pascal, spelled
 
 TEXTS = ("str", "text")
 SORTED = ("int", "decimal", "date", "datetime")
@@ -39,7 +39,7 @@ class Field:
     @property
     def words(self) -> str:
         """The name in a sentence."""
-        return self.name.replace("_", " ")
+        return spelled(self.name.replace("_", " "))
 
     @property
     def required(self) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from workspace.scaffold.names import pascal
+from workspace.scaffold.names import pascal, sentence
 from workspace.scaffold.specification import Field, Specification
 
 SHOWN_COLUMNS = 6
@@ -106,7 +106,7 @@ def ts_columns(resource: Specification) -> list[Field]:
 
 def ts_label(field: Field) -> str:
     """Return the words above a field of the form."""
-    words = field.words[:1].upper() + field.words[1:]
+    words = sentence(field.words)
     zone = " (UTC)" if field.kind == "datetime" else ""
     optional = "" if field.required or field.kind in {"bool", "enum"} else " (optional)"
     return f"{words}{zone}{optional}"

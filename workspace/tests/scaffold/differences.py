@@ -79,7 +79,7 @@ def _isbn(text: str) -> str:
     Difference(
         "the ISBN has a form",
         BOOK_SCHEMAS,
-        'Isbn = Annotated[Line, Field(max_length=300, examples=["Isbn"])]\n',
+        'Isbn = Annotated[Line, Field(max_length=300, examples=["ISBN"])]\n',
         """Isbn = Annotated[
     str,
     AfterValidator(_isbn),
@@ -150,7 +150,7 @@ class BookQuery""",
     Difference(
         "how many there are",
         BOOK_SEEDS,
-        "Some books, all invented. The isbn stands for a book.",
+        "Some books, all invented. The ISBN stands for a book.",
         "Three hundred books by the thirty authors. An ISBN stands for a book; none of them "
         "was ever printed.",
     ),

@@ -1,0 +1,43 @@
+"""The words of a new resource, as people read them."""
+
+import pytest
+
+from workspace.scaffold import registry
+from workspace.scaffold.names import spelled
+from workspace.scaffold.parser import parse
+from workspace.scaffold.rendering import rendered_frontend
+
+TEXTS = "frontend/src/features/{}/texts.ts"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("sku", "SKU"),
+        ("external id", "external ID"),
+        ("vat rates", "VAT rates"),
+        ("image urls", "image URLs"),
+        ("an eta", "an ETA"),
+        ("identity", "identity"),
+        ("skull", "skull"),
+        ("s", "s"),
+    ],
+)
+def test_abbreviations_are_in_capitals(words: str, expected: str) -> None:
+    assert spelled(words) == expected
+
+
+def test_labels_filters_and_titles_have_abbreviations_in_capitals() -> None:
+    resource = parse("VatRate", ["sku:str:index", "html:bool=false"])
+    texts = rendered_frontend(resource)[TEXTS.format("vat-rates")]
+
+    for text in (
+        'sku: "SKU"',
+        'searchPlaceholder: "Search by SKU"',
+        'html: "Filter by HTML"',
+        'title: "VAT rates"',
+        'action: "New VAT rate"',
+    ):
+        assert text in texts
+    section = '  { to: "/vat-rates", label: "VAT rates" },'
+    assert section in [line for _path, line, _prefix in registry.entries(resource.names, "")]
