@@ -21,7 +21,9 @@ export function placeOf({ card, align }: AnyColumn, index: number) {
   return { "data-card": index === 0 ? "title" : (card ?? "none"), "data-align": align };
 }
 
-/** Whether a card has a third line. */
+/** Whether a card has a third line: below its title a subtitle, and below that what is short. */
 export function isTall({ columns }: AnyList): boolean {
-  return columns.some(({ card }) => card !== undefined && card !== "subtitle");
+  const places = new Set(columns.map(({ card }) => card));
+  const short = (["tag", "note", "end"] as const).some((place) => places.has(place));
+  return short && places.has("subtitle");
 }
