@@ -31,18 +31,19 @@ def ts_form_type(field: Field, resource: Specification) -> str:
     if field.kind == "bool":
         return "boolean | null" if field.nullable else "boolean"
     if field.kind == "enum":
-        return resource.enum_class(field) + (" | null" if field.default is None else "")
+        return resource.enum_class(field) + (" | null" if field.nullable or field.default is None else "")
     return "number | null" if field.target else "string"
 
 
 def ts_empty(field: Field) -> str:
     """Return what an empty form holds."""
     if field.kind == "bool":
-        return "true" if field.default == "true" else "false"
+        return field.default or ("null" if field.nullable else "false")
     if field.kind in TYPED:
         default = field.default or ""
         if field.kind == "datetime" and default:
-            default = datetime.fromisoformat(default).astimezone(UTC).isoformat()[:19]
+            moment = datetime.fromisoformat(default).astimezone(UTC)
+            return f'toLocalTime("{moment.isoformat().replace("+00:00", "Z")}")'
         return f'"{default}"'
     return f'"{field.default}"' if field.default is not None else "null"
 
@@ -55,7 +56,7 @@ def ts_from_record(field: Field, record: str) -> str:
     if field.kind == "int":
         return f'{value} === null ? "" : String({value})' if field.nullable else f"String({value})"
     if field.kind == "datetime":
-        return f'{value}?.slice(0, 19) ?? ""' if field.nullable else f"{value}.slice(0, 19)"
+        return f'{value} === null ? "" : toLocalTime({value})' if field.nullable else f"toLocalTime({value})"
     if field.nullable and field.kind in TYPED:
         return f'{value} ?? ""'
     return value
@@ -70,7 +71,7 @@ def ts_to_body(field: Field) -> str:
     if field.kind == "int":
         return f'{value}.trim() === "" ? {empty} : Number({value})'
     if field.kind == "datetime":
-        return f'{value} === "" ? {empty} : `${{{value}.padEnd(19, ":00")}}Z`'
+        return f'{value} === "" ? null : toMoment({value})' if field.nullable else f"toMoment({value})"
     text = f'{value}.trim().replace(",", ".")' if field.kind == "decimal" else f"{value}.trim()"
     return f"{text} || null" if field.nullable else text
 
@@ -107,15 +108,16 @@ def ts_columns(resource: Specification) -> list[Field]:
 def ts_label(field: Field) -> str:
     """Return the words above a field of the form."""
     words = sentence(field.words)
-    zone = " (UTC)" if field.kind == "datetime" else ""
-    optional = "" if field.required or field.kind in {"bool", "enum"} else " (optional)"
-    return f"{words}{zone}{optional}"
+    may_be_empty = field.nullable or (field.kind == "text" and not field.required)
+    return f"{words} (optional)" if may_be_empty else words
 
 
 def ts_card(resource: Specification, field: Field) -> str:
     """Return the place of a column on a phone, where rows are cards; each place is there once."""
+    columns = ts_columns(resource)[1:]
     places = {
-        "ref": "subtitle",
+        # Of a record that refers to nothing another line says more.
+        ("ref" if any(column.target for column in columns) else "str"): "subtitle",
         "enum": "tag",
         "date": "note",
         "datetime": "note",
@@ -123,7 +125,7 @@ def ts_card(resource: Specification, field: Field) -> str:
         "int": "end",
     }
     place = places.get(field.kind, "")
-    alike = (other for other in ts_columns(resource)[1:] if places.get(other.kind) == place)
+    alike = (other for other in columns if places.get(other.kind) == place)
     return place if place and field == next(alike, None) else ""
 
 

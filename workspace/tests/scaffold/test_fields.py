@@ -1,0 +1,88 @@
+"""What a form makes of fields: moments, what is not known, what may be left empty."""
+
+from dataclasses import replace
+
+import pytest
+
+from workspace.scaffold.names import Names
+from workspace.scaffold.parser import parse
+from workspace.scaffold.rendering import rendered_frontend
+from workspace.scaffold.specification import Field, Specification, Target
+from workspace.scaffold.typescript import ts_card
+
+FEATURE = "frontend/src/features/events/"
+EVENT = rendered_frontend(
+    parse(
+        "Event",
+        [
+            "name:str", "starts_at:datetime", "ends_at:datetime?",
+            "made_at:datetime=2026-01-31T12:00:00+01:00", "hidden:bool", "paid:bool?",
+            "kind:enum(fair|talk)?=talk", "size:enum(s|l)", "rank:int=1", "notes:text=",
+        ],
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "starts_at: toLocalTime(record.starts_at)",
+        'ends_at: record.ends_at === null ? "" : toLocalTime(record.ends_at)',
+        'made_at: toLocalTime("2026-01-31T11:00:00Z")',
+        "starts_at: toMoment(values.starts_at)",
+        'ends_at: values.ends_at === "" ? null : toMoment(values.ends_at)',
+    ],
+)
+def test_a_form_holds_moments_in_the_time_zone_of_the_user(line: str) -> None:
+    assert line in EVENT[f"{FEATURE}form-values.ts"]
+
+
+def test_a_column_of_moments_has_room_for_one() -> None:
+    assert 'width: "minmax(11rem, 3fr)"' in EVENT[f"{FEATURE}components/events-description.tsx"]
+
+
+def test_what_may_be_not_known_has_three_choices_and_what_may_not_is_a_checkbox() -> None:
+    values, fields = EVENT[f"{FEATURE}form-values.ts"], EVENT[f"{FEATURE}components/event-fields.tsx"]
+
+    for line in (
+        "paid: boolean | null;",
+        "paid: null,",
+        "paid: values.paid,",
+        "hidden: boolean;",
+        "hidden: false,",
+    ):
+        assert line in values
+    assert '<Select<boolean> clearable placeholder={texts.notSet} data={yesOrNo} {...field("paid")}' in fields
+    assert '<Checkbox {...field("hidden", { type: "checkbox" })}' in fields
+
+
+def test_what_may_be_empty_says_so() -> None:
+    texts = EVENT[f"{FEATURE}texts.ts"].partition("  fields: {")[2]
+
+    for label in (
+        'ends_at: "Ends at (optional)"', 'paid: "Paid (optional)"', 'kind: "Kind (optional)"',
+        'notes: "Notes (optional)"', 'starts_at: "Starts at"', 'hidden: "Hidden"', 'size: "Size"',
+        'rank: "Rank"',
+    ):  # fmt: skip
+        assert label in texts
+
+
+def test_a_choice_that_may_be_taken_away_can_be_none_though_it_has_a_default() -> None:
+    assert "kind: EventKind | null" in EVENT[f"{FEATURE}form-values.ts"]
+
+
+def test_two_versions_are_compared_in_words() -> None:
+    shown = EVENT[f"{FEATURE}components/edit-event.tsx"]
+
+    assert "starts_at: formatTime" in shown
+    assert "hidden: (value) => (value ? texts.yes : texts.no)" in shown
+
+
+def test_a_card_says_below_its_title_what_says_most() -> None:
+    author = Target(Names("Author", "author", "authors", "an author"), "name")
+    texts = (Field("name", "str"), Field("email", "str"), Field("phone", "str"))
+    without = Specification(Names("Event", "event", "events", "an event"), texts, "")
+    referring = replace(without, fields=(*texts, Field("author", "ref", target=author)))
+
+    assert [ts_card(without, field) for field in without.fields] == ["", "subtitle", ""]
+    assert [ts_card(referring, field) for field in referring.fields] == ["", "", "", "subtitle"]
