@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workspace import commands, project, toolchain
-from workspace.scaffold import python, samples, typescript
+from workspace.scaffold import columns, python, samples, typescript
 from workspace.scaffold.names import pascal, sentence, spelled
 from workspace.scaffold.specification import Specification
 
@@ -45,7 +45,7 @@ def environment() -> Environment:
         comment_start_string="<#",
         comment_end_string="#>",
     )
-    for module in (python, samples, typescript):
+    for module in (columns, python, samples, typescript):
         made.filters.update({name: function for name, function in vars(module).items() if callable(function)})
     made.filters.update(sentence=sentence, spelled=spelled, pascal=pascal)
     made.globals["seed_variable"] = python.seed_variable

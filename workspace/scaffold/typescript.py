@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from workspace.scaffold.names import pascal, sentence
 from workspace.scaffold.specification import Field, Specification
 
-SHOWN_COLUMNS = 6
 TYPED = ("str", "text", "int", "decimal", "date", "datetime")
 
 
@@ -99,34 +98,11 @@ def ts_cell(field: Field, resource: Specification) -> str:
     return f"{value} !== null && ({shown})" if field.nullable and shown != value else shown
 
 
-def ts_columns(resource: Specification) -> list[Field]:
-    """Return the fields that the list shows: as many as there is room for, the name first."""
-    others = [field for field in resource.fields if field.kind != "text" and field != resource.label]
-    return [resource.label, *others[: SHOWN_COLUMNS - 1]]
-
-
 def ts_label(field: Field) -> str:
     """Return the words above a field of the form."""
     words = sentence(field.words)
     may_be_empty = field.nullable or (field.kind == "text" and not field.required)
     return f"{words} (optional)" if may_be_empty else words
-
-
-def ts_card(resource: Specification, field: Field) -> str:
-    """Return the place of a column on a phone, where rows are cards; each place is there once."""
-    columns = ts_columns(resource)[1:]
-    places = {
-        # Of a record that refers to nothing another line says more.
-        ("ref" if any(column.target for column in columns) else "str"): "subtitle",
-        "enum": "tag",
-        "date": "note",
-        "datetime": "note",
-        "decimal": "end",
-        "int": "end",
-    }
-    place = places.get(field.kind, "")
-    alike = (other for other in columns if places.get(other.kind) == place)
-    return place if place and field == next(alike, None) else ""
 
 
 def camel(snake: str) -> str:

@@ -1,14 +1,9 @@
 """What a form makes of fields: moments, what is not known, what may be left empty."""
 
-from dataclasses import replace
-
 import pytest
 
-from workspace.scaffold.names import Names
 from workspace.scaffold.parser import parse
 from workspace.scaffold.rendering import rendered_frontend
-from workspace.scaffold.specification import Field, Specification, Target
-from workspace.scaffold.typescript import ts_card
 
 FEATURE = "frontend/src/features/events/"
 EVENT = rendered_frontend(
@@ -35,10 +30,6 @@ EVENT = rendered_frontend(
 )
 def test_a_form_holds_moments_in_the_time_zone_of_the_user(line: str) -> None:
     assert line in EVENT[f"{FEATURE}form-values.ts"]
-
-
-def test_a_column_of_moments_has_room_for_one() -> None:
-    assert 'width: "minmax(11rem, 3fr)"' in EVENT[f"{FEATURE}components/events-description.tsx"]
 
 
 def test_what_may_be_not_known_has_three_choices_and_what_may_not_is_a_checkbox() -> None:
@@ -76,13 +67,3 @@ def test_two_versions_are_compared_in_words() -> None:
 
     assert "starts_at: formatTime" in shown
     assert "hidden: (value) => (value ? texts.yes : texts.no)" in shown
-
-
-def test_a_card_says_below_its_title_what_says_most() -> None:
-    author = Target(Names("Author", "author", "authors", "an author"), "name")
-    texts = (Field("name", "str"), Field("email", "str"), Field("phone", "str"))
-    without = Specification(Names("Event", "event", "events", "an event"), texts, "")
-    referring = replace(without, fields=(*texts, Field("author", "ref", target=author)))
-
-    assert [ts_card(without, field) for field in without.fields] == ["", "subtitle", ""]
-    assert [ts_card(referring, field) for field in referring.fields] == ["", "", "", "subtitle"]

@@ -22,6 +22,8 @@ export interface Column<Item, Sort extends string> {
   /** The order, ascending, that a press on the column's head asks for. */
   sort?: Exclude<Sort, `-${string}`>;
   align?: "end";
+  /** Left out where the screen is narrower than 64em, and the rows are no cards yet. */
+  wide?: true;
   /** The place on a phone, where rows are cards. The first column is the title; without a place a column is left out. */
   card?: "subtitle" | "tag" | "note" | "end";
 }

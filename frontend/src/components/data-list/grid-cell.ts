@@ -2,7 +2,7 @@ import type { CSSProperties } from "react";
 
 import type { Column } from "./description";
 
-type AnyColumn = Pick<Column<never, string>, "width" | "card" | "align">;
+type AnyColumn = Pick<Column<never, string>, "width" | "card" | "align" | "wide">;
 
 interface AnyList {
   columns: readonly AnyColumn[];
@@ -12,13 +12,21 @@ interface AnyList {
 /** The columns' tracks, with one for the box that selects a row and one for its links and buttons. */
 export function gridStyle({ columns, more }: AnyList): CSSProperties {
   const actions = more === undefined ? "5.25rem" : "7.25rem";
-  const tracks = ["2.75rem", ...columns.map(({ width }) => width), actions];
-  return { "--tracks": tracks.join(" ") } as CSSProperties;
+  const tracks = (shown: readonly AnyColumn[]) =>
+    ["2.75rem", ...shown.map(({ width }) => width), actions].join(" ");
+  return {
+    "--tracks": tracks(columns),
+    "--narrow-tracks": tracks(columns.filter(({ wide }) => !wide)),
+  } as CSSProperties;
 }
 
-/** Where a cell stands, for the stylesheet: in the table by `align`, on a card by `card`. */
-export function placeOf({ card, align }: AnyColumn, index: number) {
-  return { "data-card": index === 0 ? "title" : (card ?? "none"), "data-align": align };
+/** Where a cell stands, for the stylesheet: in the table by `align` and `wide`, on a card by `card`. */
+export function placeOf({ card, align, wide }: AnyColumn, index: number) {
+  return {
+    "data-card": index === 0 ? "title" : (card ?? "none"),
+    "data-align": align,
+    "data-wide": wide,
+  };
 }
 
 /** Whether a card has a third line: below its title a subtitle, and below that what is short. */

@@ -1,0 +1,58 @@
+"""The columns of a new list: as many as there is room for, none of them cut off."""
+
+from dataclasses import replace
+
+from workspace.scaffold.columns import ts_card, ts_columns, ts_is_wide, ts_width
+from workspace.scaffold.names import Names
+from workspace.scaffold.parser import parse
+from workspace.scaffold.rendering import rendered_frontend
+from workspace.scaffold.specification import Field, Specification, Target
+
+EVENT = Names("Event", "event", "events", "an event")
+
+
+def event(*fields: Field) -> Specification:
+    return Specification(EVENT, (Field("name", "str"), *fields), "")
+
+
+def test_values_and_labels_have_room() -> None:
+    resource = event(
+        Field("sent_at", "datetime"), Field("cost", "decimal"), Field("long_but_public_name", "int")
+    )
+
+    widths = [ts_width(field, resource) for field in resource.fields]
+
+    assert widths == [
+        "minmax(0, 5fr)",
+        "minmax(12.5rem, 3fr)",
+        "minmax(6.5rem, 3fr)",
+        "minmax(11.75rem, 3fr)",
+    ]
+
+
+def test_what_a_narrow_table_has_no_room_for_is_left_out_there() -> None:
+    moments = [Field(f"time_{number}", "datetime") for number in range(9)]
+    resource = event(*moments, Field("rank", "int"))
+
+    shown = ts_columns(resource)
+
+    assert [field.name for field in shown] == ["name", "time_0", "time_1", "time_2", "time_3"]
+    assert [field.name for field in shown if ts_is_wide(resource, field)] == ["time_2", "time_3"]
+
+
+def test_the_list_says_which_columns_are_for_wide_screens() -> None:
+    words = ["name:str", *(f"time_{number}:datetime?" for number in range(3))]
+    made = rendered_frontend(parse("Event", words))
+    text = made["frontend/src/features/events/components/events-description.tsx"]
+
+    assert text.count("wide: true,") == 1
+    assert "wide: true," in text.partition("texts.columns.time_2")[2]
+
+
+def test_a_card_says_below_its_title_what_says_most() -> None:
+    author = Target(Names("Author", "author", "authors", "an author"), "name")
+    without = event(Field("email", "str"), Field("phone", "str"), Field("rank", "int"))
+    referring = replace(without, fields=(*without.fields, Field("author", "ref", target=author)))
+
+    assert [ts_card(without, field) for field in without.fields] == ["", "subtitle", "", ""]
+    assert [ts_card(referring, field) for field in referring.fields] == ["", "", "", "", "subtitle"]
