@@ -9,7 +9,7 @@ from workspace import project
 from workspace.scaffold.names import sentence
 from workspace.scaffold.specification import Field, Specification, Target
 
-COUNT = 10
+COUNT = 9
 
 
 def demo_rows(resource: Specification, root: Path = project.ROOT) -> str:

@@ -69,7 +69,7 @@ def ts_steps(field: Field) -> str:
         "int": "42",
         "decimal": "99.95",
         "date": "2024-02-29",
-        "datetime": "2024-02-29T10:30:00",
+        "datetime": "2024-02-29T10:30",
         "str": f"Some {field.words}",
     }
     label = ts_label(field)

@@ -36,11 +36,14 @@ export function useRecordForm<R extends Versioned, Values extends object, Create
   const form = useForm<Values>({
     initialValues: before,
     ...(onTouch && { onValuesChange: onTouch }),
-    enhanceGetInputProps: ({ field, form: { getValues, setFieldError } }) => ({
+    enhanceGetInputProps: ({ field, options, form: { getValues, setFieldError } }) => ({
       label: texts.fields[field as keyof Values],
-      required: isRequired(rules.create, field),
-      // A required field is the usual one: what is marked is the optional.
-      withAsterisk: false,
+      // A checkbox that is required would have to be checked.
+      ...(options.type !== "checkbox" && {
+        required: isRequired(rules.create, field),
+        // A required field is the usual one: what is marked is the optional.
+        withAsterisk: false,
+      }),
       onBlur: () => {
         // What is empty may be on its way to be filled in.
         if (!getValues()[field as keyof Values]) return;
