@@ -27,6 +27,27 @@ test("the sections lead to one another, and the open one is marked", async ({ pa
   await expect(sections.locator("[aria-current=page]")).toHaveText("Authors");
 });
 
+test("sections that have no room are in a menu, which says when one of them is open", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 200, height: 700 });
+  await page.goto("/");
+  const sections = page.getByRole("navigation", { name: "Main" });
+  await expect(sections.getByRole("link")).toHaveText(["Dashboard"]);
+
+  await sections.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Authors" }).click();
+  await expect(page).toHaveURL("/authors");
+  await expect(sections.getByRole("button", { name: "More" })).toHaveAttribute(
+    "data-current",
+    "true",
+  );
+
+  await page.setViewportSize({ width: 390, height: 700 });
+  await expect(sections.getByRole("link")).toHaveText(["Dashboard", "Books", "Authors"]);
+  await expect(sections.getByRole("button", { name: "More" })).toBeHidden();
+});
+
 for (const address of ["/books/emma/edit", "/authors/0/edit"]) {
   test(`${address} is a page that does not exist`, async ({ page }) => {
     await page.goto(address);

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { ColorSchemeControl } from "@/components/color-scheme-control";
 import { Wordmark } from "@/components/wordmark";
 
-import { sections } from "./sections";
+import { MainNavigation } from "./main-navigation";
 import classes from "./shell.module.css";
 import { texts } from "./texts";
 
@@ -22,7 +22,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Link to="/" aria-label={texts.home} className={classes.home}>
               <Wordmark />
             </Link>
-            <Sections />
+            <MainNavigation />
             <Box ml="auto">
               <ColorSchemeControl />
             </Box>
@@ -35,18 +35,5 @@ export function Shell({ children }: { children: ReactNode }) {
         </Container>
       </main>
     </>
-  );
-}
-
-function Sections() {
-  return (
-    <nav aria-label={texts.navigation} className={classes.sections}>
-      {sections.map(({ to, label, icon: Icon }) => (
-        <Link key={to} to={to} className={classes.section}>
-          <Icon />
-          {label}
-        </Link>
-      ))}
-    </nav>
   );
 }

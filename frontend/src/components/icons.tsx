@@ -45,6 +45,7 @@ export const RecordsIcon = outline(
   <path d="M4.5 5h15v14h-15zM4.5 9.7h15M4.5 14.3h15M9.5 9.7V19" />,
 );
 export const ChartIcon = outline(<path d="M4 20V4M4 20h16M8.5 16v-4M13 16V8M17.5 16v-6" />);
+export const MoreIcon = outline(<path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth={3} />);
 export const SunIcon = outline(
   <path d="M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4" />,
 );

@@ -1,0 +1,34 @@
+import { Menu } from "@mantine/core";
+import type { MenuItemProps } from "@mantine/core";
+import { createLink, useLocation } from "@tanstack/react-router";
+import type { ComponentPropsWithRef } from "react";
+
+import { MoreButton } from "./more-button";
+import type { sections as all } from "./sections";
+import classes from "./shell.module.css";
+
+type Native = Omit<ComponentPropsWithRef<"a">, keyof MenuItemProps>;
+
+const MenuLink = createLink((props: MenuItemProps & Native) => (
+  <Menu.Item<"a"> component="a" {...props} />
+));
+
+/** A menu of the sections that the bar has no room for. */
+export function MoreSections({ sections }: { sections: typeof all }) {
+  const path = useLocation({ select: ({ pathname }) => `${pathname}/` });
+  const current = sections.some(({ to }) => path.startsWith(`${to}/`));
+  return (
+    <Menu position="bottom-end" shadow="md" width="max-content">
+      <Menu.Target>
+        <MoreButton {...{ "data-current": current || undefined }} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {sections.map(({ to, label, icon: Icon }) => (
+          <MenuLink key={to} to={to} leftSection={<Icon />} className={classes.rest}>
+            {label}
+          </MenuLink>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
