@@ -78,7 +78,9 @@ function Refused({ removal }: Pick<DeleteManyDialogProps, "removal">) {
                 removal.mutate(rest);
               }}
             >
-              {texts.refused.rest(formatNumber(rest.length))}
+              {rest.length === 1
+                ? texts.refused.restOne
+                : texts.refused.rest(formatNumber(rest.length))}
             </Button>
           )}
         </Group>

@@ -24,6 +24,7 @@ export const texts = {
   },
   refused: {
     title: "Nothing was deleted",
+    restOne: "Delete the other one",
     rest: (count: string) => `Delete the other ${count}`,
     close: "Close",
     keep: "Keep all",
