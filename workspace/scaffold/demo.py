@@ -14,8 +14,8 @@ COUNT = 9
 
 def demo_rows(resource: Specification, root: Path = project.ROOT) -> str:
     """Return the file with the demo rows; nothing where a record that they have to refer to has none."""
-    known = {target: _labels(target, root) for target in resource.targets}
-    if any(not known[field.target] and not field.nullable for field in resource.refs if field.target):
+    known = {target: _labels(target, root) for target in resource.others}
+    if any(known.get(field.target) == [] and not field.nullable for field in resource.refs if field.target):
         return ""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -34,6 +34,9 @@ def _labels(target: Target, root: Path) -> list[str]:
 
 
 def _cell(field: Field, resource: Specification, number: int, known: dict[Target, list[str]]) -> str:
+    if resource.is_own(field):
+        # A tree, whose rows come after those that they refer to.
+        return _value(resource.label, resource, number // 3) if number >= 3 else ""  # noqa: PLR2004
     if field.target:
         labels = known[field.target]
         return labels[number % len(labels)] if labels else ""

@@ -4,6 +4,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workspace import project
@@ -35,9 +36,26 @@ def parse(name: str, words: Sequence[str], root: Path = project.ROOT) -> Specifi
         for cls, article in zip(mentioned, others, strict=True)
     }
     unnamed = {cls: Target(_names(model, forms), "id") for cls, model in models.items()}
+    if any(re.search(rf":ref:{name}\b", word) for word in words):
+        targets[name] = Target(names, "id")
     fields = tuple(read_field(word, {**unnamed, **targets}) for word in words)
     _check_fields(names, fields, words)
-    return Specification(names, fields, shlex.join([name, *words]))
+    return _with_own_label(Specification(names, fields, shlex.join([name, *words])))
+
+
+def _with_own_label(resource: Specification) -> Specification:
+    """Return a resource that knows what names the records where it refers to itself."""
+    own = Target(resource.names, resource.label.name)
+    for field in resource.own_refs:
+        word = f"{field.name}:ref:{own.names.cls}"
+        if not field.nullable:
+            raise refuse(word, f"the first {own.names.words} could refer to none", f"{word}?")
+        if field.name == own.names.one:
+            raise refuse(
+                word, "a reference is not called as what it belongs to", f"parent:ref:{own.names.cls}?"
+            )
+    fields = [replace(field, target=own) if resource.is_own(field) else field for field in resource.fields]
+    return replace(resource, fields=tuple(fields))
 
 
 def _names(model: existing.Model, forms: Forms) -> Names:

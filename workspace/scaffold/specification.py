@@ -91,6 +91,16 @@ class Specification:
         return list(dict.fromkeys(field.target for field in self.refs if field.target))
 
     @property
+    def others(self) -> list[Target]:
+        """The other resources that the fields refer to."""
+        return [target for target in self.targets if target.names != self.names]
+
+    @property
+    def own_refs(self) -> list[Field]:
+        """The fields that refer to records of this resource, such as the parents of a tree."""
+        return [field for field in self.refs if self.is_own(field)]
+
+    @property
     def uniques(self) -> list[Field]:
         """The fields of which no two records have the same value."""
         return [field for field in self.fields if field.unique]
@@ -120,6 +130,10 @@ class Specification:
         """The fields that were to have an index and have none for another reason."""
         others = [*self.sorts, *self.filters]
         return [field for field in self.fields if field.index and field not in others]
+
+    def is_own(self, field: Field) -> bool:
+        """Say whether a field refers to records of this resource."""
+        return field.target is not None and field.target.names == self.names
 
     def shares_target(self, field: Field) -> bool:
         """Say whether another field refers to the same resource."""

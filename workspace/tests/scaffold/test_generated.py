@@ -14,6 +14,7 @@ LINE = (
     "made_at:datetime=2026-01-31T12:00:00+01:00", "seen_at:datetime:unique", "state:enum(open|paid)",
     "colour:enum(red|dark_blue)?", "customer:ref:Customer", "payer:ref:Customer?",
 )  # fmt: skip
+CATEGORY = ("Category", "name:str", "shown:bool=true", "kind:enum(a|b)=b", "parent:ref:Category?")
 # Another resource too, where the sample is there.
 AUTHOR = [f"author:ref:{name}?" for name in registry.recorded() if name == "Author"]
 TESTS = "backend/tests"
@@ -22,7 +23,7 @@ TESTS = "backend/tests"
 def test_resources_of_every_type_are_made_tested_and_dropped(copied: Project) -> None:
     tree, schema = copied.tree(), copied.schema()
 
-    for words in (CUSTOMER, (*LINE, *AUTHOR)):
+    for words in (CUSTOMER, CATEGORY, (*LINE, *AUTHOR)):
         made = copied.inv("new", *words)
         assert made.returncode == 0, made.stdout + made.stderr
 
@@ -32,7 +33,7 @@ def test_resources_of_every_type_are_made_tested_and_dropped(copied: Project) ->
         refused.stderr
         == "inv: InvoiceLine still refers to Customer: drop that first (`inv drop InvoiceLine`)\n"
     )
-    for name in ("InvoiceLine", "Customer"):
+    for name in ("InvoiceLine", "Category", "Customer"):
         dropped = copied.inv("drop", name)
         assert dropped.returncode == 0, dropped.stdout + dropped.stderr
     assert copied.tree() == tree
@@ -50,9 +51,9 @@ def _check(copied: Project) -> None:
     assert copied.python("-c", "from workspace import client; print(client.stale())") == "[]\n"
     own = [
         str(path.relative_to(copied.root))
-        for many in ("customers", "invoice_lines")
+        for many in ("customers", "categories", "invoice_lines")
         for path in (copied.root / TESTS).rglob(f"test_{many}.py")
     ]
-    assert len(own) == 12
+    assert len(own) == 18
     shared = [f"{TESTS}/models/test_models.py", f"{TESTS}/seeds/test_seeds.py"]
     copied.python("-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-n", "2", *own, *shared)

@@ -47,6 +47,12 @@ WRONG = [
     ("Tag", "name:str? amount:int", "one field that is text and always there has to name the records"),
     ("Tag", "name:str owner:ref", "a ref says to which resource it refers"),
     ("Tag", "name:str owner:ref:Nobody", "there is no resource Nobody to refer to (there is Author, Book)"),
+    (
+        "Tag",
+        "name:str parent:ref:Tag",
+        "the first tag could refer to none; write for example `parent:ref:Tag?`",
+    ),
+    ("Tag", "name:str tag:ref:Tag?", "not called as what it belongs to; write for example `parent:ref:Tag?`"),
     ("Tag", "name:str owner_id:ref:Author", "the column gets its _id by itself"),
     ("Tag", "name:str owner:ref:Author=1", "a ref has no default"),
     ("Tag", "name:str kind:enum", "the values of an enum stand in parentheses"),
@@ -143,6 +149,15 @@ def test_a_reference_knows_what_names_the_records_it_refers_to(root: Path) -> No
     assert field.target is not None
     assert (field.column, field.nullable, field.target.names.many) == ("book_id", True, "books")
     assert field.target.label == "title"
+
+
+def test_a_resource_can_refer_to_itself() -> None:
+    resource = parse("Category", ["code:str:unique", "title:str", "parent:ref:Category?"])
+
+    assert [(field.column, field.target and field.target.label) for field in resource.own_refs] == [
+        ("parent_id", "code")
+    ]
+    assert resource.others == []
 
 
 @pytest.mark.parametrize(
