@@ -8,6 +8,10 @@ def test_rows_are_added_in_bulk_and_what_cannot_be_made_is_explained(
     checkout: Checkout, database: str
 ) -> None:
     ended = checkout.run("seed", "--rows", "1,000", "--seed", "x", DATABASE_URL=database)
-    assert ended.stdout.splitlines()[-1].startswith("seeded 100 authors, 1,000 books in ")
+    written = ended.stdout.splitlines()[-1]
+    assert written.startswith("seeded 100 authors, ")
+    assert "1,000 books" in written
     said = sentence(checkout.run("seed", "--rows", "5", "--table", "shops", DATABASE_URL=database))
-    assert said == "inv: nothing was written: no factory fills a table shops: there are authors, books"
+    assert said.startswith(
+        "inv: nothing was written: no factory fills a table shops: there are authors, books"
+    )
