@@ -11,8 +11,8 @@ LINE = (
     "InvoiceLine", "text:str=none", "summary:text", "position:int:index=1", "serial:int:unique",
     "total:decimal", "discount:decimal=0.5", "fee:decimal?:unique", "issued_on:date", "due_on:date?:unique",
     "sent_at:datetime?",
-    "made_at:datetime=2026-01-31T12:00:00+01:00", "seen_at:datetime:unique", "state:enum(open|paid)",
-    "colour:enum(red|dark_blue)?", "customer:ref:Customer", "payer:ref:Customer?",
+    "made_at:datetime=2026-01-31T12:00:00+01:00", "seen_at:datetime:unique", "external_id:int",
+    "state:enum(open|paid)", "colour:enum(red|dark_blue)?", "customer:ref:Customer", "payer:ref:Customer?",
 )  # fmt: skip
 CATEGORY = ("Category", "name:str", "shown:bool=true", "kind:enum(a|b)=b", "parent:ref:Category?")
 # Another resource too, where the sample is there.
