@@ -106,8 +106,10 @@ def _refuse_references(
 ) -> None:
     cls, table = resource.names.cls, resource.names.many
     if models := [model for model in existing.referring(table, root) if model.cls not in going]:
-        referring = ", ".join(model.cls for model in models)
-        msg = f"{referring} still refers to {cls}: drop that first (`inv drop {models[0].cls}`)"
+        first, *others = [model.cls for model in models]
+        referring = f"{', '.join([first, *others[:-1]])} and {others[-1]}" if others else first
+        verb, what = ("refer", "those") if others else ("refers", "that")
+        msg = f"{referring} still {verb} to {cls}: drop {what} first (`inv drop {first}`)"
         raise WorkspaceError(msg)
     if files := [path for path in _mentions(resource, root) if path not in own]:
         msg = f"{', '.join(files)} still uses {cls}: change that first"
