@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { http, HttpResponse } from "msw/http";
+import { beforeEach, expect, test } from "vitest";
 
 import { product } from "@/lib/product";
 import { away } from "@/testing/api";
@@ -18,6 +19,11 @@ const books = [
 ];
 
 const main = () => within(screen.getByRole("main"));
+
+// Of other lists, whichever there are, all are empty.
+beforeEach(() => {
+  server.use(http.get("/api/:list/count", () => HttpResponse.json({ count: 0 })));
+});
 
 async function openDashboard() {
   serveCatalogue({ authors: [austen, butler], books });
