@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { CSSProperties } from "react";
 
 import { MoreButton } from "./more-button";
@@ -20,6 +20,8 @@ const away: CSSProperties = { position: "absolute", visibility: "hidden" };
 export function MainNavigation() {
   const { ref, fitting } = useFitting(sections.length);
   const rest = sections.slice(fitting);
+  // While the menu loads.
+  const [asked, setAsked] = useState(false);
   return (
     <nav ref={ref} aria-label={texts.navigation} className={classes.sections}>
       {sections.map(({ to, label, icon: Icon }, index) => (
@@ -36,8 +38,16 @@ export function MainNavigation() {
       {rest.length === 0 ? (
         <MoreButton style={away} />
       ) : (
-        <Suspense fallback={<MoreButton />}>
-          <MoreSections sections={rest} />
+        <Suspense
+          fallback={
+            <MoreButton
+              onClick={() => {
+                setAsked(true);
+              }}
+            />
+          }
+        >
+          <MoreSections sections={rest} defaultOpened={asked} />
         </Suspense>
       )}
     </nav>

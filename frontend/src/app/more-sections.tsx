@@ -13,12 +13,17 @@ const MenuLink = createLink((props: MenuItemProps & Native) => (
   <Menu.Item<"a"> component="a" {...props} />
 ));
 
+interface MoreSectionsProps {
+  sections: typeof all;
+  defaultOpened: boolean;
+}
+
 /** A menu of the sections that the bar has no room for. */
-export function MoreSections({ sections }: { sections: typeof all }) {
+export function MoreSections({ sections, defaultOpened }: MoreSectionsProps) {
   const path = useLocation({ select: ({ pathname }) => `${pathname}/` });
   const current = sections.some(({ to }) => path.startsWith(`${to}/`));
   return (
-    <Menu position="bottom-end" shadow="md" width="max-content">
+    <Menu defaultOpened={defaultOpened} position="bottom-end" shadow="md" width="max-content">
       <Menu.Target>
         <MoreButton {...{ "data-current": current || undefined }} />
       </Menu.Target>
