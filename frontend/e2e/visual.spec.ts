@@ -7,7 +7,11 @@ test.skip(process.platform !== "linux", "snapshots are of Linux");
 
 // How much may differ: another Chromium draws the edges of letters a little differently, while a
 // button of another colour is above it.
-const tolerance = { threshold: 0.25, maxDiffPixelRatio: 0.002 };
+const tolerance = {
+  threshold: 0.25,
+  maxDiffPixelRatio: 0.002,
+  stylePath: "e2e/support/sample.css",
+};
 
 // The top of a page is enough: a snapshot stays below 100 KB.
 const pages = [
