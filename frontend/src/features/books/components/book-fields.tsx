@@ -24,7 +24,7 @@ export function BookFields({ form }: { form: RecordForm<BookFormValues> }) {
         value={form.values.author_id}
       />
       <Group grow align="flex-start">
-        <TextInput inputMode="decimal" leftSection={currencySymbol} {...field("price")} />
+        <TextInput inputMode="decimal" leftSection={currencySymbol()} {...field("price")} />
         <TextInput type="date" {...field("published_on")} />
       </Group>
       <Select allowDeselect={false} data={statusChoices} {...field("status")} />
