@@ -53,7 +53,7 @@ def test_the_number_of_processes_makes_no_difference(library: Any) -> None:
     for processes in (0, 1, 2):
         library.add(11_000, processes=processes)
         checksums.append(library.checksum())
-        library.ask("DELETE FROM books; DELETE FROM authors")
+        library.ask("TRUNCATE books, authors CASCADE")  # others may refer to them
     library.add(11_000, seed="2")
 
     assert checksums[0] == checksums[1] == checksums[2] != library.checksum()
