@@ -1,6 +1,8 @@
 """The engine: how connections are made, and what their errors mean."""
 
 import select
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from psycopg2.extensions import connection
@@ -26,7 +28,7 @@ def make_engine(settings: Settings) -> Engine:
             "options": f"-c timezone=UTC -c statement_timeout={settings.statement_timeout_ms}",
         },
     )
-    event.listen(engine, "checkout", _check_out)
+    event.listen(engine, "checkout", _refuse_ended)
     event.listen(engine, "handle_error", translate, retval=True)
     return engine
 
@@ -36,26 +38,28 @@ def make_sessions(engine: Engine) -> sessionmaker[Session]:
     return sessionmaker(engine, expire_on_commit=False)
 
 
-def end_each(lent: Connection) -> None:
-    """Let every statement on a connection of the pool be a transaction of its own, until it is given back.
+@contextmanager
+def without_transaction(engine: Engine) -> Iterator[Connection]:
+    """Lend a connection on which each statement is a transaction of its own.
 
     It saves one that only reads the two round trips that begin and end a transaction.
     """
-    _commit_each(lent.connection.dbapi_connection, each=True)
+    with engine.connect() as lent:
+        driver: Any = lent.connection.dbapi_connection
+        driver.autocommit = True
+        try:
+            yield lent
+        finally:
+            if not driver.closed:  # else nobody gets it again
+                driver.autocommit = False
 
 
-def _check_out(lent: connection, _record: object, _proxy: object) -> None:
+def _refuse_ended(connection: connection, _record: object, _proxy: object) -> None:
     """Let the pool connect anew where the server ended the connections: a restart costs nobody a request.
 
     Unasked, a server says only that it ends a connection. To listen costs nothing, ``pool_pre_ping`` asks.
     """
     listening = select.poll()
-    listening.register(lent.fileno(), select.POLLIN)
+    listening.register(connection.fileno(), select.POLLIN)
     if listening.poll(0):
         raise InvalidatePoolError
-    _commit_each(lent, each=False)
-
-
-def _commit_each(lent: Any, *, each: bool) -> None:
-    if lent.autocommit != each:  # to ask costs less than to set
-        lent.autocommit = each

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Engine, FromClause, Row, Select, Table, an
 from sqlalchemy.orm import InstrumentedAttribute, Session, class_mapper
 
 from app.models.base import Base
-from app.repositories.engine import end_each
+from app.repositories.engine import without_transaction
 
 M = TypeVar("M", bound=Base)
 
@@ -64,8 +64,7 @@ def rows_of(session: Session, statement: Select[Any], parameters: Mapping[str, A
     bookkeeping. It sees the same: every statement sees what was committed before it.
     """
     if isinstance(session.bind, Engine) and not session.in_transaction():
-        with session.bind.connect() as connection:
-            end_each(connection)
+        with without_transaction(session.bind) as connection:
             return connection.execute(statement, parameters).all()
     session.flush()  # what was added or changed before is seen
     return session.connection().execute(statement, parameters).all()

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.exc import DataError
 
 from app import create_app
@@ -18,12 +18,14 @@ WHERE datname = current_database() AND backend_type = 'client backend' AND pid <
 """
 
 
-@pytest.fixture
-def engine(own_database: str) -> Iterator[Engine]:
+@pytest.fixture(params=["the application's", "a script's"])
+def engine(request: pytest.FixtureRequest, own_database: str) -> Iterator[Engine]:
     """Return an engine with a single connection."""
-    engine = make_engine(
-        Settings(environment="test", database_url=own_database, pool_size=1, pool_overflow=0)
-    )
+    settings = Settings(environment="test", database_url=own_database, pool_size=1, pool_overflow=0)
+    if request.param == "the application's":
+        engine = make_engine(settings)
+    else:
+        engine = create_engine(settings.sqlalchemy_url, pool_size=1, max_overflow=0)
     yield engine
     engine.dispose()
 
