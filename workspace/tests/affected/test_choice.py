@@ -111,9 +111,13 @@ def test_a_test_that_is_gone_is_forgotten(
     assert {test.partition("::")[2] for test in known.tests} == ALL - {"test_alone"} | {"test_renamed"}
 
 
-def test_tests_of_a_file_that_does_not_load_are_not_forgotten(sample: Sample) -> None:
+def test_tests_of_a_file_that_does_not_load_are_not_forgotten(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "RECORD", sample.root / ".workspace" / "affected-tests.json")
     sample.write_file("backend/shop/plugins/__init__.py", "names =\n")
     sample.run("backend/tests/test_others.py", "-n", "0", code=2)
+    assert {test.partition("::")[2] for test in record.read().tests} == ALL
     sample.write_file("backend/shop/plugins/__init__.py", "def names():\n    return [1]\n")
     assert sample.run() == (0, OTHERS)
 
