@@ -1,7 +1,7 @@
 const locale = "en";
 const currency = "USD";
 
-// Made when the first one is needed: all of them together took a twelfth of the time to the first rows.
+// Made when it is needed: all of them at a page's start took 0.2 s of a processor slowed down four times.
 const money = once(() => new Intl.NumberFormat(locale, { style: "currency", currency }));
 // A publication date has no time zone. Without UTC it would be the day before, west of Greenwich.
 const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }));
