@@ -32,6 +32,17 @@ for (const { address, heading } of pages) {
   });
 }
 
+test("a form that is opened before the app runs keeps the search of its list", async ({ page }) => {
+  await page.route("**/assets/*.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "" }),
+  );
+  await page.goto("/books?search=bread");
+  await page.getByRole("link", { name: "New book" }).click();
+  await expect(page).toHaveURL("/books/new?search=bread");
+  await page.getByRole("link", { name: "Authors" }).click();
+  await expect(page).toHaveURL("/authors");
+});
+
 test("an address that begins like no page shows nothing before the app runs", async ({ page }) => {
   await page.route("**/assets/*.js", (route) =>
     route.fulfill({ contentType: "text/javascript", body: "" }),

@@ -15,5 +15,15 @@
   page.setAttribute("data-mantine-color-scheme", scheme);
 
   // Of the beginnings of pages that the build puts into index.html, the one to show.
-  page.setAttribute("data-section", window.location.pathname.replace(/^\/([^/]*).*/, "$1"));
+  var section = window.location.pathname.replace(/^\/([^/]*).*/, "$1");
+  page.setAttribute("data-section", section);
+
+  // The search of a list stays in the address when a form opens over it, as it does with the application.
+  document.addEventListener("click", function (event) {
+    var link = event.target instanceof Element && event.target.closest("[id^=first-paint-] a");
+    if (!(link instanceof HTMLAnchorElement) || !section) return;
+    if (link.pathname.startsWith("/" + section + "/")) {
+      link.search = window.location.search;
+    }
+  });
 })();
