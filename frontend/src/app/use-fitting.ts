@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 /**
  * How many elements of a row have room in it. What has none goes behind the row's last child, which needs room too.
@@ -9,13 +10,16 @@ export function useFitting(count: number) {
   useLayoutEffect(() => {
     const row = ref.current;
     if (!row) return undefined;
-    const measure = () => {
-      setFitting(measureFitting(row));
-    };
-    const observer = new ResizeObserver(measure);
+    // Called when the row is laid out and not yet painted, the first time too: to ask for its size earlier would
+    // have the browser lay out the page once more.
+    const observer = new ResizeObserver(() => {
+      const next = measureFitting(row);
+      flushSync(() => {
+        setFitting(next);
+      });
+    });
     // The children too: with another font they have another size.
     for (const element of [row, ...row.children]) observer.observe(element);
-    measure();
     return () => {
       observer.disconnect();
     };

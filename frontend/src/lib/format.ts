@@ -48,7 +48,10 @@ export interface Noun {
 
 /** 2000 → "2,000" */
 export function formatNumber(number: number): string {
-  return count().format(number);
+  // Nothing to group: most lists and pages do without the formatter, which takes long to make.
+  return Number.isInteger(number) && number >= 0 && number < 1000
+    ? `${number}`
+    : count().format(number);
 }
 
 /** (61, 300) → "20%" */
@@ -58,12 +61,12 @@ export function formatShare(part: number, whole: number): string {
 
 /** (1, book) → "1 book"; (2000, book) → "2,000 books" */
 export function formatCount(number: number, noun: Noun): string {
-  return `${count().format(number)} ${number === 1 ? noun.one : noun.other}`;
+  return `${formatNumber(number)} ${number === 1 ? noun.one : noun.other}`;
 }
 
 /** ["Emma", "Kindred", "Ulysses", "1984"] → "Emma, Kindred, Ulysses, and 1 more" */
 export function formatNames(names: readonly string[], most = 3): string {
   const rest = names.length - most;
-  const shown = rest > 0 ? [...names.slice(0, most), `${count().format(rest)} more`] : names;
+  const shown = rest > 0 ? [...names.slice(0, most), `${formatNumber(rest)} more`] : names;
   return list().format(shown);
 }

@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 
 import type { ListDescription } from "./description";
 import type { Order } from "./grid-head";
@@ -10,19 +10,19 @@ interface SortSelectProps<Sort extends string> {
   order: Order<Sort>;
 }
 
-/** The order of a list on a phone, where there are no column heads to press. */
+/** The order of a list on a phone, where there are no column heads to press; the phone's own select is as light. */
 export function SortSelect<Sort extends string>({ list, order }: SortSelectProps<Sort>) {
   const { sorts, sortLabels } = list;
   return (
-    <Select<Sort>
+    <NativeSelect
       className={classes.sort}
       size="xs"
       aria-label={texts.sortBy}
-      allowDeselect={false}
       data={sorts.map((sort) => ({ value: sort, label: sortLabels[sort] }))}
       value={order.sort}
-      onChange={(sort) => {
-        if (sort !== null) order.onSort(sort);
+      onChange={(event) => {
+        const sort = sorts.find((each) => each === event.currentTarget.value);
+        if (sort !== undefined) order.onSort(sort);
       }}
     />
   );

@@ -50,6 +50,8 @@ export function useVirtualRows({ bodyRef, items, height, kept, onReach }: Virtua
   const virtualizer = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => height,
+    // The rows are there at once, and not only when their place is known.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     overscan: 6,
     scrollMargin,
     scrollPaddingStart: covered.top,
@@ -102,7 +104,7 @@ function useTop(ref: RefObject<HTMLElement | null>): number {
     const measure = () => {
       if (ref.current) setTop(Math.round(ref.current.getBoundingClientRect().top + window.scrollY));
     };
-    measure();
+    // Hears of its first size too, when the page is laid out: asked for earlier, it would be laid out once more.
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
     return () => {

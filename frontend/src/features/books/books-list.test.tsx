@@ -105,7 +105,7 @@ test("an address reproduces the view", async () => {
   expect(screen.getByLabelText("Filter by year of publication")).toHaveValue("1997");
   expect(screen.getByRole("radio", { name: "Draft" })).toBeChecked();
   expect(await screen.findByDisplayValue("Octavia Butler")).toBeInTheDocument();
-  expect(screen.getByLabelText("Sort by", { selector: "input" })).toHaveValue("Price, high to low");
+  expect(screen.getByLabelText("Sort by")).toHaveDisplayValue("Price, high to low");
 });
 
 test("what an address says that makes no sense is left out", async () => {
@@ -156,7 +156,7 @@ test("books are filtered by an author whom the server finds", async () => {
 
   await user.type(screen.getByRole("combobox", { name: "Filter by author" }), "butl");
   await waitFor(() => {
-    expect(screen.getAllByRole("option")).toHaveLength(1);
+    expect(within(screen.getByRole("listbox")).getAllByRole("option")).toHaveLength(1);
   });
   await user.click(screen.getByRole("option", { name: "Octavia Butler" }));
 
@@ -277,13 +277,11 @@ test("on a phone the order is chosen from a list", async () => {
   const { user, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred");
 
-  await user.click(screen.getByLabelText("Sort by", { selector: "input" }));
-  await user.click(screen.getByRole("option", { name: "Title, Z to A" }));
+  await user.selectOptions(screen.getByLabelText("Sort by"), "Title, Z to A");
   await expectTitles("Kindred", "Emma");
   expect(address()).toBe("/books?sort=-title");
 
-  await user.click(screen.getByLabelText("Sort by", { selector: "input" }));
-  await user.click(screen.getByRole("option", { name: "Title, A to Z" }));
+  await user.selectOptions(screen.getByLabelText("Sort by"), "Title, A to Z");
   await expectTitles("Emma", "Kindred");
   expect(address()).toBe("/books");
 });
