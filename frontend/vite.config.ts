@@ -1,8 +1,8 @@
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
-import { createServer } from "vite";
-import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+import { firstPaint } from "./src/app/first-paint-plugin.ts";
 
 const api = process.env.API_URL ?? "http://127.0.0.1:8000";
 const host = process.env.UI_HOST ?? "127.0.0.1";
@@ -14,26 +14,6 @@ const allowedHosts = domain ? [`.${domain}`] : [];
 
 // The browser knows one origin only, in development as in production: no CORS, no address to configure.
 const server = { host, port, allowedHosts, proxy: { "/api": api } };
-
-/** Puts what each page begins with into index.html. */
-function firstPaint(): Plugin {
-  return {
-    name: "first-paint",
-    apply: "build",
-    async transformIndexHtml(html) {
-      const vite = await createServer({
-        configFile: false,
-        appType: "custom",
-        resolve: { tsconfigPaths: true },
-        server: { middlewareMode: true, hmr: false, watch: null },
-        optimizeDeps: { noDiscovery: true },
-      });
-      const { renderFirstPaint } = await vite.ssrLoadModule("src/app/first-paint.tsx");
-      await vite.close();
-      return html.replace("<!-- first paint -->", renderFirstPaint as () => string);
-    },
-  };
-}
 
 export default defineConfig({
   // Its output is one of several in the same terminal.

@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+
 import { expect, test } from "./support/test";
 
 const pages = [
@@ -11,14 +13,7 @@ for (const { address, heading } of pages) {
   test(`what ${address} begins with is there before the app runs, and stays where it is`, async ({
     page,
   }) => {
-    let start!: () => void;
-    const started = new Promise<void>((resolve) => {
-      start = resolve;
-    });
-    await page.route("**/assets/*.js", async (route) => {
-      await started;
-      await route.continue();
-    });
+    const start = await holdScripts(page);
     await page.goto(address, { waitUntil: "commit" });
     await expect(page.getByRole("heading", { level: 1 })).toHaveText([heading]);
     await expect(page.getByRole("navigation").getByRole("link", { name: "Authors" })).toBeVisible();
@@ -50,3 +45,47 @@ test("an address that begins like no page shows nothing before the app runs", as
   await page.goto("/nowhere");
   await expect(page.locator("#root")).not.toContainText("Headstart", { useInnerText: true });
 });
+
+test("what a page needs is loaded while the application begins", async ({ page }) => {
+  await page.route("**/assets/index-*.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "" }),
+  );
+  const asked = page.waitForRequest("**/assets/route-*.js");
+  await page.goto("/authors");
+  await asked;
+});
+
+test("in a tab in the background, where nothing is painted, the application begins", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(document, "hidden", { value: true });
+    window.requestAnimationFrame = () => 0;
+  });
+  await page.goto("/authors");
+  await expect(page.getByRole("search")).toBeVisible();
+});
+
+test("the application leaves the focus where the keyboard has brought it", async ({ page }) => {
+  const start = await holdScripts(page);
+  await page.goto("/authors", { waitUntil: "commit" });
+  const authors = page.getByRole("navigation").getByRole("link", { name: "Authors" });
+  await authors.focus();
+
+  start();
+  await expect(page.getByRole("search")).toBeVisible();
+  await expect(authors).toBeFocused();
+});
+
+/** Holds the application back; returns what lets it go. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let start!: () => void;
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
+  });
+  await page.route("**/assets/*.js", async (route) => {
+    await started;
+    await route.continue();
+  });
+  return start;
+}

@@ -8,7 +8,8 @@ export const sortLabels: Record<AuthorSort, string> = {
 export const texts = {
   noun: { one: "author", other: "authors" },
   title: "Authors",
-  description: "Everyone who has written a book in the catalogue, or is about to.",
+  description:
+    "Everyone who has written a book in the catalogue or is about to, with a few words about each.",
   columns: { name: "Name", biography: "Biography" },
   books: (name: string) => `Books by ${name}`,
   filters: {
