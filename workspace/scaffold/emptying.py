@@ -8,7 +8,7 @@ from workspace.errors import WorkspaceError
 from workspace.scaffold import sample
 from workspace.scaffold.migrations import FOLDER
 from workspace.scaffold.plan import Change, read
-from workspace.scaffold.removal import changes_without, described
+from workspace.scaffold.removal import changes_without, described, made_files
 from workspace.scaffold.rendering import filled
 
 
@@ -22,7 +22,9 @@ def changes_without_sample(root: Path = project.ROOT) -> list[Change]:
     if not names:
         return []
     _refuse_later_migrations(names, root)
-    return [*changes_without(described(names, root), root), *_first_migration(root)]
+    resources = described(names, root)
+    made = {path for resource in resources for path in made_files(resource, root)}
+    return [*changes_without(resources, made, root), *_first_migration(root)]
 
 
 def _refuse_later_migrations(names: list[str], root: Path) -> None:

@@ -34,10 +34,11 @@ def plan_removal(name: str, root: Path = project.ROOT) -> Removal:
         WorkspaceError: there is no such resource, or others refer to it.
     """
     [resource] = described([name], root)
+    _refuse_models(resource, [name], root)  # the usual refusal, before anything takes long
     made = made_files(resource, root)
     creation = unshared_creation(resource.names.many, root)
     message = None if creation else f"drop {resource.names.many_words}"
-    changes = changes_without([resource], root)
+    changes = changes_without([resource], made, root)
     edited = _uncommitted(made) if name in sample.resources(root) else _edited(made, root)
     return Removal(Plan(changes, message, creation), resource.names.many, edited)
 
@@ -56,18 +57,26 @@ def described(names: Sequence[str], root: Path) -> list[Specification]:
     return [parse(name, words[name], root) for name in names]
 
 
-def changes_without(resources: Sequence[Specification], root: Path) -> tuple[Change, ...]:
+def changes_without(
+    resources: Sequence[Specification], made: Collection[str], root: Path
+) -> tuple[Change, ...]:
     """Return the changes after which the resources have never been there.
+
+    Args:
+        resources: all that go.
+        made: their files.
+        root: the top of the project.
 
     Raises:
         WorkspaceError: others refer to one, or files that nobody made for them use it.
     """
     names = [resource.names.cls for resource in resources]
-    own = {path for resource in resources for path in made_files(resource, root)}
+    own = {*made}
     own.update(path for name in names for path in sample.belongings(name, root).paths(root))
     remade = _remade(names, root)
     for resource in resources:
-        _refuse_references(resource, names, {*own, *(change.path for change in remade)}, root)
+        _refuse_models(resource, names, root)
+        _refuse_mentions(resource, {*own, *(change.path for change in remade)}, root)
     deleted = [Change(path, _text(root / path), None) for path in sorted(own)]
     return (*deleted, *remade, *registry.unlisted(resources, root), *sample.without(names, root))
 
@@ -80,6 +89,8 @@ def made_files(resource: Specification, root: Path) -> dict[str, str]:
 def _remade(names: Collection[str], root: Path) -> list[Change]:
     staying = [name for name in sample.resources(root) if name not in names]
     paths = {path for name in names for path in sample.belongings(name, root).remade}
+    if not paths:
+        return []
     made = {path: text for other in described(staying, root) for path, text in files_of(other, root).items()}
     return [Change(path, read(root, path), made[path]) for path in sorted(paths & made.keys())]
 
@@ -101,9 +112,7 @@ def _text(path: Path) -> str:
     return path.read_text("utf-8", errors="replace")  # pictures go too
 
 
-def _refuse_references(
-    resource: Specification, going: Collection[str], own: Collection[str], root: Path
-) -> None:
+def _refuse_models(resource: Specification, going: Collection[str], root: Path) -> None:
     cls, table = resource.names.cls, resource.names.many
     if models := [model for model in existing.referring(table, root) if model.cls not in going]:
         first, *others = [model.cls for model in models]
@@ -111,8 +120,11 @@ def _refuse_references(
         verb, what = ("refer", "those") if others else ("refers", "that")
         msg = f"{referring} still {verb} to {cls}: drop {what} first (`inv drop {first}`)"
         raise WorkspaceError(msg)
+
+
+def _refuse_mentions(resource: Specification, own: Collection[str], root: Path) -> None:
     if files := [path for path in _mentions(resource, root) if path not in own]:
-        msg = f"{', '.join(files)} still uses {cls}: change that first"
+        msg = f"{', '.join(files)} still uses {resource.names.cls}: change that first"
         raise WorkspaceError(msg)
 
 

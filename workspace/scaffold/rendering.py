@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class _Templates(FileSystemLoader):
         return re.sub(r"^[ ]*%% (.*)$", r"<% \1 %>", source, flags=re.MULTILINE), name, current
 
 
+@cache
 def environment() -> Environment:
     """Return the templates' environment. Its signs are such as neither Python nor TypeScript has."""
     made = Environment(

@@ -76,7 +76,7 @@ export function away(method: Method, path: Path) {
   return http[method](pattern(path), () => HttpResponse.error());
 }
 
-/** "/api/notes/{note_id}" → "/api/notes/:id" */
+/** "/api/…/{…_id}" → "/api/…/:id" */
 function pattern(path: Path) {
   return path.replace(/\{\w+\}/g, ":id");
 }

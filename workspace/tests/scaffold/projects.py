@@ -3,13 +3,15 @@
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from workspace import project, toolchain
 from workspace.tests.checkouts import Checkout
 
 # It tells what is known of a module by its contents: the next copy, of whatever run, need not find it out.
-TYPES = project.STATE / "types-of-copies"
+# It begins with what `inv check` has found out.
+TYPES, FOUND = project.STATE / "types-of-copies", project.ROOT / ".mypy_cache"
 MADE_BY_TOOLS = {"__pycache__", "node_modules", ".venv", ".workspace", ".mypy_cache", ".ruff_cache"}
 
 
@@ -19,6 +21,9 @@ class Project:
     def __init__(self, checkout: Checkout, url: str) -> None:
         self.checkout, self.root, self.url = checkout, checkout.root, url
         checkout.add_front_end()
+        if FOUND.exists() and not TYPES.exists():
+            with suppress(FileExistsError):  # another worker was first
+                shutil.copytree(FOUND, TYPES)
         shutil.copy(project.FRONTEND / ".prettierrc.json", self.root / "frontend")
         for folder in ("backend/tests", "workspace/tests"):
             shutil.copytree(project.ROOT / folder, self.root / folder)
