@@ -15,6 +15,11 @@ const allowedHosts = domain ? [`.${domain}`] : [];
 // The browser knows one origin only, in development as in production: no CORS, no address to configure.
 const server = { host, port, allowedHosts, proxy: { "/api": api } };
 
+// Vite alone would load Vitest for it.
+const sequence = process.env.VITEST
+  ? { sequencer: (await import("./src/testing/shares.ts")).SharesSequencer }
+  : {};
+
 export default defineConfig({
   // Its output is one of several in the same terminal.
   clearScreen: false,
@@ -46,6 +51,7 @@ export default defineConfig({
     // cleans up after each test. All processors, because Vitest would leave one of two idle.
     isolate: false,
     maxWorkers: "100%",
+    sequence,
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],
