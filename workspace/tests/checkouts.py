@@ -83,6 +83,7 @@ class RunningCheckout:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         self.said: list[str] = []
+        self._listener: threading.Thread | None = None
         self.ready = self._ready()
 
     def _ready(self) -> str:
@@ -100,7 +101,8 @@ class RunningCheckout:
     def listen(self) -> None:
         """Go on taking what it says, into ``said``."""
         assert self.process.stdout is not None
-        threading.Thread(target=self.said.extend, args=[self.process.stdout], daemon=True).start()
+        self._listener = threading.Thread(target=self.said.extend, args=[self.process.stdout], daemon=True)
+        self._listener.start()
 
     def sessions(self) -> list[int]:
         """Return the processes that it started."""
@@ -111,6 +113,8 @@ class RunningCheckout:
         """Stop it however the test went."""
         if self.process.poll() is None:
             self.process.terminate()
+            if self._listener:
+                self._listener.join()  # to the end: of two readers one would close it for the other
             self.process.communicate()
 
 
