@@ -21,10 +21,12 @@ export function firstPaint(): Plugin {
         throw new Error("index.html has no script that begins the application");
       }
       const files = JSON.stringify({ application, pages: filesOfPages(bundle, chunk) });
+      const painted = await render();
+      // By functions: in a text, a dollar sign may stand for a part of the page.
       return html
-        .replace(script, `<link rel="modulepreload" crossorigin href="${application}">`)
-        .replace("<!-- files -->", `<meta name="files" content='${files}'>`)
-        .replace("<!-- first paint -->", await render());
+        .replace(script, () => `<link rel="modulepreload" crossorigin href="${application}">`)
+        .replace("<!-- files -->", () => `<meta name="files" content='${files}'>`)
+        .replace("<!-- first paint -->", () => painted);
     },
   };
 }

@@ -3,10 +3,10 @@
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from workspace import project, toolchain
+from workspace.locks import file_lock
 from workspace.tests.checkouts import Checkout
 
 # It tells what is known of a module by its contents: the next copy, of whatever run, need not find it out.
@@ -21,8 +21,8 @@ class Project:
     def __init__(self, checkout: Checkout, url: str) -> None:
         self.checkout, self.root, self.url = checkout, checkout.root, url
         checkout.add_front_end()
-        if FOUND.exists() and not TYPES.exists():
-            with suppress(FileExistsError):  # another worker was first
+        with file_lock(project.STATE / "types-of-copies.lock"):  # another worker may be first
+            if FOUND.exists() and not TYPES.exists():
                 shutil.copytree(FOUND, TYPES)
         shutil.copy(project.FRONTEND / ".prettierrc.json", self.root / "frontend")
         for folder in ("backend/tests", "workspace/tests"):
