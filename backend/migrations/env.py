@@ -1,7 +1,6 @@
 """Runs the migrations, for the command line and for the tests."""
 
 import time
-from importlib import import_module
 
 from alembic import context
 from alembic.util import CommandError
@@ -20,29 +19,13 @@ TURN = 7_301_294_412
 
 
 def database_url() -> str:
-    """Return the address from the caller's ``config.attributes["url"]``, or from the environment.
-
-    ``alembic`` typed in a checkout means the development database: started, and the branch's own if it
-    follows the branch.
-    """
-    given = context.config.attributes.get("url") or _development_url()
+    """Return the address from the caller's ``config.attributes["url"]``, or from the environment."""
+    given = context.config.attributes.get("url")
     try:
         settings = DatabaseSettings(database_url=given) if given else load_settings(DatabaseSettings)
     except SettingsError as error:
         raise CommandError(str(error)) from None
     return settings.sqlalchemy_url
-
-
-def _development_url() -> str | None:
-    try:
-        workspace = import_module("workspace.development")
-    except ImportError:  # what ships has no workspace
-        return None
-    try:
-        url: str | None = workspace.url_for_alembic()
-    except workspace.WorkspaceError as error:
-        raise CommandError(str(error)) from None
-    return url
 
 
 def take_turn(connection: Connection) -> None:

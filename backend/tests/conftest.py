@@ -1,4 +1,4 @@
-"""Fixtures: one database a test process, one transaction a test, rolled back at its end."""
+"""Fixtures: one transaction a test, rolled back at its end. The tooling's plugin provides the databases."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -11,17 +11,6 @@ from sqlalchemy.orm import Session, sessionmaker
 import factories
 from app import create_app
 from app.config import Settings
-from workspace import worker_databases
-from workspace.workers import pytest_configure, pytest_xdist_auto_num_workers
-
-__all__ = ["pytest_configure", "pytest_xdist_auto_num_workers"]
-
-
-@pytest.fixture(scope="session")
-def database_url(worker_id: str) -> Iterator[str]:
-    """Return the address of this process's clone of the migrated template."""
-    with worker_databases.test_database("main" if worker_id == "master" else worker_id) as url:
-        yield url
 
 
 @pytest.fixture(scope="session")
@@ -74,13 +63,6 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
 def client(app: APIFlask, session: Session) -> FlaskClient:
     """Return a client of the app, inside the test's transaction."""
     return app.test_client()
-
-
-@pytest.fixture
-def own_database() -> Iterator[str]:
-    """Return the address of a clone for this test alone, for one that really has to commit."""
-    with worker_databases.own_database() as url:
-        yield url
 
 
 @pytest.fixture(scope="session")

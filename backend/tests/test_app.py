@@ -1,11 +1,13 @@
 import subprocess
 import sys
+from pathlib import Path
 
 from app import create_app
 from app.config import Settings
 from app.errors import Conflict
 from app.services.health import HealthService
-from workspace import project
+
+BACKEND = Path(__file__).parents[1]
 
 
 class Fixed(HealthService):
@@ -35,4 +37,4 @@ def test_two_apps_in_one_process_do_not_share_their_database(settings: Settings)
 
 def test_the_models_can_be_imported_without_the_web_framework() -> None:
     code = "import sys, app.models; sys.exit('flask' in sys.modules)"
-    subprocess.run([sys.executable, "-c", code], cwd=project.BACKEND, check=True)
+    subprocess.run([sys.executable, "-c", code], cwd=BACKEND, check=True)

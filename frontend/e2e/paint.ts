@@ -1,5 +1,5 @@
 // Measures the first paint of a page, as `node e2e/paint.ts ADDRESS TIMES`, and prints one line of JSON
-// for each time. workspace/budgets.py makes a median of them: it is measured, never tested.
+// for each time. `inv build` makes a median of them: it is measured, never tested.
 
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";

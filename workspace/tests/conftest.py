@@ -9,31 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from workspace import (
-    addresses,
-    application,
-    bootstrap,
-    databases,
-    frontend,
-    git,
-    project,
-    timings,
-    toolchain,
-    worker_databases,
-)
-from workspace.accounts import server_account
-from workspace.affected import record
-from workspace.errors import WorkspaceError
-from workspace.postgres import MEMORY, Server
-from workspace.tests.bare_machines import BareMachine
-from workspace.tests.checkouts import Checkout, RunningCheckout
-from workspace.tests.clone_users import Run
-from workspace.tests.clusters import copy_cluster
-from workspace.tests.repositories import Repository
-from workspace.workers import pytest_configure, pytest_xdist_auto_num_workers
-
-__all__ = ["pytest_configure", "pytest_xdist_auto_num_workers"]
-
+from headstart.core import git, project
+from headstart.core.errors import WorkspaceError
+from headstart.postgres import databases, urls
+from headstart.postgres.accounts import server_account
+from headstart.postgres.servers import MEMORY, Server
+from headstart.running import application
+from headstart.setup import bootstrap, node_packages, toolchain
+from headstart.testing import timings, worker_databases
+from headstart.testing.affected import record
+from tests.support.bare_machines import BareMachine
+from tests.support.checkouts import Checkout, RunningCheckout
+from tests.support.clone_users import Run
+from tests.support.clusters import copy_cluster
+from tests.support.repositories import Repository
 
 ROOM = 3 * 1024**3  # bytes
 FOLDERS = git.folders
@@ -66,7 +55,7 @@ def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(project, "STATE", state)
     monkeypatch.setattr(application, "RECORD", state / "up.json")
     monkeypatch.setattr(bootstrap, "LOG", state / "inv.log")
-    monkeypatch.setattr(frontend, "LOG", state / "yarn.log")
+    monkeypatch.setattr(node_packages, "LOG", state / "yarn.log")
     monkeypatch.setattr(timings, "RECORD", state / "test-seconds.json")
     monkeypatch.setattr(timings, "COSTS", state / "test-costs.json")
     monkeypatch.setattr(record, "RECORD", state / "affected-tests.json")
@@ -153,7 +142,7 @@ def database(shared_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("DATABASE_URL", url)
     yield url
     with databases.maintenance(url) as statements:
-        databases.drop(statements, addresses.database_of(url))
+        databases.drop(statements, urls.database_of(url))
 
 
 @pytest.fixture(scope="session")
@@ -209,7 +198,7 @@ def running_checkout(checkout: Checkout) -> Iterator[Callable[[], RunningCheckou
     made: list[RunningCheckout] = []
 
     def start() -> RunningCheckout:
-        if not frontend.is_installed():
+        if not node_packages.is_installed():
             pytest.skip("the front end's packages are not installed")
         checkout.add_front_end()
         made.append(RunningCheckout(checkout))

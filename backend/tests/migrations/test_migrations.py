@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 import factories
 from app.config import DatabaseSettings
 from app.models.base import Base
+from headstart.migrations.rehearsal.stepwise import steps
+from headstart.migrations.rehearsal.stepwise.steps import history
 from seeds import seed
-from stepwise import steps
-from stepwise.steps import history
 
 ROOT = Path(__file__).parents[3]
 

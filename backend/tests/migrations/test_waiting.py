@@ -1,6 +1,7 @@
 """Migrations and whoever else uses the database: each waits for the other no longer than it must."""
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,9 +13,8 @@ from alembic.config import Config
 from alembic.util import CommandError
 from psycopg2.extensions import cursor
 
-from workspace.tests.polling import until
-
 ROOT = Path(__file__).parents[3]
+DEADLINE = 60  # seconds; only a test that fails waits this long
 TURN = 7_301_294_412  # that of env.py
 MIGRATION = """
 from alembic import op
@@ -31,6 +31,14 @@ def upgrade():
 def downgrade():
     op.execute("{downgrade}")
 """
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Return as soon as the condition holds."""
+    deadline = time.monotonic() + DEADLINE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from app import create_app
 from app.config import Settings
 from app.repositories.engine import make_engine, make_sessions
 from app.repositories.reading import rows_of
-from workspace import databases
-from workspace.addresses import database_of
+from headstart.postgres import databases
+from headstart.postgres.urls import database_of
 
 LAST = """
 SELECT query FROM pg_stat_activity

@@ -13,7 +13,7 @@ from app.repositories.authors import AuthorRepository
 from app.repositories.books import BookRepository
 from app.repositories.keyset import PageRequest
 from app.repositories.statistics import StatisticsRepository
-from workspace import worker_databases
+from headstart.testing import worker_databases
 
 NUMBERS = {"rows": 30_000, "authors": 3_000}
 

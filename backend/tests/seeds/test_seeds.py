@@ -1,8 +1,6 @@
 import pytest
 
 from seeds.__main__ import main, summary
-from seeds.bulk.errors import SeedError
-from seeds.bulk.plan import counts
 
 
 @pytest.mark.parametrize(
@@ -27,10 +25,3 @@ def test_what_is_wrong_is_said_in_a_sentence(
 def test_where_nothing_has_demo_data_it_says_so() -> None:
     assert summary({}) == "nothing to seed: `inv new` makes demo data with each resource"
     assert summary({"notes": 0}) == "nothing to seed: all of it is there"
-
-
-def test_where_there_is_no_factory_no_rows_are_made_in_bulk() -> None:
-    with pytest.raises(SeedError, match="there is no factory to make rows with"):
-        counts(1_000, {})
-    with pytest.raises(SeedError, match="there is no factory to make rows with"):
-        counts(1_000, {}, "notes")

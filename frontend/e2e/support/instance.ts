@@ -11,7 +11,7 @@ interface Answer {
 }
 
 /**
- * A running application over a database of its own. The process behind it is workspace/instance.py:
+ * A running application over a database of its own. The process behind it is the tooling's headstart.testing.instance:
  * it ends when its input does, so that nothing stays however this one ends.
  */
 export class Instance {
@@ -20,7 +20,7 @@ export class Instance {
   stopped = false;
   #said = "";
   // A session of its own: Ctrl-C reaches Playwright alone, which ends this in order.
-  readonly #process = spawn(join(root, ".venv/bin/python"), ["-P", "-m", "workspace.instance"], {
+  readonly #process = spawn(join(root, ".venv/bin/python"), ["-P", "-m", "headstart.testing.instance"], {
     cwd: root,
     env: { ...process.env, PYTHONPATH: root },
     detached: true,

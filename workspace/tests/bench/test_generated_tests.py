@@ -5,10 +5,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from workspace import project
-from workspace.bench import suites
-from workspace.bench.generated_tests import A_FILE, Suite
-from workspace.errors import WorkspaceError
+from headstart.bench import suites
+from headstart.bench.generated_tests import A_FILE, Suite
+from headstart.core import project
+from headstart.core.errors import WorkspaceError
 
 pytestmark = pytest.mark.skipif(not suites.SAMPLE.exists(), reason="the sample was dropped")
 

@@ -1,4 +1,4 @@
-from workspace.bench.measurement import Measurement, paired
+from headstart.bench.measurement import Measurement, paired
 
 
 def measured(unit: str, ours: tuple[float, ...], peer: tuple[float, ...], goal: float | None) -> Measurement:

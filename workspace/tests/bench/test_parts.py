@@ -6,12 +6,13 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import databases, postgres
-from workspace.bench import bulk_seeds, copies, report, saving, servers, start_up
-from workspace.bench.measurement import Measurement
-from workspace.bench.parts import PARTS
-from workspace.errors import WorkspaceError
-from workspace.tasks.bench import bench
+from headstart.bench import bulk_seeds, copies, report, saving, servers, start_up
+from headstart.bench.measurement import Measurement
+from headstart.bench.parts import PARTS
+from headstart.core.errors import WorkspaceError
+from headstart.postgres import databases
+from headstart.postgres.servers import test_server
+from headstart.tasks.bench import bench
 
 
 def databases_of(url: str) -> set[str]:
@@ -59,7 +60,7 @@ def test_bulk_seeding_is_measured_beside_each_contestant(database: str) -> None:
 
 @pytest.mark.usefixtures("cluster")
 def test_a_server_from_nothing_is_measured_and_nothing_is_left() -> None:
-    beside = postgres.test_server().data
+    beside = test_server().data
     before = set(beside.parent.glob(f"{beside.name}*"))
 
     measured = servers.from_nothing(2)

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from workspace import project
-from workspace.bench import report
+from headstart.bench import report
+from headstart.core import project
 
 README = (project.ROOT / "README.md").read_text("utf-8")
 QUOTED = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([\d.]+) \|$", README, re.MULTILINE)

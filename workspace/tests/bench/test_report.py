@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from workspace.bench import report
-from workspace.bench.measurement import Measurement
+from headstart.bench import report
+from headstart.bench.measurement import Measurement
 
 LIST = Measurement("list of 20", "requests/s", (600.0, 700.0, 650.0), "the driver", (1000.0,) * 3, 0.6)
 START = Measurement("`inv --list`", "s", (0.22,), "Invoke alone", (0.2,), 1.3)

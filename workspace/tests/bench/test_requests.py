@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from workspace.bench import requests
-from workspace.bench.load import Load, request
-from workspace.bench.requests import Turns, answer
-from workspace.bench.serving import OURS, RAW, Served, production_settings, served
-from workspace.errors import WorkspaceError
-from workspace.tests.statements import execute
-from workspace.worker_databases import own_database
+from headstart.bench import requests
+from headstart.bench.load import Load, request
+from headstart.bench.requests import Turns, answer
+from headstart.bench.serving import OURS, RAW, Served, production_settings, served
+from headstart.core.errors import WorkspaceError
+from headstart.testing.worker_databases import own_database
+from tests.support.statements import execute
 
 pytestmark = pytest.mark.skipif(not requests.SAMPLE.exists(), reason="the sample was dropped")
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from workspace import frontend
-from workspace.tests.checkouts import Checkout
-from workspace.tests.scaffold.projects import Project
+from headstart.setup import node_packages
+from tests.scaffold.projects import Project
+from tests.support.checkouts import Checkout
 
 
 @pytest.fixture
 def copied(checkout: Checkout, migrated: str) -> Project:
     """Return a copy of the project with a migrated database of its own."""
-    if not frontend.is_installed():
+    if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")
     return Project(checkout, migrated)

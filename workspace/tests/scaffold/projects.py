@@ -5,9 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from workspace import project, toolchain
-from workspace.locks import file_lock
-from workspace.tests.checkouts import Checkout
+from headstart.core import project
+from headstart.core.file_lock import file_lock
+from headstart.setup import toolchain
+from tests.support.checkouts import Checkout
 
 # It tells what is known of a module by its contents: the next copy, of whatever run, need not find it out.
 # It begins with what `inv check` has found out.
@@ -28,7 +29,7 @@ class Project:
         for folder in ("backend/tests", "workspace/tests"):
             shutil.copytree(project.ROOT / folder, self.root / folder)
         # A copy of the checkout is without tests, and so without the templates of some.
-        templates = "workspace/scaffold/templates"
+        templates = "workspace/headstart/scaffold/templates"
         shutil.copytree(project.ROOT / templates, self.root / templates, dirs_exist_ok=True)
 
     def inv(self, *words: str) -> subprocess.CompletedProcess[str]:
@@ -38,7 +39,7 @@ class Project:
     def python(self, *words: object, code: int = 0) -> str:
         """Run Python with some words; return what it printed."""
         environment = self.checkout.environment(
-            {"DATABASE_URL": self.url, "PYTHONPATH": "backend:.", "MYPY_CACHE_DIR": str(TYPES)}
+            {"DATABASE_URL": self.url, "PYTHONPATH": "backend:workspace", "MYPY_CACHE_DIR": str(TYPES)}
         )
         ended = subprocess.run(
             [self.checkout.venv / "bin" / "python", *map(str, words)],
@@ -50,7 +51,7 @@ class Project:
 
     def program(self, name: str, *words: str) -> None:
         """Run a program of the environment that has to succeed."""
-        environment = self.checkout.environment({"PYTHONPATH": "backend:."})
+        environment = self.checkout.environment({"PYTHONPATH": "backend:workspace"})
         ended = subprocess.run(
             [Path(sys.executable).parent / name, *words],
             cwd=self.root, env=environment, capture_output=True, text=True, check=False,

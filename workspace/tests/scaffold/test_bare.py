@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from workspace import project
-from workspace.scaffold import sample
-from workspace.tests.repositories import Repository
-from workspace.tests.scaffold.projects import Project
+from headstart.core import project
+from headstart.scaffold import sample
+from tests.scaffold.projects import Project
+from tests.support.repositories import Repository
 
 pytestmark = [
     pytest.mark.slow,
@@ -40,7 +40,7 @@ def _check(copied: Project) -> None:
     copied.python("-m", "mypy", ".")
     copied.program("lint-imports", "--no-cache")
     copied.python("-m", "alembic", "check")
-    assert copied.python("-c", "from workspace import client; print(client.stale())") == "[]\n"
+    assert copied.python("-c", "from headstart.checks import api_client; print(client.stale())") == "[]\n"
     for program, *words in (
         ("tsc", "--noEmit"),
         ("eslint", "--max-warnings", "0", "."),

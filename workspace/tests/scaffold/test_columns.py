@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from workspace.scaffold.columns import ts_card, ts_columns, ts_is_wide, ts_width
-from workspace.scaffold.names import Names
-from workspace.scaffold.parser import parse
-from workspace.scaffold.rendering import rendered_frontend
-from workspace.scaffold.specification import Field, Specification, Target
+from headstart.scaffold.columns import ts_card, ts_columns, ts_is_wide, ts_width
+from headstart.scaffold.names import Names
+from headstart.scaffold.parser import parse
+from headstart.scaffold.rendering import rendered_frontend
+from headstart.scaffold.specification import Field, Specification, Target
 
 EVENT = Names("Event", "event", "events", "an event")
 

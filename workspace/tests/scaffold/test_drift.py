@@ -2,11 +2,12 @@
 
 import pytest
 
-from workspace import frontend, project
-from workspace.scaffold import registry
-from workspace.scaffold.creation import files_of
-from workspace.scaffold.parser import parse
-from workspace.tests.scaffold.differences import DIFFERENCES
+from headstart.core import project
+from headstart.scaffold import registry
+from headstart.scaffold.creation import files_of
+from headstart.scaffold.parser import parse
+from headstart.setup import node_packages
+from tests.scaffold.differences import DIFFERENCES
 
 # Where the sample says what cannot be made up, by the end of the path.
 RICHER = {
@@ -32,7 +33,7 @@ def is_richer(path: str) -> bool:
 
 @pytest.mark.parametrize("name", ["Author", "Book"])
 def test_the_sample_is_what_its_specification_makes_but_for_the_differences_with_a_name(name: str) -> None:
-    if not frontend.is_installed():
+    if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")
     made = files_of(parse(name, registry.recorded()[name]))
     different = {path for path, text in made.items() if not is_richer(path) and not is_the_same(path, text)}

@@ -4,8 +4,8 @@ from contextlib import closing
 
 import pytest
 
-from workspace import databases
-from workspace.tests.scaffold.projects import Project
+from headstart.postgres import databases
+from tests.scaffold.projects import Project
 
 
 @pytest.fixture

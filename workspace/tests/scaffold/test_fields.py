@@ -2,8 +2,8 @@
 
 import pytest
 
-from workspace.scaffold.parser import parse
-from workspace.scaffold.rendering import rendered_frontend
+from headstart.scaffold.parser import parse
+from headstart.scaffold.rendering import rendered_frontend
 
 FEATURE = "frontend/src/features/events/"
 EVENT = rendered_frontend(

@@ -1,7 +1,7 @@
 """Resources of every type and with every modifier: made, checked, tested, used, and taken out again."""
 
-from workspace.scaffold import registry
-from workspace.tests.scaffold.projects import Project
+from headstart.scaffold import registry
+from tests.scaffold.projects import Project
 
 CUSTOMER = (
     "Customer", "name:str:unique", "kind:enum(person|company)=person", "notes:text=", "score:int?:index",
@@ -48,7 +48,7 @@ def _check(copied: Project) -> None:
     copied.program("lint-imports", "--no-cache")
     copied.node("tsc", "--noEmit")
     copied.python("-m", "alembic", "check")
-    assert copied.python("-c", "from workspace import client; print(client.stale())") == "[]\n"
+    assert copied.python("-c", "from headstart.checks import api_client; print(client.stale())") == "[]\n"
     own = [
         str(path.relative_to(copied.root))
         for many in ("customers", "categories", "invoice_lines")

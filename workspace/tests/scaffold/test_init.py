@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from workspace import git, project
-from workspace.errors import WorkspaceError
-from workspace.scaffold import beginning
-from workspace.scaffold.execution import rewrite
-from workspace.scaffold.renaming import name_of, plan_renaming
+from headstart.core import git, project
+from headstart.core.errors import WorkspaceError
+from headstart.scaffold import beginning
+from headstart.scaffold.execution import rewrite
+from headstart.scaffold.renaming import name_of, plan_renaming
 
 OLD = project.name()
 

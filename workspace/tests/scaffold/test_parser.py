@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from workspace.errors import WorkspaceError
-from workspace.scaffold.parser import parse
-from workspace.scaffold.specification import Field
+from headstart.core.errors import WorkspaceError
+from headstart.scaffold.parser import parse
+from headstart.scaffold.specification import Field
 
 MODELS = {"Author": ("authors", "name"), "Book": ("books", "title")}
 MODEL = """

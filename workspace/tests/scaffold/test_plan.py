@@ -2,7 +2,7 @@
 
 import pytest
 
-from workspace.scaffold.plan import Change, Plan, with_line, without_line
+from headstart.scaffold.plan import Change, Plan, with_line, without_line
 
 LIST = "# the list\nfrom a.b import B\nfrom a.d import D\n\nend\n"
 

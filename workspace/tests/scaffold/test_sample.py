@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from workspace import project
-from workspace.errors import WorkspaceError
-from workspace.scaffold import sample
-from workspace.scaffold.emptying import changes_without_sample
-from workspace.scaffold.migrations import FOLDER
-from workspace.scaffold.removal import plan_removal
+from headstart.core import project
+from headstart.core.errors import WorkspaceError
+from headstart.scaffold import sample
+from headstart.scaffold.emptying import changes_without_sample
+from headstart.scaffold.migrations import FOLDER
+from headstart.scaffold.removal import plan_removal
 
 LISTED = """# what belongs to it
 migrations = ["{0}/first.py"]

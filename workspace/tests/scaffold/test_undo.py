@@ -2,13 +2,15 @@
 
 import pytest
 
-from workspace.tests.scaffold.projects import Project
+from tests.scaffold.projects import Project
 
 # Types the command, and lets it fail after a step.
 FAILS = """
 import sys
-from workspace import client, development, revisions
-from workspace.scaffold import execution
+from headstart.checks import api_client
+from headstart.devdb import development
+from headstart.migrations import revisions
+from headstart.scaffold import execution
 
 def failing(step):
     def run(*words):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from workspace.scaffold import registry
-from workspace.scaffold.names import spelled
-from workspace.scaffold.parser import parse
-from workspace.scaffold.rendering import rendered_frontend
+from headstart.scaffold import registry
+from headstart.scaffold.names import spelled
+from headstart.scaffold.parser import parse
+from headstart.scaffold.rendering import rendered_frontend
 
 TEXTS = "frontend/src/features/{}/texts.ts"
 

@@ -9,11 +9,15 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import application, databases, development, frontend, postgres, processes, revisions
-from workspace.application import Running
-from workspace.postgres import Server
-from workspace.tasks import app
-from workspace.tests.checkouts import RunningCheckout
+from headstart.devdb import development
+from headstart.migrations import revisions
+from headstart.postgres import databases, servers
+from headstart.postgres.servers import Server
+from headstart.running import application, supervisor
+from headstart.running.application import Running
+from headstart.setup import node_packages
+from headstart.tasks import app
+from tests.support.checkouts import RunningCheckout
 
 
 @pytest.fixture(autouse=True)
@@ -27,8 +31,8 @@ def _signals_as_before() -> Iterator[None]:
 @pytest.fixture
 def server_of_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     """Return the server that ``up`` takes; the application is taken for running at once."""
-    monkeypatch.setattr(postgres, "development_server", lambda: server)
-    monkeypatch.setattr(frontend, "install", lambda **_options: False)
+    monkeypatch.setattr(servers, "development_server", lambda: server)
+    monkeypatch.setattr(node_packages, "install", lambda **_options: False)
     monkeypatch.setattr(revisions, "migrate", lambda _url: None)
     monkeypatch.setattr(development, "seed", lambda _url: "wrote 30 authors")
     monkeypatch.setattr(application, "run", lambda *_arguments, **_options: None)
@@ -79,7 +83,7 @@ def test_setup_installs_what_the_first_set_up_left(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(frontend, "install", lambda: asked.append("install"))
+    monkeypatch.setattr(node_packages, "install", lambda: asked.append("install"))
     app.setup(Context())
     assert asked == ["install"]
     assert "everything is installed" in capsys.readouterr().out
@@ -105,7 +109,7 @@ def test_up_runs_everything_and_leaves_nothing(running_checkout: Callable[[], Ru
     up.process.send_signal(signal.SIGINT)
     up.process.communicate()
     assert up.process.returncode == 0
-    assert [pid for pid in sessions if processes.born(pid)] == []
+    assert [pid for pid in sessions if supervisor.born(pid)] == []
     assert not (up.checkout.state / "up.json").exists()
     assert "stopped" in up.checkout.run("db.status").stdout
     assert not application.answers(ui)

@@ -1,7 +1,7 @@
 """Seeding in bulk, as it is typed."""
 
-from workspace.tests.checkouts import Checkout
-from workspace.tests.tasks.test_typed import sentence
+from tests.support.checkouts import Checkout
+from tests.tasks.test_typed import sentence
 
 
 def test_rows_are_added_in_bulk_and_what_cannot_be_made_is_explained(

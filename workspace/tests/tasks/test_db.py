@@ -9,52 +9,62 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import databases, development, postgres, project, revisions, snapshots, toolchain
-from workspace.errors import WorkspaceError
-from workspace.postgres import Server
-from workspace.tasks import db
-from workspace.tests.statements import execute
-from workspace.tests.terminals import Terminal
+from headstart.core import project
+from headstart.core.errors import WorkspaceError
+from headstart.devdb import development, snapshots
+from headstart.migrations import revisions
+from headstart.postgres import databases, servers
+from headstart.postgres.servers import Server
+from headstart.setup import toolchain
+from headstart.tasks import db
+from tests.support.statements import execute
+from tests.support.terminals import Terminal
 
 
 @pytest.fixture(autouse=True)
-def servers(new_server: Callable[..., Server], monkeypatch: pytest.MonkeyPatch) -> tuple[Server, Server]:
+def both_servers(new_server: Callable[..., Server], monkeypatch: pytest.MonkeyPatch) -> tuple[Server, Server]:
     """Give the checkout other servers."""
     mine, tests = new_server(label="development"), new_server(label="test")
-    monkeypatch.setattr(postgres, "development_server", lambda: mine)
-    monkeypatch.setattr(postgres, "test_server", lambda: tests)
+    monkeypatch.setattr(servers, "development_server", lambda: mine)
+    monkeypatch.setattr(servers, "test_server", lambda: tests)
     return mine, tests
 
 
 def test_the_server_is_started_once(
-    servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]
+    both_servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = servers[0].url(project.name())
+    url = both_servers[0].url(project.name())
     db.start(Context())
     db.start(Context())
     assert capsys.readouterr().out == f"started: {url}\nruns already: {url}\n"
 
 
-def test_both_servers_are_stopped(servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]) -> None:
-    for server in servers:
+def test_both_servers_are_stopped(
+    both_servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for server in both_servers:
         server.start()
     db.stop(Context())
     db.stop(Context())
     assert capsys.readouterr().out == "stopped: development, test\nno server of this checkout runs\n"
-    assert servers[0].data.exists()
-    assert not servers[1].data.exists()
+    assert both_servers[0].data.exists()
+    assert not both_servers[1].data.exists()
 
 
 def test_the_status_says_what_runs_and_what_does_not(
-    servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]
+    both_servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]
 ) -> None:
     db.status(Context())
-    assert capsys.readouterr().out.split("\n")[0].split() == ["development", "stopped", str(servers[0].data)]
+    assert capsys.readouterr().out.split("\n")[0].split() == [
+        "development",
+        "stopped",
+        str(both_servers[0].data),
+    ]
     db.start(Context())
     capsys.readouterr()
     db.status(Context())
     said = capsys.readouterr().out
-    assert f"process {servers[0].pid()}" in said
+    assert f"process {both_servers[0].pid()}" in said
     assert "none: `inv migrate` makes the tables" in said
 
 
@@ -75,7 +85,7 @@ def test_a_reset_asks_whoever_sits_at_a_terminal(
     with closing(databases.connect(url)) as session, session.cursor() as rows:
         rows.execute("SELECT to_regclass('mine') IS NULL")
         assert rows.fetchone() == (lost,)
-    kept = snapshots.everything(url)
+    kept = snapshots.list_snapshots(url)
     assert [each.label.kind for each in kept] == (["before reset"] if lost else [])
 
 
@@ -91,15 +101,15 @@ def test_a_reset_that_fails_leaves_the_database_as_it_was(monkeypatch: pytest.Mo
     with pytest.raises(Exit, match="a migration failed"):
         db.reset(Context(), yes=True)
     execute(url, "DROP TABLE mine")
-    assert snapshots.everything(url) == []
+    assert snapshots.list_snapshots(url) == []
 
 
 def test_the_shell_is_psql_in_the_development_database(
-    servers: tuple[Server, Server], monkeypatch: pytest.MonkeyPatch
+    both_servers: tuple[Server, Server], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     became: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda _path, words: became.append(words))
     monkeypatch.setattr(sys, "argv", ["inv", "db.shell", "--", "-c", "SELECT 1"])
     db.shell(Context())
     psql = str(toolchain.postgres().folder / "psql")
-    assert became == [[psql, "-c", "SELECT 1", servers[0].url(project.name())]]
+    assert became == [[psql, "-c", "SELECT 1", both_servers[0].url(project.name())]]

@@ -10,9 +10,9 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.program import Program
 
-from workspace.errors import WorkspaceError
-from workspace.tasks.declare import confirm, console, number, task
-from workspace.tests.terminals import Terminal
+from headstart.core.errors import WorkspaceError
+from headstart.tasks.declare import confirm, console, number, task
+from tests.support.terminals import Terminal
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import doctor
-from workspace.doctor import Finding
-from workspace.tasks import diagnosis
+from headstart.checks import doctor
+from headstart.checks.doctor import Finding
+from headstart.tasks import diagnosis
 
 WELL = Finding("Node", "24.1.0", "24", "the PATH: /usr/bin")
 ILL = Finding("Poetry", "missing", "2.5.1", remedy="./inv setup")

@@ -6,10 +6,13 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import addresses, branches, databases, doctor, project
-from workspace.tasks import data, db
-from workspace.tasks.follow import follow
-from workspace.tests.repositories import Repository
+from headstart.checks import doctor
+from headstart.core import project
+from headstart.devdb import addresses, branches
+from headstart.postgres import databases, urls
+from headstart.tasks import data, db
+from headstart.tasks.follow import follow
+from tests.support.repositories import Repository
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def repo(repository: Repository, database: str) -> Iterator[Repository]:
 
 
 def test_it_is_turned_on_and_off(repo: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    default = addresses.database_of(addresses.default_url())
+    default = urls.database_of(urls.default_url())
     follow(Context())
     assert capsys.readouterr().out.startswith(f"off: every branch uses the database {default}; `inv db.fo")
 
@@ -55,9 +58,9 @@ def test_the_tasks_say_which_database_they_use(
     ]
     assert "none yet for branch side: the next task makes it" in {each.found for each in doctor.examine()}
 
-    monkeypatch.setattr("workspace.revisions.migrate", lambda _url, _to: None)
+    monkeypatch.setattr("headstart.migrations.revisions.migrate", lambda _url, _to: None)
     data.migrate(Context())
-    name = addresses.database_of(addresses.development_url())
+    name = urls.database_of(addresses.development_url())
     assert capsys.readouterr().out.startswith(f"branch side: database {name}, new, a copy of main's\n")
     db.status(Context())
     assert f"follows      branch side\ndatabase     {addresses.development_url()}" in capsys.readouterr().out
@@ -71,7 +74,7 @@ def test_the_databases_of_deleted_branches_are_dropped_after_a_yes(
     assert capsys.readouterr().out.endswith("no database belongs to a deleted branch\n")
     repo.git("switch", "--quiet", "--create", "gone")
     follow(Context(), "on")
-    name = addresses.database_of(addresses.development_url())
+    name = urls.database_of(addresses.development_url())
     repo.git("switch", "--quiet", "main")
     repo.git("branch", "--delete", "gone")
 
@@ -90,7 +93,7 @@ def test_an_address_that_follows_no_branch_is_told(
     repo.git("config", "--unset-all", f"workspace.{project.name()}.default")
     capsys.readouterr()
     follow(Context())
-    default = addresses.database_of(addresses.default_url())
+    default = urls.database_of(urls.default_url())
     assert capsys.readouterr().out.startswith(f"DATABASE_URL names {default}, which follows no branch: `inv")
 
 

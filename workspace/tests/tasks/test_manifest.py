@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from workspace.tasks import app, db, snapshots, tests
-from workspace.tasks.manifest import collection
-from workspace.tests.checkouts import Checkout
+from headstart.tasks import app, db, snapshots, tests
+from headstart.tasks.manifest import collection
+from tests.support.checkouts import Checkout
 
 DOCUMENTED = {
     "bench", "build", "check", "client", "db.dump", "db.follow", "db.list", "db.load", "db.rehearse",
@@ -24,11 +24,11 @@ def test_the_list_names_exactly_the_documented_tasks_with_a_sentence_each(checko
 
 def test_a_task_is_loaded_only_when_it_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["inv", "db.start"])
-    tasks = collection({"db.start": "db.start", "db.list": "snapshots.everything", "up": "app.up"})
+    tasks = collection({"db.start": "db.start", "db.list": "snapshots.list_snapshots", "up": "app.up"})
 
     assert tasks["db.start"] is db.start
-    assert tasks["db.list"] is not snapshots.everything
-    assert tasks["db.list"].__doc__ == snapshots.everything.__doc__
+    assert tasks["db.list"] is not snapshots.list_snapshots
+    assert tasks["db.list"].__doc__ == snapshots.list_snapshots.__doc__
     assert tasks["up"].__doc__ == app.up.__doc__
 
 
@@ -37,7 +37,7 @@ def test_the_task_that_a_group_alone_runs_is_loaded_by_the_name_of_the_group(
 ) -> None:
     monkeypatch.setattr("sys.argv", ["inv", "test"])
 
-    assert collection({"test.all": "tests.everything"})["test"] is tests.everything
+    assert collection({"test.all": "tests.run_all"})["test"] is tests.run_all
 
 
 def test_a_line_that_a_shell_completes_is_looked_at_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,10 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace.tasks import rehearse
-from workspace.tests.checkouts import Checkout
-from workspace.tests.rehearsal.chains import Chain
-from workspace.tests.tables import make_tables
+from headstart.tasks import rehearse
+from tests.migrations.rehearsal.chains import Chain
+from tests.support.checkouts import Checkout
+from tests.support.tables import make_tables
 
 
 @pytest.fixture

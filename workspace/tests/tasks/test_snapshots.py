@@ -7,12 +7,13 @@ import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from workspace import addresses, snapshots
-from workspace.tasks import snapshots as tasks
-from workspace.tests.checksums import checksums
-from workspace.tests.statements import execute
-from workspace.tests.tables import make_tables
-from workspace.tests.terminals import Terminal
+from headstart.devdb import snapshots
+from headstart.postgres import urls
+from headstart.tasks import snapshots as tasks
+from tests.support.checksums import checksums
+from tests.support.statements import execute
+from tests.support.tables import make_tables
+from tests.support.terminals import Terminal
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +21,7 @@ def url(migrated: str) -> Iterator[str]:
     """Return the address of the development database, on a server that has no snapshot afterwards."""
     make_tables(migrated)
     yield migrated
-    for each in snapshots.everything(migrated):
+    for each in snapshots.list_snapshots(migrated):
         snapshots.remove(migrated, each)
 
 
@@ -32,7 +33,7 @@ def test_a_snapshot_is_taken_shown_brought_back_and_dropped(
     assert said.startswith("kept the snapshot it's [bold] (2")
     assert said.endswith("""`inv db.restore 'it'"'"'s [bold]'` brings it back\n""")
 
-    tasks.everything(Context())
+    tasks.list_snapshots(Context())
     header, row = capsys.readouterr().out.splitlines()
     assert header.split() == ["name", "branch", "revision", "date", "size", "kind", "note"]
     assert row.startswith("it's [bold] ")
@@ -46,11 +47,11 @@ def test_a_snapshot_is_taken_shown_brought_back_and_dropped(
 
     tasks.remove(Context(), "it's [bold]", yes=True)
     assert capsys.readouterr().out.startswith("dropped the snapshot it's [bold] (2")
-    assert [each.label.kind for each in snapshots.everything(url)] == ["before restore"]
+    assert [each.label.kind for each in snapshots.list_snapshots(url)] == ["before restore"]
 
 
 def test_where_there_is_none_the_way_to_one_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    tasks.everything(Context())
+    tasks.list_snapshots(Context())
     assert capsys.readouterr().out == "no snapshots: `inv db.snapshot` takes one\n"
 
 
@@ -63,7 +64,7 @@ def test_whoever_says_no_keeps_everything(
     with pytest.raises(Exit, match="nothing was changed"):
         getattr(tasks, question)(Context(), "mine")
     assert "mine" in capsys.readouterr().out.splitlines()[-1]
-    assert [each.label.name for each in snapshots.everything(url)] == ["mine"]
+    assert [each.label.name for each in snapshots.list_snapshots(url)] == ["mine"]
 
 
 def test_a_dump_is_written_and_loaded(url: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,7 +73,7 @@ def test_a_dump_is_written_and_loaded(url: str, folder: Path, capsys: pytest.Cap
     assert capsys.readouterr().out.startswith(f"wrote {path} (0.0 MB): `inv db.load` reads it")
     execute(url, "INSERT INTO own_authors (name) VALUES ('new')")
     tasks.load(Context(), str(path), yes=True)
-    assert f"{addresses.database_of(url)} holds {path}\n" in capsys.readouterr().out
+    assert f"{urls.database_of(url)} holds {path}\n" in capsys.readouterr().out
     assert checksums(url)["own_authors"] == (0, None)
 
 

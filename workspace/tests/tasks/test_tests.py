@@ -5,9 +5,10 @@ import sys
 import pytest
 from invoke.context import Context
 
-from workspace import project, suites
-from workspace.suites import Result
-from workspace.tasks import tests as tasks
+from headstart.core import project
+from headstart.tasks import tests as tasks
+from headstart.testing import suites
+from headstart.testing.suites import Result
 
 FOLDER = "workspace/tests"
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from workspace import addresses, databases, revisions
-from workspace.tests.checkouts import Checkout
-from workspace.tests.statements import execute
+from headstart.migrations import revisions
+from headstart.postgres import databases, urls
+from tests.support.checkouts import Checkout
+from tests.support.statements import execute
 
 
 def sentence(ended: subprocess.CompletedProcess[str]) -> str:
@@ -69,13 +70,13 @@ def test_a_server_that_does_not_answer_is_explained(checkout: Checkout, folder: 
 
 
 def test_the_servers_own_database_is_not_reset(checkout: Checkout, database: str) -> None:
-    url = addresses.with_database(database, "postgres")
+    url = urls.with_database(database, "postgres")
     said = sentence(checkout.run("db.reset", "--yes", DATABASE_URL=url))
     assert said == "inv: postgres is the server's own database: name another one in DATABASE_URL"
 
 
 def test_what_the_server_refuses_is_explained(checkout: Checkout, database: str) -> None:
-    name = addresses.database_of(database)
+    name = urls.database_of(database)
     with databases.maintenance(database) as server:
         server.execute(f"CREATE ROLE {name} LOGIN")
     said = sentence(

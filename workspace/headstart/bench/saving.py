@@ -1,0 +1,67 @@
+"""From a saved file of the API to the answer of the new code, beside a start of the API."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from headstart.bench.measurement import Measurement, timed
+from headstart.bench.scratch import scratch_database
+from headstart.core import project
+from headstart.postgres.urls import database_of
+from headstart.running import supervisor
+from headstart.running.application import HOST
+from headstart.testing.instance import until_answered
+
+ROUTE = """
+
+@blueprint.get("/saved-{number}")
+def saved_{number}() -> str:
+    return ""
+"""
+
+Api = tuple[str, subprocess.Popen[bytes]]  # the address of its health, and its process
+
+
+def measure(runs: int) -> list[Measurement]:
+    """Measure saves of a module of the API's, in a copy of it."""
+    with TemporaryDirectory() as folder, scratch_database() as url:
+        backend = Path(folder, "backend")
+        shutil.copytree(project.BACKEND, backend, ignore=shutil.ignore_patterns("__pycache__"))
+        started = tuple(_start(backend, url) for _ in range(runs))
+        with _api(backend, url) as api:
+            until_answered(f"{api[0]}/live", api[1])
+            saved = tuple(_save(backend, api, number) for number in range(runs))
+    return [Measurement("save to answer", "s", saved, "a start of the API", started, 0.5)]
+
+
+def _save(backend: Path, api: Api, number: int) -> float:
+    with (backend / "app" / "controllers" / "health.py").open("a", encoding="utf-8") as module:
+        module.write(ROUTE.format(number=number))
+    return timed(lambda: until_answered(f"{api[0]}/saved-{number}", api[1]))
+
+
+def _start(backend: Path, url: str) -> float:
+    began = time.perf_counter()
+    with _api(backend, url) as (address, process):
+        until_answered(f"{address}/live", process)
+        return time.perf_counter() - began
+
+
+@contextmanager
+def _api(backend: Path, url: str) -> Iterator[Api]:
+    """Run the development server."""
+    port = supervisor.free_port(0)
+    words = [sys.executable, "-m", "headstart.running.dev_server", HOST, str(port), database_of(url)]
+    path = f"{backend}{os.pathsep}{project.ROOT}"
+    environment = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": path, "LOG_LEVEL": "WARNING"}
+    with subprocess.Popen(words, cwd=backend, env=environment, stdin=subprocess.DEVNULL) as api:
+        try:
+            yield f"http://{HOST}:{port}/api/health", api
+        finally:
+            api.terminate()

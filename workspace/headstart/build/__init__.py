@@ -1,0 +1,1 @@
+"""Production artefacts: images and the built front end."""

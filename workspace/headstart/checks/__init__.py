@@ -1,0 +1,1 @@
+"""What `inv check` and `inv doctor` look at."""

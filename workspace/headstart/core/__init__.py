@@ -1,0 +1,1 @@
+"""Paths, errors, programs, git and files: what every other package uses."""

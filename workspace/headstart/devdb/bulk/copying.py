@@ -1,0 +1,62 @@
+"""COPY of one block of rows, around values that are taken."""
+
+from io import BytesIO
+
+from psycopg2 import sql
+from psycopg2.errors import UniqueViolation
+from psycopg2.extensions import cursor
+
+from headstart.devdb.bulk.blocks import Block, Source
+from headstart.devdb.bulk.errors import SeedError
+from headstart.devdb.bulk.text import DEFAULT
+
+ATTEMPTS = 20
+INCOMING = sql.Identifier("incoming_rows")
+
+
+def copy(rows: cursor, block: Block, written: bytes) -> None:
+    """Store the rows of a block.
+
+    Raises:
+        SeedError: the factory makes no value that is free.
+    """
+    rows.execute("SAVEPOINT block")
+    try:
+        _copy_to(rows, sql.Identifier(block.source.span.table), block.source, written)
+    except UniqueViolation as taken:
+        rows.execute("ROLLBACK TO SAVEPOINT block")
+        _copy_around(rows, block, str(taken.diag.constraint_name))
+    rows.execute("RELEASE SAVEPOINT block")
+
+
+def _copy_around(rows: cursor, block: Block, constraint: str) -> None:
+    """Store a block in which some value is taken: such rows are made anew, with higher numbers."""
+    source, table = block.source, sql.Identifier(block.source.span.table)
+    names = {"incoming": INCOMING, "table": table, "columns": _columns(source)}
+    rows.execute(sql.SQL("CREATE TEMP TABLE {incoming} (LIKE {table} INCLUDING DEFAULTS)").format(**names))
+    insert = sql.SQL(
+        "INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {incoming} "
+        "ON CONFLICT DO NOTHING RETURNING id"
+    ).format(**names)
+    missing = set(range(block.first, block.first + block.count))
+    for attempt in range(ATTEMPTS):
+        again = source.block(block.first, block.count, attempt)
+        lines = [line for place, line in enumerate(source.lines(again)) if block.first + place in missing]
+        _copy_to(rows, INCOMING, source, "".join(f"{line}\n" for line in lines).encode())
+        rows.execute(insert)
+        missing.difference_update(identity for (identity,) in rows.fetchall())
+        if not missing:
+            rows.execute(sql.SQL("DROP TABLE {}").format(INCOMING))
+            return
+        rows.execute(sql.SQL("TRUNCATE {}").format(INCOMING))
+    msg = f"{source.factory.__name__} runs out of values for {constraint}: make what is unique a Sequence"
+    raise SeedError(msg)
+
+
+def _copy_to(rows: cursor, table: sql.Identifier, source: Source, written: bytes) -> None:
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (DEFAULT {})")
+    rows.copy_expert(statement.format(table, _columns(source), sql.Literal(DEFAULT)), BytesIO(written))
+
+
+def _columns(source: Source) -> sql.Composable:
+    return sql.SQL(", ").join(map(sql.Identifier, ["id", *source.compiled.stored]))

@@ -1,0 +1,1 @@
+"""Revisions: read, linted, compared with published ones, rehearsed."""

@@ -1,0 +1,1 @@
+"""Servers, databases, leases and addresses."""

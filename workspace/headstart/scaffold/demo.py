@@ -1,0 +1,61 @@
+"""Demo data for a new resource: a few rows, the same every time."""
+
+import csv
+import io
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from headstart.core import project
+from headstart.scaffold.names import sentence
+from headstart.scaffold.specification import Field, Specification, Target
+
+COUNT = 9
+
+
+def demo_rows(resource: Specification, root: Path = project.ROOT) -> str:
+    """Return the file with the demo rows; nothing where a record that they have to refer to has none."""
+    known = {target: _labels(target, root) for target in resource.others}
+    if any(known.get(field.target) == [] and not field.nullable for field in resource.refs if field.target):
+        return ""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([field.name for field in resource.fields])
+    for number in range(1, COUNT + 1):
+        writer.writerow([_cell(field, resource, number, known) for field in resource.fields])
+    return text.getvalue()
+
+
+def _labels(target: Target, root: Path) -> list[str]:
+    path = root / "backend" / "seeds" / f"{target.names.many}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row[target.label] for row in csv.DictReader(file) if target.label in row]
+
+
+def _cell(field: Field, resource: Specification, number: int, known: dict[Target, list[str]]) -> str:
+    if resource.is_own(field):
+        # A tree, whose rows come after those that they refer to.
+        return _value(resource.label, resource, number // 3) if number >= 3 else ""  # noqa: PLR2004
+    if field.target:
+        labels = known[field.target]
+        return labels[number % len(labels)] if labels else ""
+    if field.nullable and number % 3 == 0:
+        return ""
+    return _value(field, resource, number)
+
+
+def _value(field: Field, resource: Specification, number: int) -> str:
+    words = resource.names.words if field == resource.label else field.words
+    day = date(2026, 1, 1) + timedelta(days=17 * number)
+    moment = datetime(2026, 1, 1, 9, 30, tzinfo=UTC) + timedelta(days=17 * number)
+    return {
+        "str": f"{sentence(words)} {number}",
+        "text": f"The {field.words} of {resource.names.words} {number}.",
+        "int": str(3 * number),
+        "bool": "true" if number % 2 else "false",
+        "decimal": f"{number * 12 + 0.5:.2f}",
+        "date": day.isoformat(),
+        "datetime": moment.isoformat(),
+        "enum": field.values[number % len(field.values)] if field.values else "",
+    }[field.kind]

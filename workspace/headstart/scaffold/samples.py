@@ -1,0 +1,84 @@
+"""Values that the tests of a new resource send and store."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from headstart.scaffold.python import LITERALS
+from headstart.scaffold.specification import Field, Specification
+from headstart.scaffold.typescript import ts_label
+
+
+def sample(field: Field, resource: Specification) -> str:
+    """Return a value as a client sends it, written in Python."""
+    if field.target:
+        return f"{field.target.names.cls}Factory.create().id"
+    if field.kind == "bool":
+        return "False" if field.default == "true" else "True"
+    if field.kind == "int":
+        return "42"
+    words = resource.names.words if field == resource.label else field.words
+    # Another one than a factory's: a test tells them apart.
+    made = field.default or next(iter(field.values), None)
+    text = {
+        "str": f"Some {words}",
+        "text": f"Some {words}",
+        "decimal": "99.95",
+        "date": "2024-02-29",
+        "datetime": "2024-02-29T10:30:00Z",
+        "enum": next((value for value in field.values[::-1] if value != made), ""),
+    }[field.kind]
+    return f'"{text}"'
+
+
+def ladder(field: Field, resource: Specification) -> str:
+    """Return three values, the smallest first, written in Python."""
+    rungs = {
+        "str": ("Ash", "Birch", "Cedar"),
+        "int": ("-3", "20", "100"),
+        "decimal": ("9.50", "20.00", "100.00"),
+        "date": ("1999-12-31", "2001-01-01", "2020-02-29"),
+        "datetime": ("1999-12-31T12:00:00+00:00", "2001-01-01T12:00:00+00:00", "2020-02-29T12:00:00+00:00"),
+    }[field.kind]
+    return f"[{', '.join(LITERALS[field.kind](field, resource, rung) for rung in rungs)}]"
+
+
+def default_check(field: Field, _resource: Specification) -> str:
+    """Return the comparison that a field which was left out must pass."""
+    if field.default is None:
+        return " is None"
+    if field.kind == "bool":
+        return f" is {field.default.capitalize()}"
+    if field.kind == "decimal":
+        return f' == "{Decimal(field.default):.2f}"'
+    if field.kind == "datetime":
+        moment = datetime.fromisoformat(field.default).astimezone(UTC)
+        return f' == "{moment.isoformat().replace("+00:00", "Z")}"'
+    return f" == {field.default}" if field.kind == "int" else f' == "{field.default}"'
+
+
+def ts_record_value(field: Field, resource: Specification) -> str:
+    """Return the value of a field of a record, written in TypeScript."""
+    if resource.is_own(field):
+        return "null"
+    if field.target:
+        label = "" if field.target.label == "id" else f', {field.target.label}: "Birch"'
+        return f"{{ id: 7{label} }}"
+    return "true" if field.kind == "bool" else sample(field, resource)
+
+
+def ts_steps(field: Field) -> str:
+    """Return the step of an end-to-end test that fills in a field which has to be filled in, or nothing."""
+    values = {
+        "text": "Words",
+        "int": "42",
+        "decimal": "99.95",
+        "date": "2024-02-29",
+        "datetime": "2024-02-29T10:30",
+        "str": f"Some {field.words}",
+    }
+    label = ts_label(field)
+    if field.kind in values:
+        return f'await field(page, "{label}").fill("{values[field.kind]}");'
+    if field.kind == "bool":
+        return ""
+    return f'await field(page, "{label}").click();\n  await page.getByRole("option").first().click();'

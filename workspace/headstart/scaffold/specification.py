@@ -1,0 +1,165 @@
+"""What a resource consists of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from headstart.scaffold.names import Names, pascal, spelled
+
+TEXTS = ("str", "text")
+SORTED = ("int", "decimal", "date", "datetime")
+FILTERED = ("bool", "enum", "ref")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A resource that another one refers to: its names, and the field that names its records."""
+
+    names: Names
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field as it was asked for. ``values`` are those of an enum, ``target`` is what a ref refers to."""
+
+    name: str
+    kind: str
+    nullable: bool = False
+    unique: bool = False
+    index: bool = False
+    default: str | None = None
+    values: tuple[str, ...] = ()
+    target: Target | None = None
+
+    @property
+    def column(self) -> str:
+        """The column's name."""
+        return f"{self.name}_id" if self.kind == "ref" else self.name
+
+    @property
+    def words(self) -> str:
+        """The name in a sentence."""
+        return spelled(self.name.replace("_", " "))
+
+    @property
+    def required(self) -> bool:
+        """Whether a new record must say it."""
+        return not self.nullable and self.default is None
+
+
+@dataclass(frozen=True)
+class Specification:
+    """A resource: its names, its fields, and the words that it was asked for with."""
+
+    names: Names
+    fields: tuple[Field, ...]
+    words: str
+
+    @property
+    def label(self) -> Field:
+        """The field that names a record: what links show, and what the search looks into."""
+        return next(field for field in self.fields if names_records(field))
+
+    @property
+    def key(self) -> Field:
+        """The field that tells the demo records apart."""
+        return next((field for field in self.of("str") if field.unique), self.label)
+
+    @property
+    def sorts(self) -> list[Field]:
+        """The fields by which the list can be sorted; a NULL is neither before nor after anything."""
+        return [field for field in self.fields if not field.nullable and self._is_sorted(field)]
+
+    @property
+    def filters(self) -> list[Field]:
+        """The fields by which the list can be narrowed down."""
+        return self.of(*FILTERED)
+
+    @property
+    def enums(self) -> list[Field]:
+        """The fields that have a few values."""
+        return self.of("enum")
+
+    @property
+    def refs(self) -> list[Field]:
+        """The fields that refer to other records."""
+        return self.of("ref")
+
+    @property
+    def targets(self) -> list[Target]:
+        """What the fields refer to, each once."""
+        return list(dict.fromkeys(field.target for field in self.refs if field.target))
+
+    @property
+    def others(self) -> list[Target]:
+        """The other resources that the fields refer to."""
+        return [target for target in self.targets if target.names != self.names]
+
+    @property
+    def own_refs(self) -> list[Field]:
+        """The fields that refer to records of this resource, such as the parents of a tree."""
+        return [field for field in self.refs if self.is_own(field)]
+
+    @property
+    def uniques(self) -> list[Field]:
+        """The fields of which no two records have the same value."""
+        return [field for field in self.fields if field.unique]
+
+    @property
+    def optional(self) -> list[Field]:
+        """The fields that may be left out."""
+        return [field for field in self.fields if not field.required]
+
+    @property
+    def nullables(self) -> list[Field]:
+        """The fields that may be empty."""
+        return [field for field in self.fields if field.nullable]
+
+    @property
+    def key_alone_is_unique(self) -> bool:
+        """Whether a record with another key can stand beside the one that it was."""
+        return all(field == self.key for field in self.uniques)
+
+    @property
+    def seeds_are_plain(self) -> bool:
+        """Whether a row of the demo data can be taken as it is."""
+        return all(field.kind in TEXTS and not field.nullable for field in self.fields)
+
+    @property
+    def indexed(self) -> list[Field]:
+        """The fields that were to have an index and have none for another reason."""
+        others = [*self.sorts, *self.filters]
+        return [field for field in self.fields if field.index and field not in others]
+
+    def is_own(self, field: Field) -> bool:
+        """Say whether a field refers to records of this resource."""
+        return field.target is not None and field.target.names == self.names
+
+    def shares_target(self, field: Field) -> bool:
+        """Say whether another field refers to the same resource."""
+        return sum(other.target == field.target for other in self.refs) > 1
+
+    def ref_to(self, target: Target) -> Field:
+        """Return the first field that refers to a resource."""
+        return next(field for field in self.refs if field.target == target)
+
+    def of(self, *kinds: str) -> list[Field]:
+        """Return the fields of some kinds."""
+        return [field for field in self.fields if field.kind in kinds]
+
+    def enum_class(self, field: Field) -> str:
+        """Return the name of the class with an enum's values."""
+        return self.names.cls + pascal(field.name)
+
+    def _is_sorted(self, field: Field) -> bool:
+        return field == self.label or field.kind in SORTED or (field.kind == "str" and field.index)
+
+
+def names_records(field: Field) -> bool:
+    """Say whether a field can name a record: text that is always there."""
+    return field.kind == "str" and not field.nullable
+
+
+def columns(fields: Iterable[Field]) -> list[str]:
+    """Return the names of the columns, and of the relationships that go with them."""
+    return [name for field in fields for name in dict.fromkeys((field.column, field.name))]

@@ -1,0 +1,41 @@
+"""What ``poetry.lock`` holds, as a requirements file of pip's: the set-up works without Poetry."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from headstart.core import project
+
+
+def write_requirements(path: Path, groups: set[str]) -> int:
+    """Write the locked packages of some groups, with their hashes; return how many there are.
+
+    A package that is a folder of this project has no hash, and is left out.
+    """
+    lock = tomllib.loads((project.ROOT / "poetry.lock").read_text("utf-8"))
+    packages = [
+        package
+        for package in lock["package"]
+        if groups.intersection(package["groups"]) and package.get("source", {}).get("type") != "directory"
+    ]
+    path.write_text("".join(_requirement(package, groups) for package in packages), "utf-8")
+    return len(packages)
+
+
+def _requirement(package: dict[str, Any], groups: set[str]) -> str:
+    hashes = " ".join(f"--hash={file['hash']}" for file in package["files"])
+    source = package.get("source", {})
+    if source.get("type") == "file":
+        wanted = f"{package['name']} @ {(project.ROOT / source['url']).as_uri()}"
+    else:
+        wanted = f"{package['name']}=={package['version']}"
+    return f"{wanted}{_marker(package, groups)} {hashes}\n"
+
+
+def _marker(package: dict[str, Any], groups: set[str]) -> str:
+    """Return the environment marker; where groups differ, Poetry keeps one for each that has one."""
+    marker = package.get("markers", "")
+    if isinstance(marker, dict):
+        markers = [marker.get(group, "") for group in sorted(groups.intersection(package["groups"]))]
+        marker = " or ".join(f"({each})" for each in markers) if all(markers) else ""
+    return f" ; {marker}" if marker else ""

@@ -1,0 +1,43 @@
+"""Every task of the tooling by its name; the bodies are in the modules beside this one."""
+
+from headstart.core import project
+from headstart.tasks.manifest import collection
+
+TASKS = {
+    "up": "app.up",
+    "setup": "app.setup",
+    "build": "app.build",
+    "migrate": "data.migrate",
+    "migration": "data.migration",
+    "seed": "data.seed",
+    "test.all": "tests.run_all",
+    "test.backend": "tests.backend",
+    "test.frontend": "tests.frontend",
+    "test.e2e": "tests.e2e",
+    "test.workspace": "tests.workspace",
+    "check": "checks.check",
+    "format": "checks.fix",
+    "client": "checks.write_client",
+    "new": "scaffold.new",
+    "drop": "scaffold.drop",
+    "init": "scaffold.init",
+    "doctor": "diagnosis.doctor",
+    "bench": "bench.bench",
+    "db.start": "db.start",
+    "db.stop": "db.stop",
+    "db.status": "db.status",
+    "db.shell": "db.shell",
+    "db.reset": "db.reset",
+    "db.snapshot": "snapshots.snapshot",
+    "db.restore": "snapshots.restore",
+    "db.list": "snapshots.list_snapshots",
+    "db.remove": "snapshots.remove",
+    "db.dump": "snapshots.dump",
+    "db.load": "snapshots.load",
+    "db.follow": "follow.follow",
+    "db.rehearse": "rehearse.rehearse",
+}
+
+namespace = collection(
+    {name: place for name, place in TASKS.items() if name != "test.workspace" or project.has_tooling_source()}
+)

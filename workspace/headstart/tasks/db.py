@@ -1,0 +1,77 @@
+"""Tasks for the checkout's own PostgreSQL server and its development database."""
+
+import os
+
+from invoke.context import Context
+
+from headstart.core import git
+from headstart.core.errors import WorkspaceError
+from headstart.devdb import addresses, branches, development, snapshots
+from headstart.migrations import revisions
+from headstart.postgres import servers, swap, urls
+from headstart.setup import toolchain
+from headstart.tasks.declare import confirm, console, further_words, task
+from headstart.tasks.opened import open_database, refuse_another_machine
+from headstart.tasks.snapshots import tell_kept
+
+
+@task()
+def start(_context: Context) -> None:
+    """Start the server; it runs until `inv db.stop`."""
+    found = open_database()
+    console.print(f"{'started' if found.started else 'runs already'}: {urls.without_password(found.url)}")
+
+
+@task()
+def stop(_context: Context) -> None:
+    """Stop this checkout's servers; your data stay."""
+    stopped = [server.label for server in _servers() if server.stop()]
+    servers.test_server().remove()
+    console.print(f"stopped: {', '.join(stopped)}" if stopped else "no server of this checkout runs")
+
+
+@task()
+def status(_context: Context) -> None:
+    """Show the servers, their data and the database's revision."""
+    for server in _servers():
+        pid = server.pid()
+        console.print(f"{server.label:<12} {f'process {pid}' if pid else 'stopped':<16} {server.data}")
+    if addresses.follows_the_branch():
+        branch = git.branch()
+        console.print(f"{'follows':<12} {branches.label(branch)}", markup=False)
+        if branches.key(branch) is None:
+            console.print(f"{'database':<12} none yet: the next task makes it")
+            return
+    url = addresses.development_url()
+    console.print(f"{'database':<12} {urls.without_password(url)}")
+    try:
+        console.print(f"{'revision':<12} {revisions.revision(url) or 'none: `inv migrate` makes the tables'}")
+    except WorkspaceError as error:
+        console.print(f"{'revision':<12} unknown: {error}")
+
+
+@task()
+def shell(_context: Context) -> None:
+    """Open psql in the development database."""
+    found = development.open_database()
+    psql = toolchain.client("psql")
+    words = [str(psql), *further_words(), found.url]
+    os.execv(words[0], words)  # noqa: S606 - psql takes over the terminal
+
+
+@task(yes="do not ask")
+def reset(_context: Context, yes: bool = False) -> None:
+    """Make the development database anew; the old one is kept."""
+    url = addresses.development_url()
+    name = urls.database_of(url)
+    refuse_another_machine(url, "db.reset")
+    confirm(f"All data of the database {name} will be replaced by the demo data. Go on?", yes=yes)
+    found = open_database()
+    with swap.turn(found.url) as turn, snapshots.replacing(turn, "before reset") as new:
+        seeded = development.prepare(new.url)
+    console.print(f"{name} is new; {seeded}")
+    tell_kept(new.kept)
+
+
+def _servers() -> tuple[servers.Server, servers.Server]:
+    return servers.development_server(), servers.test_server()

@@ -1,0 +1,150 @@
+"""Tasks that run the tests."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+
+from headstart.core import project
+from headstart.core.errors import WorkspaceError
+from headstart.setup import browser
+from headstart.tasks.declare import console, further_words, task
+from headstart.testing import shares, suites
+from headstart.testing.suites import Result
+
+N_HELP = "worker processes: a number, or auto for as many as the work pays for"
+HELP = {
+    "changed": "only the tests that a change since their last run can affect",
+    "watch": "the same again on every save, until Ctrl-C",
+    "shard": "a share of the tests for one of several machines: 2/4 is the second of four",
+}
+BACKEND_TESTS = "backend/tests"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which of the tests are run."""
+
+    changed: bool
+    shard: str
+
+
+Run = Callable[[Choice], Sequence[Result]]
+
+
+@task(n=N_HELP, **HELP)
+def run_all(
+    _context: Context, n: str = "auto", changed: bool = False, watch: bool = False, shard: str = ""
+) -> None:
+    """Run the tests of the product: back end, front end and browser."""
+    if further_words():
+        msg = "arguments after -- go to one runner: use `inv test.backend -- ...`, or see `inv --list test`"
+        raise WorkspaceError(msg)
+
+    def run(choice: Choice) -> Sequence[Result]:
+        results = [
+            _pytest("back end", [BACKEND_TESTS], ["-n", n], choice, coverage=True),
+            suites.front_end([], changed=choice.changed, shard=choice.shard),
+        ]
+        if browser.find():
+            return [*results, suites.end_to_end([], changed=choice.changed, shard=choice.shard)]
+        return [*results, Result("end to end", not_run=browser.MISSING)]
+
+    _conclude(run, changed=changed, watch=watch, shard=shard)
+
+
+@task(n=N_HELP, **HELP)
+def backend(
+    _context: Context, n: str = "auto", changed: bool = False, watch: bool = False, shard: str = ""
+) -> None:
+    """Run the tests of the back end; arguments after -- go to pytest."""
+    _conclude(_python("back end", BACKEND_TESTS, n), changed=changed, watch=watch, shard=shard)
+
+
+@task(n=N_HELP)
+def workspace(_context: Context, n: str = "auto") -> None:
+    """Run the tests of the tooling; arguments after -- go to pytest."""
+    if not _shown([suites.workspace(["-n", n, *further_words()])]):
+        raise Exit(code=1)
+
+
+@task(**HELP)
+def frontend(_context: Context, changed: bool = False, watch: bool = False, shard: str = "") -> None:
+    """Run the tests of the front end; arguments after -- go to Vitest."""
+
+    def run(choice: Choice) -> Sequence[Result]:
+        return [suites.front_end(further_words(), changed=choice.changed, shard=choice.shard)]
+
+    _conclude(run, changed=changed, watch=watch, shard=shard)
+
+
+@task(shard=HELP["shard"])
+def e2e(_context: Context, shard: str = "") -> None:
+    """Run the tests in a browser; arguments after -- go to Playwright."""
+    _conclude(lambda choice: [suites.end_to_end(further_words(), shard=choice.shard)], shard=shard)
+
+
+def _python(suite: str, folder: str, n: str) -> Run:
+    words = further_words()
+    # A path among the words replaces the whole folder.
+    paths = any(_is_path(word, folder) for word in words)
+
+    def run(choice: Choice) -> Sequence[Result]:
+        if choice.changed and paths:
+            msg = "--changed chooses the files itself: leave out the path after --, or --changed"
+            raise WorkspaceError(msg)
+        return [_pytest(suite, [] if paths else [folder], ["-n", n, *words], choice, coverage=False)]
+
+    return run
+
+
+def _is_path(word: str, folder: str) -> bool:
+    """Whether a word names tests of a folder, and is not the value of an option."""
+    path = word.partition("::")[0]
+    return path.endswith(".py") or (project.ROOT / path).is_relative_to(project.ROOT / folder)
+
+
+def _pytest(
+    suite: str, folders: Sequence[str], words: Sequence[str], choice: Choice, *, coverage: bool
+) -> Result:
+    if choice.changed:
+        return suites.changed_python(suite, folders, words)
+    return suites.python(suite, folders, words, coverage=coverage, shard=choice.shard)
+
+
+def _conclude(run: Run, *, changed: bool = False, watch: bool = False, shard: str = "") -> None:
+    if shard:
+        shares.parse(shard)
+    if shard and (changed or watch):
+        msg = "what changed is known on one machine only: --shard, or one of --changed and --watch"
+        raise WorkspaceError(msg)
+    if watch:
+        _again_and_again(run)
+    elif not _shown(run(Choice(changed, shard))):
+        raise Exit(code=1)
+
+
+def _again_and_again(run: Run) -> None:
+    # Only here: loading it costs every other command its time.
+    from headstart.testing.affected.saves import saves  # noqa: PLC0415
+
+    try:
+        for _saved in saves():
+            _shown(run(Choice(changed=True, shard="")))
+            console.print("waiting for a save; Ctrl-C ends")
+    except KeyboardInterrupt:
+        console.print("ended")
+
+
+def _shown(results: Sequence[Result]) -> bool:
+    """Show how the suites ended; return whether all of them passed."""
+    for result in results:
+        if result.not_run:
+            console.print(f"{result.suite:<24} [yellow]not run[/]: {result.not_run}")
+            continue
+        verdict = (
+            "[green]passed[/]" if result.exit_code == 0 else f"[red]failed[/] (exit code {result.exit_code})"
+        )
+        console.print(f"{result.suite:<24} {verdict}  {result.seconds:.1f} s")
+    return not any(result.exit_code for result in results)

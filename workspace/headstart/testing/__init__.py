@@ -1,0 +1,1 @@
+"""Test suites and the databases that they run on."""

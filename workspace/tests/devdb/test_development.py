@@ -1,0 +1,110 @@
+"""The development database: opened, migrated, seeded, compared with the models."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from invoke.context import Context
+
+from headstart.core import project
+from headstart.core.errors import WorkspaceError
+from headstart.devdb import development
+from headstart.migrations import revisions
+from headstart.postgres import databases, servers, urls
+from headstart.postgres.servers import Server
+from headstart.tasks import data
+
+
+def test_opening_it_starts_the_server_and_makes_the_database(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(servers, "development_server", lambda: server)
+    found = development.open_database()
+    assert (found.server, found.started) == (server, True)
+    assert urls.database_of(found.url) == project.name()
+    assert databases.is_empty(found.url)
+    assert not development.open_database().started
+
+
+def test_an_address_of_another_server_starts_none(database: str) -> None:
+    found = development.open_database()
+    assert (found.url, found.server, found.started) == (database, None, False)
+
+
+def test_seeding_migrates_first(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    data.seed(Context())
+    assert revisions.revision(database) == revisions.newest_revision()
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_an_interrupted_bulk_seeding_is_an_interruption(
+    database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\nexit 130\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises(KeyboardInterrupt):
+        development.seed_in_bulk(database, 5)
+
+
+def test_a_bulk_seeding_that_was_killed_is_said_so(
+    database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\nkill -9 $$\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises(WorkspaceError, match="the seeding was killed, and PostgreSQL undoes what was not"):
+        development.seed_in_bulk(database, 5)
+
+
+def test_more_rows_than_the_disk_has_room_for_are_refused(database: str) -> None:
+    with pytest.raises(WorkspaceError, match=r"^1,000,000,000,000 rows may need .* or ask for fewer$"):
+        development.seed_in_bulk(database, 10**12)
+
+
+def test_a_database_at_head_stays_there(
+    database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(revisions, "migrate", lambda _url, _to: None)
+    data.migrate(Context())
+    assert capsys.readouterr().out == f"{urls.database_of(database)} is at no revision already\n"
+
+
+@pytest.mark.usefixtures("database")
+def test_a_migration_is_refused_where_the_database_is_behind() -> None:
+    with pytest.raises(WorkspaceError, match="behind the newest migration: run `inv migrate`"):
+        development.make_migration(development.open_database().url, "more")
+
+
+def test_a_migration_is_refused_where_models_and_database_agree(migrated: str) -> None:
+    with pytest.raises(WorkspaceError, match="agree, there is nothing to migrate: change a model first"):
+        development.make_migration(migrated, "more")
+
+
+def alembic(monkeypatch: pytest.MonkeyPatch, *cases: str) -> None:
+    """Let a script answer in place of Alembic."""
+    words = ("/bin/sh", "-c", f"case $1 in {' '.join(cases)} esac", "alembic")
+    monkeypatch.setattr(development, "ALEMBIC", words)
+
+
+def test_models_that_cannot_be_compared_are_explained(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    alembic(monkeypatch, "check) echo a traceback; echo ImportError: no module; exit 1;;")
+    with pytest.raises(
+        WorkspaceError, match="could not be compared with the database: ImportError: no module"
+    ):
+        development.make_migration(database, "more")
+
+
+def test_a_migration_is_written_and_its_file_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], database: str
+) -> None:
+    alembic(
+        monkeypatch,
+        "check) echo FAILED: New upgrade operations detected; exit 255;;",
+        'revision) echo "Generating"; echo "  /a/path/2026_$4.py ...  done";;',
+    )
+    data.migration(Context(), "add_notes")
+    assert capsys.readouterr().out == "wrote /a/path/2026_add_notes.py: read it, then run `inv migrate`\n"
+    assert databases.is_empty(database)

@@ -1,0 +1,94 @@
+"""The account that runs the server: the user's own, and another one's for root."""
+
+import os
+import pwd
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from headstart.postgres import accounts
+from headstart.postgres.accounts import Account
+
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+AS_USER = pytest.mark.skipif(os.geteuid() == 0, reason="root has no limits")
+
+
+@AS_USER
+def test_an_ordinary_user_runs_the_server(folder: Path) -> None:
+    account = accounts.server_account()
+    assert (account.uid, account.other, account.popen) == (os.geteuid(), False, {})
+    folder.chmod(0o700)
+    assert account.reaches(folder / "data")
+
+
+@AS_ROOT
+def test_the_owner_of_the_checkout_runs_the_server_for_root(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.chown(folder, 1234, 4321)
+    monkeypatch.setattr(accounts, "ROOT", folder)
+    assert accounts.server_account() == Account(1234, 4321, other=True)
+
+
+@AS_ROOT
+def test_another_account_runs_the_server_where_root_owns_the_checkout(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "ROOT", folder)
+    account = accounts.server_account()
+    assert account.other
+    assert account.uid != 0
+
+
+@AS_ROOT
+def test_a_machine_without_such_an_account_has_the_number_of_nobody(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(name: str) -> pwd.struct_passwd:
+        raise KeyError(name)
+
+    monkeypatch.setattr(accounts, "ROOT", folder)
+    monkeypatch.setattr(pwd, "getpwnam", unknown)
+    assert accounts.server_account() == Account(65534, 65534, other=True)
+
+
+@AS_ROOT
+def test_a_program_runs_as_the_account() -> None:
+    said = subprocess.run(
+        ["/bin/sh", "-c", "id -u; id -g; id -G"],
+        **Account(1234, 4321, other=True).popen, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.split() == ["1234", "4321", "4321"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "owner", "group", "reached"),
+    [
+        (0o700, 1234, 0, True),
+        (0o077, 1234, 4321, False),
+        (0o710, 0, 4321, True),
+        (0o701, 0, 4321, False),
+        (0o701, 0, 0, True),
+        (0o770, 0, 0, False),
+    ],
+)
+@AS_ROOT
+def test_a_folder_is_entered_by_whom_its_mode_lets_in(
+    mode: int, owner: int, group: int, *, reached: bool, folder: Path
+) -> None:
+    os.chown(folder, owner, group)
+    folder.chmod(mode)
+    assert Account(1234, 4321, other=True).reaches(folder / "data") is reached
+
+
+@AS_ROOT
+def test_a_path_through_a_link_is_reached_by_where_it_leads(folder: Path) -> None:
+    (folder / "private").mkdir(mode=0o700)
+    (folder / "link").symlink_to(folder / "private")
+    assert not Account(1234, 4321, other=True).reaches(folder / "link" / "data")
+
+
+@AS_ROOT
+def test_a_folder_that_is_not_there_yet_stands_in_nobodys_way(folder: Path) -> None:
+    assert Account(1234, 4321, other=True).reaches(folder / "new" / "data")

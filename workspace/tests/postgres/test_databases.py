@@ -1,0 +1,99 @@
+"""Databases: made, dropped, copied, examined."""
+
+from contextlib import closing
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from headstart.core.errors import WorkspaceError
+from headstart.postgres import databases, urls
+from headstart.postgres.servers import Server
+from tests.support.statements import execute
+
+
+def test_a_password_that_is_not_the_volumes_is_explained(
+    shared_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The tests' server asks for no password: what libpq says is played.
+    def refuse(_url: str) -> None:
+        msg = 'connection to server failed: FATAL:  password authentication failed for user "me"'
+        raise psycopg2.OperationalError(msg)
+
+    monkeypatch.setattr(psycopg2, "connect", refuse)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me@db/a")
+    monkeypatch.delenv("LOCAL_DATABASE_HOSTS", raising=False)
+    with pytest.raises(WorkspaceError, match="correct DATABASE_URL"):
+        databases.connect(shared_server.url("a"))
+    monkeypatch.setenv("LOCAL_DATABASE_HOSTS", "db")
+    with pytest.raises(WorkspaceError, match="with another POSTGRES_PASSWORD"):
+        databases.connect(shared_server.url("a"))
+
+
+def test_a_server_whose_disk_is_full_is_explained(
+    shared_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_url: str) -> None:
+        msg = "connection failed: FATAL:  could not write init file: No space left on device"
+        raise psycopg2.OperationalError(msg)
+
+    monkeypatch.setattr(psycopg2, "connect", refuse)
+    with pytest.raises(WorkspaceError, match=r"No space left on device\): its disk is full, free some space"):
+        databases.connect(shared_server.url("a"))
+
+
+def test_a_database_is_made_once(database: str) -> None:
+    other = urls.with_database(database, urls.database_of(database) + "_b")
+    assert databases.ensure(other)
+    assert not databases.ensure(other)
+    with databases.maintenance(database) as server:
+        databases.drop(server, urls.database_of(other))
+        assert not databases.exists(server, urls.database_of(other))
+
+
+def test_dropping_a_database_disconnects_who_is_in_it(database: str) -> None:
+    with closing(psycopg2.connect(database)) as session, databases.maintenance(database) as server:
+        databases.drop(server, urls.database_of(database))
+        with pytest.raises(psycopg2.OperationalError), session.cursor() as rows:
+            rows.execute("SELECT 1")
+
+
+def test_dropping_a_database_that_is_not_there_does_nothing(database: str) -> None:
+    with databases.maintenance(database) as server:
+        databases.drop(server, "never_made")
+
+
+def test_a_clone_holds_what_its_source_held(database: str) -> None:
+    execute(database, "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('kept')")
+    name = urls.database_of(database)
+    with databases.maintenance(database) as server:
+        databases.clone(server, name, f"{name}_clone")
+        try:
+            assert not databases.is_empty(urls.with_database(database, f"{name}_clone"))
+        finally:
+            databases.drop(server, f"{name}_clone")
+
+
+def test_a_database_is_empty_until_a_table_of_the_application_holds_a_row(database: str) -> None:
+    assert databases.is_empty(database)
+    execute(database, "CREATE TABLE alembic_version (version_num text); CREATE TABLE notes (text text)")
+    execute(database, "INSERT INTO alembic_version VALUES ('abc')")
+    assert databases.is_empty(database)
+    execute(database, "INSERT INTO notes VALUES ('a row')")
+    assert not databases.is_empty(database)
+
+
+def test_an_address_where_nothing_answers_is_explained(folder: Path) -> None:
+    with pytest.raises(WorkspaceError, match=r"PostgreSQL does not answer \(.*\): `inv db.start` starts it"):
+        databases.connect(f"postgresql:///a?host={folder}")
+
+
+def test_a_database_that_is_not_there_is_explained(shared_server: Server) -> None:
+    with pytest.raises(WorkspaceError, match="never_made"):
+        databases.connect(shared_server.url("never_made"))
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://db/a", "http://localhost"])
+def test_an_address_that_is_none_is_explained(url: str) -> None:
+    with pytest.raises(WorkspaceError, match="DATABASE_URL is not an address of PostgreSQL: write "):
+        databases.connect(url)

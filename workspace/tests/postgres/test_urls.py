@@ -1,0 +1,70 @@
+"""Addresses of databases: read and changed."""
+
+import pytest
+
+from headstart.core import project
+from headstart.devdb import addresses
+from headstart.postgres import urls
+
+
+@pytest.mark.parametrize(
+    ("url", "renamed"),
+    [
+        ("postgresql:///a?host=%2Ftmp&port=1", "postgresql:///b?host=%2Ftmp&port=1"),
+        ("postgresql://u:p@db:5432/a", "postgresql://u:p@db:5432/b"),
+        ("postgresql://u:p@db:5432", "postgresql://u:p@db:5432/b"),
+        ("postgresql://db/a?sslmode=require", "postgresql://db/b?sslmode=require"),
+        ("postgresql:///a", "postgresql:///b"),
+    ],
+)
+def test_an_address_is_given_another_database(url: str, renamed: str) -> None:
+    assert urls.with_database(url, "b") == renamed
+    assert urls.database_of(renamed) == "b"
+
+
+@pytest.mark.parametrize(
+    ("url", "local"),
+    [
+        ("postgresql:///a?host=%2Ftmp", True),
+        ("postgresql:///a", True),
+        ("postgresql://localhost/a", True),
+        ("postgresql://u:p@127.0.0.1:5432/a", True),
+        ("postgresql://[::1]/a", True),
+        ("postgresql://db.example.com/a", False),
+        ("postgresql://u:p@10.0.0.7/a", False),
+        ("postgresql:///a?host=db.example.com", False),
+        ("postgresql://localhost/a?host=db.example.com", False),
+        ("postgresql://localhost/a?hostaddr=10.0.0.7", False),
+        ("postgresql://localhost,db.example.com/a", False),
+        ("postgresql:///a?host=%2Ftmp,db.example.com", False),
+    ],
+)
+def test_an_address_is_local_or_not(url: str, *, local: bool) -> None:
+    assert urls.is_local(url) is local
+
+
+def test_a_server_that_belongs_to_the_checkout_is_local_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCAL_DATABASE_HOSTS", "db")
+    assert urls.is_local("postgresql://me@db:5432/a")
+    assert not urls.is_local("postgresql://me@db.example.com/a")
+    monkeypatch.setenv("LOCAL_DATABASE_HOSTS", "")
+    assert not urls.is_local("postgresql://me@db:5432/a")
+
+
+def test_the_development_database_is_the_one_of_database_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/mine")
+    assert addresses.development_url() == "postgresql://db/mine"
+
+
+def test_the_development_database_is_otherwise_on_the_checkouts_own_server() -> None:
+    url = addresses.development_url()
+    assert urls.database_of(url) == project.name()
+    assert urls.is_local(url)
+
+
+@pytest.mark.parametrize("name", ["PGHOST", "PGHOSTADDR"])
+def test_an_address_without_a_host_is_where_the_environment_says(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "10.0.0.7")
+    assert not urls.is_local("postgresql:///a")

@@ -1,0 +1,103 @@
+"""A checkout on a machine that has only Python; what would come from an index is played by scripts.
+
+The scripts stand where the first set-up keeps uv, Poetry and pip; they write down what they were
+asked for, and do what the test says.
+"""
+
+import os
+import runpy
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from headstart.core import project
+from headstart.setup import node_packages
+from tests.support.checkouts import Checkout, link_environment
+
+UV = """#!/bin/sh
+echo "uv $*" >> "{root}/asked"
+[ "$*" != "${{*%/.venv}}" ] && [ -e "{root}/gate" ] && echo here > "{root}/gate" && : < "{root}/gate"
+[ "$1" = "$UV_FAILS_AT" ] && {{ sh -c "$UV_FAILS_WITH"; exit 2; }}
+[ "$1" = pip ] && [ ! -e "{root}/.venv/lib" ] && cp -R -P "{root}/packages/lib" "{root}/.venv/lib"
+[ "$1" = venv ] && rm -rf "{root}/.venv" && cp -R -P "{root}/packages" "{root}/.venv"
+exit 0
+"""
+POETRY = """#!/bin/sh
+echo "poetry $*" >> "{root}/asked"
+"""
+PIP = "print('--index-url <url> Base URL (default https://pypi.example.com/simple)')\n"
+
+
+class BareMachine(Checkout):
+    """A checkout without ``.venv``; ``gate`` is a pipe that uv waits at before it makes one, once closed."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.gate = root / "gate"
+        self.started: list[int] = []
+        self.venv.rename(root / "packages")
+        self._write(self.state / f"uv-{project.pins().uv}" / "bin" / "uv", UV)
+        poetry = self.state / f"poetry-{project.pins().poetry}"
+        link_environment(Path(sys.prefix), poetry)
+        (poetry / "bin" / "poetry").unlink(missing_ok=True)
+        self._write(poetry / "bin" / "poetry", POETRY)
+        (poetry / "finished").touch()
+        (root / "pip.py").write_text(PIP, "utf-8")
+        (root / "frontend" / "node_modules").mkdir()
+        (root / "frontend" / "node_modules" / ".made-from").write_text(node_packages.fingerprint(), "utf-8")
+
+    def set_up(self) -> None:
+        """Leave what a first set-up by this Python leaves."""
+        (self.root / "packages").rename(self.venv)
+        link_environment(Path(sys.prefix), self.root / "packages")
+        fingerprint = runpy.run_path(str(self.root / "inv"))["fingerprint"]
+        (self.venv / "made-from").write_text(fingerprint(), "utf-8")
+
+    def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
+        """Start ``inv``."""
+        process = subprocess.Popen(
+            [sys.executable, self.root / "inv", *words],
+            env=self.environment(environment), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        )  # fmt: skip
+        self.started.append(process.pid)
+        return process
+
+    def stop(self) -> None:
+        """Kill what still waits at the gate."""
+        for session in self.started:
+            with suppress(ProcessLookupError):
+                os.killpg(session, signal.SIGKILL)
+
+    def inv(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run ``inv`` to its end."""
+        process = self.start(*words, **environment)
+        out, err = process.communicate()
+        return subprocess.CompletedProcess(words, process.returncode, out, err)
+
+    def asked(self, of: str) -> list[str]:
+        """Return what uv or Poetry were asked for since the last time."""
+        path = self.root / "asked"
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        path.unlink(missing_ok=True)
+        return [line.split()[1] for line in lines if line.startswith(of)]
+
+    def close_gate(self) -> None:
+        """Let uv wait from now on."""
+        os.mkfifo(self.gate)
+
+    def await_arrival(self) -> None:
+        """Return when uv waits at the gate."""
+        self.gate.read_text("utf-8")
+
+    def open_gate(self) -> None:
+        """Let uv go on, now and from now on."""
+        with self.gate.open("w"):
+            self.gate.unlink()
+
+    def _write(self, path: Path, script: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(script.format(root=self.root), "utf-8")
+        path.chmod(0o755)

@@ -1,0 +1,132 @@
+"""A copy of the checkout that tests may run and break; its packages are this checkout's own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from headstart.core import project
+from headstart.setup import node_packages
+from tests.support.polling import DEADLINE
+
+FILES = ("inv", "tasks.py", "pyproject.toml", "poetry.lock", ".squawk.toml", "workspace/pyproject.toml")
+FOLDERS = ("workspace/headstart", "backend")
+NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules", "tests", ".*")
+FRONT_END = ("package.json", "yarn.lock", ".yarnrc.yml")
+
+
+class Checkout:
+    """A copy of the project with a ``.venv`` of links, and nothing in ``.workspace``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.state = root / ".workspace"
+        self.venv = root / ".venv"
+        root.mkdir()
+        for name in FOLDERS:
+            shutil.copytree(project.ROOT / name, root / name, ignore=NOT_COPIED)
+        for name in FILES:
+            shutil.copy(project.ROOT / name, root / name)
+        (root / "frontend").mkdir()
+        for name in FRONT_END:
+            shutil.copy(project.FRONTEND / name, root / "frontend" / name)
+        link_environment(Path(sys.prefix), self.venv)
+
+    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run ``python -m invoke`` at the top of the copy."""
+        return subprocess.run(
+            [self.venv / "bin" / "python", "-P", "-m", "invoke", *words],
+            cwd=self.root, env=self.environment(environment), stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def environment(self, more: Mapping[str, str]) -> dict[str, str]:
+        """Return this process's environment with the copy's tooling, no database, and ``more``."""
+        inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        return {**inherited, "PYTHONPATH": str(self.root / "workspace"), **more}
+
+    def development_url(self) -> str:
+        """Return the address of the development database."""
+        code = "from headstart.devdb import addresses; print(addresses.development_url())"
+        return subprocess.run(
+            [self.venv / "bin" / "python", "-c", code],
+            cwd=self.root, env=self.environment({}), capture_output=True, text=True, check=True,
+        ).stdout.strip()  # fmt: skip
+
+    def stop_servers(self) -> None:
+        """Stop what a test started in the copy."""
+        if self.state.exists():
+            self.run("db.stop")
+
+    def add_front_end(self) -> None:
+        """Copy the front end too; its packages are links to this checkout's."""
+        copy, packages = self.root / "frontend", self.root / "frontend" / "node_modules"
+        shutil.copytree(project.FRONTEND, copy, ignore=NOT_COPIED, dirs_exist_ok=True)
+        packages.mkdir()
+        for entry in (project.FRONTEND / "node_modules").iterdir():
+            if entry.name == ".bin" or not entry.name.startswith("."):
+                (packages / entry.name).symlink_to(entry)
+        (packages / ".made-from").write_text(node_packages.fingerprint(), "utf-8")
+
+
+class RunningCheckout:
+    """A copy in which ``up`` runs, ready to be used."""
+
+    def __init__(self, checkout: Checkout) -> None:
+        self.checkout = checkout
+        self.process = subprocess.Popen(
+            [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "up"],
+            cwd=checkout.root, env=checkout.environment({}), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        self.said: list[str] = []
+        self._listener: threading.Thread | None = None
+        self.ready = self._ready()
+
+    def _ready(self) -> str:
+        assert self.process.stdout is not None
+        patience = threading.Timer(DEADLINE, self.process.terminate)
+        patience.start()
+        for line in self.process.stdout:
+            self.said.append(line)
+            if line.startswith("ready  "):
+                patience.cancel()
+                return line.strip()
+        msg = "it never was ready: " + "".join(self.said)
+        raise AssertionError(msg)
+
+    def listen(self) -> None:
+        """Go on taking what it says, into ``said``."""
+        assert self.process.stdout is not None
+        self._listener = threading.Thread(target=self.said.extend, args=[self.process.stdout], daemon=True)
+        self._listener.start()
+
+    def sessions(self) -> list[int]:
+        """Return the processes that it started."""
+        found = json.loads((self.checkout.state / "up.json").read_text("utf-8"))
+        return [pid for pid, _born in found["sessions"]]
+
+    def end(self) -> None:
+        """Stop it however the test went."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            if self._listener:
+                self._listener.join()  # to the end: of two readers one would close it for the other
+            self.process.communicate()
+
+
+def link_environment(venv: Path, copy: Path) -> None:
+    """Make a virtual environment whose programs and packages are another one's.
+
+    Nothing may be written through the links: what a set-up writes is left out.
+    """
+    (copy / "bin").mkdir(parents=True)
+    for program in (venv / "bin").iterdir():
+        if program.name != "poetry":
+            (copy / "bin" / program.name).symlink_to(program)
+    shutil.copy(venv / "pyvenv.cfg", copy / "pyvenv.cfg")
+    (copy / "lib").symlink_to(venv / "lib")

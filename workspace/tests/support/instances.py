@@ -1,0 +1,46 @@
+"""A running instance of the application, as a worker of the end-to-end tests has one."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from headstart.build import ui_build
+from headstart.core import project
+
+
+class RunningInstance:
+    """An instance in a process of its own; the front end that it serves is one page."""
+
+    def __init__(self, url: str, state: Path) -> None:
+        ui = state / "ui"
+        ui.mkdir(parents=True)
+        (ui / "index.html").write_text("<title>built</title>", "utf-8")
+        (ui / ".made-from").write_text(ui_build.fingerprint(), "utf-8")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "headstart.testing.instance"],
+            cwd=project.ROOT, env={**os.environ, "DATABASE_URL": url, "WORKSPACE_STATE": str(state)},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        addresses = self.answer()
+        self.ui, self.api = addresses["ui"], addresses["api"]
+        self.database = addresses["database"]
+
+    def answer(self) -> dict[str, str]:
+        """Return the next answer."""
+        assert self.process.stdout is not None
+        answer: dict[str, str] = json.loads(self.process.stdout.readline())
+        return answer
+
+    def ask(self, word: str) -> dict[str, str]:
+        """Say a word, and return the answer to it."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{word}\n")
+        self.process.stdin.flush()
+        return self.answer()
+
+    def end(self) -> int:
+        """Close its input; return its exit code."""
+        self.process.communicate()
+        return self.process.returncode

@@ -1,0 +1,153 @@
+"""The databases that tests run on: a template built once, a clone for each process, nothing left."""
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from headstart.core import project
+from headstart.core.errors import WorkspaceError
+from headstart.migrations import revisions
+from headstart.postgres import databases, idle, leases, servers, urls
+from headstart.postgres.servers import Server
+from headstart.testing import worker_databases
+from tests.support.checksums import checksums
+from tests.support.clone_users import Run
+from tests.support.polling import until
+from tests.support.tables import make_tables
+
+EMPTY = (0, None)  # the checksum of a table without rows
+
+
+@pytest.fixture(autouse=True)
+def _on_that_server(templated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", templated)
+
+
+def names(url: str) -> set[str]:
+    """Return the names of all test databases, the current templates left out."""
+    with databases.maintenance(url) as server:
+        server.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [worker_databases._prefix()]
+        )
+        found = {name for (name,) in server.fetchall()}
+    return found - {worker_databases.MIGRATED.name, worker_databases.SEEDED.name}
+
+
+def test_of_two_runs_at_once_one_builds_the_template(ground: Path) -> None:
+    log = (ground / "two-runs.log").read_text("utf-8")
+    assert len(re.findall(r"RENAME TO .*_test_template_", log)) == 1
+    assert len(re.findall(r"CREATE DATABASE .*_test_[0-9a-f]{8}_gw0", log)) >= 2
+
+
+def test_a_run_leaves_nothing_but_the_template(templated: str) -> None:
+    with worker_databases.test_database("main"):
+        pass
+    assert names(templated) == set()
+
+
+def test_a_clone_is_migrated_and_empty() -> None:
+    with worker_databases.test_database("main") as url:
+        assert revisions.revision(url) == revisions.newest_revision()
+        assert databases.is_empty(url)
+
+
+def test_a_test_that_commits_has_a_database_of_its_own(templated: str) -> None:
+    with worker_databases.test_database("main") as common, worker_databases.own_database() as own:
+        assert own != common
+        assert revisions.revision(own) == revisions.newest_revision()
+    assert urls.database_of(own) not in names(templated)
+
+
+def test_nobody_enters_the_template_by_accident(templated: str) -> None:
+    with pytest.raises(WorkspaceError, match="not currently accepting connections"):
+        databases.connect(urls.with_database(templated, worker_databases.MIGRATED.name))
+
+
+def test_no_test_opens_the_development_database(templated: str) -> None:
+    with pytest.raises(WorkspaceError, match="not currently accepting connections"):
+        databases.connect(templated)
+    with worker_databases.test_database("main") as common, worker_databases.own_database() as own:
+        assert urls.database_of(templated) not in {urls.database_of(url) for url in (common, own)}
+
+
+def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_stays(templated: str) -> None:
+    killed, working = Run(templated), Run(templated)
+    left, used = killed.clone(), working.clone()
+    killed.kill()
+    until(lambda: not is_held(templated, left))
+    with worker_databases.test_database("main") as url:
+        assert names(templated) == {used, urls.database_of(url)}
+    assert working.end() == 0
+
+
+def test_a_template_of_older_migrations_is_dropped_unless_it_is_in_use(templated: str) -> None:
+    unused, used = (f"{worker_databases._prefix()}template_{number * 12}" for number in "01")
+    with databases.maintenance(templated) as server:
+        databases.create(server, unused)
+        databases.create(server, used)
+        leases.hold(server, used, shared=True)
+        with worker_databases.test_database("main"):
+            assert unused not in names(templated)
+            assert used in names(templated)
+
+
+def test_the_template_is_another_one_when_a_migration_changes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "BACKEND", folder)
+    (folder / "migrations").mkdir()
+    before = worker_databases.MIGRATED.name
+    (folder / "migrations" / "first.py").write_text("revision = 1", "utf-8")
+    first = worker_databases.MIGRATED.name
+    (folder / "migrations" / "first.py").write_text("revision = 2", "utf-8")
+    assert len({before, first, worker_databases.MIGRATED.name}) == 3
+
+
+def test_a_seeded_clone_has_the_demo_data_and_can_have_it_again(templated: str) -> None:
+    with worker_databases.seeded_database() as clone:
+        before = checksums(clone.url)
+        make_tables(clone.url, authors=1)
+        with closing(databases.connect(clone.url)):  # whoever is in it meanwhile is disconnected
+            clone.renew()
+        assert checksums(clone.url) == before
+    seeded = {path.stem for path in (project.BACKEND / "seeds").glob("*.csv")}
+    assert [table for table in seeded if before[table] == EMPTY] == []
+    assert names(templated) == set()
+
+
+@pytest.mark.parametrize("changed", ["migrations/first.py", "seeds/books.csv", "app/models/book.py"])
+def test_the_seeded_template_is_another_one_when_what_shapes_it_changes(
+    changed: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "BACKEND", folder)
+    before = worker_databases.SEEDED.name
+    path = folder / changed
+    path.parent.mkdir(parents=True)
+    path.write_text("something", "utf-8")
+    assert worker_databases.SEEDED.name != before
+
+
+def test_a_test_server_is_started_when_no_address_is_given(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setattr(servers, "test_server", lambda: server)
+    watched: list[bool] = []
+    monkeypatch.setattr(idle, "watch", lambda: watched.append(True))
+    assert worker_databases.test_server_url() == server.url("postgres")
+    assert server.answers()
+    assert worker_databases.test_server_url() == server.url("postgres")
+    assert watched == [True]
+
+
+def is_held(url: str, name: str) -> bool:
+    """Say whether a living process uses a database."""
+    with databases.maintenance(url) as server:
+        server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
+        if server.fetchone() == (False,):
+            return True
+        # Not left to the end of the connection, which the server may notice after the next question.
+        leases.release(server, name)
+        return False
