@@ -4,7 +4,9 @@ import type { KnipConfig } from "knip";
 
 /** What `inv new` writes uses these, as soon as there is a resource. */
 const rooms = { "@": "src", "../..": "src/app", "./support": "e2e/support" };
-const forResources = globSync("../workspace/headstart/scaffold/templates/**/*.jinja")
+const forResources = globSync(
+  "../{workspace,.venv/lib/python*/site-packages}/headstart/scaffold/templates/**/*.jinja",
+)
   .flatMap((path) => [
     ...readFileSync(path, "utf8").matchAll(/from "(@|\.\.\/\.\.|\.\/support)\/(.+)"/g),
   ])

@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 import { firstPaint } from "./src/app/first-paint-plugin.ts";
+import { product } from "./src/lib/product.ts";
 
 const api = process.env.API_URL ?? "http://127.0.0.1:8000";
 const host = process.env.UI_HOST ?? "127.0.0.1";
@@ -20,6 +21,13 @@ const sequence = process.env.VITEST
   ? { sequencer: (await import("./src/testing/shares.ts")).SharesSequencer }
   : {};
 
+/** The product's name as the title of the page, until the application sets the page's own. */
+const title = {
+  name: "product-title",
+  transformIndexHtml: (html: string) =>
+    html.replace("%PRODUCT%", () => product.replaceAll("&", "&amp;").replaceAll("<", "&lt;")),
+};
+
 export default defineConfig({
   // Its output is one of several in the same terminal.
   clearScreen: false,
@@ -29,6 +37,7 @@ export default defineConfig({
     tanstackRouter(),
     react(),
     firstPaint(),
+    title,
   ],
   resolve: { tsconfigPaths: true },
   server,

@@ -1,8 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 
+import { product } from "../src/lib/product";
 import { expect, test } from "./support/test";
-
-const product = "Headstart";
 
 test("the first page can be opened directly", async ({ page }) => {
   await page.goto("/");

@@ -1,6 +1,5 @@
+import { product } from "../src/lib/product";
 import { expect, test } from "./support/test";
-
-const product = "Headstart";
 
 const pages = [
   { address: "/books", heading: "Books" },

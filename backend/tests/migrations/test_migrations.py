@@ -4,14 +4,14 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
+from headstart.migrations.rehearsal.stepwise import steps
+from headstart.migrations.rehearsal.stepwise.steps import history
 from sqlalchemy import create_engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 import factories
 from app.config import DatabaseSettings
 from app.models.base import Base
-from headstart.migrations.rehearsal.stepwise import steps
-from headstart.migrations.rehearsal.stepwise.steps import history
 from seeds import seed
 
 ROOT = Path(__file__).parents[3]

@@ -2,6 +2,8 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 
 import pytest
+from headstart.postgres import databases
+from headstart.postgres.urls import database_of
 from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.exc import DataError
 
@@ -9,8 +11,6 @@ from app import create_app
 from app.config import Settings
 from app.repositories.engine import make_engine, make_sessions
 from app.repositories.reading import rows_of
-from headstart.postgres import databases
-from headstart.postgres.urls import database_of
 
 LAST = """
 SELECT query FROM pg_stat_activity

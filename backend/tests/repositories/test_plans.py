@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from headstart.testing import worker_databases
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,6 @@ from app.repositories.authors import AuthorRepository
 from app.repositories.books import BookRepository
 from app.repositories.keyset import PageRequest
 from app.repositories.statistics import StatisticsRepository
-from headstart.testing import worker_databases
 
 NUMBERS = {"rows": 30_000, "authors": 3_000}
 

@@ -97,3 +97,15 @@ def commits_missing_in(other: str, branch: str | None) -> int | None:
 def reflog(reference: str) -> list[str]:
     """Return what happened to a reference, the newest first."""
     return run("reflog", "show", "--format=%gs", reference, "--").stdout.splitlines()
+
+
+def commit() -> str:
+    """Return the commit that is checked out; nothing without git, or before the first one."""
+    found = run("rev-parse", "--verify", "--quiet", "HEAD") if folders() else None
+    return found.stdout.strip() if found else ""
+
+
+def remote_address() -> str:
+    """Return the address that this repository was cloned from; nothing where there is none."""
+    found = run("remote", "get-url", "origin") if folders() else None
+    return found.stdout.strip() if found and found.exit_code == 0 else ""

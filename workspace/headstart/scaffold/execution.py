@@ -119,7 +119,7 @@ def _undone(before: Before) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with _uninterrupted():
+        with uninterrupted():
             _restore(before)
         raise
 
@@ -145,7 +145,7 @@ def _restore_files(texts: Mapping[Path, bytes | None]) -> None:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Let nobody interrupt what takes things back."""
     handlers = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -159,18 +159,3 @@ def _remove_empty(folder: Path) -> None:
     while folder != project.ROOT and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
-
-
-def rewrite(plan: Plan) -> None:
-    """Change files, and what tools make of them where some go; all or none, and no database."""
-    paths = [*(project.ROOT / change.path for change in plan.changes), *GENERATED]
-    texts = {path: path.read_bytes() if path.exists() else None for path in paths}
-    try:
-        _write(plan)
-        if plan.deletes:
-            with _generated(plan):
-                pass
-    except BaseException:
-        with _uninterrupted():
-            _restore_files(texts)
-        raise

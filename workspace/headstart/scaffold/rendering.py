@@ -99,7 +99,12 @@ def filled(folder: str, values: Mapping[str, Any], parts: Mapping[str, str]) -> 
     made, templates = {}, environment()
     for path in sorted((TEMPLATES / folder).rglob("*.jinja")):
         name = str(path.relative_to(TEMPLATES))
-        target = name.removesuffix(".jinja").removeprefix("reference/").removeprefix("bare/")
+        target = (
+            name.removesuffix(".jinja")
+            .removeprefix("reference/")
+            .removeprefix("bare/")
+            .removeprefix("product/")
+        )
         for part, text in parts.items():
             target = target.replace(part, text)
         made[target] = templates.get_template(name).render(values)
@@ -110,7 +115,7 @@ def formatted_python(files: Mapping[str, str]) -> dict[str, str]:
     """Return Python files without the imports that they do not need, the others sorted, in Ruff's format."""
     with _written(files) as folder:
         # The modules are not where they will be: Ruff has to be told which are the project's own.
-        own = 'lint.isort.known-first-party=["app", "factories", "seeds", "headstart"]'
+        own = 'lint.isort.known-first-party=["app", "factories", "seeds"]'
         options = ["--no-cache", "--config", project.ROOT / "pyproject.toml", "--config", own]
         ruff = [sys.executable, "-m", "ruff"]
         # One after the other: what is sorted first is wrapped first, and stays so when names are gone.

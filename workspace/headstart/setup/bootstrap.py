@@ -152,14 +152,18 @@ def _install_uv(version: str) -> Path:
     return folder / "bin" / "uv"
 
 
+def find_uv() -> tuple[Path, dict[str, str]]:
+    """Return the pinned uv, installed if need be, and the environment that it uses pip's settings in."""
+    return _install_uv(project.pins().uv), {**pip_settings(), **os.environ}
+
+
 def ensure_poetry() -> Path:
     """Install the pinned Poetry unless it is there; return its program.
 
     Raises:
         WorkspaceError: it could not be installed.
     """
-    uv = _install_uv(project.pins().uv)
-    return _install_poetry(uv, {**pip_settings(), **os.environ})
+    return _install_poetry(*find_uv())
 
 
 def _install_poetry(uv: Path, environment: Mapping[str, str]) -> Path:

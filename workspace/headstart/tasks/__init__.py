@@ -21,6 +21,7 @@ TASKS = {
     "new": "scaffold.new",
     "drop": "scaffold.drop",
     "init": "scaffold.init",
+    "eject": "scaffold.eject",
     "doctor": "diagnosis.doctor",
     "bench": "bench.bench",
     "db.start": "db.start",
@@ -38,6 +39,7 @@ TASKS = {
     "db.rehearse": "rehearse.rehearse",
 }
 
-namespace = collection(
-    {name: place for name, place in TASKS.items() if name != "test.workspace" or project.has_tooling_source()}
-)
+# The tooling is tested where its source is, and unpacked where it is not.
+ABSENT = "eject" if project.has_tooling_source() else "test.workspace"
+
+namespace = collection({name: place for name, place in TASKS.items() if name != ABSENT})

@@ -4,24 +4,28 @@ import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 from invoke.context import Context
 
-from headstart.core import commands, project
+from headstart.core import commands, git, project
 from headstart.migrations import revisions
 from headstart.postgres import databases, urls
 from headstart.running import application
-from headstart.scaffold import beginning
+from headstart.scaffold import answers as answers_file
+from headstart.scaffold import beginning, ejection, initialisation, wheel
+from headstart.scaffold.answers import Answers
 from headstart.scaffold.creation import plan_creation
-from headstart.scaffold.emptying import changes_without_sample
-from headstart.scaffold.execution import carry_out, refuse_other_differences, rewrite
+from headstart.scaffold.execution import carry_out, refuse_other_differences
+from headstart.scaffold.initialisation import Difference
 from headstart.scaffold.plan import Plan
 from headstart.scaffold.removal import plan_removal
-from headstart.scaffold.renaming import name_of, plan_renaming
 from headstart.setup import node_packages
 from headstart.tasks.declare import confirm, console, task
 from headstart.tasks.opened import open_database, refuse_another_machine
+from headstart.tasks.questions import Questions
 
 
 @task(
@@ -80,41 +84,96 @@ def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False)
 
 
 @task(
+    word="title",
     title='the product, such as "Acme Shop"',
     bare="leave the sample out",
-    history="begin a new git history",
-    yes="do not ask",
+    sample="keep the sample: authors and books",
+    history="start a fresh git history",
+    license="of the product: proprietary, mit or apache-2.0",
+    yes="do not ask: the defaults for what is not given",
 )
-def init(_context: Context, title: str, bare: bool = False, history: bool = False, yes: bool = False) -> None:
+def init(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    _context: Context,
+    title: str = "",
+    bare: bool = False,
+    sample: bool = False,
+    history: bool = False,
+    license: str = "",  # noqa: A002 -- the name of the option
+    yes: bool = False,
+) -> None:
     """Make this clone a product of yours: inv init "Acme Shop"."""
-    if history:
+    questions = Questions(yes=yes)
+    recorded = answers_file.read()
+    title = title or questions.title(recorded)
+    answers_file.check_title(title)
+    bare = questions.bare(bare=bare, sample=sample, recorded=recorded)
+    license_ = questions.license(license, recorded)
+    if history or questions.history(recorded):
         beginning.refuse_history()
-        confirm("All commits of this repository will be lost. Begin a new history?", yes=yes)
-    if bare:
-        node_packages.install()
-    installed = node_packages.is_installed()
-    others = changes_without_sample() if bare else []
-    anew = bool(others) and _replaces_database(title, yes=yes)
-    plan = plan_renaming(title, others=others)
-    with console.status("writing files and client"):
-        rewrite(plan)
-    if installed and not others:
-        # Only names changed in what Yarn reads.
-        node_packages.STAMP.write_text(node_packages.fingerprint(), "utf-8")
-    _list(plan)
+        confirm("All commits of this repository will be lost. Start a fresh history?", yes=yes)
+        history = True
+    answers = _answers(title, license_, recorded, bare=bare)
+    node_packages.install()
+    replaces = bare and not (recorded and recorded.bare) and _replaces_database(answers.name, yes=yes)
+    with console.status("writing files, client and lock files"):
+        differences = initialisation.plan(answers)
+        initialisation.carry_out(differences)
+    _summarise(differences)
     if secret := beginning.write_secret():
-        console.print(
-            f"write   {secret.relative_to(project.ROOT)}: a fresh secret for production, outside of git"
-        )
-    if anew:
-        # By itself: this process knows the old name.
-        words = [sys.executable, "-P", "-m", "invoke", "db.reset", "--yes"]
-        commands.output(words, doing="the development database could not be made anew")
-        console.print("the development database is new: `inv db.list` shows what the old one is kept as")
+        console.print(f"write   {secret.relative_to(project.ROOT)}: a secret for production, not in git")
+    if differences:
+        initialisation.set_up()
+    if replaces:
+        # In a process of its own: this one knows the old name.
+        args = [sys.executable, "-P", "-m", "invoke", "db.reset", "--yes"]
+        commands.output(args, doing="the development database could not be recreated")
+        console.print("the development database was recreated; `inv db.list` shows where the old one is kept")
     if history:
         beginning.begin_history(title)
-        console.print("git begins anew, with one commit")
-    console.print(f"this is {title} now: `./inv up` runs it; {_next(bare=bare)}")
+        console.print("git has a fresh history with one commit")
+    first = (
+        "`inv new Product name:str price:decimal` adds its first resource"
+        if bare
+        else "`./inv test` tests it"
+    )
+    console.print(f"this is {title} now: `./inv up` runs it, {first}", markup=False)
+
+
+@task(yes="do not ask")
+def eject(_context: Context, yes: bool = False) -> None:
+    """Turn the tooling's wheel into source that you can change, in workspace/."""
+    confirm("The tooling becomes a part of this project, and `inv upgrade` merges it. Continue?", yes=yes)
+    with console.status("unpacking the tooling"):
+        folder = ejection.eject()
+    initialisation.set_up()
+    console.print(f"the tooling is in {folder.relative_to(project.ROOT)}: `inv test.workspace` tests it")
+
+
+def _answers(title: str, license_: str, recorded: Answers | None, *, bare: bool) -> Answers:
+    if recorded:
+        name = recorded.name if title == recorded.title else answers_file.name_of(title)
+        return replace(recorded, title=title, name=name, bare=bare)
+    return Answers(
+        title=title,
+        name=answers_file.name_of(title),
+        bare=bare,
+        license=license_,
+        template=git.remote_address(),
+        version=version("headstart-workspace"),
+        commit=git.commit(),
+    )
+
+
+def _summarise(differences: Sequence[Difference]) -> None:
+    """Print what happened to each file; the tooling's own files are one line."""
+    tooling = f"{wheel.SOURCE}/"
+    for each in differences:
+        if not each.path.startswith(tooling):
+            console.print(f"{each.verb:<7} {each.path}", markup=False)
+    if any(each.path.startswith(tooling) for each in differences):
+        console.print(
+            f"delete  {tooling}: the tooling is a wheel in {wheel.VENDOR}/ now; `inv eject` brings it back"
+        )
 
 
 def _migrated_database() -> str:
@@ -124,24 +183,20 @@ def _migrated_database() -> str:
     return url
 
 
-def _replaces_database(title: str, *, yes: bool) -> bool:
-    """Ask, where the database keeps its name and holds what the sample's migrations made."""
-    if name_of(title) != project.name() and not os.environ.get("DATABASE_URL"):
+def _replaces_database(name: str, *, yes: bool) -> bool:
+    """Ask, if the database keeps its name and holds what the sample's migrations made."""
+    if name != project.pyproject()["project"]["name"] and not os.environ.get("DATABASE_URL"):
         return False  # another name, another database: the old one stays
     found = open_database()
     if revisions.revision(found.url) is None:
         return False
     refuse_another_machine(found.url, "init --bare")
     if not databases.is_empty(found.url):
-        name = urls.database_of(found.url)
-        confirm(f"The database {name} will be made anew, and the old one kept for a while. Go on?", yes=yes)
+        database = urls.database_of(found.url)
+        confirm(
+            f"The database {database} will be recreated, and the old one kept for a while. Continue?", yes=yes
+        )
     return True
-
-
-def _next(*, bare: bool) -> str:
-    if bare:
-        return "`inv new Product name:str price:decimal` makes its first resource"
-    return "the pictures for `inv test.e2e` are to be taken again"
 
 
 def _address(plan: Plan) -> str:

@@ -1,0 +1,45 @@
+"""``inv eject``: the tooling's source in ``workspace/`` instead of its wheel in ``vendor/``."""
+
+import os
+import shutil
+from pathlib import Path
+
+from headstart.core import commands, project
+from headstart.core.errors import WorkspaceError
+from headstart.scaffold import wheel
+from headstart.setup import bootstrap
+
+CHANGED = ("pyproject.toml", "poetry.lock", *wheel.MENTIONS)
+
+
+def eject() -> Path:
+    """Unpack the wheel, let the project use its source, and delete the wheel; return the folder.
+
+    Raises:
+        WorkspaceError: the source is there already, there is no wheel, or the lock cannot be written.
+            The project is as it was.
+    """
+    folder = project.ROOT / wheel.SOURCE
+    if folder.exists():
+        msg = f"the tooling's source is here already, in {wheel.SOURCE}/"
+        raise WorkspaceError(msg)
+    wheels = sorted((project.ROOT / wheel.VENDOR).glob(wheel.name("*")))
+    if len(wheels) != 1:
+        msg = f"{wheel.VENDOR}/ must hold one wheel of the tooling and holds {len(wheels)}: see `git status`"
+        raise WorkspaceError(msg)
+    kept = {path: path.read_bytes() for name in CHANGED if (path := project.ROOT / name).exists()}
+    try:
+        wheel.unpack(wheels[0], folder)
+        wheel.use_source(project.ROOT)
+        environment = {**bootstrap.pip_settings(), **os.environ}
+        lock = [bootstrap.ensure_poetry(), "lock"]
+        commands.output(lock, environment, doing="poetry.lock could not be written")
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        for path, content in kept.items():
+            path.write_bytes(content)
+        raise
+    wheels[0].unlink()
+    if not any(wheels[0].parent.iterdir()):
+        wheels[0].parent.rmdir()
+    return folder

@@ -1,0 +1,90 @@
+"""The tooling as one wheel in ``vendor/``, and where a project says which one it uses."""
+
+import os
+import re
+import zipfile
+from pathlib import Path
+
+import tomlkit
+
+from headstart.core import commands
+from headstart.core.errors import WorkspaceError
+from headstart.setup import bootstrap
+
+DISTRIBUTION = "headstart-workspace"
+VENDOR = "vendor"
+SOURCE = "workspace"
+# Files that name the folder with the tooling, and how: a line of each.
+MENTIONS = {"backend/Dockerfile": "COPY {0} {0}\n", ".dockerignore": "!{0}\n"}
+
+
+def name(version: str) -> str:
+    """Return the file name of the wheel of a version."""
+    return f"headstart_workspace-{version}-py3-none-any.whl"
+
+
+def build(workspace: Path, into: Path) -> Path:
+    """Build the wheel of the tooling from its source; return its file.
+
+    Its contents follow from the source alone: built twice, it is the same file.
+
+    Raises:
+        WorkspaceError: it could not be built; the sentence says why.
+    """
+    uv, environment = bootstrap.find_uv()
+    args = [uv, "build", "--wheel", "--quiet", "--out-dir", into, workspace]
+    # The build backend is in uv's cache since the set-up; without a network that has to do.
+    if commands.run([*args, "--offline"], environment).exit_code != 0:
+        commands.output(args, {**environment, **os.environ}, doing="the tooling's wheel could not be built")
+    [wheel] = sorted(into.glob(name("*")))
+    return wheel
+
+
+def use(root: Path, version: str) -> None:
+    """Let a project use the wheel of a version instead of the tooling's source."""
+    dependency = tomlkit.inline_table()
+    dependency["path"] = f"{VENDOR}/{name(version)}"
+    _depend(root, dependency)
+    _mention(root, SOURCE, VENDOR)
+
+
+def use_source(root: Path) -> None:
+    """Let a project use the tooling's source instead of a wheel."""
+    dependency = tomlkit.inline_table()
+    dependency.update({"path": SOURCE, "develop": True, "extras": ["development"]})
+    _depend(root, dependency)
+    _mention(root, VENDOR, SOURCE)
+
+
+def unpack(wheel: Path, into: Path) -> None:
+    """Write the source that a wheel was built from, with its tests and documents.
+
+    Raises:
+        WorkspaceError: the file is no wheel of the tooling.
+    """
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            for entry in archive.namelist():
+                path = re.sub(r"^headstart/_source/", "", entry)
+                if path.startswith(("..", "/")) or ".dist-info/" in path or entry.endswith("/"):
+                    continue
+                file = into / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(archive.read(entry))
+    except (OSError, zipfile.BadZipFile) as error:
+        msg = f"{wheel} cannot be unpacked ({error}): restore it with `git checkout -- {VENDOR}`"
+        raise WorkspaceError(msg) from error
+
+
+def _depend(root: Path, dependency: tomlkit.items.InlineTable) -> None:
+    path = root / "pyproject.toml"
+    settings = tomlkit.parse(path.read_text("utf-8"))
+    settings["tool"]["poetry"]["group"]["dev"]["dependencies"][DISTRIBUTION] = dependency
+    path.write_text(tomlkit.dumps(settings), "utf-8")
+
+
+def _mention(root: Path, old: str, new: str) -> None:
+    for name_, line in MENTIONS.items():
+        path = root / name_
+        if path.exists():
+            path.write_text(path.read_text("utf-8").replace(line.format(old), line.format(new)), "utf-8")
