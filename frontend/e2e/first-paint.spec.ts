@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 
-import { product } from "../src/lib/product";
 import { expect, test } from "./support/test";
 
 const pages = [
@@ -44,7 +43,7 @@ test("an address that begins like no page shows nothing before the app runs", as
     route.fulfill({ contentType: "text/javascript", body: "" }),
   );
   await page.goto("/nowhere");
-  await expect(page.locator("#root")).not.toContainText(product, { useInnerText: true });
+  await expect(page.locator("#root")).not.toContainText(await page.title(), { useInnerText: true });
 });
 
 test("what a page needs is loaded while the application begins", async ({ page }) => {

@@ -11,8 +11,7 @@ interface Answer {
 }
 
 /**
- * A running application over a database of its own. The process behind it is the tooling's headstart.testing.instance:
- * it ends when its input does, so that nothing stays however this one ends.
+ * A running application over a database of its own. The process behind it, headstart.testing.instance, ends when its input does, so that nothing stays however this one ends.
  */
 export class Instance {
   ui = "";
@@ -20,12 +19,16 @@ export class Instance {
   stopped = false;
   #said = "";
   // A session of its own: Ctrl-C reaches Playwright alone, which ends this in order.
-  readonly #process = spawn(join(root, ".venv/bin/python"), ["-P", "-m", "headstart.testing.instance"], {
-    cwd: root,
-    env: { ...process.env, PYTHONPATH: root },
-    detached: true,
-    stdio: ["pipe", "pipe", "pipe"],
-  });
+  readonly #process = spawn(
+    join(root, ".venv/bin/python"),
+    ["-P", "-m", "headstart.testing.instance"],
+    {
+      cwd: root,
+      env: { ...process.env, PYTHONPATH: root },
+      detached: true,
+      stdio: ["pipe", "pipe", "pipe"],
+    },
+  );
   readonly #ended = new Promise<void>((resolve) => {
     this.#process.once("close", () => {
       resolve();

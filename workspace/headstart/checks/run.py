@@ -72,10 +72,10 @@ def _steps() -> list[Step]:
         ("pinned versions", _pins),
         ("migrations as on main", published.changed),
         ("security of workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", WORKFLOWS)),
-        ("Dockerfiles", _program("hadolint", *DOCKERFILES)),
+        ("Dockerfiles", _program("hadolint", *filter(_exists, DOCKERFILES))),
         # By name: without git it finds none.
         *_where_it_is_there("workflows", "actionlint", *map(str, (project.ROOT / WORKFLOWS).glob("*.yml"))),
-        *_where_it_is_there("shell scripts", "shellcheck", *SHELL_SCRIPTS),
+        *_where_it_is_there("shell scripts", "shellcheck", *filter(_exists, SHELL_SCRIPTS)),
     ]
 
 
@@ -119,6 +119,10 @@ def _node(program: str, *words: str) -> Callable[[], str]:
     return lambda: _complaint(
         [*toolchain.frontend_program(program), *words], toolchain.node_environment(), project.FRONTEND
     )
+
+
+def _exists(path: str) -> bool:
+    return (project.ROOT / path).exists()
 
 
 def _tooling_steps() -> list[Step]:

@@ -1,13 +1,13 @@
 """The migrations that are on the main branch: other databases have run them, they stay as they are."""
 
 import ast
+import tomllib
 
 from headstart.core import git, project
 from headstart.core.errors import WorkspaceError
 
 MAIN = ("origin/HEAD", "origin/main", "main")  # the first that there is
 FOLDER = "backend/migrations/versions"
-BEGUN = "[tool.scaffold]"  # in pyproject.toml, since `inv init`
 
 
 class NothingToCompare(Exception):
@@ -46,10 +46,15 @@ def _main() -> str:
 
 
 def _is_templates(main: str) -> bool:
-    """Say whether `inv init` has made a product of this, and the main branch does not have that yet."""
+    """Return whether `inv init` has made a product of this, and the main branch does not have that yet."""
     path = project.ROOT / "pyproject.toml"
     here = path.read_text("utf-8") if path.exists() else ""
-    return BEGUN in here and BEGUN not in git.run("show", f"{main}:./pyproject.toml").stdout
+    return _is_product(here) and not _is_product(git.run("show", f"{main}:./pyproject.toml").stdout)
+
+
+def _is_product(settings: str) -> bool:
+    """Return whether ``pyproject.toml`` records the version of Headstart that a product was made with."""
+    return "version" in tomllib.loads(settings).get("tool", {}).get("headstart", {})
 
 
 def _differs(main: str, path: str) -> bool:

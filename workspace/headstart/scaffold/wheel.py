@@ -1,7 +1,8 @@
 """The tooling as one wheel in ``vendor/``, and where a project says which one it uses."""
 
-import os
 import re
+import shutil
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -32,27 +33,25 @@ def build(workspace: Path, into: Path) -> Path:
         WorkspaceError: it could not be built; the sentence says why.
     """
     uv, environment = bootstrap.find_uv()
-    args = [uv, "build", "--wheel", "--quiet", "--out-dir", into, workspace]
-    # The build backend is in uv's cache since the set-up; without a network that has to do.
-    if commands.run([*args, "--offline"], environment).exit_code != 0:
-        commands.output(args, {**environment, **os.environ}, doing="the tooling's wheel could not be built")
-    [wheel] = sorted(into.glob(name("*")))
-    return wheel
+    with tempfile.TemporaryDirectory() as folder:
+        args = [uv, "build", "--wheel", "--quiet", "--out-dir", folder, workspace]
+        # The build backend is in uv's cache since the set-up: usually no network is needed.
+        if commands.run([*args, "--offline"], environment).exit_code != 0:
+            commands.output(args, environment, doing="the tooling's wheel could not be built")
+        [built] = Path(folder).glob(name("*"))
+        into.mkdir(parents=True, exist_ok=True)
+        return Path(shutil.copy(built, into))
 
 
 def use(root: Path, version: str) -> None:
     """Let a project use the wheel of a version instead of the tooling's source."""
-    dependency = tomlkit.inline_table()
-    dependency["path"] = f"{VENDOR}/{name(version)}"
-    _depend(root, dependency)
+    _depend(root, f'{{ path = "{VENDOR}/{name(version)}" }}')
     _mention(root, SOURCE, VENDOR)
 
 
 def use_source(root: Path) -> None:
     """Let a project use the tooling's source instead of a wheel."""
-    dependency = tomlkit.inline_table()
-    dependency.update({"path": SOURCE, "develop": True, "extras": ["development"]})
-    _depend(root, dependency)
+    _depend(root, f'{{ path = "{SOURCE}", develop = true, extras = ["development"] }}')
     _mention(root, VENDOR, SOURCE)
 
 
@@ -76,10 +75,11 @@ def unpack(wheel: Path, into: Path) -> None:
         raise WorkspaceError(msg) from error
 
 
-def _depend(root: Path, dependency: tomlkit.items.InlineTable) -> None:
+def _depend(root: Path, dependency: str) -> None:
     path = root / "pyproject.toml"
     settings = tomlkit.parse(path.read_text("utf-8"))
-    settings["tool"]["poetry"]["group"]["dev"]["dependencies"][DISTRIBUTION] = dependency
+    group = settings["tool"]["poetry"]["group"]["dev"]["dependencies"]
+    group[DISTRIBUTION] = tomlkit.parse(f"it = {dependency}")["it"]
     path.write_text(tomlkit.dumps(settings), "utf-8")
 
 

@@ -165,15 +165,16 @@ def _answers(title: str, license_: str, recorded: Answers | None, *, bare: bool)
 
 
 def _summarise(differences: Sequence[Difference]) -> None:
-    """Print what happened to each file; the tooling's own files are one line."""
-    tooling = f"{wheel.SOURCE}/"
+    """Print what was written and changed, and how many files were deleted."""
     for each in differences:
-        if not each.path.startswith(tooling):
+        if each.after is not None:
             console.print(f"{each.verb:<7} {each.path}", markup=False)
+    tooling = f"{wheel.SOURCE}/"
+    others = [each for each in differences if each.after is None and not each.path.startswith(tooling)]
+    if others:
+        console.print(f"delete  {len(others)} files that a product does not need; `git status` lists them")
     if any(each.path.startswith(tooling) for each in differences):
-        console.print(
-            f"delete  {tooling}: the tooling is a wheel in {wheel.VENDOR}/ now; `inv eject` brings it back"
-        )
+        console.print(f"delete  {tooling}: the tooling is in {wheel.VENDOR}/ now; `inv eject` brings it back")
 
 
 def _migrated_database() -> str:

@@ -1,28 +1,40 @@
-"""``inv init``: the old name stands nowhere, and the new one wherever it has to."""
+"""``inv init``: the title stands where it has to, the tooling is a wheel, and nothing else changed."""
 
-import re
+import ast
+import json
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from headstart.core import git, project
 from headstart.core.errors import WorkspaceError
-from headstart.scaffold import beginning
-from headstart.scaffold.execution import rewrite
-from headstart.scaffold.renaming import name_of, plan_renaming
+from headstart.scaffold import answers as answers_file
+from headstart.scaffold import initialisation, product, wheel
+from headstart.scaffold.answers import Answers, check_title, name_of
 
-OLD = project.name()
+TITLES = [
+    "Acme Shop",
+    "Müller & Söhne",
+    'Jack\'s "Best"',
+    "$1 \\ <b>",
+    "株式会社",
+    "Flask",
+    "1st",
+    "Test",
+    "Data",
+    "Postgres",
+]
 
 
 @pytest.fixture
 def clone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a clone with all that is in this checkout, as the project that commands work on."""
+    """Return a clone with everything that is in this checkout, as the project that commands work on."""
     if shutil.which("git") is None or not (project.ROOT / ".git").exists():
         pytest.skip("this is no git repository, or git is not installed")
     root = folder / "clone"
-    listed = git.run("ls-files", "--cached", "--others", "--exclude-standard", "-z").stdout.split("\0")
-    for path in (path for path in listed if path and (project.ROOT / path).is_file()):
+    for path in initialisation.files():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(project.ROOT / path, root / path)
     monkeypatch.setattr(project, "ROOT", root)
@@ -35,119 +47,132 @@ def clone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+def answers(title: str, root: Path) -> Answers:
+    return Answers(title=title, name=name_of(title, root), version="0.2.0", template="t", commit="c")
+
+
 def text(root: Path, path: str) -> str:
     return (root / path).read_text("utf-8")
 
 
-def test_the_old_name_stands_nowhere(clone: Path) -> None:
-    rewrite(plan_renaming("Zephyr Works", clone))
+@pytest.mark.sample
+@pytest.mark.parametrize("title", TITLES)
+def test_any_title_stands_in_the_known_places_and_nowhere_else_does_a_word_change(
+    title: str, clone: Path
+) -> None:
+    before = {path: (clone / path).read_bytes() for path in initialisation.files()}
 
-    found = git.run("grep", "--ignore-case", "--files-with-matches", "--untracked", OLD).stdout
-    assert found == ""
-    assert 'TITLE = "Zephyr Works"' in text(clone, "backend/app/config.py")
-    assert 'product = "Zephyr Works"' in text(clone, "frontend/src/lib/product.ts")
-    assert "<title>Zephyr Works</title>" in text(clone, "frontend/index.html")
-    assert '"name": "zephyr-works-frontend"' in text(clone, "frontend/package.json")
-    assert "POSTGRES_DB: zephyr_works" in text(clone, "docker-compose.yml")
-    assert "postgresql://zephyr_works@db:5432/zephyr_works" in text(clone, "docker-compose.yml")
-    assert re.search(r'\[tool.scaffold\]\ntemplate = "\d+\.\d+\.\d+"', text(clone, "pyproject.toml"))
+    product.entitle(clone, answers(title, clone))
 
-
-def test_twice_is_fine_and_another_name_later_too(clone: Path) -> None:
-    rewrite(plan_renaming("Zephyr Works", clone))
-    assert plan_renaming("Zephyr Works", clone).changes == ()
-
-    rewrite(plan_renaming("Bolt", clone))
-
-    found = git.run("grep", "--ignore-case", "--files-with-matches", "--untracked", "zephyr").stdout.split()
-    assert [path for path in found if not path.startswith(("workspace/", "README", "docs/"))] == []
-    assert "postgresql://bolt@db:5432/bolt" in text(clone, "docker-compose.yml")
-    assert text(clone, "pyproject.toml").count("[tool.scaffold]") == 1
-
-
-def test_without_a_repository_nothing_is_renamed(clone: Path) -> None:
-    shutil.rmtree(clone / ".git")
-
-    with pytest.raises(WorkspaceError, match="`git init` makes a repository"):
-        plan_renaming("Zephyr Works", clone)
-
-
-@pytest.mark.parametrize("title", ["", "1st", "Acme/Shop", 'Acme"; evil()', "Acme\nShop", "A" * 31, " Acme"])
-def test_what_can_be_no_title_is_answered_with_an_example(title: str) -> None:
-    with pytest.raises(WorkspaceError, match=r'write for example `inv init "Acme Shop"`'):
-        plan_renaming(title)
-
-
-def test_a_name_follows_from_the_title() -> None:
-    assert name_of("Zephyr Works 24") == "zephyr-works-24"
-
-
-def test_a_secret_is_written_once_and_only_its_owner_and_containers_can_read_it(clone: Path) -> None:
-    (clone / "infra" / "secrets").mkdir()
-    path = beginning.write_secret()
-
-    assert path is not None
-    assert len(path.read_text("utf-8").strip()) >= 32
-    assert path.parent.stat().st_mode & 0o077 == 0
-    assert path.stat().st_mode & 0o777 == 0o644
-    assert git.run("check-ignore", str(path)).exit_code == 0
-    assert beginning.write_secret() is None
-
-
-@pytest.fixture
-def stranger(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let git know nobody, but for what the repository itself says."""
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
-    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.mark.usefixtures("stranger")
-def test_a_new_history_has_one_commit_of_all_that_is_there(clone: Path) -> None:
-    (clone / "mine.txt").write_text("mine", "utf-8")
-
-    beginning.begin_history("Zephyr Works")
-
-    assert git.run("log", "--format=%an <%ae>").stdout == "Ada <ada@example.com>\n"
-    assert git.run("log", "--format=%s").stdout == "Begin Zephyr Works\n"
-    assert git.run("status", "--porcelain").stdout == ""
-    assert "mine.txt" in git.run("ls-files").stdout
-
-
-def test_a_history_that_cannot_begin_leaves_the_old_one(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(clone / "nobody"))
-    before = git.run("rev-parse", "HEAD").stdout
-    run = git.run
-    monkeypatch.setattr(
-        git, "run", lambda *words: run("no-such-command") if words[0] == "commit" else run(*words)
+    changed = {path for path, content in before.items() if (clone / path).read_bytes() != content}
+    assert changed == {
+        "pyproject.toml",
+        "backend/app/config.py",
+        "frontend/src/lib/product.ts",
+        ".devcontainer/devcontainer.json",
+        "infra/compose.production.yml",
+    }
+    [assigned] = [
+        node.value
+        for node in ast.parse(text(clone, "backend/app/config.py")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "TITLE"
+    ]
+    assert ast.literal_eval(assigned) == title
+    constant = text(clone, "frontend/src/lib/product.ts").split("product = ")[1].rstrip(";\n")
+    assert ast.literal_eval(constant) == title
+    named = next(
+        line for line in text(clone, ".devcontainer/devcontainer.json").splitlines() if '"name"' in line
     )
-
-    with pytest.raises(WorkspaceError, match="git could not begin a new history"):
-        beginning.begin_history("Zephyr Works")
-
-    assert run("rev-parse", "HEAD").stdout == before
+    assert json.loads(f"{{{named.rstrip(',')}}}") == {"name": title}
+    assert tomllib.loads(text(clone, "pyproject.toml"))["project"]["name"] == name_of(title, clone)
 
 
-@pytest.mark.usefixtures("stranger")
-def test_a_history_without_an_author_is_refused_before_anything_changes(clone: Path) -> None:
-    git.run("config", "--unset", "user.name")
-    git.run("config", "--unset", "user.email")
-    git.run("config", "user.useConfigOnly", "true")  # otherwise git may make one up from the machine's name
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Acme Shop", "acme-shop"),
+        ("Müller & Söhne", "muller-sohne"),
+        ('Jack\'s "Best"', "jacks-best"),
+        ("株式会社", "product"),
+        ("1st", "app-1st"),
+        ("Flask", "flask-app"),
+        ("Postgres", "postgres-app"),
+        ("A" * 60, "a" * 30),
+    ],
+)
+def test_a_name_follows_from_the_title(title: str, name: str) -> None:
+    assert name_of(title) == name
 
-    with pytest.raises(WorkspaceError, match=r"user\.email you@example.com"):
-        beginning.refuse_history()
+
+@pytest.mark.parametrize("title", ["", " ", " Acme", "Acme\nShop", "Acme\x00", "A" * 61])
+def test_what_cannot_be_a_title_is_answered_with_an_example(title: str) -> None:
+    with pytest.raises(WorkspaceError, match=r'write for example `inv init "Acme Shop"`'):
+        check_title(title)
 
 
-def test_an_author_from_the_environment_counts(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_COMMITTER_NAME", "Grace")
+@pytest.mark.sample
+def test_a_product_has_a_wheel_and_no_tooling_of_its_own(clone: Path) -> None:
+    product.render(clone, answers("Acme Shop", clone))
 
-    assert git.run("var", "GIT_COMMITTER_IDENT").stdout.startswith("Grace <")
+    settings = tomllib.loads(text(clone, "pyproject.toml"))
+    path = settings["tool"]["poetry"]["group"]["dev"]["dependencies"]["headstart-workspace"]["path"]
+    assert path == "vendor/headstart_workspace-0.2.0-py3-none-any.whl"
+    assert settings["tool"]["headstart"]["version"] == "0.2.0"
+    assert "COPY vendor vendor\n" in text(clone, "backend/Dockerfile")
+    assert "!vendor\n" in text(clone, ".dockerignore")
+    for gone in product.TEMPLATE_ONLY:
+        assert not (clone / gone).exists()
+    assert answers_file.read(clone) == answers("Acme Shop", clone)
 
 
-def test_a_worktree_keeps_its_history(clone: Path) -> None:
+@pytest.mark.sample
+def test_rendered_twice_it_is_the_same_product(clone: Path, folder: Path) -> None:
+    shutil.copytree(clone, folder / "other", ignore=shutil.ignore_patterns(".git"))
+    for root in (clone, folder / "other"):
+        product.render(root, answers("Acme Shop", clone))
+
+    other = {
+        str(path.relative_to(folder / "other")): path.read_bytes()
+        for path in (folder / "other").rglob("*")
+        if path.is_file()
+    }
+    assert {path: (clone / path).read_bytes() for path in initialisation.files()} == other
+
+
+@pytest.mark.sample
+def test_another_title_later_changes_the_known_places_only(clone: Path) -> None:
+    product.render(clone, answers("Demo", clone))
+    wheel.build(Path(project.TOOLING), clone / wheel.VENDOR)
+    (clone / "backend/app/services/authors.py").write_text("# A demo of the demos.\n", "utf-8")
+
+    planned = initialisation.plan(answers("Acme Shop", clone))
+
+    assert {each.path for each in planned} - {"README.md", "CONTRIBUTING.md"} == {
+        "pyproject.toml",
+        "backend/app/config.py",
+        "frontend/src/lib/product.ts",
+        ".devcontainer/devcontainer.json",
+        "infra/compose.production.yml",
+    }
+    assert initialisation.plan(answers("Demo", clone)) == []
+
+
+def test_without_git_the_files_are_found_all_the_same(clone: Path) -> None:
+    listed = set(initialisation.files())
     shutil.rmtree(clone / ".git")
-    (clone / ".git").write_text("gitdir: elsewhere", "utf-8")
+    (clone / "node_modules").mkdir()
+    (clone / "node_modules" / "package.js").touch()
 
-    with pytest.raises(WorkspaceError, match="use --history in a clone of its own"):
-        beginning.refuse_history()
+    assert set(initialisation.files()) == listed
+
+
+def test_a_wheel_built_twice_is_the_same_file_and_unpacks_to_its_source(folder: Path) -> None:
+    source = project.ROOT / wheel.SOURCE
+    if not source.exists():
+        pytest.skip("the tooling's source is not here")
+    one, two = (wheel.build(source, folder / name) for name in ("one", "two"))
+
+    assert one.read_bytes() == two.read_bytes()
+    wheel.unpack(one, folder / "unpacked")
+    for path in ("pyproject.toml", "README.md", "headstart/core/project.py", "tests/conftest.py"):
+        assert (folder / "unpacked" / path).read_bytes() == (source / path).read_bytes()
