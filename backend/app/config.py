@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
-from urllib.parse import quote
 
 from pydantic import AfterValidator, Field, PositiveInt, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,18 +38,6 @@ class DatabaseSettings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_libpq_url)]
     # Apart from the address, where it may be a file.
     database_password: SecretStr | None = None
-
-    @property
-    def sqlalchemy_url(self) -> str:
-        """The same address with the driver's name in it, as SQLAlchemy wants it.
-
-        Without one, SQLAlchemy 2.1 takes ``postgresql://`` to mean psycopg 3.
-        """
-        url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg2://", self.database_url)
-        if self.database_password is None:
-            return url
-        password = quote(self.database_password.get_secret_value(), safe="")
-        return re.sub(r"://([^:/@]+)@", lambda user: f"://{user[1]}:{password}@", url, count=1)
 
 
 class Settings(DatabaseSettings):

@@ -4,12 +4,13 @@ import time
 
 from alembic import context
 from alembic.util import CommandError
-from sqlalchemy import Connection, create_engine, pool, text
+from sqlalchemy import Connection, Engine, pool, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 import app.models  # noqa: F401 -- loads every model into the metadata
 from app.config import DatabaseSettings, SettingsError, load_settings
 from app.models.base import Base
+from app.repositories.engine import plain_engine
 
 # A migration that waits for a lock keeps everybody else waiting behind it: rather give up.
 LOCK_TIMEOUT = "5s"
@@ -18,14 +19,14 @@ LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for it
 TURN = 7_301_294_412
 
 
-def database_url() -> str:
-    """Return the address from the caller's ``config.attributes["url"]``, or from the environment."""
+def make_engine() -> Engine:
+    """Make an engine for the address in ``config.attributes["url"]``, or else in the environment."""
     given = context.config.attributes.get("url")
     try:
         settings = DatabaseSettings(database_url=given) if given else load_settings(DatabaseSettings)
+        return plain_engine(settings, poolclass=pool.NullPool)
     except SettingsError as error:
         raise CommandError(str(error)) from None
-    return settings.sqlalchemy_url
 
 
 def take_turn(connection: Connection) -> None:
@@ -71,7 +72,10 @@ def migrate(connection: Connection) -> None:
 def write_down() -> None:
     """Write the statements for ``alembic upgrade --sql``; nothing is connected to."""
     context.configure(
-        url=database_url(), target_metadata=Base.metadata, literal_binds=True, transaction_per_migration=True
+        dialect_name="postgresql",
+        target_metadata=Base.metadata,
+        literal_binds=True,
+        transaction_per_migration=True,
     )
     context.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
     with context.begin_transaction():
@@ -83,7 +87,7 @@ def main() -> None:
     if context.is_offline_mode():
         write_down()
         return
-    engine = create_engine(database_url(), poolclass=pool.NullPool)
+    engine = make_engine()
     try:
         connection = engine.connect()
     except OperationalError as error:

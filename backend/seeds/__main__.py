@@ -3,19 +3,19 @@
 import sys
 from collections.abc import Mapping
 
-from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from app.config import DatabaseSettings, SettingsError, load_settings
+from app.repositories.engine import plain_engine
 from seeds import seed
 
 
 def main() -> None:
     """Seed, commit, and say what was added; exit with a sentence if it cannot be done."""
     try:
-        engine = create_engine(load_settings(DatabaseSettings).sqlalchemy_url, poolclass=NullPool)
+        engine = plain_engine(load_settings(DatabaseSettings), poolclass=NullPool)
         with Session(engine) as session:
             added = seed(session)
             session.commit()

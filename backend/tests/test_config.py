@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from app import config
-from app.config import DEVELOPMENT_SECRET, DatabaseSettings, Settings, SettingsError, load_settings
+from app.config import DEVELOPMENT_SECRET, Settings, SettingsError, load_settings
 
 VARIABLES = ("DATABASE_URL", "ENVIRONMENT", "SECRET_KEY", "POOL_SIZE", "MAX_BODY_BYTES", "LOG_LEVEL")
 
@@ -15,32 +15,6 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:hidden@localhost/db")
     return monkeypatch
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ("postgresql://me@host:1/db", "postgresql+psycopg2://me@host:1/db"),
-        ("postgres://me@host/db", "postgresql+psycopg2://me@host/db"),
-        ("postgresql:///db?host=/run/pg&user=me", "postgresql+psycopg2:///db?host=/run/pg&user=me"),
-    ],
-)
-def test_an_address_for_libpq_becomes_one_for_sqlalchemy(given: str, expected: str) -> None:
-    assert DatabaseSettings(database_url=given).sqlalchemy_url == expected
-
-
-def test_a_password_of_its_own_gets_into_the_address_whatever_is_in_it() -> None:
-    settings = DatabaseSettings.model_validate(
-        {"database_url": "postgresql://me@db/a", "database_password": "p@ss/word:"}
-    )
-    assert settings.sqlalchemy_url == "postgresql+psycopg2://me:p%40ss%2Fword%3A@db/a"
-
-
-def test_a_password_in_the_address_stays() -> None:
-    settings = DatabaseSettings.model_validate(
-        {"database_url": "postgresql://me:mine@db/a", "database_password": "other"}
-    )
-    assert settings.sqlalchemy_url == "postgresql+psycopg2://me:mine@db/a"
 
 
 def test_settings_may_be_files(

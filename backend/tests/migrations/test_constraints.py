@@ -4,9 +4,10 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from app.config import DatabaseSettings
+from app.repositories.engine import plain_engine
 
 ROOT = Path(__file__).parents[3]
 
@@ -14,7 +15,7 @@ ROOT = Path(__file__).parents[3]
 def test_a_check_constraint_that_is_missing_is_noticed(own_database: str) -> None:
     config = Config(toml_file=ROOT / "pyproject.toml")
     config.attributes["url"] = own_database
-    engine = create_engine(DatabaseSettings(database_url=own_database).sqlalchemy_url)
+    engine = plain_engine(DatabaseSettings(database_url=own_database))
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE books DROP CONSTRAINT ck_books_price_not_negative"))
     engine.dispose()

@@ -6,12 +6,13 @@ from alembic.config import Config
 from alembic.util import CommandError
 from headstart.migrations.rehearsal.stepwise import steps
 from headstart.migrations.rehearsal.stepwise.steps import history
-from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy import func, inspect, select, text
 from sqlalchemy.orm import Session
 
 import factories
 from app.config import DatabaseSettings
 from app.models.base import Base
+from app.repositories.engine import plain_engine
 from seeds import seed
 
 ROOT = Path(__file__).parents[3]
@@ -27,7 +28,7 @@ def config(own_database: str) -> Config:
 
 def schema(url: str) -> dict[str, object]:
     """Return what the schema consists of."""
-    engine = create_engine(DatabaseSettings(database_url=url).sqlalchemy_url)
+    engine = plain_engine(DatabaseSettings(database_url=url))
     found = inspect(engine)
     tables = {
         table: (
@@ -47,7 +48,7 @@ def schema(url: str) -> dict[str, object]:
 
 def fill(url: str) -> None:
     """Store the demo data and what the factories make: some rows in every table."""
-    engine = create_engine(DatabaseSettings(database_url=url).sqlalchemy_url)
+    engine = plain_engine(DatabaseSettings(database_url=url))
     with Session(engine) as session, factories.bound(session):
         seed(session)
         for factory in vars(factories).values():

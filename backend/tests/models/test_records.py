@@ -1,9 +1,9 @@
 from datetime import UTC, datetime
 
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from app.config import DatabaseSettings
+from app.repositories.engine import plain_engine
 from factories import AuthorFactory, BookFactory
 
 
@@ -27,7 +27,7 @@ def test_changes_count_a_version_up(session: Session) -> None:
 
 
 def test_a_change_moves_the_second_timestamp_and_not_the_first(own_database: str) -> None:
-    engine = create_engine(DatabaseSettings(database_url=own_database).sqlalchemy_url)
+    engine = plain_engine(DatabaseSettings(database_url=own_database))
     with Session(engine, expire_on_commit=False) as session:
         author = AuthorFactory.build()
         session.add(author)

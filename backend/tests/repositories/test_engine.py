@@ -4,12 +4,12 @@ from contextlib import closing, suppress
 import pytest
 from headstart.postgres import databases
 from headstart.postgres.urls import database_of
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DataError
 
 from app import create_app
 from app.config import Settings
-from app.repositories.engine import make_engine, make_sessions
+from app.repositories.engine import make_engine, make_sessions, plain_engine
 from app.repositories.reading import rows_of
 
 LAST = """
@@ -25,7 +25,7 @@ def engine(request: pytest.FixtureRequest, own_database: str) -> Iterator[Engine
     if request.param == "the application's":
         engine = make_engine(settings)
     else:
-        engine = create_engine(settings.sqlalchemy_url, pool_size=1, max_overflow=0)
+        engine = plain_engine(settings, pool_size=1, max_overflow=0)
     yield engine
     engine.dispose()
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from headstart.testing import worker_databases
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
 from app.config import DatabaseSettings
 from app.models.book import BookStatus
 from app.repositories.authors import AuthorRepository
 from app.repositories.books import BookRepository
+from app.repositories.engine import plain_engine
 from app.repositories.keyset import PageRequest
 from app.repositories.statistics import StatisticsRepository
 
@@ -44,7 +45,7 @@ Explain = Callable[[Callable[[Session], Any]], Plan]
 def library() -> Iterator[Connection]:
     """Return a connection to a database of its own, with enough books for the planner to think."""
     with worker_databases.own_database() as url:
-        engine = create_engine(DatabaseSettings(database_url=url).sqlalchemy_url)
+        engine = plain_engine(DatabaseSettings(database_url=url))
         with engine.connect() as connection:
             connection.execute(text(FILL), NUMBERS)
             connection.commit()

@@ -1,10 +1,11 @@
 import pytest
-from sqlalchemy import create_engine, delete, func, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from app.config import DatabaseSettings
 from app.models.author import Author
 from app.models.book import Book
+from app.repositories.engine import plain_engine
 from app.services.isbn import normalize_isbn
 from factories import AuthorFactory, BookFactory
 from seeds import seed
@@ -72,7 +73,7 @@ def test_the_rows_are_such_as_the_api_would_accept() -> None:
 def test_a_database_that_was_never_migrated_is_said_so(
     monkeypatch: pytest.MonkeyPatch, own_database: str
 ) -> None:
-    engine = create_engine(DatabaseSettings(database_url=own_database).sqlalchemy_url)
+    engine = plain_engine(DatabaseSettings(database_url=own_database))
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE books, authors CASCADE"))
     engine.dispose()

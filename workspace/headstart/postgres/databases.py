@@ -103,6 +103,20 @@ def clone(server: cursor, source: str, name: str) -> None:
     server.execute(statement)
 
 
+def leads_to(url: str, server: cursor, name: str) -> bool:
+    """Return whether an address leads to the database of this name on this server, and to no other.
+
+    No two databases share both the identifier of their server's cluster and their oid.
+    """
+    question = (
+        "SELECT (SELECT system_identifier FROM pg_control_system()), oid FROM pg_database WHERE datname = {}"
+    )
+    server.execute(question.format("%s"), [name])
+    with closing(connect(url)) as session, session.cursor() as rows:
+        rows.execute(question.format("current_database()"))
+        return rows.fetchone() == server.fetchone() is not None
+
+
 def ensure(url: str) -> bool:
     """Create the database that ``url`` names unless it exists; return whether it was created."""
     with maintenance(url) as server:

@@ -1,7 +1,8 @@
-"""Addresses of databases: read, changed and shown. Nothing is connected to."""
+"""Addresses of databases: read by libpq's own parser, changed and shown. Nothing is connected to."""
 
 import os
-import re
+from collections.abc import Mapping
+from urllib.parse import quote
 
 import psycopg2
 from psycopg2.extensions import parse_dsn
@@ -19,23 +20,28 @@ def default_url() -> str:
 
 
 def with_database(url: str, name: str) -> str:
-    """Return ``url`` with another database's name in it."""
-    # Not urllib: it takes the slashes away from an address without a host, a Unix socket's.
-    return re.sub(r"^(\w+://[^/?]*)(/[^?]*)?", rf"\1/{name}", url)
+    """Return ``url`` with another database's name in it, wherever it held one."""
+    return address({**parts(url), "dbname": name})
 
 
 def without_password(url: str) -> str:
     """Return an address as it may be shown."""
-    return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", url)
+    found = parts(url)
+    return address({**found, "password": "***"} if "password" in found else found)
 
 
 def database_of(url: str) -> str:
-    """Return the name of the database in an address."""
-    return parts(url).get("dbname", "")
+    """Return the name of the database that an address leads to.
+
+    Without one, libpq takes PGDATABASE, or a database with the name of the user.
+    """
+    found = parts(url)
+    user = found.get("user") or os.environ.get("PGUSER", "")
+    return found.get("dbname") or os.environ.get("PGDATABASE") or user
 
 
 def is_local(url: str) -> bool:
-    """Say whether the server is on this machine: a Unix socket, the loopback, or compose's own ``db``."""
+    """Return whether the server is on this machine: a Unix socket, the loopback, or compose's own ``db``."""
     found = parts(url)
     # libpq's own order: an address goes before a name, the URL before the environment.
     given = (found.get(name) or os.environ.get(f"PG{name.upper()}") for name in ("hostaddr", "host"))
@@ -48,11 +54,46 @@ def parts(url: str) -> dict[str, str]:
     """Return what libpq reads in an address: host, dbname and so on.
 
     Raises:
-        WorkspaceError: it is none.
+        WorkspaceError: it is no address, or names a service, whose database only libpq's files know.
     """
+    example = f"postgresql://user:password@host:5432/{project.name()}"
     try:
-        parts: dict[str, str] = parse_dsn(url)
+        found: dict[str, str] = parse_dsn(url)
     except psycopg2.ProgrammingError as error:
-        msg = f"DATABASE_URL is not an address of PostgreSQL: write postgresql://user:password@host:5432/{project.name()}"
+        msg = f"DATABASE_URL is not an address of PostgreSQL: write {example}"
         raise WorkspaceError(msg) from error
-    return parts
+    if "service" in found:
+        msg = f"DATABASE_URL names a service, which hides its database: write {example}"
+        raise WorkspaceError(msg)
+    return found
+
+
+def address(found: Mapping[str, str]) -> str:
+    """Return the address that libpq reads these parts in."""
+    rest = dict(found)
+    host, port = rest.pop("host", ""), rest.pop("port", "")
+    user, password = rest.pop("user", ""), rest.pop("password", "")
+    place = ""
+    if host and not host.startswith("/") and "," not in host:
+        place = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
+    else:  # a socket, or several hosts
+        rest = {name: value for name, value in (("host", host), ("port", port)) if value} | rest
+    if user:
+        secret = f":{quote(password, safe='*')}" if password else ""
+        place = f"{quote(user, safe='')}{secret}@{place}"
+    elif password:
+        rest["password"] = password
+    database = quote(rest.pop("dbname", ""), safe="")
+    query = "&".join(f"{name}={quote(value, safe=',*')}" for name, value in rest.items())
+    return f"postgresql://{place}/{database}" + (f"?{query}" if query else "")
+
+
+def ignore_environment() -> None:
+    """Forget libpq's environment variables, unless they belong to DATABASE_URL.
+
+    The checkout's own servers are reached by complete addresses: somebody's PGOPTIONS or PGSSLMODE would only
+    change what they answer, or keep everybody from them.
+    """
+    if "DATABASE_URL" not in os.environ:
+        for name in [name for name in os.environ if name.startswith("PG") and name != "PGUSER"]:
+            del os.environ[name]

@@ -1,6 +1,7 @@
 """Every task of the tooling by its name; the bodies are in the modules beside this one."""
 
 from headstart.core import project
+from headstart.postgres import urls
 from headstart.tasks.manifest import collection
 
 TASKS = {
@@ -38,6 +39,8 @@ TASKS = {
     "db.follow": "follow.follow",
     "db.rehearse": "rehearse.rehearse",
 }
+
+urls.ignore_environment()
 
 # The tooling is tested where its source is, and unpacked where it is not.
 ABSENT = "eject" if project.has_tooling_source() else "test.workspace"

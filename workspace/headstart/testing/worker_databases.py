@@ -15,10 +15,20 @@ from psycopg2 import sql
 from psycopg2.extensions import cursor
 
 from headstart.core import project
+from headstart.core.errors import WorkspaceError
 from headstart.devdb import development
 from headstart.migrations import revisions
 from headstart.postgres import idle, servers
-from headstart.postgres.databases import MAINTENANCE, clone, create, disconnect, drop, exists, maintenance
+from headstart.postgres.databases import (
+    MAINTENANCE,
+    clone,
+    create,
+    disconnect,
+    drop,
+    exists,
+    leads_to,
+    maintenance,
+)
 from headstart.postgres.leases import drop_leftovers, hold, release
 from headstart.postgres.urls import database_of, with_database
 
@@ -119,7 +129,13 @@ def _cloned(server: cursor, url: str, source: str, user: str) -> Iterator[Clone]
     hold(server, name)
     clone(server, source, name)
     try:
-        yield Clone(with_database(url, name), server, source)
+        made = with_database(url, name)
+        if not leads_to(made, server, name):
+            msg = (
+                f"the tests would run on another database than {name}, and do not start: correct DATABASE_URL"
+            )
+            raise WorkspaceError(msg)
+        yield Clone(made, server, source)
     finally:
         drop(server, name)
 

@@ -1,8 +1,11 @@
 """Addresses of databases: read and changed."""
 
+import os
+
 import pytest
 
 from headstart.core import project
+from headstart.core.errors import WorkspaceError
 from headstart.devdb import addresses
 from headstart.postgres import urls
 
@@ -15,11 +18,54 @@ from headstart.postgres import urls
         ("postgresql://u:p@db:5432", "postgresql://u:p@db:5432/b"),
         ("postgresql://db/a?sslmode=require", "postgresql://db/b?sslmode=require"),
         ("postgresql:///a", "postgresql:///b"),
+        ("postgresql:///?host=%2Ftmp&user=me&dbname=a", "postgresql://me@/b?host=%2Ftmp"),
+        ("postgresql://u@db/x?dbname=a", "postgresql://u@db/b"),
+        ("postgresql://u@%2Ftmp%2Fpg/a", "postgresql://u@/b?host=%2Ftmp%2Fpg"),
+        ("postgresql://u@[::1]:5433/a", "postgresql://u@[::1]:5433/b"),
+        ("postgresql://one:1,two:2/a", "postgresql:///b?host=one,two&port=1,2"),
+        ("postgres://u:p%40ss%2F@db/a", "postgresql://u:p%40ss%2F@db/b"),
     ],
 )
 def test_an_address_is_given_another_database(url: str, renamed: str) -> None:
     assert urls.with_database(url, "b") == renamed
     assert urls.database_of(renamed) == "b"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://u:secret@db/a", "postgresql://u:%2A%2A%2A@db/a"),
+        ("postgresql:///a?host=%2Ftmp&user=u&password=secret", "postgresql://u:%2A%2A%2A@/a?host=%2Ftmp"),
+        ("postgresql://db/a?password=secret", "postgresql://db/a?password=%2A%2A%2A"),
+    ],
+)
+def test_a_password_is_not_shown_wherever_it_stands(url: str, shown: str) -> None:
+    assert urls.without_password(url) == shown.replace("%2A", "*")
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://db/a", "postgresql://db/a?nonsense=1", "postgresql:///?service=shop"]
+)
+def test_what_does_not_name_its_database_is_refused(url: str) -> None:
+    with pytest.raises(WorkspaceError, match="write postgresql://user:password@host:5432/"):
+        urls.database_of(url)
+
+
+def test_without_a_name_the_database_is_the_one_that_libpq_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PGDATABASE", raising=False)
+    assert urls.database_of("postgresql://me@db") == "me"
+    monkeypatch.setenv("PGDATABASE", "shop")
+    assert urls.database_of("postgresql://me@db") == "shop"
+
+
+def test_libpqs_environment_is_for_database_url_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGOPTIONS", "-c search_path=tenant")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/mine")
+    urls.ignore_environment()
+    assert "PGOPTIONS" in os.environ
+    monkeypatch.delenv("DATABASE_URL")
+    urls.ignore_environment()
+    assert "PGOPTIONS" not in os.environ
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,27 @@ def test_no_test_opens_the_development_database(templated: str) -> None:
         assert urls.database_of(templated) not in {urls.database_of(url) for url in (common, own)}
 
 
+@pytest.mark.parametrize("hidden", ["&dbname={}", "&dbname=postgres&dbname={}"])
+def test_a_database_that_stands_in_the_query_is_left_alone_too(
+    hidden: str, templated: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = templated.replace(f"/{project.name()}?", "/?")
+    monkeypatch.setenv("DATABASE_URL", server + hidden.format(project.name()))
+
+    with worker_databases.test_database("main") as url, worker_databases.own_database() as own:
+        assert project.name() not in {urls.database_of(url), urls.database_of(own)}
+
+
+def test_tests_do_not_start_where_an_address_leads_elsewhere(
+    templated: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = urls.with_database(templated, databases.MAINTENANCE)
+    monkeypatch.setattr(worker_databases, "with_database", lambda _url, _name: elsewhere)
+
+    with pytest.raises(WorkspaceError, match="correct DATABASE_URL"), worker_databases.own_database():
+        pass
+
+
 def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_stays(templated: str) -> None:
     killed, working = Run(templated), Run(templated)
     left, used = killed.clone(), working.clone()
