@@ -1,11 +1,12 @@
 """Runs the migrations, for the command line and for the tests."""
 
 import time
+import warnings
 
 from alembic import context
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, pool, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, SAWarning
 
 import app.models  # noqa: F401 -- loads every model into the metadata
 from app.config import DatabaseSettings, SettingsError, load_settings
@@ -51,6 +52,11 @@ def explained(error: DBAPIError) -> str:
     return f"{str(error.orig).splitlines()[0]}, at `{statement}`"
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Return whether autogenerate looks at something: in other schemas than the models' it does not."""
+    return kind != "schema" or name in {None, *(table.schema for table in Base.metadata.tables.values())}
+
+
 def migrate(connection: Connection) -> None:
     """Bring an open connection's database to the revision that was asked for."""
     take_turn(connection)
@@ -59,12 +65,15 @@ def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        compare_server_default=True,
-        # Check constraints too, which Alembic leaves out unless it is asked to compare their names.
-        autogenerate_plugins=["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
+        # The tooling's plugin compares what Alembic does not: checks, defaults, how an index is built, …
+        autogenerate_plugins=["alembic.autogenerate.*", "headstart.*"],
+        include_schemas=True,
+        include_name=is_ours,
         # What a failed migration leaves behind is where the one before it ended.
         transaction_per_migration=True,
     )
+    # A type of PostgreSQL's that SQLAlchemy does not know is compared all the same.
+    warnings.filterwarnings("ignore", "Did not recognize type", SAWarning)
     with context.begin_transaction():
         context.run_migrations()
 

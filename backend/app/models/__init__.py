@@ -1,10 +1,10 @@
 """The tables. Importing the package loads every model, so that the metadata is complete.
 
-A new model is a new file: nothing lists them.
+A new model is a new file, here or in a subpackage: nothing lists them.
 """
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
-for _module in iter_modules(__path__):
-    import_module(f"{__name__}.{_module.name}")
+for _module in walk_packages(__path__, f"{__name__}."):
+    import_module(_module.name)

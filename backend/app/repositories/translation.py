@@ -3,8 +3,11 @@
 The names come from the models: a new table needs nothing here.
 """
 
+import re
+
 import psycopg2
 from psycopg2 import errors as postgres
+from psycopg2.extensions import Diagnostics
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.schema import ColumnCollectionConstraint
 
@@ -30,8 +33,8 @@ def _broken_rule(error: psycopg2.IntegrityError) -> DomainError | None:
     # nothing; the same constraint is broken by both.
     if isinstance(error, postgres.RestrictViolation):
         return StillInUse()
-    columns = _columns(error.diag.table_name, error.diag.constraint_name)
-    if isinstance(error, postgres.UniqueViolation) and columns:
+    columns = _columns(error.diag)
+    if isinstance(error, postgres.UniqueViolation | postgres.ExclusionViolation) and columns:
         faults = [Fault(column, "This value is taken.") for column in columns]
         return Conflict(f"Another record has the same {' and '.join(columns)}.", *faults)
     if isinstance(error, postgres.ForeignKeyViolation) and columns:
@@ -40,9 +43,19 @@ def _broken_rule(error: psycopg2.IntegrityError) -> DomainError | None:
     return None
 
 
-def _columns(table_name: str | None, constraint_name: str | None) -> list[str]:
-    table = Base.metadata.tables.get(table_name or "")
-    for constraint in table.constraints if table is not None else ():
-        if isinstance(constraint, ColumnCollectionConstraint) and constraint.name == constraint_name:
-            return [column.name for column in constraint.columns]
+def _columns(broken: Diagnostics) -> list[str]:
+    """Return the columns of the constraint or the unique index that was broken."""
+    name = broken.table_name or ""
+    tables = Base.metadata.tables
+    table = tables.get(name) if name in tables else tables.get(f"{broken.schema_name}.{name}")
+    if table is None:
+        return []
+    for rule in table.constraints:
+        if isinstance(rule, ColumnCollectionConstraint) and rule.name == broken.constraint_name:
+            return [column.name for column in rule.columns]
+    for index in table.indexes:
+        if index.name == broken.constraint_name:
+            # It may be on an expression, such as lower(name).
+            words = set(re.findall(r"\w+", " ".join(map(str, index.expressions))))
+            return [column.name for column in table.columns if column.name in words]
     return []

@@ -1,10 +1,14 @@
+from typing import Any
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Index, func, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
+from sqlalchemy.schema import CreateIndex
 
 from app.errors import Conflict, Invalid, StillInUse, Unavailable
-from factories import BookFactory
+from app.models.author import Author
+from factories import AuthorFactory, BookFactory
 
 
 def test_a_taken_value_is_a_conflict_that_names_its_field(session: Session) -> None:
@@ -14,6 +18,33 @@ def test_a_taken_value_is_a_conflict_that_names_its_field(session: Session) -> N
         BookFactory.create(isbn=isbn)
 
     assert [fault.field for fault in refused.value.faults] == ["isbn"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "options", "fields"),
+    [
+        (["name"], {}, ["name"]),
+        (["name", "biography"], {}, ["name", "biography"]),
+        (["name"], {"postgresql_where": text("id > 0")}, ["name"]),
+        ([func.lower(Author.name)], {}, ["name"]),
+        ([text("upper(name)")], {}, ["name"]),
+        (["name"], {"postgresql_nulls_not_distinct": True}, ["name"]),
+    ],
+)
+def test_a_unique_index_of_any_form_is_a_conflict_that_names_its_fields(
+    columns: list[Any], options: dict[str, Any], fields: list[str], session: Session
+) -> None:
+    table = Author.metadata.tables[Author.__tablename__]
+    index = Index("ux_authors", *columns, unique=True, _table=table, **options)
+    try:
+        session.execute(CreateIndex(index))
+        AuthorFactory.create(name="Ada Twice", biography="")
+        with pytest.raises(Conflict) as refused:
+            AuthorFactory.create(name="Ada Twice", biography="")
+    finally:
+        table.indexes.discard(index)
+
+    assert [fault.field for fault in refused.value.faults] == fields
 
 
 def test_a_reference_to_nothing_is_invalid_and_names_its_field(session: Session) -> None:
