@@ -1,7 +1,8 @@
 """Small programs in ``.venv/bin`` that know what the plain ones do not.
 
 ``poetry`` is the pinned one and uses the index that pip is configured for, ``yarn`` runs on whatever Node
-this machine has, and ``alembic`` works on the development database.
+this machine has, ``workspace-node`` is that Node for editors, and ``alembic`` works on the development
+database.
 """
 
 import sys
@@ -23,6 +24,8 @@ def write(settings: Mapping[str, str]) -> None:
     mirror = f'export {MIRROR}="${{{MIRROR}:-{settings[MIRROR]}}}"'
     _write(folder, "poetry", mirror, _runs(folder / "python", "headstart.setup.poetry"))
     _write(folder, "yarn", _runs(folder / "python", "headstart.setup.yarn"))
+    # Not `node`: it would hide another one on the PATH, which the tooling prefers.
+    _write(folder, "workspace-node", _runs(folder / "python", "headstart.setup.node"))
     write_alembic(folder)
 
 

@@ -6,6 +6,7 @@ from headstart.tasks.manifest import collection
 
 TASKS = {
     "up": "app.up",
+    "debug": "app.debug",
     "setup": "app.setup",
     "build": "app.build",
     "migrate": "data.migrate",

@@ -13,7 +13,7 @@ from headstart.checks.budgets import Budget
 from headstart.core.errors import WorkspaceError
 from headstart.devdb import development
 from headstart.postgres import urls
-from headstart.running import application
+from headstart.running import application, debugging
 from headstart.setup import node_packages
 from headstart.tasks.declare import console, task
 from headstart.tasks.opened import open_database
@@ -35,6 +35,16 @@ def up(_context: Context) -> None:
     finally:
         application.RECORD.unlink(missing_ok=True)
     console.print("stopped")
+
+
+@task(api_only="leave the UI out")
+def debug(_context: Context, api_only: bool = False) -> None:
+    """Run the API in this process, for a debugger; the UI beside it."""
+    if not api_only:
+        node_packages.install()
+    found = open_database()
+    console.print(development.prepare(found.url) or "the database is ready")
+    debugging.run(console, found.url, api_only=api_only)
 
 
 @task()

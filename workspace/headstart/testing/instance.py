@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from headstart.build import ui_build
-from headstart.core import project
+from headstart.core import project, tether
 from headstart.core.errors import WorkspaceError
 from headstart.postgres.urls import database_of
 from headstart.running import application, supervisor
@@ -112,10 +112,9 @@ def _run_ui(address: str, api: str, files: Path) -> subprocess.Popen[bytes]:
 
 def _tethered(words: list[str], cwd: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Run a program that ends with this process, however that ends."""
-    tether = [sys.executable, "-P", "-S", str(Path(__file__).with_name("tether.py"))]
     # The standard output is for the answers.
     return subprocess.Popen(
-        [*tether, *words], cwd=cwd, env=environment, stdin=subprocess.PIPE, stdout=sys.stderr
+        [*tether.ARGS, *words], cwd=cwd, env=environment, stdin=subprocess.PIPE, stdout=sys.stderr
     )
 
 

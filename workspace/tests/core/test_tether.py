@@ -7,18 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from headstart.core import tether
 from headstart.running import supervisor
-from headstart.testing import tether
 from tests.support.polling import until
 from tests.support.supervising import PROGRAM, number_in
 
-TETHER = [sys.executable, "-S", tether.__file__]
 HOLDER = "import subprocess, sys; subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE).wait()"
 
 
 def behaving(*behaviours: str) -> list[str]:
     """Return the words that run a tethered program which behaves so: see ``behaving.py``."""
-    return [*TETHER, sys.executable, "-S", str(PROGRAM), *behaviours]
+    return [*tether.ARGS, sys.executable, "-S", str(PROGRAM), *behaviours]
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ import sys
 import threading
 from contextlib import suppress
 
+ARGS = (sys.executable, "-P", "-S", __file__)
+
 
 def main() -> None:
     """Run the program of the command line; end when it ends."""

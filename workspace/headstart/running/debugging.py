@@ -1,0 +1,60 @@
+"""The application for a debugger: the API in this process, and the UI beside it.
+
+The development server of ``inv up`` serves from forked workers, on threads that a debugger does not see.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from importlib import import_module
+from threading import Thread
+
+from rich.console import Console
+
+from headstart.core import project, tether
+from headstart.running import application, supervisor
+from headstart.running.application import API_PORT, ASK_EVERY, HOST, UI_PORT
+
+
+def run(console: Console, url: str, *, api_only: bool) -> None:
+    """Serve the API in this process until Ctrl-C; print the addresses when everything answers.
+
+    Args:
+        console: where the addresses are printed.
+        url: the database, migrated.
+        api_only: leave the UI out.
+    """
+    port = supervisor.free_port(API_PORT)
+    api, ui = f"http://{HOST}:{port}", f"http://{HOST}:{supervisor.free_port(UI_PORT)}"
+    addresses = {"API": f"{api}/api/docs"} if api_only else {"UI": ui, "API": f"{api}/api/docs"}
+    with nullcontext() if api_only else _ui(ui, api):
+        Thread(target=_announce, args=(console, addresses), daemon=True).start()
+        _serve(port, url)
+
+
+@contextmanager
+def _ui(address: str, api: str) -> Iterator[None]:
+    part = application.ui_part(address, api)
+    # Tethered, because an editor kills the process that it debugs.
+    args = [*tether.ARGS, *part.words]
+    with subprocess.Popen(args, cwd=part.cwd, env=part.environment, stdin=subprocess.PIPE):
+        yield
+
+
+def _announce(console: Console, addresses: dict[str, str]) -> None:
+    while not all(application.answers(address) for address in addresses.values()):
+        time.sleep(ASK_EVERY)
+    console.print("[bold green]ready[/]  " + "  ".join(f"{name} {url}" for name, url in addresses.items()))
+
+
+def _serve(port: int, url: str) -> None:
+    os.environ["DATABASE_URL"] = url
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # the app logs each request itself
+    os.chdir(project.BACKEND)
+    sys.path.insert(0, str(project.BACKEND))
+    serving, wsgi = import_module("werkzeug.serving"), import_module("app.wsgi")
+    serving.run_simple(HOST, port, wsgi.app, threaded=True)

@@ -1,0 +1,121 @@
+"""What an editor starts: the launch configurations, and the programs that its settings name."""
+
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headstart.core import project
+from headstart.running import application
+from headstart.setup import node_packages, programs
+from tests.support.checkouts import Checkout, link_environment
+from tests.support.polling import DEADLINE, until
+
+EDITOR = project.ROOT / ".vscode"
+LAUNCHES = {
+    each["name"]: each for each in json.loads((EDITOR / "launch.json").read_text("utf-8"))["configurations"]
+}
+
+
+@contextmanager
+def launched(name: str, checkout: Checkout) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run a launch configuration as VS Code does, and kill it at the end; yield its ready line."""
+    launch = LAUNCHES[name]
+    with subprocess.Popen(
+        command(launch, checkout.root), cwd=checkout.root, env=checkout.environment({}),
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        patience = threading.Timer(DEADLINE, process.kill)
+        patience.start()
+        output: list[str] = []
+        while not (line := process.stdout.readline()).startswith("ready  ") and line:
+            output.append(line)
+        patience.cancel()
+        rest = threading.Thread(target=process.stdout.read)
+        rest.start()
+        try:
+            assert line, "".join(output)
+            yield line, process
+        finally:
+            process.kill()
+            rest.join()
+
+
+def command(launch: dict[str, Any], root: Path) -> list[str]:
+    """Return the command line that VS Code makes of a configuration."""
+    if launch["type"] == "node-terminal":
+        return ["sh", "-c", launch["command"]]
+    python = launch["python"].replace("${workspaceFolder}", str(root))
+    return [python, "-m", launch["module"], *launch["args"]]
+
+
+@pytest.mark.usefixtures("cluster")  # skips where no server can be started
+def test_f5_runs_the_api_without_a_database_or_a_free_port(checkout: Checkout) -> None:
+    with launched("API", checkout) as (first, _process), launched("API", checkout) as (second, _process):
+        addresses = [re.findall(r"http://\S+", line)[0] for line in (first, second)]
+
+        assert addresses[0] != addresses[1]
+        assert all(application.answers(address) for address in addresses)
+        assert all(application.answers(address.replace("docs", "health/ready")) for address in addresses)
+
+
+@pytest.mark.usefixtures("cluster")
+def test_f5_runs_the_ui_beside_the_api_until_the_editor_kills_it(checkout: Checkout) -> None:
+    if not node_packages.is_installed():
+        pytest.skip("the front end's packages are not installed")
+    checkout.add_front_end()
+    with launched("API and UI", checkout) as (ready, process):
+        opened = re.search(LAUNCHES["API and UI"]["serverReadyAction"]["pattern"], ready)
+        assert opened is not None
+        ui = opened[1]
+        assert application.answers(ui)
+        assert application.answers(f"{ui}/api/health/ready")
+
+        process.kill()
+        until(lambda: not application.answers(ui))
+
+
+def test_the_address_of_a_running_up_is_recognised_too() -> None:
+    pattern = LAUNCHES["UI"]["serverReadyAction"]["pattern"]
+    for line in (
+        "ready  UI http://127.0.0.1:5173  API http://127.0.0.1:8000/api/docs  (3.1 s)",
+        "inv: it runs here already (process 7): UI http://127.0.0.1:5173  API http://127.0.0.1:8000/api/docs",
+    ):
+        assert re.findall(pattern, line) == ["http://127.0.0.1:5173"]
+
+
+def test_tasks_that_run_before_a_launch_exist() -> None:
+    tasks = {task["label"] for task in json.loads((EDITOR / "tasks.json").read_text("utf-8"))["tasks"]}
+    assert {launch["preLaunchTask"] for launch in LAUNCHES.values() if "preLaunchTask" in launch} <= tasks
+
+
+def test_the_test_explorers_find_node_and_the_tests(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = json.loads((EDITOR / "settings.json").read_text("utf-8"))
+    link_environment(Path(sys.prefix), folder / ".venv")
+    pin = project.pins().node
+    monkeypatch.setattr(project, "ROOT", folder)
+    programs.write({programs.MIRROR: "https://pypi.example.com/simple"})
+
+    args = [folder / settings["vitest.nodeExecutable"], "--version"]
+    version = subprocess.run(args, capture_output=True, text=True, check=True).stdout
+
+    assert version.startswith(f"v{pin}.")
+    assert [
+        path for path in settings["python.testing.pytestArgs"] if not (EDITOR.parent / path).is_dir()
+    ] == []
+
+
+def test_the_devcontainer_installs_the_recommended_extensions() -> None:
+    recommended = json.loads((EDITOR / "extensions.json").read_text("utf-8"))["recommendations"]
+    container = (project.ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8")
+    container = re.sub(r"^\s*//.*$", "", container, flags=re.MULTILINE)
+
+    assert json.loads(container)["customizations"]["vscode"]["extensions"] == recommended
