@@ -4,6 +4,7 @@ import os
 import platform
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from statistics import median
 
 from rich.table import Table
@@ -12,7 +13,8 @@ from rich.text import Text
 from headstart.bench.measurement import Measurement
 from headstart.core import project
 
-FILE = project.ROOT / "docs" / "benchmarks.md"
+FOLDER = Path("workspace", "docs") if project.has_tooling_source() else Path("docs")
+FILE = project.ROOT / FOLDER / "benchmarks.md"
 THREE_DIGITS = 100
 WORSE = 4 / 3  # a ratio that is worse by a third is named
 COLUMNS = ("what", "measured", "beside", "measured", "ratio", "goal")
@@ -21,9 +23,8 @@ ROW = re.compile(r"^\| (?P<what>.+?) \| .+? \| (?P<peer>.+?) \| .+? \| (?P<ratio
 HEAD = """\
 # Benchmarks
 
-Written by `inv bench --save`. Each thing is measured in turns with what it is compared with. The
-ratio is the median of the runs' ratios and says the same on other machines; the medians, with the smallest
-and the largest value, are this machine's.
+Results of `inv bench --save`. Each measurement alternates with its baseline. Ratios are the median over all
+runs and carry over to other machines. Absolute values (median, minimum and maximum) are from this machine:
 
 {machine}
 

@@ -25,6 +25,7 @@ TASKS = {
     "init": "scaffold.init",
     "eject": "scaffold.eject",
     "doctor": "diagnosis.doctor",
+    "docs": "documentation.docs",
     "bench": "bench.bench",
     "db.start": "db.start",
     "db.stop": "db.stop",

@@ -39,7 +39,7 @@ def up(_context: Context) -> None:
 
 @task(api_only="leave the UI out")
 def debug(_context: Context, api_only: bool = False) -> None:
-    """Run the API in this process, for a debugger; the UI beside it."""
+    """Run the API in this process, for a debugger, and the UI."""
     if not api_only:
         node_packages.install()
     found = open_database()

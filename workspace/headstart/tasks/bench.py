@@ -5,6 +5,7 @@ from invoke.context import Context
 from headstart.bench import report
 from headstart.bench.measurement import Measurement
 from headstart.bench.parts import PARTS
+from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.tasks.declare import console, number, task
 
@@ -14,7 +15,7 @@ from headstart.tasks.declare import console, number, task
     part=f"only one of {', '.join(PARTS)}",
     runs="how often each thing is measured",
     rows="how many rows the large tables have",
-    save="write docs/benchmarks.md",
+    save="write the results to benchmarks.md",
 )
 def bench(
     _context: Context, part: str = "", runs: str = "5", rows: str = "1000000", save: bool = False
@@ -39,7 +40,7 @@ def bench(
         complaints.append(f"slower by a third than when it was saved: {'; '.join(slower)}")
     if save:
         report.FILE.write_text(report.markdown(measured), "utf-8")
-        console.print(f"wrote docs/{report.FILE.name}")
+        console.print(f"wrote {report.FILE.relative_to(project.ROOT)}")
     if complaints:
         raise WorkspaceError("; ".join(complaints))
 
