@@ -26,6 +26,7 @@ TASKS = {
     "eject": "scaffold.eject",
     "doctor": "diagnosis.doctor",
     "docs": "documentation.docs",
+    "completion": "completion.completion",
     "bench": "bench.bench",
     "db.start": "db.start",
     "db.stop": "db.stop",
