@@ -1,0 +1,69 @@
+"""The commands in the documents: all of them exist with their options, and those of the first page run."""
+
+from pathlib import Path
+
+import pytest
+from invoke.parser import Parser
+
+from headstart.core import project
+from headstart.setup import node_packages
+from headstart.tasks import TASKS
+from headstart.tasks.manifest import collection
+from tests.scaffold.projects import Project
+from tests.support.checkouts import Checkout
+from tests.support.documented import block_commands, commands
+
+PAGES = sorted(
+    path
+    for folder in (".", "docs", "workspace", "workspace/docs", ".github")
+    for path in (project.ROOT / folder).glob("*.md")
+    if path.name != "CHANGELOG.md"
+)
+# They take minutes, and run in CI by themselves.
+WHOLE_SUITES = (["up"], ["test"], ["check"])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(project.ROOT)))
+def test_every_command_in_a_document_exists_with_its_options(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for args in commands(page.read_text("utf-8")):
+        typed = args[: args.index("--")] if "--" in args else args
+        monkeypatch.setattr("sys.argv", ["inv", *typed])
+        if typed[0].startswith("--"):
+            continue  # an option of Invoke's
+        names = collection(TASKS).task_names
+        assert typed[0] in {*names, *(alias for aliases in names.values() for alias in aliases)}
+        if len(typed) == 1:
+            continue  # a task that is only mentioned, without its arguments
+        Parser(contexts=collection(TASKS).to_contexts()).parse_argv(typed)
+
+
+def test_a_command_that_does_not_exist_is_found() -> None:
+    text = "`inv tset`, `./inv check --fast`, `inv TASK`.\n\n```\n./inv up   # run it\ninv new A b:str\n```\n"
+    assert commands(text) == [["up"], ["new", "A", "b:str"], ["tset"], ["check", "--fast"]]
+
+
+@pytest.fixture
+def copy(checkout: Checkout, migrated: str) -> Project:
+    """Return a copy of the project with a migrated database of its own."""
+    if not node_packages.is_installed():
+        pytest.skip("the front end's packages are not installed")
+    return Project(checkout, migrated)
+
+
+def test_the_commands_for_agents_run_in_their_order(copy: Project) -> None:
+    model = copy.root / "backend" / "app" / "models" / "product.py"
+    agents = block_commands((project.ROOT / "AGENTS.md").read_text("utf-8"))
+    resource = next(args for args in agents if args[0] == "new")
+    others = [args for args in agents if args not in (resource, *WHOLE_SUITES)]
+
+    for args in (resource, *others):
+        if args[0] == "migration":  # its message tells which field is added by hand
+            text = model.read_text("utf-8")
+            field = "    sku: Mapped[str | None] = mapped_column(String(20))\n"
+            model.write_text(text.replace("    def __str__", f"{field}\n    def __str__"), "utf-8")
+        ended = copy.inv(*args)
+        assert ended.returncode == 0, f"{args}: {ended.stdout}{ended.stderr}"
+    (migration,) = (copy.root / "backend" / "migrations" / "versions").glob("*_add_sku_to_products.py")
+    assert 'op.add_column("products"' in migration.read_text("utf-8")

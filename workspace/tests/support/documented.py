@@ -1,0 +1,23 @@
+"""The commands that a document tells its readers to type."""
+
+import re
+import shlex
+
+FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`((?:\./)?inv [^`\n]+)`")
+PLACEHOLDER = re.compile(r"^[A-Z]|…|\[")
+
+
+def commands(text: str) -> list[list[str]]:
+    """Return the arguments of each ``inv`` in a document, whether in a block or in a sentence."""
+    inline = [
+        line for line in INLINE.findall(FENCED.sub("", text)) if not PLACEHOLDER.search(line.split()[1])
+    ]
+    return [*block_commands(text), *(shlex.split(line)[1:] for line in inline)]
+
+
+def block_commands(text: str) -> list[list[str]]:
+    """Return the arguments of each ``inv`` in the blocks of a document, in their order."""
+    lines = [line for block in FENCED.findall(text) for line in block.splitlines()]
+    typed = [shlex.split(line, comments=True) for line in lines if line.startswith(("./inv ", "inv "))]
+    return [words[1:] for words in typed]
