@@ -14,7 +14,7 @@ from headstart.setup import node_packages
 from tests.support.polling import DEADLINE
 
 FILES = ("inv", "tasks.py", "pyproject.toml", "poetry.lock", ".squawk.toml", "workspace/pyproject.toml")
-FOLDERS = ("workspace/headstart", "backend")
+FOLDERS = ("workspace/headstart", "workspace/docs", "backend")
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules", "tests", ".*")
 FRONT_END = ("package.json", "yarn.lock", ".yarnrc.yml")
 

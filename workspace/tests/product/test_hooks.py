@@ -1,0 +1,83 @@
+"""The git hooks: what is staged is linted and formatted, what is not staged is left alone."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from headstart.core import project
+from headstart.setup import node_packages
+from tests.support.checkouts import Checkout
+from tests.support.repositories import Repository
+
+CONFIGURATION = (".pre-commit-config.yaml", "frontend/.prettierrc.json", "frontend/.prettierignore")
+PYTHON = "backend/app/services/greeting.py"
+COMPONENT = "frontend/src/components/greeting.tsx"
+
+
+@pytest.fixture
+def staged(checkout: Checkout) -> Repository:
+    """Return a repository of the project, in which a Python and a TypeScript file are staged."""
+    if shutil.which("git") is None or not node_packages.is_installed():
+        pytest.skip("git or the front end's packages are not installed")
+    checkout.add_front_end()
+    for name in CONFIGURATION:
+        shutil.copy(project.ROOT / name, checkout.root / name)
+    (checkout.root / ".gitignore").write_text(".*/\nnode_modules\n", "utf-8")
+    repository = Repository(checkout.root)
+    write(checkout.root, PYTHON, '"""Greetings."""\n\nGREETING = "hello"\n')
+    write(checkout.root, COMPONENT, "export function Greeting() {\n  return <p>Hello</p>;\n}\n")
+    repository.git("add", PYTHON, COMPONENT)
+    return repository
+
+
+def hooks(repository: Repository) -> subprocess.CompletedProcess[str]:
+    """Run what git runs before a commit."""
+    home = {"PRE_COMMIT_HOME": str(repository.root / ".hooks"), "GIT_CONFIG_GLOBAL": os.devnull}
+    return subprocess.run(
+        [Path(sys.executable).parent / "pre-commit", "run"],
+        cwd=repository.root, env=os.environ | home, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def write(root: Path, path: str, text: str) -> None:
+    (root / path).write_text(text, "utf-8")
+
+
+def test_clean_files_pass_whatever_the_others_hold(staged: Repository) -> None:
+    write(staged.root, "backend/app/services/unstaged.py", "import os\n")
+
+    ended = hooks(staged)
+
+    assert ended.returncode == 0, ended.stdout
+    assert ended.stdout.count("Passed") == 4
+
+
+def test_badly_formatted_files_are_fixed_and_stop_the_commit(staged: Repository) -> None:
+    write(staged.root, PYTHON, '"""Greetings."""\n\nimport os\nGREETING   = "hello"\n')
+    write(staged.root, COMPONENT, "export function Greeting() { return <p>Hello</p> }\n")
+    staged.git("add", PYTHON, COMPONENT)
+
+    ended = hooks(staged)
+
+    assert ended.returncode == 1
+    assert "import os" not in (staged.root / PYTHON).read_text("utf-8")
+    assert "GREETING = " in (staged.root / PYTHON).read_text("utf-8")
+    assert "  return <p>Hello</p>;\n" in (staged.root / COMPONENT).read_text("utf-8")
+
+
+def test_what_a_tool_cannot_fix_stops_the_commit_with_its_reason(staged: Repository) -> None:
+    write(
+        staged.root,
+        COMPONENT,
+        'import { texts } from "@/features/home/texts";\n\nexport const greeting = texts;\n',
+    )
+    staged.git("add", COMPONENT)
+
+    ended = hooks(staged)
+
+    assert ended.returncode == 1
+    assert "Shared code must not know features or the app" in ended.stdout
