@@ -71,7 +71,7 @@ def _steps() -> list[Step]:
         ("format of Python", _python("ruff", "format", "--check", "--quiet")),
         ("pinned versions", _pins),
         ("migrations as on main", published.changed),
-        ("security of workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", WORKFLOWS)),
+        ("security of workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", ".github")),
         ("Dockerfiles", _program("hadolint", *filter(_exists, DOCKERFILES))),
         # By name: without git it finds none.
         *_where_it_is_there("workflows", "actionlint", *map(str, (project.ROOT / WORKFLOWS).glob("*.yml"))),
