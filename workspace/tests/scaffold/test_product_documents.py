@@ -1,0 +1,58 @@
+"""The documents that a product begins with: its own, without a word for Headstart, and with its notice."""
+
+import re
+
+import pytest
+
+from headstart.core import project
+from headstart.scaffold.rendering import environment
+from headstart.tasks import TASKS
+from tests.support.documented import commands
+
+LICENSES = ["mit", "apache-2.0", "proprietary"]
+
+
+def rendered(name: str, title: str = "Żółć & Söhne's", *, bare: bool = False, chosen: str = "mit") -> str:
+    """Return a document of a product."""
+    template = environment().get_template(f"product/{name}.jinja")
+    return template.render(title=title, name="zolc", bare=bare, license=chosen)
+
+
+@pytest.mark.parametrize("bare", [True, False])
+def test_the_readme_is_the_product_s_own(*, bare: bool) -> None:
+    readme = rendered("README.md", bare=bare)
+
+    assert readme.startswith("# Żółć & Söhne's\n\nOne sentence about")
+    assert ("demo data, API" in readme) is not bare
+    assert not re.search(r"<img|benchmarks|book|author", readme, re.IGNORECASE)
+    tasks = {args[0] for args in commands(readme) if not args[0].startswith("-")}
+    assert tasks - {*TASKS, "test", "upgrade"} == set()
+
+
+def test_links_of_the_readme_lead_to_files_of_a_product() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", rendered("README.md"))
+
+    assert links
+    assert [link for link in links if not (project.ROOT / link).exists()] == []
+    assert [link for link in links if link.startswith("workspace")] == []
+
+
+@pytest.mark.parametrize("chosen", LICENSES)
+def test_every_license_names_the_product_and_keeps_the_notice_of_headstart(chosen: str) -> None:
+    text = rendered(f"LICENSE.{chosen}", chosen=chosen)
+    own, _, notice = text.partition("Portions of this software come from Headstart")
+
+    assert "Żółć & Söhne's" in own
+    assert "Headstart" not in own
+    assert (project.ROOT / "LICENSE").read_text("utf-8") in notice
+
+
+def test_the_changelog_begins_empty() -> None:
+    assert rendered("CHANGELOG.md").endswith("## [Unreleased]\n")
+
+
+@pytest.mark.parametrize("name", ["AGENTS.md", "CLAUDE.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_what_a_product_gets_unchanged_names_neither_headstart_nor_its_sample(name: str) -> None:
+    text = (project.ROOT / name).read_text("utf-8")
+
+    assert not re.search(r"headstart|workspace/|\bbooks?\b|\bauthors?\b", text, re.IGNORECASE)
