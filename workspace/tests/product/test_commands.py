@@ -19,8 +19,8 @@ PAGES = sorted(
     for path in (project.ROOT / folder).glob("*.md")
     if path.name != "CHANGELOG.md"
 )
-# They take minutes, and run in CI by themselves.
-WHOLE_SUITES = (["up"], ["test"], ["check"])
+# Run elsewhere: `up` and `init` by tests of their own, the others by CI.
+ELSEWHERE = {"up", "init", "test", "check"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(project.ROOT)))
@@ -52,13 +52,14 @@ def copy(checkout: Checkout, migrated: str) -> Project:
     return Project(checkout, migrated)
 
 
-def test_the_commands_for_agents_run_in_their_order(copy: Project) -> None:
+@pytest.mark.slow
+def test_the_commands_for_newcomers_and_agents_run(copy: Project) -> None:
     model = copy.root / "backend" / "app" / "models" / "product.py"
-    agents = block_commands((project.ROOT / "AGENTS.md").read_text("utf-8"))
-    resource = next(args for args in agents if args[0] == "new")
-    others = [args for args in agents if args not in (resource, *WHOLE_SUITES)]
+    pages = ((project.ROOT / name).read_text("utf-8") for name in ("README.md", "AGENTS.md"))
+    documented = [args for page in pages for args in block_commands(page) if args[0] not in ELSEWHERE]
 
-    for args in (resource, *others):
+    # Resources first: the others work on them.
+    for args in sorted(documented, key=lambda args: args[0] != "new"):
         if args[0] == "migration":  # its message tells which field is added by hand
             text = model.read_text("utf-8")
             field = "    sku: Mapped[str | None] = mapped_column(String(20))\n"

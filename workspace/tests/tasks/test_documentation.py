@@ -4,9 +4,10 @@ import io
 
 import pytest
 from invoke.context import Context
+from rich.console import Console
 
 from headstart.core import documents
-from headstart.tasks import declare, documentation
+from headstart.tasks import documentation
 
 
 def test_without_a_topic_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -23,7 +24,7 @@ def test_in_a_pipe_the_document_is_printed_as_it_is(capsys: pytest.CaptureFixtur
 
 
 def test_in_a_terminal_it_is_rendered_and_paged(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = declare.Console(file=io.StringIO(), force_terminal=True, width=80)
+    terminal = Console(file=io.StringIO(), force_terminal=True, width=80)
     paged: list[str] = []
     monkeypatch.setattr(documentation, "console", terminal)
     monkeypatch.setattr("pydoc.pager", paged.append)
