@@ -13,8 +13,8 @@ from rich.text import Text
 from headstart.bench.measurement import Measurement
 from headstart.core import project
 
-FOLDER = Path("workspace", "docs") if project.has_tooling_source() else Path("docs")
-FILE = project.ROOT / FOLDER / "benchmarks.md"
+DOCS = Path("workspace", "docs") if project.has_tooling_source() else Path("docs")
+FILE = project.ROOT / DOCS / "benchmarks.md"
 THREE_DIGITS = 100
 WORSE = 4 / 3  # a ratio that is worse by a third is named
 COLUMNS = ("what", "measured", "beside", "measured", "ratio", "goal")

@@ -5,7 +5,6 @@ from invoke.context import Context
 from headstart.bench import report
 from headstart.bench.measurement import Measurement
 from headstart.bench.parts import PARTS
-from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.tasks.declare import console, number, task
 
@@ -40,7 +39,7 @@ def bench(
         complaints.append(f"slower by a third than when it was saved: {'; '.join(slower)}")
     if save:
         report.FILE.write_text(report.markdown(measured), "utf-8")
-        console.print(f"wrote {report.FILE.relative_to(project.ROOT)}")
+        console.print(f"wrote {report.FILE}")
     if complaints:
         raise WorkspaceError("; ".join(complaints))
 
