@@ -7,7 +7,8 @@ import pytest
 from factories import AuthorFactory
 from factories.base import ModelFactory
 
-from headstart.devdb.bulk.blocks import Source, Span
+from headstart.devdb.bulk.blocks import Span
+from headstart.devdb.bulk.sources import Source
 from tests.support.library import library
 
 __all__ = ["library"]
