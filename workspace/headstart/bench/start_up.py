@@ -58,7 +58,7 @@ def _project_with_migrations(count: int) -> Iterator[Callable[[], object]]:
         root = Path(folder)
         for name in ("tasks.py", "pyproject.toml"):
             shutil.copy(project.ROOT / name, root / name)
-        shutil.copytree(project.ROOT / "workspace", root / "workspace")
+        shutil.copytree(project.TOOLING / "headstart", root / "tooling" / "headstart")
         versions = root / "backend" / "migrations" / "versions"
         versions.mkdir(parents=True)
         for number in range(count):
@@ -67,7 +67,7 @@ def _project_with_migrations(count: int) -> Iterator[Callable[[], object]]:
             (versions / f"{number:04}.py").write_text(text, "utf-8")
         with closing(databases.connect(url)) as session, session, session.cursor() as rows:
             rows.execute("UPDATE alembic_version SET version_num = %s", [f"m{count - 1}"])
-        migrate = _command(root, "migrate", DATABASE_URL=url)
+        migrate = _command(root, "migrate", DATABASE_URL=url, PYTHONPATH=str(root / "tooling"))
         migrate()
         yield migrate
 

@@ -58,9 +58,9 @@ def _python(pinned: str) -> Finding:
 
 def _poetry(pinned: str) -> Finding:
     folder = project.STATE / f"poetry-{pinned}"
-    if (folder / "bin" / "poetry").exists():
+    if (folder / "finished").exists():
         return Finding("Poetry", pinned, pinned, _relative(folder))
-    return Finding("Poetry", "missing", pinned, remedy="./inv setup")
+    return Finding("Poetry", "installed when first used", pinned)
 
 
 def _tool(name: str, pinned: str, find: Callable[[], toolchain.Tool]) -> Finding:

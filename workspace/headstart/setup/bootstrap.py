@@ -9,6 +9,7 @@ import importlib.util
 import os
 import re
 import shutil
+import subprocess
 import sys
 import sysconfig
 import threading
@@ -59,11 +60,13 @@ def alone() -> Iterator[None]:
         yield
 
 
-def install(*, again: bool = False) -> None:
+def install(*, again: bool = False, wait: bool = True) -> None:
     """Create ``.venv`` from ``poetry.lock`` and install the front end's packages.
 
     Args:
-        again: repair everything, and install Poetry too, which otherwise waits until it is needed.
+        again: look at the front end's packages even if nothing seems to have changed.
+        wait: for the front end's packages too; without it they are still being installed afterwards, and
+            ``node_packages.install`` waits for them.
 
     Raises:
         WorkspaceError: a step failed; the sentence says which, why, and how to fix it.
@@ -78,18 +81,11 @@ def install(*, again: bool = False) -> None:
         if "node" in groups:
             # Alone and first: the front end's packages, which take the longest, wait for nothing else.
             _install_locked(uv, environment, {"node"})
-        front_end = pool.submit(
-            _run,
-            "front end's packages",
-            [PYTHON, "-m", "headstart.setup.node_packages", *(["--again"] if again else [])],
-            {**environment, "PYTHONPATH": str(project.TOOLING)},
-        )
-        if again:
-            pool.submit(_install_poetry, uv, environment).result()
+        front_end = pool.submit(_install_front_end, environment, again=again, wait=wait)
         _install_locked(uv, environment, {"main", "dev", *groups}, exactly=True)
         _install_tooling(uv, environment)
         front_end.result()
-    programs.write(settings.result())
+    programs.write(VENV / "bin", settings.result())
 
 
 @contextmanager
@@ -158,24 +154,22 @@ def find_uv() -> tuple[Path, dict[str, str]]:
 
 
 def ensure_poetry() -> Path:
-    """Install the pinned Poetry unless it is there; return its program.
+    """Install the pinned Poetry in a folder of its own unless it is there; return its program.
+
+    The program ``poetry`` of ``.venv``, which asks for it, knows what pip is configured for.
 
     Raises:
         WorkspaceError: it could not be installed.
     """
-    return _install_poetry(*find_uv())
-
-
-def _install_poetry(uv: Path, environment: Mapping[str, str]) -> Path:
-    """Install the pinned Poetry in a folder of its own; return its program."""
     pins = project.pins()
     folder = project.STATE / f"poetry-{pins.poetry}"
     finished = folder / "finished"  # its program is there before everything that it needs
     if not (finished.exists() and _is_sound(folder / "bin" / "python")):
+        uv = _install_uv(pins.uv)
         _make_venv(uv, folder)
         packages = [f"poetry=={pins.poetry}", f"poetry-plugin-pypi-mirror=={pins.poetry_mirror}"]
         args = [uv, "pip", "install", "--python", folder / "bin" / "python", *packages]
-        _run(f"Poetry {pins.poetry}", args, environment)
+        _run(f"Poetry {pins.poetry}", args, os.environ)
         finished.touch()
     return folder / "bin" / "poetry"
 
@@ -216,6 +210,20 @@ def _install_locked(
     if sys.dont_write_bytecode:
         args.append("--compile-bytecode")
     _run(f"{count} Python package{'s' if count > 1 else ''}", args, environment)
+
+
+def _install_front_end(environment: Mapping[str, str], *, again: bool, wait: bool) -> None:
+    """Install the front end's packages, or let a process do so that goes on by itself."""
+    args = [str(PYTHON), "-m", "headstart.setup.node_packages", *(["--again"] if again else [])]
+    environment = {**environment, "PYTHONPATH": str(project.TOOLING)}
+    if wait:
+        _run("front end's packages", args, environment)
+        return
+    _say("  front end's packages        in the background")
+    with LOG.open("a", encoding="utf-8") as log:
+        subprocess.Popen(
+            args, cwd=project.ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
 
 
 def _install_tooling(uv: Path, environment: Mapping[str, str]) -> None:

@@ -3,17 +3,13 @@
 import os
 import sys
 
-from headstart.core import project
 from headstart.setup import bootstrap
 
 
 def main() -> None:
     """Become Poetry, with the arguments of the command line."""
-    folder = project.STATE / f"poetry-{project.pins().poetry}"
-    program = folder / "bin" / "poetry"
-    if not (folder / "finished").exists():
-        with bootstrap.explained(), bootstrap.alone():
-            program = bootstrap.ensure_poetry()
+    with bootstrap.explained(), bootstrap.alone():
+        program = bootstrap.ensure_poetry()
     os.execv(program, [str(program), *sys.argv[1:]])  # noqa: S606 -- it becomes Poetry
 
 

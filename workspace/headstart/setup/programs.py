@@ -9,20 +9,16 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from headstart.core import project
 
-MIRROR = "POETRY_PYPI_MIRROR_URL"
-
-
-def write(settings: Mapping[str, str]) -> None:
-    """Write all of them into the project's ``.venv``.
+def write(folder: Path, settings: Mapping[str, str]) -> None:
+    """Write all of them.
 
     Args:
-        settings: the environment that passes pip's settings on to Poetry.
+        folder: where the programs of ``.venv`` are.
+        settings: the environment that passes pip's settings on to uv and Poetry; what the user sets wins.
     """
-    folder = project.ROOT / ".venv" / "bin"
-    mirror = f'export {MIRROR}="${{{MIRROR}:-{settings[MIRROR]}}}"'
-    _write(folder, "poetry", mirror, _runs(folder / "python", "headstart.setup.poetry"))
+    exports = [f'export {name}="${{{name}:-{value}}}"' for name, value in settings.items()]
+    _write(folder, "poetry", *exports, _runs(folder / "python", "headstart.setup.poetry"))
     _write(folder, "yarn", _runs(folder / "python", "headstart.setup.yarn"))
     # Not `node`: it would hide another one on the PATH, which the tooling prefers.
     _write(folder, "workspace-node", _runs(folder / "python", "headstart.setup.node"))

@@ -2,6 +2,8 @@
 
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 from invoke.context import Context
 from rich.table import Table
@@ -12,6 +14,7 @@ from headstart.checks import budgets
 from headstart.checks.budgets import Budget
 from headstart.core.errors import WorkspaceError
 from headstart.devdb import development
+from headstart.devdb.development import Development
 from headstart.postgres import urls
 from headstart.running import application, debugging
 from headstart.setup import node_packages
@@ -30,7 +33,6 @@ def up(_context: Context) -> None:
         signal.signal(number, signal.default_int_handler)  # the server must be stopped on these too
     left = application.take_over(console)
     try:
-        node_packages.install()
         _run(left=left)
     finally:
         application.RECORD.unlink(missing_ok=True)
@@ -82,16 +84,21 @@ def _table(measured: list[Budget]) -> Table:
 
 
 def _run(*, left: bool) -> None:
-    with console.status("PostgreSQL"):
-        found = open_database()
-    owns = found.started or left
-    try:
-        with console.status("migrations and demo data"):
-            seeded = development.prepare(found.url)
-        if seeded:
-            console.print(seeded)
-        database = urls.database_of(found.url)
-        application.run(console, database, found.server, BEGAN, owns_server=owns)
-    finally:
-        if found.server and owns:
-            found.server.stop()
+    # The pool ends first: what is being started in its thread must be there to be stopped.
+    with ExitStack() as at_the_end:
+        with ThreadPoolExecutor(max_workers=1) as beside, console.status("packages, database, demo data"):
+            database = beside.submit(_prepare_database, at_the_end, left=left)
+            node_packages.install()  # of a first set-up they take longer than the database
+            found = database.result()
+        owns = found.started or left
+        application.run(console, urls.database_of(found.url), found.server, BEGAN, owns_server=owns)
+
+
+def _prepare_database(at_the_end: ExitStack, *, left: bool) -> Development:
+    """Open, migrate and seed the development database; its server ends with ``up`` if that started it."""
+    found = open_database()
+    if found.server and (found.started or left):
+        at_the_end.callback(found.server.stop)
+    if seeded := development.prepare(found.url):
+        console.print(seeded)
+    return found

@@ -10,16 +10,16 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.setup import browser
 from headstart.tasks.declare import console, further_words, task
-from headstart.testing import shares, suites
+from headstart.testing import shards, suites
 from headstart.testing.suites import Result
 
 N_HELP = "worker processes: a number, or auto for as many as the work pays for"
 HELP = {
     "changed": "only the tests that a change since their last run can affect",
     "watch": "the same again on every save, until Ctrl-C",
-    "shard": "a share of the tests for one of several machines: 2/4 is the second of four",
+    "shard": "one part of the tests, for several machines: 2/4 is the second of four",
 }
-BACKEND_TESTS = "backend/tests"
+BACKEND_TESTS, WORKSPACE_TESTS = "backend/tests", "workspace/tests"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ Run = Callable[[Choice], Sequence[Result]]
 def run_all(
     _context: Context, n: str = "auto", changed: bool = False, watch: bool = False, shard: str = ""
 ) -> None:
-    """Run the tests of the product: back end, front end and browser."""
+    """Test the product: back end, front end and browser."""
     if further_words():
         msg = "arguments after -- go to one runner: use `inv test.backend -- ...`, or see `inv --list test`"
         raise WorkspaceError(msg)
@@ -58,20 +58,21 @@ def run_all(
 def backend(
     _context: Context, n: str = "auto", changed: bool = False, watch: bool = False, shard: str = ""
 ) -> None:
-    """Run the tests of the back end; arguments after -- go to pytest."""
+    """Test the back end; arguments after -- go to pytest."""
     _conclude(_python("back end", BACKEND_TESTS, n), changed=changed, watch=watch, shard=shard)
 
 
 @task(n=N_HELP)
 def workspace(_context: Context, n: str = "auto") -> None:
-    """Run the tests of the tooling; arguments after -- go to pytest."""
-    if not _shown([suites.workspace(["-n", n, *further_words()])]):
+    """Test the tooling; arguments after -- go to pytest."""
+    args = further_words()
+    if not _shown([suites.workspace(_folders(WORKSPACE_TESTS, args), ["-n", n, *args])]):
         raise Exit(code=1)
 
 
 @task(**HELP)
 def frontend(_context: Context, changed: bool = False, watch: bool = False, shard: str = "") -> None:
-    """Run the tests of the front end; arguments after -- go to Vitest."""
+    """Test the front end; arguments after -- go to Vitest."""
 
     def run(choice: Choice) -> Sequence[Result]:
         return [suites.front_end(further_words(), changed=choice.changed, shard=choice.shard)]
@@ -81,22 +82,26 @@ def frontend(_context: Context, changed: bool = False, watch: bool = False, shar
 
 @task(shard=HELP["shard"])
 def e2e(_context: Context, shard: str = "") -> None:
-    """Run the tests in a browser; arguments after -- go to Playwright."""
+    """Test in a browser; arguments after -- go to Playwright."""
     _conclude(lambda choice: [suites.end_to_end(further_words(), shard=choice.shard)], shard=shard)
 
 
 def _python(suite: str, folder: str, n: str) -> Run:
     words = further_words()
-    # A path among the words replaces the whole folder.
-    paths = any(_is_path(word, folder) for word in words)
+    folders = _folders(folder, words)
 
     def run(choice: Choice) -> Sequence[Result]:
-        if choice.changed and paths:
+        if choice.changed and not folders:
             msg = "--changed chooses the files itself: leave out the path after --, or --changed"
             raise WorkspaceError(msg)
-        return [_pytest(suite, [] if paths else [folder], ["-n", n, *words], choice, coverage=False)]
+        return [_pytest(suite, folders, ["-n", n, *words], choice, coverage=False)]
 
     return run
+
+
+def _folders(folder: str, args: Sequence[str]) -> list[str]:
+    """Return the folder, unless a path among the arguments replaces it."""
+    return [] if any(_is_path(arg, folder) for arg in args) else [folder]
 
 
 def _is_path(word: str, folder: str) -> bool:
@@ -115,7 +120,7 @@ def _pytest(
 
 def _conclude(run: Run, *, changed: bool = False, watch: bool = False, shard: str = "") -> None:
     if shard:
-        shares.parse(shard)
+        shards.parse(shard)
     if shard and (changed or watch):
         msg = "what changed is known on one machine only: --shard, or one of --changed and --watch"
         raise WorkspaceError(msg)

@@ -1,39 +1,44 @@
-"""pytest's part of `--shard`: it runs one share of the tests."""
+"""`--shard 2/4`: the second of four parts of the tests, for several machines.
 
-import hashlib
-import json
+Shards are disjoint and complete, and take about equally long according to what is recorded. Machines that
+have the same tests and the same record agree on them without talking to each other.
+"""
 
-import pytest
+import re
+from collections.abc import Iterable
 
-from headstart.testing import timings
-from headstart.testing.shares import divide, parse
+from headstart.core.errors import WorkspaceError
 
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take the option in."""
-    parser.addoption("--shard", metavar="N/OF", help="a share of the tests, for several machines")
+UNKNOWN_TEST = 0.02  # seconds, until a first run has measured it
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Let all shares be divided by what is known before the first of them runs."""
-    if not hasattr(config, "workerinput"):
-        timings.take_in_shards()
+def parse(shard: str) -> tuple[int, int]:
+    """Read the number of a shard and how many there are.
+
+    Raises:
+        WorkspaceError: it is not a shard.
+    """
+    found = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", shard)
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
+        msg = f"--shard {shard} is not a shard of the tests: write --shard 2/4 for the second of four"
+        raise WorkspaceError(msg)
+    return int(found[1]), int(found[2])
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what other machines run."""
-    if config.option.shard:
-        number, count = parse(config.option.shard)
-        mine = divide({item.nodeid for item in items}, timings.recorded(), count)[number - 1]
-        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in mine])
-        items[:] = [item for item in items if item.nodeid in mine]
+def divide(tests: Iterable[str], seconds: dict[str, float], count: int) -> list[set[str]]:
+    """Divide tests: the longest first, each to the shard that has the least to do.
 
-
-def pytest_report_header(config: pytest.Config) -> str | None:
-    """Say by which record the tests are divided: it has to be the same for all shares."""
-    if not config.option.shard:
-        return None
-    known = timings.recorded()
-    digest = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:8]
-    return f"shard {config.option.shard}, by the seconds of {len(known)} tests (record {digest})"
+    Args:
+        tests: their names.
+        seconds: how long they take; one that is missing counts as an average one.
+        count: the number of shards.
+    """
+    unknown = sorted(seconds.values())[len(seconds) // 2] if seconds else UNKNOWN_TEST
+    shards: list[set[str]] = [set() for _ in range(count)]
+    loads = [0.0] * count
+    for test in sorted(tests, key=lambda test: (-seconds.get(test, unknown), test)):
+        least = loads.index(min(loads))
+        shards[least].add(test)
+        # Tests of no length would all end up in one shard.
+        loads[least] += max(seconds.get(test, unknown), 0.0001)
+    return shards

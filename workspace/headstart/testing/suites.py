@@ -17,6 +17,7 @@ from headstart.testing.affected import record, ui
 
 COVERAGE = ("--cov", "--cov-report=term:skip-covered")
 WATCHED = ("-p", record.PLUGIN)
+WORKSPACE = ("-c", "workspace/pyproject.toml", "--rootdir", ".")
 NO_TESTS = 5  # pytest's exit code
 
 
@@ -36,15 +37,15 @@ def python(
     """Run pytest on folders of tests; its output goes straight to the terminal."""
     options = (
         *(COVERAGE if coverage else ()),
-        *(("-p", "headstart.testing.shards", f"--shard={shard}") if shard else ()),
+        *(("-p", "headstart.testing.shard_plugin", f"--shard={shard}") if shard else ()),
     )
     done = _pytest(suite, [*folders, *options, *words])
     return _passed_without_tests(done) if shard else done
 
 
-def workspace(args: Sequence[str]) -> Result:
-    """Run the tests of the tooling, where its source is."""
-    return _run("tooling", [sys.executable, "-m", "pytest", *args], project.ROOT / "workspace", os.environ)
+def workspace(folders: Sequence[str], args: Sequence[str]) -> Result:
+    """Run the tests of the tooling, with the settings that are beside them."""
+    return _pytest("tooling", [*WORKSPACE, *folders, *args])
 
 
 def changed_python(suite: str, folders: Sequence[str], words: Sequence[str]) -> Result:
@@ -58,7 +59,7 @@ def changed_python(suite: str, folders: Sequence[str], words: Sequence[str]) -> 
 
 def front_end(words: Sequence[str], *, changed: bool = False, shard: str = "") -> Result:
     """Run Vitest once."""
-    words = [*words, *_share(shard)]
+    words = [*words, *_shard(shard)]
     node_packages.install()
     now = ui.components()
     asked: Sequence[str] | None = ui.for_vitest(now) if changed else ["run"]
@@ -77,7 +78,7 @@ def end_to_end(words: Sequence[str], *, changed: bool = False, shard: str = "") 
     Raises:
         WorkspaceError: there is no browser, or the front end cannot be built.
     """
-    words = [*words, *_share(shard)]
+    words = [*words, *_shard(shard)]
     now = ui.journeys()
     asked: Sequence[str] | None = ui.for_playwright(now) if changed else []
     if asked is None:
@@ -95,7 +96,7 @@ def end_to_end(words: Sequence[str], *, changed: bool = False, shard: str = "") 
     return done
 
 
-def _share(shard: str) -> list[str]:
+def _shard(shard: str) -> list[str]:
     return [f"--shard={shard}"] if shard else []
 
 

@@ -13,7 +13,7 @@ import pytest
 from headstart.core import project
 from headstart.testing import timings
 from headstart.testing.affected import record
-from headstart.testing.shares import UNKNOWN_TEST
+from headstart.testing.shards import UNKNOWN_TEST
 
 START = 2.0  # seconds that starting workers costs, until runs with and without them have told
 CROWDING = 1.15  # how much longer a test takes beside others: they share caches and the server

@@ -11,7 +11,7 @@ from headstart.bench.measurement import Measurement
 from headstart.bench.parts import PARTS
 from headstart.core.errors import WorkspaceError
 from headstart.postgres import databases
-from headstart.postgres.servers import test_server
+from headstart.postgres import servers as postgres_servers
 from headstart.tasks.bench import bench
 
 
@@ -60,7 +60,7 @@ def test_bulk_seeding_is_measured_beside_each_contestant(database: str) -> None:
 
 @pytest.mark.usefixtures("cluster")
 def test_a_server_from_nothing_is_measured_and_nothing_is_left() -> None:
-    beside = test_server().data
+    beside = postgres_servers.test_server().data
     before = set(beside.parent.glob(f"{beside.name}*"))
 
     measured = servers.from_nothing(2)

@@ -64,7 +64,7 @@ def test_every_check_is_run_and_says_what_it_found() -> None:
 
 @pytest.mark.usefixtures("some")
 def test_the_task_shows_each_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(Exit, match="inv: 4 of the checks failed; `inv format` mends"):
+    with pytest.raises(Exit, match="inv: 4 of the checks failed; `inv format` fixes"):
         tasks.check(Context())
     said = capsys.readouterr().out
     assert "✓ well" in said
@@ -149,4 +149,4 @@ def test_the_client_is_written_by_a_task(
     monkeypatch.setattr(api_client, "write", list)
     tasks.write_client(Context())
     said = capsys.readouterr().out
-    assert said == "wrote frontend/openapi.json\nthe client says what the API says already\n"
+    assert said == "wrote frontend/openapi.json\nthe client is up to date\n"

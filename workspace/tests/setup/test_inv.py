@@ -7,14 +7,22 @@ import runpy
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from headstart.core import project
+from headstart.setup import toolchain
 from tests.support.bare_machines import BareMachine
+from tests.support.polling import until
 
 INV = project.ROOT / "inv"
+# What uv is asked for, step by step; a machine that has Node needs no wheel of it.
+NODE = ["pip install * -r .workspace/locked-node.txt*"] if "node" in toolchain.groups_needed() else []
+PACKAGES = [*NODE, "pip sync * .workspace/locked-dev-*.txt*"]
+TOOLING = "pip install * --no-deps --editable workspace"
 TOO_OLD = ("python3.6", "python3.7", "python3.8", "python3.9", "python3.10")
 
 
@@ -23,12 +31,42 @@ def test_the_first_command_sets_up_and_every_later_one_is_silent(bare: BareMachi
     assert first.returncode == 0, first.stderr
     assert "Available tasks:" in first.stdout
     assert re.search(r"inv: setting up Python 3\.\d+ and its packages in .venv", first.stderr)
-    for step in ("environment .venv", "Python packages", "compared with poetry.lock"):
+    for step in ("environment .venv", "Python packages", "front end's packages", "tooling"):
         assert re.search(rf"inv:   .*{step} +\d+\.\d s\n", first.stderr)
-    assert bare.asked("uv") == ["venv", "pip"]
+    assert_asked(bare, "venv --clear * .venv", *PACKAGES, TOOLING)
     again = bare.inv("--list")
     assert (again.stdout, again.stderr) == (first.stdout, "")
     assert bare.asked("uv") == []
+
+
+def test_up_goes_on_while_the_front_ends_packages_are_installed(bare: BareMachine) -> None:
+    stamp = bare.root / "frontend" / "node_modules" / ".made-from"
+    stamp.unlink()
+    ended = bare.inv("up", "--help", PATH=bare.path_with_node())
+    assert ended.returncode == 0, ended.stderr
+    assert re.search(r"^inv:   front end's packages +in the background$", ended.stderr, re.MULTILINE)
+    until(stamp.exists)
+    assert "corepack.js yarn install --immutable\n" in (bare.root / "asked").read_text("utf-8")
+
+
+def test_a_product_is_set_up_from_the_wheel_in_vendor(bare: BareMachine) -> None:
+    wheel, installed = bare.use_wheel(), bare.root / "installed"  # by a real uv
+    ZipFile(wheel).extractall(installed)
+    ended = bare.inv("--list", PYTHONPATH=str(installed))
+    assert ended.returncode == 0, ended.stderr
+    assert "  eject " in ended.stdout
+    assert_asked(bare, "venv --clear * .venv", *PACKAGES)
+    (locked,) = bare.state.glob("locked-dev-*.txt")
+    assert f"headstart-workspace @ {wheel.as_uri()}" in locked.read_text("utf-8")
+
+
+def test_a_wheel_that_is_missing_is_restored_by_git(bare: BareMachine) -> None:
+    bare.use_wheel().unlink()
+    ended = bare.inv("--list")
+    assert ended.returncode == 1
+    assert re.fullmatch(
+        r"inv: .*\.whl is missing: run `git checkout -- vendor` to restore it\n", ended.stderr
+    )
 
 
 @pytest.mark.parametrize("change", ["lock", "pins", "place"])
@@ -44,7 +82,7 @@ def test_what_changed_is_set_up_anew(change: str, bare: BareMachine) -> None:
         case "place":
             append(bare.venv / "made-from", " moved")
     assert bare.inv("--version").returncode == 0
-    assert bare.asked("uv") == ["pip"]
+    assert_asked(bare, *PACKAGES, TOOLING)
 
 
 def test_a_change_of_other_settings_sets_nothing_up(bare: BareMachine) -> None:
@@ -55,8 +93,11 @@ def test_a_change_of_other_settings_sets_nothing_up(bare: BareMachine) -> None:
 
 def test_setup_looks_at_everything_again(bare: BareMachine) -> None:
     bare.set_up()
-    bare.inv("setup", "--help")
-    assert bare.asked("uv") == ["pip"]
+    ended = bare.inv("setup", "--help", PATH=bare.path_with_node())
+    assert ended.returncode == 0, ended.stderr
+    asked = (bare.root / "asked").read_text("utf-8")
+    assert "corepack.js yarn install --immutable\n" in asked
+    assert_asked(bare, "pip sync *", TOOLING)
 
 
 @pytest.mark.parametrize("damage", ["no python", "no invoke", "dangling"])
@@ -81,8 +122,8 @@ def test_an_environment_whose_python_does_not_run_is_explained_and_repaired(bare
     python.chmod(0o755)
     ended = bare.inv("--version")
     assert ended.returncode == 1
-    assert re.fullmatch(r"inv: \.venv is damaged \(.*\): `\./inv setup` repairs it\n", ended.stderr)
-    assert bare.inv("setup", "--help").returncode == 0
+    assert re.fullmatch(r"inv: \.venv is damaged \(.*\): run `\./inv setup` to repair it\n", ended.stderr)
+    assert bare.inv("setup", "--help", PATH=bare.path_with_node()).returncode == 0
     assert bare.inv("--version").stderr == ""
 
 
@@ -113,6 +154,13 @@ def test_a_changed_python_is_set_up_anew_and_the_environments_own_is_not(bare: B
         [base, INV.name, "--list"], cwd=bare.root, capture_output=True, text=True, check=False
     )
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def assert_asked(bare: BareMachine, *patterns: str) -> None:
+    """Compare what uv was asked for since the last time with patterns, step by step."""
+    asked = [args.replace(f"{bare.root}/", "") for args in bare.asked("uv")]
+    assert len(asked) == len(patterns), asked
+    assert all(map(fnmatch, asked, patterns)), asked
 
 
 def append(path: Path, text: str) -> None:

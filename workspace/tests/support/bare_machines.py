@@ -6,11 +6,13 @@ asked for, and do what the test says.
 
 import os
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from zipfile import ZipFile
 
 from headstart.core import project
 from headstart.setup import node_packages
@@ -20,13 +22,23 @@ UV = """#!/bin/sh
 echo "uv $*" >> "{root}/asked"
 [ "$*" != "${{*%/.venv}}" ] && [ -e "{root}/gate" ] && echo here > "{root}/gate" && : < "{root}/gate"
 [ "$1" = "$UV_FAILS_AT" ] && {{ sh -c "$UV_FAILS_WITH"; exit 2; }}
-[ "$1" = pip ] && [ ! -e "{root}/.venv/lib" ] && cp -R -P "{root}/packages/lib" "{root}/.venv/lib"
-[ "$1" = venv ] && rm -rf "{root}/.venv" && cp -R -P "{root}/packages" "{root}/.venv"
+case "$*" in
+venv*/.venv) rm -rf "{root}/.venv" && cp -R -P "{root}/packages" "{root}/.venv" ;;
+venv*) mkdir -p "{poetry}/bin" && ln -sf "{python}" "{poetry}/bin/python" ;;
+*poetry==*) mv "{root}/poetry" "{poetry}/bin/poetry" ;;
+*) [ -e "{root}/.venv/lib" ] || cp -R -P "{root}/packages/lib" "{root}/.venv/lib" ;;
+esac
+"""
+RECORDER = """#!/bin/sh
+echo "{name} $*" >> "{root}/asked"
+"""
+NODE = (
+    RECORDER
+    + """
+[ "$*" = --version ] && echo v{version}.0.0
 exit 0
 """
-POETRY = """#!/bin/sh
-echo "poetry $*" >> "{root}/asked"
-"""
+)
 PIP = "print('--index-url <url> Base URL (default https://pypi.example.com/simple)')\n"
 
 
@@ -38,12 +50,10 @@ class BareMachine(Checkout):
         self.gate = root / "gate"
         self.started: list[int] = []
         self.venv.rename(root / "packages")
-        self._write(self.state / f"uv-{project.pins().uv}" / "bin" / "uv", UV)
-        poetry = self.state / f"poetry-{project.pins().poetry}"
-        link_environment(Path(sys.prefix), poetry)
-        (poetry / "bin" / "poetry").unlink(missing_ok=True)
-        self._write(poetry / "bin" / "poetry", POETRY)
-        (poetry / "finished").touch()
+        self.poetry = self.state / f"poetry-{project.pins().poetry}"
+        uv = self.state / f"uv-{project.pins().uv}" / "bin" / "uv"
+        self._write(uv, UV, poetry=self.poetry, python=sys.executable)
+        self._write(root / "poetry", RECORDER, name="poetry")
         (root / "pip.py").write_text(PIP, "utf-8")
         (root / "frontend" / "node_modules").mkdir()
         (root / "frontend" / "node_modules" / ".made-from").write_text(node_packages.fingerprint(), "utf-8")
@@ -77,12 +87,38 @@ class BareMachine(Checkout):
         out, err = process.communicate()
         return subprocess.CompletedProcess(words, process.returncode, out, err)
 
-    def asked(self, of: str) -> list[str]:
-        """Return what uv or Poetry were asked for since the last time."""
+    def asked(self, program: str) -> list[str]:
+        """Return what a program was asked for since the last time anybody looked."""
         path = self.root / "asked"
         lines = path.read_text("utf-8").splitlines() if path.exists() else []
         path.unlink(missing_ok=True)
-        return [line.split()[1] for line in lines if line.startswith(of)]
+        return [line.removeprefix(f"{program} ") for line in lines if line.startswith(f"{program} ")]
+
+    def path_with_node(self) -> str:
+        """Return a PATH with a Node of the pinned major, which writes down what it is asked for."""
+        node = self.root / "node"
+        corepack = node / "lib" / "node_modules" / "corepack" / "dist" / "corepack.js"
+        corepack.parent.mkdir(parents=True)
+        corepack.touch()
+        self._write(node / "bin" / "npm", RECORDER, name="npm")
+        self._write(node / "bin" / "node", NODE, name="node", version=project.pins().node)
+        return f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"
+
+    def use_wheel(self) -> Path:
+        """Turn the tooling's source into a wheel in ``vendor/``, as a product has it; return the wheel."""
+        name = "vendor/headstart_workspace-1.2.3-py3-none-any.whl"
+        wheel = self.root / name
+        wheel.parent.mkdir()
+        with ZipFile(wheel, "w") as archive:
+            for path in sorted((self.root / "workspace").rglob("*.py")):
+                archive.write(path, path.relative_to(self.root / "workspace"))
+        shutil.rmtree(self.root / "workspace")
+        settings = self.root / "pyproject.toml"
+        settings.write_text(settings.read_text("utf-8").replace('path = "workspace"', f'path = "{name}"'))
+        lock = self.root / "poetry.lock"
+        source = 'type = "directory"\nurl = "workspace"'
+        lock.write_text(lock.read_text("utf-8").replace(source, f'type = "file"\nurl = "{name}"'), "utf-8")
+        return wheel
 
     def close_gate(self) -> None:
         """Let uv wait from now on."""
@@ -97,7 +133,7 @@ class BareMachine(Checkout):
         with self.gate.open("w"):
             self.gate.unlink()
 
-    def _write(self, path: Path, script: str) -> None:
+    def _write(self, path: Path, script: str, **values: object) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(script.format(root=self.root), "utf-8")
+        path.write_text(script.format(root=self.root, **values), "utf-8")
         path.chmod(0o755)

@@ -3,12 +3,14 @@
 import os
 import re
 import signal
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
+from headstart.core.errors import WorkspaceError
 from headstart.devdb import development
 from headstart.migrations import revisions
 from headstart.postgres import databases, servers
@@ -18,6 +20,7 @@ from headstart.running.application import Running
 from headstart.setup import node_packages
 from headstart.tasks import app
 from tests.support.checkouts import RunningCheckout
+from tests.support.polling import until
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +48,30 @@ def test_a_server_that_up_started_ends_with_it(
     app.up(Context())
     assert not server_of_up.answers()
     assert capsys.readouterr().out == "wrote 30 authors\nstopped\n"
+
+
+def test_the_database_is_prepared_while_packages_are_installed(
+    server_of_up: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeded = threading.Event()
+    monkeypatch.setattr(development, "seed", lambda _url: seeded.set())
+    monkeypatch.setattr(node_packages, "install", lambda: until(seeded.is_set))
+    app.up(Context())
+    assert not server_of_up.answers()
+
+
+def test_packages_that_cannot_be_installed_stop_the_server_too(
+    server_of_up: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        until(server_of_up.answers)
+        msg = "Yarn could not install the packages"
+        raise WorkspaceError(msg)
+
+    monkeypatch.setattr(node_packages, "install", fail)
+    with pytest.raises(Exit, match="Yarn could not install"):
+        app.up(Context())
+    assert not server_of_up.answers()
 
 
 def test_a_server_that_ran_before_stays(server_of_up: Server) -> None:

@@ -29,11 +29,11 @@ def test_a_path_replaces_the_whole_folder(
 ) -> None:
     ran: list[list[str]] = []
 
-    def python(suite: str, folders: list[str], words: list[str], **_options: object) -> Result:
+    def workspace(folders: list[str], words: list[str]) -> Result:
         ran.append([*folders, *words])
-        return Result(suite, exit_code=0)
+        return Result("tooling", exit_code=0)
 
-    monkeypatch.setattr(suites, "python", python)
+    monkeypatch.setattr(suites, "workspace", workspace)
     monkeypatch.setattr(sys, "argv", ["inv", "test.workspace", "--", *words])
     tasks.workspace(Context())
     assert ran == [[*folders, "-n", "auto", *words]]

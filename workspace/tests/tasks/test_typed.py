@@ -113,7 +113,7 @@ def test_two_newest_migrations_are_explained(checkout: Checkout, migrated: str) 
 
 def test_words_for_a_runner_need_one_runner(checkout: Checkout) -> None:
     said = sentence(checkout.run("test", "--", "-k", "book"))
-    assert said.startswith("inv: words after -- go to one runner: say `inv test.backend -- ...`")
+    assert said.startswith("inv: arguments after -- go to one runner: use `inv test.backend -- ...`")
 
 
 def test_words_for_a_runner_reach_it_as_they_were_typed_and_its_failure_is_the_commands(

@@ -47,7 +47,7 @@ def test_everything_is_all_suites_with_the_coverage_of_the_code(
 ) -> None:
     tests.run_all(Context(), n="3")
     python, front_end, end_to_end = asked(runner)
-    assert python == f"-m pytest backend/tests workspace/tests {' '.join(suites.COVERAGE)} -n 3"
+    assert python == f"-m pytest backend/tests {' '.join(suites.COVERAGE)} -n 3"
     assert front_end == "vitest run"
     assert end_to_end == "playwright test"
     assert capsys.readouterr().out.count(" passed ") == 3
@@ -97,7 +97,7 @@ def test_the_workspace_the_front_end_and_the_browser_have_suites_of_their_own(
     monkeypatch.setattr(sys, "argv", ["inv", "test.e2e", "--", "--update-snapshots"])
     tests.e2e(Context())
     assert asked(runner) == [
-        "-m pytest workspace/tests -n 0",
+        f"-m pytest {' '.join(suites.WORKSPACE)} workspace/tests -n 0",
         "vitest run books",
         "playwright test --update-snapshots",
     ]
@@ -117,7 +117,7 @@ def test_a_suite_that_fails_fails_the_task_after_all_have_run(
 def test_changed_is_what_each_runner_is_told_to_run(runner: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tests.run_all(Context(), changed=True)
     assert asked(runner) == [
-        "-m pytest backend/tests workspace/tests -p headstart.testing.affected.plugin -n auto",
+        "-m pytest backend/tests -p headstart.testing.affected.plugin -n auto",
         "vitest run",
         "playwright test",
     ]
@@ -139,11 +139,11 @@ def test_changed_and_a_path_are_one_too_many(monkeypatch: pytest.MonkeyPatch) ->
         tests.backend(Context(), changed=True)
 
 
-def test_a_share_is_what_each_runner_runs_of_its_tests(runner: Path) -> None:
+def test_a_shard_is_what_each_runner_runs_of_its_tests(runner: Path) -> None:
     tests.run_all(Context(), shard="2/4")
     python, front_end, end_to_end = asked(runner)
-    assert python.startswith("-m pytest backend/tests workspace/tests --cov")
-    assert python.endswith("-p headstart.testing.shards --shard=2/4 -n auto")
+    assert python.startswith("-m pytest backend/tests --cov")
+    assert python.endswith("-p headstart.testing.shard_plugin --shard=2/4 -n auto")
     assert front_end == "vitest run --shard=2/4"
     assert end_to_end == "playwright test --shard=2/4"
 
@@ -152,12 +152,12 @@ def test_a_share_is_what_each_runner_runs_of_its_tests(runner: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"shard": "5/4"}, "--shard 5/4 is no share"),
+        ({"shard": "5/4"}, "--shard 5/4 is not a shard"),
         ({"shard": "1/2", "changed": True}, "what changed is known on one machine only"),
         ({"shard": "1/2", "watch": True}, "what changed is known on one machine only"),
     ],
 )
-def test_no_share_and_a_share_of_what_changed_are_refused(
+def test_no_shard_and_a_shard_of_what_changed_are_refused(
     options: dict[str, Any], sentence: str, runner: Path
 ) -> None:
     with pytest.raises(Exit, match=sentence):

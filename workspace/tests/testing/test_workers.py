@@ -8,7 +8,7 @@ import pytest
 
 from headstart.core import project
 from headstart.testing import timings, workers
-from headstart.testing.shares import UNKNOWN_TEST
+from headstart.testing.shards import UNKNOWN_TEST
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 """Rows by the million, made from the factories' declarations and written by COPY.
 
-A factory is compiled once into columns (``compiler``), which make a block of rows at a time (``blocks``),
+A factory is compiled once into columns (``compiler``), which make a block of rows at a time (``sources``),
 in several processes (``workers``). One transaction stores them all, or nothing (``loading``).
 """

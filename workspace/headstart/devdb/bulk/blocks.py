@@ -1,4 +1,4 @@
-"""The rows of a table, in blocks: every block can be made by itself, in any process."""
+"""Blocks of rows: every block can be made by itself, in any process."""
 
 from __future__ import annotations
 
@@ -6,18 +6,12 @@ import random
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from factory.alchemy import SQLAlchemyModelFactory
 from factory.random import get_random_state, randgen, reseed_random, set_random_state
 
-from headstart.devdb.bulk.compiler import Compiled, compile_factory
-from headstart.devdb.bulk.errors import SeedError
-from headstart.devdb.bulk.evaluation import Evaluated, Row
-
 ROWS = 5_000  # in a block
-KEPT = 256  # blocks of a table, for rows that refer to its rows and ask for more than their identity
 
 
 @dataclass(frozen=True)
@@ -39,48 +33,34 @@ class Span:
             yield first, min(ROWS, self.last + 1 - first)
 
 
-class Source:
-    """Makes the rows of a table."""
+class Attribute(Protocol):
+    """An attribute of a table's rows, as a block sees it."""
 
-    def __init__(
-        self, factory: type[SQLAlchemyModelFactory], span: Span, seed: str, sources: Mapping[str, Source]
-    ) -> None:
-        self.factory = factory
-        self.span = span
-        self.seed = seed
-        self.sources = sources
-        self.compiled: Compiled = compile_factory(factory)
-        self.columns = self.compiled.columns
-        self._kept = lru_cache(maxsize=KEPT)(self.block)
-        # Then a value may be asked for twice, and must be the same.
-        self._by_value = any(isinstance(column, Evaluated) for column in self.columns.values())
+    def values(self, block: Block) -> list[Any]:
+        """Return its values for a block."""
+        ...
 
-    def block(self, first: int, count: int, attempt: int = 0) -> Block:
-        """Return a block, of which nothing is made yet."""
-        return Block(self, first, count, attempt)
 
-    def row(self, identity: int) -> Row:
-        """Return one row, of which nothing is made yet."""
-        place = (identity - self.span.first) % ROWS
-        first = identity - place
-        return Row(self._kept(first, min(ROWS, self.span.last + 1 - first)), place)
+class Table(Protocol):
+    """What the rows of a table are made from, as its blocks and their columns see it."""
 
-    def lines(self, block: Block) -> list[str]:
-        """Return the rows of a block as COPY reads them, the identity first, each without its line's end."""
-        stored = [self._texts(block, name) for name in self.compiled.stored.values()]
-        identities = map(str, range(block.first, block.first + block.count))
-        return list(map("\t".join, zip(identities, *stored, strict=True)))
+    factory: type[SQLAlchemyModelFactory]
+    span: Span
+    seed: str
 
-    def _texts(self, block: Block, name: str) -> list[str]:
-        column = self.columns[name]
-        try:
-            return column.write(block.values(name)) if self._by_value else column.texts(block)
-        except SeedError:
-            raise
-        except Exception as error:  # whatever a factory's functions may raise
-            reason = error if isinstance(error, ValueError) else repr(error)
-            msg = f"{self.factory.__name__}.{name} fails at row {block.first:,} or soon after: {reason}"
-            raise SeedError(msg) from error
+    @property
+    def columns(self) -> Mapping[str, Attribute]:
+        """The attributes by name."""
+        ...
+
+    @property
+    def sources(self) -> Mapping[str, Table]:
+        """All tables by name: what rows refer to is among them."""
+        ...
+
+    def row(self, identity: int) -> Any:
+        """Return one row."""
+        ...
 
 
 @contextmanager
@@ -103,7 +83,7 @@ class Block:
         attempt: 0, or how often its rows were made anew because a value had to be unique.
     """
 
-    source: Source
+    source: Table
     first: int
     count: int
     attempt: int = 0

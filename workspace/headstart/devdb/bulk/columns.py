@@ -5,22 +5,18 @@ be asked for the same block: they draw from the same random numbers, which depen
 the column and the block.
 """
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factory.declarations import SKIP
 
+from headstart.devdb.bulk.blocks import Block
 from headstart.devdb.bulk.errors import SeedError
 from headstart.devdb.bulk.text import texts
-
-if TYPE_CHECKING:
-    from headstart.devdb.bulk.blocks import Block
 
 # Rows that are made by a trait: a tenth for each, and half of all at most.
 SHARE_OF_A_VARIANT, SHARE_OF_ALL = 0.1, 0.5

@@ -6,15 +6,16 @@ from psycopg2 import sql
 from psycopg2.errors import UniqueViolation
 from psycopg2.extensions import cursor
 
-from headstart.devdb.bulk.blocks import Block, Source
+from headstart.devdb.bulk.blocks import Block
 from headstart.devdb.bulk.errors import SeedError
+from headstart.devdb.bulk.sources import Source
 from headstart.devdb.bulk.text import DEFAULT
 
 ATTEMPTS = 20
 INCOMING = sql.Identifier("incoming_rows")
 
 
-def copy(rows: cursor, block: Block, written: bytes) -> None:
+def copy(rows: cursor, source: Source, block: Block, written: bytes) -> None:
     """Store the rows of a block.
 
     Raises:
@@ -22,16 +23,16 @@ def copy(rows: cursor, block: Block, written: bytes) -> None:
     """
     rows.execute("SAVEPOINT block")
     try:
-        _copy_to(rows, sql.Identifier(block.source.span.table), block.source, written)
+        _copy_to(rows, sql.Identifier(source.span.table), source, written)
     except UniqueViolation as taken:
         rows.execute("ROLLBACK TO SAVEPOINT block")
-        _copy_around(rows, block, str(taken.diag.constraint_name))
+        _copy_around(rows, source, block, str(taken.diag.constraint_name))
     rows.execute("RELEASE SAVEPOINT block")
 
 
-def _copy_around(rows: cursor, block: Block, constraint: str) -> None:
+def _copy_around(rows: cursor, source: Source, block: Block, constraint: str) -> None:
     """Store a block in which some value is taken: such rows are made anew, with higher numbers."""
-    source, table = block.source, sql.Identifier(block.source.span.table)
+    table = sql.Identifier(source.span.table)
     names = {"incoming": INCOMING, "table": table, "columns": _columns(source)}
     rows.execute(sql.SQL("CREATE TEMP TABLE {incoming} (LIKE {table} INCLUDING DEFAULTS)").format(**names))
     insert = sql.SQL(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factory.builder import BuildStep, StepBuilder
 from factory.declarations import BaseDeclaration
 from factory.enums import BUILD_STRATEGY
 
+from headstart.devdb.bulk.blocks import Block
 from headstart.devdb.bulk.columns import Column
-
-if TYPE_CHECKING:
-    from headstart.devdb.bulk.blocks import Block
 
 
 @dataclass

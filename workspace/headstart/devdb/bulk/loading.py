@@ -8,10 +8,11 @@ from multiprocessing.connection import Connection
 from psycopg2 import sql
 from psycopg2.extensions import connection, cursor
 
-from headstart.devdb.bulk.blocks import Source, Span
+from headstart.devdb.bulk.blocks import Span
 from headstart.devdb.bulk.copying import copy
 from headstart.devdb.bulk.indexes import put_back, set_aside
 from headstart.devdb.bulk.progress import Progress
+from headstart.devdb.bulk.sources import Source
 from headstart.devdb.bulk.workers import Made, made_rows, open_sources
 
 # The number that backend/seeds takes its turns by: the two never run at once.
@@ -106,10 +107,10 @@ def _try_the_last(sources: Iterable[Source], progress: Progress) -> None:
 
 
 def _copy_all(rows: cursor, blocks: Iterable[Made], progress: Progress) -> None:
-    for source, made in groupby(blocks, key=lambda block: block[0].source):
+    for source, made in groupby(blocks, key=lambda each: each[0]):
         with progress.rows(source.span.table, source.span.count) as advance:
-            for block, written in made:
-                copy(rows, block, written)
+            for _source, block, written in made:
+                copy(rows, source, block, written)
                 advance(block.count)
 
 

@@ -12,13 +12,14 @@ from itertools import cycle, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from headstart.devdb.bulk.blocks import Block, Source, Span
+from headstart.devdb.bulk.blocks import Block, Span
 from headstart.devdb.bulk.errors import SeedError
 from headstart.devdb.bulk.plan import all_factories
+from headstart.devdb.bulk.sources import Source
 
 WORTH_IT = 20_000  # rows; fewer are not worth a second process
 
-Made = tuple[Block, bytes]
+Made = tuple[Source, Block, bytes]
 
 
 @dataclass(frozen=True)
@@ -76,23 +77,23 @@ def workers(rows: int, processes: int | None) -> Iterator[list[Connection]]:
 def made_rows(sources: Mapping[str, Source], pipes: Sequence[Connection]) -> Iterator[Made]:
     """Return all blocks in their order, each with its rows. Without pipes they are made here."""
     if not pipes:
-        return ((block, written(block)) for block in _blocks(sources))
+        return ((source, block, written(source, block)) for source, block in _blocks(sources))
     spans = [source.span for source in sources.values()]
     for turn, pipe in enumerate(pipes):
         pipe.send(Task(spans, next(iter(sources.values())).seed, turn, len(pipes)))
     turns = cycle(pipes)
-    return ((block, _received(next(turns))) for block in _blocks(sources))
+    return ((source, block, _received(next(turns))) for source, block in _blocks(sources))
 
 
-def written(block: Block) -> bytes:
+def written(source: Source, block: Block) -> bytes:
     """Return a block's rows as COPY reads them."""
-    return "".join(f"{line}\n" for line in block.source.lines(block)).encode()
+    return "".join(f"{line}\n" for line in source.lines(block)).encode()
 
 
-def _blocks(sources: Mapping[str, Source]) -> Iterator[Block]:
+def _blocks(sources: Mapping[str, Source]) -> Iterator[tuple[Source, Block]]:
     for source in sources.values():
         for first, count in source.span.parts():
-            yield source.block(first, count)
+            yield source, source.block(first, count)
 
 
 def _may_fork() -> bool:
@@ -111,8 +112,8 @@ def _work(theirs: Connection, connection: Connection) -> None:
         task: Task = connection.recv()
         try:
             sources = open_sources(task.spans, task.seed)
-            for block in islice(_blocks(sources), task.turn, None, task.of):
-                connection.send(written(block))
+            for source, block in islice(_blocks(sources), task.turn, None, task.of):
+                connection.send(written(source, block))
         except SeedError as error:
             connection.send(str(error))
 

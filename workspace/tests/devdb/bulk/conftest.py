@@ -1,27 +1,18 @@
-"""Fixtures: rows of factories, made without a database and stored in one."""
+"""Fixtures: rows of factories, made without a database, and a database to store them in."""
 
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass, field
-from io import StringIO
 from typing import Any
 
-import psycopg2
 import pytest
 from factories import AuthorFactory
 from factories.base import ModelFactory
-from rich.console import Console
 
-from headstart.devdb.bulk.blocks import Source, Span
-from headstart.devdb.bulk.loading import Order
-from headstart.devdb.bulk.plan import all_factories, counts
-from headstart.devdb.bulk.progress import Progress
-from headstart.devdb.bulk.running import run
+from headstart.devdb.bulk.blocks import Span
+from headstart.devdb.bulk.sources import Source
+from tests.support.library import library
 
-CHECKSUM = """
-SELECT md5(string_agg((to_jsonb(each) - 'created_at' - 'updated_at')::text, ',' ORDER BY id))
-FROM table_name each
-"""
+__all__ = ["library"]
+
 AUTHORS = Span("authors", 101, 12_000)
 
 MakeSource = Callable[..., Source]
@@ -38,43 +29,3 @@ def make_source() -> MakeSource:
         return sources["books"]
 
     return make
-
-
-@dataclass
-class Library:
-    """A database of a test's own that is seeded in bulk."""
-
-    url: str
-    said: StringIO = field(default_factory=StringIO)
-
-    def add(self, books: int, seed: str = "1", processes: int = 0) -> None:
-        """Add books and a tenth as many authors."""
-        order = Order(counts(books, all_factories()), seed, processes)
-        run(order, Progress(Console(file=self.said, width=200)), lambda: False)
-
-    def ask(self, statement: str) -> list[Any]:
-        """Run a statement and commit; return the rows, or the values where a row is one."""
-        with closing(psycopg2.connect(self.url)) as session, session, session.cursor() as rows:
-            rows.execute(statement)
-            found = rows.fetchall() if rows.description else []
-        return [row[0] if len(row) == 1 else row for row in found]
-
-    def checksum(self) -> list[Any]:
-        """Return what stands for all that was seeded, the moment apart."""
-        return [self.ask(CHECKSUM.replace("table_name", table)) for table in ("authors", "books")]
-
-    def schema(self) -> list[Any]:
-        """Return every index and constraint, with what tells an old one from one made again."""
-        return self.ask(
-            "SELECT pg_get_indexdef(indexrelid), indexrelid::int FROM pg_index"
-            " WHERE indrelid IN ('books'::regclass, 'authors'::regclass)"
-            " UNION ALL SELECT conname || pg_get_constraintdef(oid), oid::int FROM pg_constraint"
-            " WHERE conrelid IN ('books'::regclass, 'authors'::regclass) ORDER BY 1"
-        )
-
-
-@pytest.fixture
-def library(own_database: str, monkeypatch: pytest.MonkeyPatch) -> Library:
-    """Return a migrated and empty database."""
-    monkeypatch.setenv("DATABASE_URL", own_database)
-    return Library(own_database)

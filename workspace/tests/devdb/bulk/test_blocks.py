@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from factories import BookFactory
 
-from headstart.devdb.bulk.blocks import ROWS, Source, Span
+from headstart.devdb.bulk.blocks import ROWS, Span
 from headstart.devdb.bulk.errors import SeedError
+from headstart.devdb.bulk.sources import Source
 
 MakeSource = Callable[..., Source]
 

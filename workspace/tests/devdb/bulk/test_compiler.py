@@ -21,9 +21,10 @@ from factory.random import randgen
 from sqlalchemy import ForeignKey, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from headstart.devdb.bulk.blocks import Source, Span
+from headstart.devdb.bulk.blocks import Span
 from headstart.devdb.bulk.compiler import compile_factory
 from headstart.devdb.bulk.errors import SeedError
+from headstart.devdb.bulk.sources import Source
 
 MakeSource = Callable[..., Source]
 

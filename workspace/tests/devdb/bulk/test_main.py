@@ -103,7 +103,7 @@ def test_what_the_database_refuses_is_said_in_a_sentence(
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("mysql://elsewhere", "DATABASE_URL: must start with postgresql://."),
+        ("mysql://elsewhere", "the database does not answer (invalid dsn: "),
         ("postgresql://nobody@127.0.0.1:1/nothing", "the database does not answer (connection"),
     ],
 )

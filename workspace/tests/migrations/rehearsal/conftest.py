@@ -24,6 +24,7 @@ def chain(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> Chain:
     """Return the migrations of a copy of this checkout, which a test may add to."""
     monkeypatch.setattr(project, "ROOT", checkout.root)
     monkeypatch.setattr(project, "BACKEND", checkout.root / "backend")
+    monkeypatch.setenv("PYTHONPATH", checkout.environment({})["PYTHONPATH"])
     return Chain(checkout.root / "backend" / "migrations" / "versions")
 
 

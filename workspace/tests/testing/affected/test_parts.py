@@ -54,8 +54,9 @@ def test_what_is_imported_is_found_through_other_modules_and_in_packages_that_lo
     loaded = imports.closure(["backend/tests/conftest.py"])
     assert {"backend/app/__init__.py", "backend/app/models/base.py", "backend/app/models/"} <= loaded
     assert "backend/app/controllers/health.py" in loaded
-    assert "workspace/postgres.py" in loaded
-    assert "workspace/scaffold/parser.py" not in loaded
+    loaded = imports.closure(["workspace/tests/conftest.py"])
+    assert "workspace/headstart/postgres/servers.py" in loaded
+    assert "workspace/headstart/scaffold/parser.py" not in loaded
 
 
 @pytest.mark.parametrize(
