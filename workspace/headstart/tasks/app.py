@@ -4,6 +4,7 @@ import signal
 import time
 
 from invoke.context import Context
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -14,7 +15,7 @@ from headstart.core.errors import WorkspaceError
 from headstart.devdb import development
 from headstart.postgres import urls
 from headstart.running import application
-from headstart.setup import node_packages
+from headstart.setup import browser, node_packages
 from headstart.tasks.declare import console, task
 from headstart.tasks.opened import open_database
 
@@ -39,9 +40,15 @@ def up(_context: Context) -> None:
 
 @task()
 def setup(_context: Context) -> None:
-    """Install what `up` and `test` need."""
+    """Install or repair everything `up` and `test` need."""
     with console.status("the front end's packages"):
         node_packages.install()
+    try:
+        with console.status("Chromium for the browser tests"):
+            browser.ensure()
+    except browser.NoBrowser as error:
+        console.print(f"[yellow]everything but the browser tests is installed[/]: {escape(str(error))}")
+        return
     console.print("everything is installed: `inv up` runs it, `inv test` tests it")
 
 
