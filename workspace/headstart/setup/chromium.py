@@ -11,6 +11,7 @@ import shutil
 import sys
 import tarfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
@@ -72,23 +73,23 @@ def _folder() -> Path:
 
 
 def _install() -> None:
-    for old in project.STATE.glob("chromium-*"):
+    with TemporaryDirectory(prefix="chromium-", dir=project.STATE) as name:
+        fetched, unfinished = Path(name) / "fetched", Path(name) / "unfinished"
+        for folder in (fetched, unfinished):
+            folder.mkdir()
+        _unpack(_fetch(fetched), fetched)
+        packed = fetched / "package" / "bin"
+        _decompress(packed / "chromium.br", unfinished / "headless-shell")
+        for library in LIBRARIES:
+            _decompress(packed / f"{library}.tar.br", packed / f"{library}.tar")
+            _unpack(packed / f"{library}.tar", unfinished)
+        (unfinished / "fonts.conf").write_text(FONTS, "utf-8")
+        (unfinished / "chromium").write_text(LAUNCHER, "utf-8")
+        for executable in ("headless-shell", "chromium"):
+            (unfinished / executable).chmod(0o755)
+        unfinished.rename(_folder())
+    for old in set(project.STATE.glob("chromium-*")) - {_folder()}:
         shutil.rmtree(old)
-    unfinished = _folder().with_suffix(".new")
-    fetched = unfinished / "fetched"
-    fetched.mkdir(parents=True)
-    _unpack(_fetch(fetched), fetched)
-    packed = fetched / "package" / "bin"
-    _decompress(packed / "chromium.br", unfinished / "headless-shell")
-    for name in LIBRARIES:
-        _decompress(packed / f"{name}.tar.br", packed / f"{name}.tar")
-        _unpack(packed / f"{name}.tar", unfinished)
-    (unfinished / "fonts.conf").write_text(FONTS, "utf-8")
-    (unfinished / "chromium").write_text(LAUNCHER, "utf-8")
-    for program in ("headless-shell", "chromium"):
-        (unfinished / program).chmod(0o755)
-    shutil.rmtree(fetched)
-    unfinished.rename(_folder())
 
 
 def _unpack(archive: Path, folder: Path) -> None:

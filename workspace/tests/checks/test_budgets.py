@@ -14,9 +14,11 @@ from invoke.exceptions import Exit
 from headstart.build import images
 from headstart.checks import budgets
 from headstart.checks.budgets import Budget
+from headstart.core import project
 from headstart.setup import browser, node_packages
 from headstart.tasks import app
 
+CHECKOUT_STATE = project.STATE  # before a fixture replaces it: the pinned browser is there
 PAGE = """<!doctype html>
 <script src="/theme.js"></script>
 <script type="module" src="/assets/main.js"></script>
@@ -75,7 +77,8 @@ def test_without_a_browser_the_paint_is_not_measured_and_why_is_said(
     assert (paint.measured, paint.kept) == (f"not measured: {browser.NO_BUILD}", None)
 
 
-def test_a_real_browser_measures_each_time(served: str) -> None:
+def test_a_real_browser_measures_each_time(served: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "STATE", CHECKOUT_STATE)
     chosen = browser.find() if node_packages.is_installed() else None
     if chosen is None:
         pytest.skip("there is no browser here")
