@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 
-import { row } from "./support/list";
 import { changeBook, findBook } from "./support/records";
 import { expect, test } from "./support/test";
 
@@ -17,7 +16,7 @@ test.beforeEach(async ({ page, request }) => {
   await expect(page.getByText("Somebody else changed this meanwhile")).toBeVisible();
 });
 
-test("both sides are shown where they differ, and nothing is overwritten", async ({
+test("both sides are shown where they differ, and what was chosen is saved", async ({
   page,
   request,
 }) => {
@@ -28,24 +27,10 @@ test("both sides are shown where they differ, and nothing is overwritten", async
   ).toBeVisible();
   await expect(versions(page, "Price").getByRole("radio", { name: "Theirs $99.00" })).toBeChecked();
   expect(await findBook(request, "Bread in War")).toMatchObject({ price: "99.00" });
-});
 
-test("trying again saves what was chosen", async ({ page, request }) => {
   await page.getByRole("button", { name: "Save", exact: true }).click();
-
   await expect(page.getByText("“Bread in Peacetime” is saved.")).toBeVisible();
   await expect(page.getByRole("dialog")).toBeHidden();
   const saved = await findBook(request, "Bread in Peacetime");
   expect(saved).toMatchObject({ title: "Bread in Peacetime", price: "99.00" });
-});
-
-test("their version can be taken, and there is nothing to save then", async ({ page, request }) => {
-  const before = await findBook(request, "Bread in War");
-  await page.getByRole("button", { name: "Take all of theirs" }).click();
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-
-  await expect(page.getByRole("dialog")).toBeHidden();
-  await page.goto("/books?search=bread+in+war");
-  await expect(row(page, "Bread in War")).toContainText("$99.00");
-  expect(await findBook(request, "Bread in War")).toEqual(before);
 });

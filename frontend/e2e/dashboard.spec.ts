@@ -20,28 +20,16 @@ test.beforeEach(async ({ page }) => {
   await expect(figure(page, /^Books 300$/)).toBeVisible();
 });
 
-const figures = [
-  { name: /^Books 300$/, address: "/books", count: "100 of 300 books" },
-  { name: /^Authors 30$/, address: "/authors", count: "30 authors" },
-  { name: /^Draft 8% 25$/, address: "/books?status=draft", count: "25 books" },
-  {
-    name: /^Out of print 12% 36$/,
-    address: "/books?status=out_of_print",
-    count: "36 books",
-  },
-  { name: /^Imke Vandersteen 10$/, address: /\/books\?author_id=\d+$/, count: "10 books" },
-];
+test("a status leads to as many books as it counts", async ({ page }) => {
+  await figure(page, /^Draft 8% 25$/).click();
+  await expect(page).toHaveURL("/books?status=draft");
+  await expect(counted(page)).toHaveText("25 books");
+});
 
-for (const { name, address, count } of figures) {
-  test(`the figure ${name.source} leads to the list of what it counts`, async ({ page }) => {
-    await figure(page, name).click();
-    await expect(page).toHaveURL(address);
-    await expect(counted(page)).toHaveText(count);
-  });
-}
-
-test("the books of an author's figure are by that author", async ({ page }) => {
+test("an author leads to their books, as many as it counts", async ({ page }) => {
   await figure(page, /^Imke Vandersteen 10$/).click();
+  await expect(page).toHaveURL(/\/books\?author_id=\d+$/);
+  await expect(counted(page)).toHaveText("10 books");
   await expect(rows(page).filter({ hasText: "Imke Vandersteen" })).toHaveCount(10);
 });
 

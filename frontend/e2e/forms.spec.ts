@@ -35,18 +35,6 @@ test("a new book is in the list afterwards", async ({ page }) => {
   await expect(row(page, "Kindred")).toContainText("Jun 1, 1979");
 });
 
-test("what is missing is asked for at the fields, and the cursor goes to the first", async ({
-  page,
-}) => {
-  await page.goto("/books/new");
-  await create(page).click();
-
-  await expectError(page, "Title", "Please fill this in");
-  await expectError(page, "Author", "Please choose one");
-  await expectError(page, "Price", "Please fill this in");
-  await expect(field(page, "Title")).toBeFocused();
-});
-
 test("what the server refuses is shown at the field, and can be corrected", async ({ page }) => {
   await page.goto("/books/new");
   await fillIn(page, { isbn: "9780807083690" });
@@ -108,9 +96,4 @@ test("the browser asks before a tab with changes is closed", async ({ page }) =>
   expect(await isAsked()).toBe(false);
   await field(page, "Title").fill("Kindred");
   await expect.poll(isAsked).toBe(true);
-});
-
-test("a record that does not exist says so", async ({ page }) => {
-  await page.goto("/books/999999/edit");
-  await expect(page.getByText("There is no book with the id 999999")).toBeVisible();
 });

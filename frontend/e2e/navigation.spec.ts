@@ -45,13 +45,6 @@ test("sections that have no room are in a menu, which says when one of them is o
   await expect(sections.locator("[aria-current=page]")).toHaveText("Authors");
 });
 
-for (const address of ["/books/emma/edit", "/authors/0/edit"]) {
-  test(`${address} is a page that does not exist`, async ({ page }) => {
-    await page.goto(address);
-    await expect(page.getByRole("heading", { name: "This page does not exist" })).toBeVisible();
-  });
-}
-
 test("a form that is left goes back to the list as it was", async ({ page }) => {
   await page.goto("/books?search=bread&sort=-price");
   await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();

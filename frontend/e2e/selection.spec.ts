@@ -31,23 +31,6 @@ test("several books are deleted at once, after a question", async ({ page, reque
   expect(await countBooks(request)).toBe(297);
 });
 
-test("what is deleted leaves the list at once, and comes back when the server refuses", async ({
-  page,
-  api,
-}) => {
-  await page.goto("/books?search=wartime");
-  const release = await api.hold("/api/books/batch-delete");
-  await box(page, "Bread in Wartime").click();
-  await selection(page).getByRole("button", { name: "Delete" }).click();
-  await remove(page).click();
-  await expect(row(page, "Bread in Wartime")).toHaveCount(0);
-
-  await api.stop();
-  release();
-  await expect(page.getByText("The server is not answering").first()).toBeVisible();
-  await expect(row(page, "Bread in Wartime")).toBeVisible();
-});
-
 test("authors who have books stay, and the others can be deleted without them", async ({
   page,
   request,
@@ -65,14 +48,4 @@ test("authors who have books stay, and the others can be deleted without them", 
   await refusal.getByRole("button", { name: "Delete the other one" }).click();
   await expect(page.getByText("1 author deleted.")).toBeVisible();
   await expectFirst(page, "Aparna Sengupta");
-});
-
-test("another view begins without a selection", async ({ page }) => {
-  await page.goto("/books");
-  await box(page, "A Bridge for Every Brother").click();
-  await expect(selection(page)).toContainText("1 book selected");
-  await page.getByRole("radio", { name: "Published" }).press("Space");
-  await expect(page.getByText("100 of 239 books")).toBeVisible();
-  await expect(box(page, "A Bridge for Every Brother")).not.toBeChecked();
-  await expect(selection(page)).toBeHidden();
 });

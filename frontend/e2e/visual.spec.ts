@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { expect, test } from "./support/test";
 
@@ -35,24 +35,30 @@ async function open(page: Page, address: string, ready: string) {
   await page.evaluate(() => document.fonts.ready);
 }
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const viewport of [wide, phone]) {
-    test.describe(`${colorScheme}, ${viewport.width} wide`, () => {
-      test.use({ colorScheme, viewport });
-      const file = (name: string) => `${name}-${colorScheme}-${viewport.width}.png`;
-
-      for (const { name, address, ready } of pages) {
-        test(`${name}: looks as it did`, async ({ page }) => {
-          await open(page, address, ready);
-          await expect(page).toHaveScreenshot(file(name), tolerance);
-        });
-      }
-
-      test("a form looks as it did", async ({ page }) => {
-        await page.setViewportSize({ ...viewport, height: 844 });
-        await open(page, "/books/new", "Create book");
-        await expect(page.getByRole("dialog")).toHaveScreenshot(file("book-form"), tolerance);
-      });
-    });
+/** Compares what is on the page, in both color schemes: the second is a switch of the system's setting. */
+async function expectAsBefore(page: Page, target: Page | Locator, name: string, width: number) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const file = `${name}-${colorScheme}-${width}.png`;
+    await expect.soft(target).toHaveScreenshot(file, tolerance);
   }
+}
+
+for (const viewport of [wide, phone]) {
+  test.describe(`${viewport.width} wide`, () => {
+    test.use({ viewport });
+
+    for (const { name, address, ready } of pages) {
+      test(`${name}: looks as it did`, async ({ page }) => {
+        await open(page, address, ready);
+        await expectAsBefore(page, page, name, viewport.width);
+      });
+    }
+
+    test("a form looks as it did", async ({ page }) => {
+      await page.setViewportSize({ ...viewport, height: 844 });
+      await open(page, "/books/new", "Create book");
+      await expectAsBefore(page, page.getByRole("dialog"), "book-form", viewport.width);
+    });
+  });
 }

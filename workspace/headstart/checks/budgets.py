@@ -31,7 +31,7 @@ class Budget:
 
 
 def measure(files: Path) -> list[Budget]:
-    """Measure built files; the paint only where there is a browser."""
+    """Measure built files; the paint only if a browser is available."""
     return [_javascript(files), *_paint(files)]
 
 
@@ -88,9 +88,7 @@ def _paint(files: Path) -> list[Budget]:
 
 
 def _paints(files: Path) -> dict[str, list["Paint"]]:
-    program = browser.find()
-    if program is None:
-        raise WorkspaceError(browser.MISSING)
+    program = browser.ensure().program
     with instance.running(files) as app:
         return {page: paint(f"{app.ui}{page}", program) for page in _pages()}
 
@@ -122,7 +120,7 @@ def paint(address: str, program: Path) -> list[Paint]:
         WorkspaceError: the browser does not start, or the page does not open.
     """
     words = [toolchain.node().folder / "node", "e2e/paint.ts", address, TIMES]
-    environment = {**toolchain.node_environment(), "E2E_BROWSER": str(program)}
+    environment = {**toolchain.node_environment(), browser.VARIABLE: str(program)}
     said = commands.output(words, environment, cwd=project.FRONTEND, doing="the paint was not measured")
     return [Paint(**json.loads(line)) for line in said.splitlines()]
 

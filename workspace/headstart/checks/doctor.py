@@ -14,7 +14,7 @@ from headstart.devdb import addresses, branches
 from headstart.migrations import revisions
 from headstart.postgres import databases, servers, urls
 from headstart.running import application, supervisor
-from headstart.setup import node_packages, toolchain
+from headstart.setup import browser, chromium, node_packages, toolchain
 
 DISK_NEEDED = 1024**3  # bytes: packages of both sides and a small database
 
@@ -40,6 +40,7 @@ def examine() -> list[Finding]:
         _yarn(wanted.yarn),
         _postgres(wanted.postgres),
         _front_end(),
+        _browser(),
         _database(),
         *(_port(label, port) for label, port in (("API", application.API_PORT), ("UI", application.UI_PORT))),
         _disk(),
@@ -97,6 +98,20 @@ def _front_end() -> Finding:
     if installed:
         return Finding("UI packages", "as in yarn.lock", source="frontend/node_modules")
     return Finding("UI packages", "not as in yarn.lock", remedy="./inv setup")
+
+
+def _browser() -> Finding:
+    pinned = project.pins().chromium if chromium.has_build() else ""
+    try:
+        found = browser.find()
+    except browser.NoBrowser as error:
+        return Finding("browser", str(error), pinned, remedy=f"correct or unset {browser.VARIABLE}")
+    except WorkspaceError:
+        return Finding("browser", "not known without the UI packages", pinned, remedy="./inv setup")
+    if found is None:
+        remedy = "./inv setup" if chromium.has_build() else browser.FIX
+        return Finding("browser", "missing", pinned, remedy=remedy)
+    return Finding("browser", found.version, pinned, f"{found.source}: {_relative(found.program)}")
 
 
 def _database() -> Finding:

@@ -33,7 +33,7 @@ STATE = Path(os.environ.get("WORKSPACE_STATE") or ROOT / ".workspace")
 
 @dataclass(frozen=True)
 class Pins:
-    """Versions from ``[tool.workspace]``: a minor of Python, majors of Node and PostgreSQL."""
+    """Versions from ``[tool.workspace]``: a minor of Python, majors of Node and PostgreSQL, a checksum."""
 
     python: str
     poetry: str
@@ -42,6 +42,8 @@ class Pins:
     node: str
     yarn: str
     postgres: str
+    chromium: str
+    chromium_integrity: str
 
 
 @cache

@@ -127,11 +127,15 @@ def registry_environment() -> dict[str, str]:
 
 def npm_setting(name: str) -> str:
     """Return a setting of the npm that the user configured, or an empty string."""
-    npm = shutil.which("npm")
-    words = [npm] if npm else [str(node().folder / "node"), str(_npm(node().folder))]
     # npm's warnings are on the other stream.
-    value = commands.run([*words, "config", "get", name]).stdout.strip()
+    value = commands.run([*npm(), "config", "get", name]).stdout.strip()
     return "" if value in {"null", "undefined"} else value
+
+
+def npm() -> list[str]:
+    """Return the words that run npm: the user's own, or the one beside Node."""
+    program = shutil.which("npm")
+    return [program] if program else [str(node().folder / "node"), str(_npm(node().folder))]
 
 
 def _node_on_path() -> Tool | None:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 from invoke.context import Context
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -17,7 +18,7 @@ from headstart.devdb import development
 from headstart.devdb.development import Development
 from headstart.postgres import urls
 from headstart.running import application, debugging
-from headstart.setup import node_packages
+from headstart.setup import browser, node_packages
 from headstart.tasks.declare import console, task
 from headstart.tasks.opened import open_database
 
@@ -51,9 +52,15 @@ def debug(_context: Context, api_only: bool = False) -> None:
 
 @task()
 def setup(_context: Context) -> None:
-    """Install what `up` and `test` need."""
+    """Install or repair everything `up` and `test` need."""
     with console.status("the front end's packages"):
         node_packages.install()
+    try:
+        with console.status("Chromium for the browser tests"):
+            browser.ensure()
+    except browser.NoBrowser as error:
+        console.print(f"[yellow]everything but the browser tests is installed[/]: {escape(str(error))}")
+        return
     console.print("everything is installed: `inv up` runs it, `inv test` tests it")
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from headstart.build import ui_build
 from headstart.core import project
-from headstart.core.errors import WorkspaceError
 from headstart.setup import browser, node_packages, toolchain
 from headstart.testing.affected import record, ui
 
@@ -66,7 +65,7 @@ def front_end(words: Sequence[str], *, changed: bool = False, shard: str = "") -
     if asked is None:
         return Result("front end", not_run="nothing changed that its tests use")
     command = [*toolchain.frontend_program("vitest"), *asked, *words]
-    done = _run("front end", command, project.FRONTEND, toolchain.node_environment())
+    done = _run("front end", command, project.FRONTEND, toolchain.node_environment() | _colors())
     if done.exit_code == 0 and not words:
         now.passed()
     return done
@@ -76,7 +75,8 @@ def end_to_end(words: Sequence[str], *, changed: bool = False, shard: str = "") 
     """Run Playwright's tests in a browser; each of its workers runs an instance of the application.
 
     Raises:
-        WorkspaceError: there is no browser, or the front end cannot be built.
+        NoBrowser: there is no browser.
+        WorkspaceError: the front end cannot be built.
     """
     words = [*words, *_shard(shard)]
     now = ui.journeys()
@@ -84,12 +84,10 @@ def end_to_end(words: Sequence[str], *, changed: bool = False, shard: str = "") 
     if asked is None:
         return Result("end to end", not_run="none of its own files changed; `inv test.e2e` runs it")
     node_packages.install()
-    program = browser.find()
-    if program is None:
-        raise WorkspaceError(browser.MISSING)
+    chosen = browser.ensure()
     ui_build.current()
     command = [*toolchain.frontend_program("playwright"), "test", *asked, *words]
-    environment = {**toolchain.node_environment(), "E2E_BROWSER": str(program)}
+    environment = {**toolchain.node_environment(), browser.VARIABLE: str(chosen.program)}
     done = _run("end to end", command, project.FRONTEND, environment)
     if done.exit_code == 0 and not words:
         now.passed()
@@ -105,7 +103,8 @@ def _passed_without_tests(done: Result) -> Result:
 
 
 def _pytest(suite: str, words: Sequence[str]) -> Result:
-    return _run(suite, [sys.executable, "-m", "pytest", *words], project.ROOT, os.environ)
+    command = [sys.executable, "-m", "pytest", *words]
+    return _run(suite, command, project.ROOT, {**os.environ, **_colors()})
 
 
 def _run(suite: str, command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> Result:
@@ -120,3 +119,11 @@ def _run(suite: str, command: Sequence[str], cwd: Path, environment: Mapping[str
     if interrupts:
         raise KeyboardInterrupt
     return Result(suite, done.returncode, time.monotonic() - began)
+
+
+def _colors() -> dict[str, str]:
+    """Return the variables that keep colors out of a pipe or a file, unless the user asks for them.
+
+    Playwright looks for a terminal itself, and its workers warn about ``NO_COLOR``.
+    """
+    return {} if sys.stdout.isatty() or os.environ.get("FORCE_COLOR") else {"NO_COLOR": "1"}

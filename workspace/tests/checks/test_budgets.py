@@ -14,9 +14,11 @@ from invoke.exceptions import Exit
 from headstart.build import images
 from headstart.checks import budgets
 from headstart.checks.budgets import Budget
+from headstart.core import project
 from headstart.setup import browser, node_packages
 from headstart.tasks import app
 
+CHECKOUT_STATE = project.STATE  # before a fixture replaces it: the pinned browser is there
 PAGE = """<!doctype html>
 <script src="/theme.js"></script>
 <script type="module" src="/assets/main.js"></script>
@@ -66,17 +68,21 @@ def test_what_the_page_names_is_counted_compressed_and_what_comes_later_is_not(f
 def test_without_a_browser_the_paint_is_not_measured_and_why_is_said(
     files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(browser, "find", lambda: None)
+    def refuse() -> browser.Browser:
+        raise browser.NoBrowser(browser.NO_BUILD)
+
+    monkeypatch.setattr(browser, "ensure", refuse)
     javascript, paint = budgets.measure(files)
     assert (javascript.measured, javascript.kept) == ("0 kB", True)
-    assert (paint.measured, paint.kept) == (f"not measured: {browser.MISSING}", None)
+    assert (paint.measured, paint.kept) == (f"not measured: {browser.NO_BUILD}", None)
 
 
-def test_a_real_browser_measures_each_time(served: str) -> None:
-    program = browser.find() if node_packages.is_installed() else None
-    if program is None:
+def test_a_real_browser_measures_each_time(served: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "STATE", CHECKOUT_STATE)
+    chosen = browser.find() if node_packages.is_installed() else None
+    if chosen is None:
         pytest.skip("there is no browser here")
-    paints = budgets.paint(served, program)
+    paints = budgets.paint(served, chosen.program)
     assert len(paints) == budgets.TIMES
     assert all(paint.largest > 0 for paint in paints)
     assert {paint.shift for paint in paints} == {0}

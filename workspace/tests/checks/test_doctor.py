@@ -17,6 +17,7 @@ from headstart.postgres import databases
 from headstart.postgres.servers import Server
 from headstart.running import application, supervisor
 from headstart.running.application import Running
+from headstart.setup import browser, chromium
 
 
 def finding(subject: str) -> Finding:
@@ -37,8 +38,8 @@ def test_nothing_is_started_or_changed(state: Path) -> None:
 
 def test_every_subject_is_looked_at() -> None:
     subjects = [each.subject for each in doctor.examine()]
-    expected = ["Python", "Poetry", "Node", "Yarn", "PostgreSQL", "UI packages", "database"]
-    assert subjects[:7] == expected
+    expected = ["Python", "Poetry", "Node", "Yarn", "PostgreSQL", "UI packages", "browser", "database"]
+    assert subjects[:8] == expected
     assert {"port of the API", "port of the UI", "disk", "pins"} <= set(subjects)
 
 
@@ -71,6 +72,30 @@ def test_packages_of_the_front_end_that_are_not_there_are_missed(
 ) -> None:
     monkeypatch.setattr("headstart.setup.node_packages.STAMP", folder / "no-such-stamp")
     assert finding("UI packages").remedy == "./inv setup"
+
+
+def test_the_browser_is_named_with_its_version_and_source(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = browser.Browser(folder / "chromium", "156.0.1", "the system")
+    monkeypatch.setattr(browser, "find", lambda: chosen)
+    seen = finding("browser")
+    assert (seen.found, seen.source, seen.remedy) == ("156.0.1", f"the system: {folder}/chromium", "")
+
+
+@pytest.mark.parametrize(("has_build", "remedy"), [(True, "./inv setup"), (False, browser.FIX)])
+def test_without_a_browser_it_tells_how_to_get_one(
+    monkeypatch: pytest.MonkeyPatch, *, has_build: bool, remedy: str
+) -> None:
+    monkeypatch.setattr(browser, "find", lambda: None)
+    monkeypatch.setattr(chromium, "has_build", lambda: has_build)
+    assert (finding("browser").found, finding("browser").remedy) == ("missing", remedy)
+
+
+def test_a_named_browser_that_does_not_run_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(browser.VARIABLE, "/no/such/chrome")
+    assert finding("browser").found.startswith("E2E_BROWSER is /no/such/chrome")
+    assert finding("browser").remedy == "correct or unset E2E_BROWSER"
 
 
 def test_a_stopped_server_is_no_fault(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from headstart.postgres import databases, servers
 from headstart.postgres.servers import Server
 from headstart.running import application, supervisor
 from headstart.running.application import Running
-from headstart.setup import node_packages
+from headstart.setup import browser, node_packages
 from headstart.tasks import app
 from tests.support.checkouts import RunningCheckout
 from tests.support.polling import until
@@ -110,10 +110,26 @@ def test_setup_installs_what_the_first_set_up_left(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(node_packages, "install", lambda: asked.append("install"))
+    monkeypatch.setattr(node_packages, "install", lambda: asked.append("packages"))
+    monkeypatch.setattr(browser, "ensure", lambda: asked.append("browser"))
     app.setup(Context())
-    assert asked == ["install"]
+    assert asked == ["packages", "browser"]
     assert "everything is installed" in capsys.readouterr().out
+
+
+def test_setup_without_a_browser_ends_well_and_tells_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> browser.Browser:
+        msg = "npm could not fetch @sparticuz/chromium@1.2.3: [no] network"
+        raise browser.NoBrowser(msg)
+
+    monkeypatch.setattr(node_packages, "install", lambda: False)
+    monkeypatch.setattr(browser, "ensure", refuse)
+    app.setup(Context())
+    output = capsys.readouterr().out
+    assert "everything but the browser tests is installed" in output
+    assert "@1.2.3: [no] network" in output
 
 
 @pytest.mark.usefixtures("cluster")  # skips where no server can be started

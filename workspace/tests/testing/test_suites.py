@@ -34,8 +34,20 @@ def runner(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(toolchain, "frontend_program", lambda name: [str(script), name])
     monkeypatch.setattr(toolchain, "node_environment", dict)
     monkeypatch.setattr(ui_build, "current", lambda: folder)
-    monkeypatch.setattr(browser, "find", lambda: Path("/a/chromium"))
+    chosen = browser.Browser(Path("/a/chromium"), "156.0.1", "the system")
+    monkeypatch.setattr(browser, "ensure", lambda: chosen)
     return folder
+
+
+@pytest.fixture
+def without_browser(runner: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of the runners, on a machine without a browser."""
+
+    def refuse() -> browser.Browser:
+        raise browser.NoBrowser(browser.NO_BUILD)
+
+    monkeypatch.setattr(browser, "ensure", refuse)
+    return runner
 
 
 def asked(folder: Path) -> list[str]:
@@ -54,20 +66,27 @@ def test_everything_is_all_suites_with_the_coverage_of_the_code(
 
 
 def test_without_a_browser_everything_else_is_run_and_the_last_lines_say_so(
-    runner: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    without_browser: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(browser, "find", lambda: None)
+    monkeypatch.delenv("CI", raising=False)
     tests.run_all(Context())
-    assert len(asked(runner)) == 2
-    said = capsys.readouterr().out
-    assert f"not run: {browser.MISSING}" in said
-    assert said.count(" passed ") == 2
+    assert len(asked(without_browser)) == 2
+    output = capsys.readouterr().out
+    assert f"not run: {browser.NO_BUILD}" in output
+    assert output.count(" passed ") == 2
 
 
-@pytest.mark.usefixtures("runner")
-def test_the_end_to_end_suite_alone_says_how_to_get_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser, "find", lambda: None)
-    with pytest.raises(Exit, match=r"there is no Chromium here: .* fetches one") as ended:
+@pytest.mark.usefixtures("without_browser")
+def test_without_a_browser_ci_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(Exit) as ended:
+        tests.run_all(Context())
+    assert ended.value.code == 1
+
+
+@pytest.mark.usefixtures("without_browser")
+def test_the_end_to_end_suite_alone_says_how_to_get_a_browser() -> None:
+    with pytest.raises(Exit, match=r"no Chromium found, .* install Google Chrome") as ended:
         tests.e2e(Context())
     assert ended.value.code == 1
 

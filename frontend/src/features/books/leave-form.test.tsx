@@ -29,30 +29,35 @@ async function expectList(address: () => string) {
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
 }
 
-test("a form without changes is left without a question", async () => {
-  const { user, address } = await openForm();
-  await user.keyboard("{Escape}");
-  await expectList(address);
-});
-
-test.each([
+const ways = [
   ["Escape", (user: UserEvent) => user.keyboard("{Escape}")],
   ["Close", (user: UserEvent) => user.click(form().getByRole("button", { name: "Close" }))],
   ["Cancel", (user: UserEvent) => user.click(form().getByRole("button", { name: "Cancel" }))],
-])("%s asks before changes are lost, and the safe answer is the first", async (_, leave) => {
-  const { user, address } = await openForm({ change: "!" });
-  await leave(user);
-  await waitFor(() => {
-    expect(question().getByRole("button", { name: "Keep editing" })).toHaveFocus();
-  });
-  await user.keyboard("{Escape}");
-  expect(screen.queryByRole("dialog", { name: "Discard your changes?" })).not.toBeInTheDocument();
-  expect(form().getByLabelText("Title")).toHaveValue("Emma!");
+] as const;
 
+test.each(ways)("%s leaves a form without changes without a question", async (_, leave) => {
+  const { user, address } = await openForm();
   await leave(user);
-  await user.click(await question().findByRole("button", { name: "Discard" }));
   await expectList(address);
 });
+
+test.each(ways)(
+  "%s asks before changes are lost, and the safe answer is the first",
+  async (_, leave) => {
+    const { user, address } = await openForm({ change: "!" });
+    await leave(user);
+    await waitFor(() => {
+      expect(question().getByRole("button", { name: "Keep editing" })).toHaveFocus();
+    });
+    await user.keyboard("{Escape}");
+    expect(screen.queryByRole("dialog", { name: "Discard your changes?" })).not.toBeInTheDocument();
+    expect(form().getByLabelText("Title")).toHaveValue("Emma!");
+
+    await leave(user);
+    await user.click(await question().findByRole("button", { name: "Discard" }));
+    await expectList(address);
+  },
+);
 
 test("changes that were taken back are nothing to lose", async () => {
   const { user, address } = await openForm({ change: "!{Backspace}" });

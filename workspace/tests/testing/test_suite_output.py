@@ -1,0 +1,62 @@
+"""The output of the runners in a pipe: no colors, even in CI, unless somebody asks for them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from headstart.core import project
+from headstart.setup import browser, node_packages
+
+ESCAPE = "\x1b["
+RUN = "import os; from headstart.testing import suites; suites.{suite}"
+SUITES = {
+    "pytest": ("python('back end', [], ['-n0', '--no-cov', 'backend/tests/test_config.py'])", "passed"),
+    "Vitest": ("front_end(['src/lib/paging.test.ts'])", "2 passed"),
+    "Playwright": ("end_to_end(['--config=' + os.environ['FAILING_TEST']])", "1 failed"),
+}
+FAILING = """
+const { expect, test } = require("{packages}/@playwright/test");
+test("fails", () => expect(1).toBe(2));
+"""
+
+
+@pytest.fixture(autouse=True)
+def _tools(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not node_packages.is_installed():
+        pytest.skip("the front end's packages are not installed")
+    packages = str(project.FRONTEND / "node_modules")
+    (folder / "failing.spec.js").write_text(FAILING.replace("{packages}", packages), "utf-8")
+    (folder / "config.js").write_text("module.exports = { outputDir: `${__dirname}/results` };\n", "utf-8")
+    monkeypatch.setenv("FAILING_TEST", str(folder / "config.js"))
+    program = folder / "chromium"  # no test here starts it
+    program.write_text("#!/bin/sh\necho Chromium 156.0.1\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv(browser.VARIABLE, str(program))
+    for name in ("CI", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def output(suite: str) -> str:
+    """Run a suite in a process of its own, whose output is a pipe."""
+    command = [sys.executable, "-P", "-c", RUN.format(suite=suite)]
+    done = subprocess.run(
+        command, cwd=project.ROOT, env=os.environ, capture_output=True, text=True, check=True
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("suite", "sign"), SUITES.values(), ids=SUITES)
+def test_no_runner_prints_colors(suite: str, sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    text = output(suite)
+    assert sign in text
+    assert ESCAPE not in text
+
+
+@pytest.mark.parametrize(("suite", "_sign"), SUITES.values(), ids=SUITES)
+def test_who_asks_for_colors_gets_them(suite: str, _sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert ESCAPE in output(suite)
