@@ -102,7 +102,7 @@ def test_the_test_explorers_find_node_and_the_tests(folder: Path, monkeypatch: p
     link_environment(Path(sys.prefix), folder / ".venv")
     pin = project.pins().node
     monkeypatch.setattr(project, "ROOT", folder)
-    programs.write({programs.MIRROR: "https://pypi.example.com/simple"})
+    programs.write(folder / ".venv" / "bin", {})
 
     args = [folder / settings["vitest.nodeExecutable"], "--version"]
     version = subprocess.run(args, capture_output=True, text=True, check=True).stdout
