@@ -1,4 +1,4 @@
-"""Thirty authors, all invented. A name stands for an author."""
+"""Some authors, all invented. The name stands for an author."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -1,4 +1,4 @@
-"""Three hundred books by the thirty authors. An ISBN stands for a book; none of them was ever printed."""
+"""Some books, all invented. The ISBN stands for a book."""
 
 from datetime import date
 from decimal import Decimal
@@ -33,8 +33,8 @@ def _book(row: dict[str, str], author: Author) -> Book:
     return BookFactory.build(
         title=row["title"],
         isbn=row["isbn"],
+        author=author,
         price=Decimal(row["price"]),
         published_on=date.fromisoformat(row["published_on"]),
         status=BookStatus(row["status"]),
-        author=author,
     )

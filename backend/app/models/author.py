@@ -1,4 +1,4 @@
-"""Those who write."""
+"""The table of authors."""
 
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from app.models.base import Base
 
 
 class Author(Base):
-    """A writer. Two may have the same name."""
+    """An author."""
 
     __tablename__ = "authors"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What they wrote."""
+"""The table of books."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from app.models.base import Base
 
 
 class BookStatus(StrEnum):
-    """Where a book stands on its way to the reader."""
+    """What the status of a book can be."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -20,20 +20,22 @@ class BookStatus(StrEnum):
 
 
 class Book(Base):
-    """One edition of one title, known by its ISBN."""
+    """A book."""
 
     __tablename__ = "books"
     __table_args__ = (
         CheckConstraint("btrim(title) <> ''", name="title_not_blank"),
+        # region sample: the ISBN
         CheckConstraint("isbn ~ '^97[89][0-9]{10}$'", name="isbn_format"),
+        # endregion
         CheckConstraint("price >= 0", name="price_not_negative"),
         # One index for each order of the list; read backwards it serves the other direction.
         Index(None, "title", "id"),
         Index(None, "price", "id"),
         Index(None, "published_on", "id"),
         # The filters, in the default order. In another order the records that pass are few enough to sort.
-        Index(None, "status", "title", "id"),
         Index(None, "author_id", "title", "id"),
+        Index(None, "status", "title", "id"),
         Index(
             "ix_books_title_trigrams",
             "title",
@@ -44,10 +46,10 @@ class Book(Base):
 
     title: Mapped[str] = mapped_column(String(300))
     isbn: Mapped[str] = mapped_column(String(13), unique=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id", ondelete="RESTRICT"))
     price: Mapped[Decimal]
     published_on: Mapped[date]
     status: Mapped[BookStatus] = mapped_column(server_default=BookStatus.DRAFT)
-    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id", ondelete="RESTRICT"))
 
     author: Mapped[Author] = relationship(lazy="raise")
 

@@ -21,16 +21,20 @@ class BookRepository(Repository[Book]):
         self,
         *,
         search: str = "",
-        status: BookStatus | None = None,
         author_id: int | None = None,
+        status: BookStatus | None = None,
+        # region sample: the year of publication
         year: int | None = None,
+        # endregion
     ) -> Iterator[ColumnElement[bool]]:
         """Narrow down to what passes all filters; ``search`` looks into the title."""
         if search:
             yield contains(Book.title, search)
-        if status is not None:
-            yield Book.status == status
         if author_id is not None:
             yield Book.author_id == author_id
+        if status is not None:
+            yield Book.status == status
+        # region sample: the year of publication
         if year is not None:
             yield Book.published_on.between(date(year, 1, 1), date(year, 12, 31))
+        # endregion

@@ -21,9 +21,11 @@ class BookFilters(TypedDict, total=False):
     """What narrows the list down."""
 
     search: str
-    status: BookStatus
     author_id: int
+    status: BookStatus
+    # region sample: the year of publication
     year: int
+    # endregion
 
 
 class NewBook(TypedDict):
@@ -31,10 +33,10 @@ class NewBook(TypedDict):
 
     title: str
     isbn: str
+    author_id: int
     price: Decimal
     published_on: date
     status: BookStatus
-    author_id: int
 
 
 class BookChanges(TypedDict, total=False):
@@ -42,10 +44,10 @@ class BookChanges(TypedDict, total=False):
 
     title: str
     isbn: str
+    author_id: int
     price: Decimal
     published_on: date
     status: BookStatus
-    author_id: int
 
 
 class BookService:

@@ -32,7 +32,7 @@ def plan_creation(
         msg = f"{name} would overwrite {', '.join(there)}: move that away, or take another name"
         raise WorkspaceError(msg)
     written = [Change(path, None, text) for path, text in files.items()]
-    changes = [*written, *registry.listed(resource.names, resource.words, root, api_only=api_only)]
+    changes = [*written, *registry.listed(resource, root, api_only=api_only)]
     return Plan(tuple(changes), f"create {resource.names.many_words}")
 
 

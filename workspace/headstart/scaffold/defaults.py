@@ -23,6 +23,8 @@ def check_default(word: str, field: Field) -> None:
         right = field.default in field.values
     else:
         right = fits(field.default)
+    if right and field.kind == "str" and len(field.default) > field.length:
+        why, right = f"the default is longer than {field.length} characters", False
     if not right:
         raise refuse(word, why, f"{word.partition('=')[0]}={example}")
 
@@ -52,9 +54,9 @@ Rule = tuple[str, str, Callable[[str], bool]]
 
 RULES: Mapping[str, Rule] = {
     "str": (
-        "the default is up to 200 letters, digits and plain signs, and not blank",
+        "the default is letters, digits and plain signs, and not blank",
         "unknown",
-        lambda text: bool(text.strip() == text != "" and len(text) <= 200 and re.fullmatch(PLAIN, text)),  # noqa: PLR2004
+        lambda text: bool(text.strip() == text != "" and re.fullmatch(PLAIN, text)),
     ),
     "text": (
         "the default is empty, or letters, digits and plain signs",

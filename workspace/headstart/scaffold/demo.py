@@ -7,6 +7,7 @@ from pathlib import Path
 
 from headstart.core import project
 from headstart.scaffold.names import sentence
+from headstart.scaffold.python import numbered
 from headstart.scaffold.specification import Field, Specification, Target
 
 COUNT = 9
@@ -50,7 +51,7 @@ def _value(field: Field, resource: Specification, number: int) -> str:
     day = date(2026, 1, 1) + timedelta(days=17 * number)
     moment = datetime(2026, 1, 1, 9, 30, tzinfo=UTC) + timedelta(days=17 * number)
     return {
-        "str": f"{sentence(words)} {number}",
+        "str": f"{numbered(field, sentence(words))} {number}",
         "text": f"The {field.words} of {resource.names.words} {number}.",
         "int": str(3 * number),
         "bool": "true" if number % 2 else "false",

@@ -25,6 +25,7 @@ LONGEST = 40
 # A default, and the modifiers after it. A text may hold their signs, and end with a question mark.
 DEFAULT = r"(.*?)((?:\?|:[a-z]*)*)"
 TEXT_DEFAULT = r"(.*?)((?::unique|:index)*)"
+LENGTH = (10, 500)  # an index has no room for more; a line that can be read needs some
 UNIQUE = ("str", "int", "decimal", "date", "datetime")
 
 
@@ -40,6 +41,7 @@ def read_field(word: str, targets: Mapping[str, Target]) -> Field:
     if not colon or not rest:
         raise refuse(word, f"a field has a type: {TYPES}", f"{name}:str")
     kind, values, target, after = _type(word, name, rest, targets)
+    length, after = _length(word, kind, after)
     default, later = _default(kind, default)
     modifiers = _modifiers(word, after + later)
     field = Field(
@@ -51,6 +53,7 @@ def read_field(word: str, targets: Mapping[str, Target]) -> Field:
         default=default if equals else None,
         values=values,
         target=target,
+        own_length=length,
     )
     _check_modifiers(word, field)
     check_default(word, field)
@@ -83,10 +86,26 @@ def _type(
         if not found:
             raise refuse(word, "a ref says to which resource it refers", EXAMPLES["ref"])
         return "ref", (), _target(word, name, found[1], targets), found[2]
-    kind, rest = re.fullmatch(r"([^:?]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr] # matches all
+    kind, rest = re.fullmatch(r"([^:?(]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr] # matches all
     if kind not in EXAMPLES:
         raise refuse(word, f"{kind or 'nothing'} is no type, the types are {TYPES}", f"{name}:str")
     return kind, (), None, rest
+
+
+def _length(word: str, kind: str, text: str) -> tuple[int | None, str]:
+    """Return the number in parentheses after a type, and the text after it."""
+    found = re.fullmatch(r"\(([^()]*)\)(.*)", text, re.DOTALL)
+    if not found:
+        return None, text
+    shortest, longest = LENGTH
+    if (
+        kind != "str"
+        or not re.fullmatch(r"[1-9][0-9]*", found[1])
+        or not shortest <= int(found[1]) <= longest
+    ):
+        why = f"only a str has a length, from {shortest} to {longest} characters"
+        raise refuse(word, why, "title:str(300)")
+    return int(found[1]), found[2]
 
 
 def _default(kind: str, text: str) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def parse(name: str, words: Sequence[str], root: Path = project.ROOT) -> Specifi
         targets[name] = Target(names, "id")
     fields = tuple(read_field(word, {**unnamed, **targets}) for word in words)
     _check_fields(names, fields, words)
-    return _with_own_label(Specification(names, fields, shlex.join([name, *words])))
+    return _with_own_label(Specification(names, fields, shlex.join(words)))
 
 
 def _with_own_label(resource: Specification) -> Specification:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from headstart.scaffold.names import pascal, sentence
-from headstart.scaffold.specification import Field, Specification
+from headstart.scaffold.specification import TEXTS, Field, Specification
 
 TYPES = {
     "str": "str",
@@ -17,7 +17,6 @@ TYPES = {
     "datetime": "datetime",
     "ref": "int",
 }
-LENGTHS = {"str": 200, "text": 5000}
 WIRE = {**TYPES, "int": "Whole", "decimal": "Money", "datetime": "Moment", "ref": "Identity"}
 # What a schema's file calls its own, so that a field's type cannot.
 NO_ALIASES = {"Annotated", "Count", "Field", "Line", "Literal", "Paragraphs", "Payload", "Resource", "Search"}
@@ -43,8 +42,8 @@ def annotation(field: Field, resource: Specification) -> str:
 def mapped_column(field: Field, _resource: Specification) -> str:
     """Return what a column needs besides its type, or nothing."""
     words = []
-    if field.kind in LENGTHS:
-        words.append(f"String({LENGTHS[field.kind]})")
+    if field.kind in TEXTS:
+        words.append(f"String({field.length})")
     if field.target:
         words.append(f'ForeignKey("{field.target.names.many}.id", ondelete="RESTRICT")')
     if field.unique:
@@ -63,7 +62,7 @@ def alias(field: Field, resource: Specification) -> str:
 
 def wire(field: Field, resource: Specification) -> str:
     """Return the type of what a client may send."""
-    if field.kind in LENGTHS:
+    if field.kind in TEXTS:
         return alias(field, resource)
     return resource.enum_class(field) if field.kind == "enum" else WIRE[field.kind]
 
@@ -115,10 +114,20 @@ def seed_variable(resource: Specification, field: Field) -> str:
     return field.target.names.many
 
 
+def fitting(field: Field, text: str) -> str:
+    """Return as much of a text as a field has room for."""
+    return text[: field.length].rstrip() if field.kind in TEXTS else text
+
+
+def numbered(field: Field, text: str) -> str:
+    """Return as much of a text as a field has room for before a space and a number of four digits."""
+    return text[: field.length - 5].rstrip() if field.kind in TEXTS else text
+
+
 def _sequence(field: Field, resource: Specification) -> str:
     words = resource.names.words if field == resource.label else field.words
     return {
-        "str": f'Sequence(lambda n: f"{sentence(words)} {{n:04}}")',
+        "str": f'Sequence(lambda n: f"{numbered(field, sentence(words))} {{n:04}}")',
         "int": "Sequence(lambda n: n)",
         "decimal": "Sequence(Decimal)",
         "date": "Sequence(lambda n: date(2020, 1, 31) + timedelta(days=n))",
@@ -128,7 +137,7 @@ def _sequence(field: Field, resource: Specification) -> str:
 
 def _usual(field: Field) -> str:
     usual = {
-        "str": sentence(field.words),
+        "str": fitting(field, sentence(field.words)),
         "text": "",
         "int": "7",
         "bool": "false",

@@ -1,51 +1,48 @@
 """What lists resources: one line each, sorted, in files that nobody formats by hand."""
 
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from headstart.core import project
+from headstart.scaffold import records, sample
 from headstart.scaffold.names import Names, sentence, spelled
 from headstart.scaffold.plan import Change, read, with_line, without_line
 from headstart.scaffold.specification import Specification
 
-# The words after `inv new` of every resource.
-RESOURCES = "backend/resources.txt"
 FACTORIES = "backend/factories/__init__.py"
 SECTIONS = "frontend/src/app/sections.ts"
 
 
-def recorded(root: Path = project.ROOT) -> Mapping[str, list[str]]:
-    """Return the words of the fields that each resource was made with, by its class."""
-    lines = map(shlex.split, (read(root, RESOURCES) or "").splitlines())
-    return {line[0]: line[1:] for line in lines}
-
-
-def entries(names: Names, words: str) -> list[tuple[str, str, str]]:
+def entries(names: Names) -> list[tuple[str, str, str]]:
     """Return the lines that list a resource: the file, the line, and what the lines there begin with."""
     factory = f"{names.cls}Factory"
     section = f'  {{ to: "/{names.kebabs}", label: "{sentence(spelled(names.many_words))}" }},'
     return [
-        (RESOURCES, words, ""),
         (FACTORIES, f"from factories.{names.one} import {factory} as {factory}", "from factories."),
         (SECTIONS, section, '  { to: "/'),
     ]
 
 
-def listed(names: Names, words: str, root: Path = project.ROOT, *, api_only: bool = False) -> list[Change]:
+def listed(resource: Specification, root: Path = project.ROOT, *, api_only: bool = False) -> list[Change]:
     """Return the changes that list a resource."""
-    lines = [entry for entry in entries(names, words) if not (api_only and entry[0] == SECTIONS)]
-    found = [(path, read(root, path) or "", line, prefix) for path, line, prefix in lines]
-    return [Change(path, text, with_line(text, line, prefix)) for path, text, line, prefix in found]
+    settings = read(root, records.SETTINGS) or ""
+    changes = [Change(records.SETTINGS, settings, records.with_resource(settings, resource))]
+    for path, line, prefix in entries(resource.names):
+        if not (api_only and path == SECTIONS):
+            text = read(root, path) or ""
+            changes.append(Change(path, text, with_line(text, line, prefix)))
+    return changes
 
 
 def unlisted(resources: Sequence[Specification], root: Path = project.ROOT) -> list[Change]:
     """Return the changes after which nothing lists the resources."""
-    texts: dict[str, str] = {}
+    names = [resource.names.cls for resource in resources]
+    texts = {path: read(root, path) or "" for path in (records.SETTINGS, FACTORIES, SECTIONS)}
+    before = dict(texts)
+    of_the_sample = [name for name in names if name in sample.resources(root)]
+    texts[records.SETTINGS] = records.without_resources(texts[records.SETTINGS], names, of_the_sample)
     for resource in resources:
-        for path, line, _prefix in entries(resource.names, resource.words):
-            begin = line.removesuffix(" },")  # an icon may stand behind it
-            text = texts[path] if path in texts else read(root, path) or ""
-            texts[path] = without_line(text, begin)
-    found = [(path, read(root, path) or "", text) for path, text in texts.items()]
-    return [Change(path, before, after) for path, before, after in found if before != after]
+        for path, line, _prefix in entries(resource.names):
+            # An icon may stand behind a section.
+            texts[path] = without_line(texts[path], line.removesuffix(" },"))
+    return [Change(path, before[path], text) for path, text in texts.items() if text != before[path]]

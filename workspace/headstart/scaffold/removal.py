@@ -7,7 +7,7 @@ from pathlib import Path
 
 from headstart.core import git, project
 from headstart.core.errors import WorkspaceError
-from headstart.scaffold import existing, registry, sample
+from headstart.scaffold import existing, records, registry, sample
 from headstart.scaffold.creation import files_of
 from headstart.scaffold.migrations import unshared_creation
 from headstart.scaffold.parser import parse
@@ -49,7 +49,7 @@ def described(names: Sequence[str], root: Path) -> list[Specification]:
     Raises:
         WorkspaceError: one is not there.
     """
-    words = registry.recorded(root)
+    words = records.resources(root)
     for name in names:
         if name not in words:
             msg = f"there is no resource {name} to drop: `inv new` made {', '.join(words) or 'none'}"
@@ -135,7 +135,7 @@ def _mentions(resource: Specification, root: Path) -> Iterator[str]:
         rf"app\.(models|controllers\.schemas)\.{names.one}\b|app\.(services|repositories)\.{names.many}\b"
         rf"|\b{names.cls}Factory\b|features/{names.kebabs}\b|/api/{names.kebabs}\b"
     )
-    listing = {path for path, _line, _prefix in registry.entries(names, "")}
+    listing = {path for path, _line, _prefix in registry.entries(names)}
     for folder in SEARCHED:
         for path in sorted((root / folder).rglob("*")):
             name = str(path.relative_to(root))

@@ -5,26 +5,25 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from headstart.core import project
+from headstart.scaffold import records
 from headstart.scaffold.plan import Change, read
 
-# A table a resource, those that refer to others first. The file goes with the last of them.
-LIST = "workspace/headstart/scaffold/sample.toml"
+LIST = Path(__file__).with_name("sample.toml")
 PACKAGES = "frontend/package.json"
 MARKED = re.compile(r"<!-- sample -->\n.*?<!-- end of the sample -->\n+", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Belongings:
-    """The files and folders, the front end's packages, and the texts that speak of a resource.
-
-    ``remade`` are files of other resources of the sample: without this one they are what `inv new` makes.
-    """
+    """What ``sample.toml`` says of a resource; the file explains each key."""
 
     files: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     remade: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
@@ -40,22 +39,24 @@ class Belongings:
 
 def resources(root: Path = project.ROOT) -> list[str]:
     """Return the resources of the sample that are still there, in the order in which they can go."""
-    return [name for name, table in _list(root).items() if isinstance(table, dict)]
+    if records.is_bare(root):
+        return []
+    there, gone = records.resources(root), records.dropped(root)
+    return [name for name in _resources() if name in there and name not in gone]
 
 
-def migrations(root: Path = project.ROOT) -> list[str]:
+def migrations() -> list[str]:
     """Return the migrations that make the tables of the sample."""
-    return list(_list(root).get("migrations", []))
+    return list(contents()["migrations"])
 
 
 def belongings(name: str, root: Path = project.ROOT) -> Belongings:
     """Return what belongs to a resource: nothing unless it is one of the sample."""
-    table = _list(root).get(name, {})
-    return Belongings(**{key: tuple(values) for key, values in table.items()})
+    return _resources()[name] if name in resources(root) else Belongings()
 
 
 def without(names: Collection[str], root: Path = project.ROOT) -> Iterator[Change]:
-    """Yield the changes of what stays and names the sample: packages, texts, and the list of it all."""
+    """Yield the changes of what stays and names the sample: packages and texts."""
     packages = {package for name in names for package in belongings(name, root).packages}
     texts = {text for name in names for text in belongings(name, root).texts}
     if packages:
@@ -63,8 +64,6 @@ def without(names: Collection[str], root: Path = project.ROOT) -> Iterator[Chang
     for path in sorted(texts):
         if before := read(root, path):
             yield Change(path, before, MARKED.sub("", before))
-    if set(names) & set(resources(root)):
-        yield _without_tables(names, root)
 
 
 def _without_packages(packages: Collection[str], root: Path) -> Change:
@@ -74,12 +73,15 @@ def _without_packages(packages: Collection[str], root: Path) -> Change:
     return Change(PACKAGES, before, json.dumps({**settings, "dependencies": kept}, indent=2) + "\n")
 
 
-def _without_tables(names: Collection[str], root: Path) -> Change:
-    before = read(root, LIST) or ""
-    head, *tables = re.split(r"^(?=\[\w+\]$)", before, flags=re.MULTILINE)
-    kept = [table for table in tables if table[1:].partition("]")[0] not in names]
-    return Change(LIST, before, "".join([head, *kept]) if kept else None)
+@cache
+def contents() -> dict[str, Any]:
+    """Return ``sample.toml``: a table for each resource, those that refer to others first."""
+    return tomllib.loads(LIST.read_text("utf-8"))
 
 
-def _list(root: Path) -> dict[str, Any]:
-    return tomllib.loads(read(root, LIST) or "")
+def _resources() -> dict[str, Belongings]:
+    return {
+        name: Belongings(**{key: tuple(values) for key, values in table.items()})
+        for name, table in contents().items()
+        if isinstance(table, dict)
+    }

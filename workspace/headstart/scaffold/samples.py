@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from headstart.scaffold.python import LITERALS
+from headstart.scaffold.python import LITERALS, fitting
 from headstart.scaffold.specification import Field, Specification
 from headstart.scaffold.typescript import ts_label
 
@@ -27,7 +27,7 @@ def sample(field: Field, resource: Specification) -> str:
         "datetime": "2024-02-29T10:30:00Z",
         "enum": next((value for value in field.values[::-1] if value != made), ""),
     }[field.kind]
-    return f'"{text}"'
+    return f'"{fitting(field, text)}"'
 
 
 def ladder(field: Field, resource: Specification) -> str:
@@ -74,7 +74,7 @@ def ts_steps(field: Field) -> str:
         "decimal": "99.95",
         "date": "2024-02-29",
         "datetime": "2024-02-29T10:30",
-        "str": f"Some {field.words}",
+        "str": fitting(field, f"Some {field.words}"),
     }
     label = ts_label(field)
     if field.kind in values:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from headstart.scaffold.names import Names, pascal, spelled
 
 TEXTS = ("str", "text")
+LENGTHS = {"str": 200, "text": 5000}
 SORTED = ("int", "decimal", "date", "datetime")
 FILTERED = ("bool", "enum", "ref")
 
@@ -20,7 +21,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Field:
-    """A field as it was asked for. ``values`` are those of an enum, ``target`` is what a ref refers to."""
+    """A field as it was asked for.
+
+    ``values`` are those of an enum, ``target`` is what a ref refers to, ``own_length`` is the 20 of
+    ``str(20)``.
+    """
 
     name: str
     kind: str
@@ -30,6 +35,12 @@ class Field:
     default: str | None = None
     values: tuple[str, ...] = ()
     target: Target | None = None
+    own_length: int | None = None
+
+    @property
+    def length(self) -> int:
+        """The number of characters that a text may have."""
+        return self.own_length or LENGTHS[self.kind]
 
     @property
     def column(self) -> str:
@@ -49,11 +60,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Specification:
-    """A resource: its names, its fields, and the words that it was asked for with."""
+    """A resource: its names, its fields, and the fields as they were typed after ``inv new``."""
 
     names: Names
     fields: tuple[Field, ...]
-    words: str
+    fields_as_typed: str
 
     @property
     def label(self) -> Field:

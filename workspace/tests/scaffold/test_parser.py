@@ -76,9 +76,15 @@ WRONG = [
     ("Tag", "name:str price:decimal=1.234", "the default is an amount"),
     ("Tag", "name:str day:date=2026-02-30", "the default is a day"),
     ("Tag", "name:str at:datetime=2026-01-31T12:00:00", "the default is a time with its zone"),
-    ("Tag", "name:str=", "the default is up to 200 letters"),
-    ("Tag", 'name:str="+__import__("os")+"', "the default is up to 200 letters"),
-    ("Tag", "name:str='{{7*7}}", "the default is up to 200 letters"),
+    ("Tag", "name:str(10", "after the type come ?, :unique"),
+    ("Tag", "name:str(9)", "only a str has a length, from 10 to 500 characters"),
+    ("Tag", "name:str(501)", "only a str has a length, from 10 to 500 characters"),
+    ("Tag", "name:str(-20)", "only a str has a length"),
+    ("Tag", "name:str notes:text(300)", "only a str has a length"),
+    ("Tag", "name:str(10)=ninety-nine", "the default is longer than 10 characters"),
+    ("Tag", "name:str=", "the default is letters, digits"),
+    ("Tag", 'name:str="+__import__("os")+"', "the default is letters, digits"),
+    ("Tag", "name:str='{{7*7}}", "the default is letters, digits"),
     ("Tag", "name:str notes:text=line\nbreak", "the default is empty, or letters"),
     ("Author", "name:str:uniqe", "after the type come"),
 ]
@@ -116,6 +122,8 @@ def test_a_mistake_is_answered_with_its_place_and_an_example(
     ("word", "expected"),
     [
         ("number:str:unique", Field("number", "str", unique=True)),
+        ("code:str(20):unique", Field("code", "str", unique=True, own_length=20)),
+        ("code:str(20)?", Field("code", "str", nullable=True, own_length=20)),
         ("notes:text=", Field("notes", "text", default="")),
         ("rank:int?:index", Field("rank", "int", nullable=True, index=True)),
         ("paid:bool=false", Field("paid", "bool", default="false")),
@@ -181,4 +189,4 @@ def test_names_are_inflected(name: str, one: str, many: str, indefinite: str) ->
 def test_the_words_can_be_typed_again() -> None:
     resource = parse("Tag", ["name:str", "kind:enum(a|b)=a", "note:str=two words"])
 
-    assert resource.words == "Tag name:str 'kind:enum(a|b)=a' 'note:str=two words'"
+    assert resource.fields_as_typed == "name:str 'kind:enum(a|b)=a' 'note:str=two words'"

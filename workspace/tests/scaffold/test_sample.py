@@ -1,18 +1,30 @@
-"""The list of what belongs to the sample: whole, and taken out of a text and a list as a whole."""
+"""What belongs to the sample: all of it exists, and leaves with its resource."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
-from headstart.scaffold import sample
+from headstart.scaffold import records, sample
 from headstart.scaffold.emptying import changes_without_sample
 from headstart.scaffold.migrations import FOLDER
 from headstart.scaffold.removal import plan_removal
 
-LISTED = """# what belongs to it
-migrations = ["{0}/first.py"]
+SETTINGS = """[project]
+name = "shop"
+
+# kept
+[tool.headstart.resources]
+Author = "name:str"
+Book = "title:str author:ref:Author"
+Tag = "name:str 'kind:enum(a|b)=a'"
+
+[tool.other]
+one = 1
+"""
+LISTED = """migrations = ["{0}/first.py"]
 
 [Book]
 files = ["one.txt", "folder/"]
@@ -27,10 +39,11 @@ PACKAGES = '{\n  "dependencies": {\n    "charts": "1",\n    "core": "2"\n  }\n}\
 
 
 @pytest.fixture
-def root(folder: Path) -> Path:
-    """Return a project with a list, and two resources in it."""
+def root(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project with a sample of two resources and a resource of its own."""
+    monkeypatch.setattr(sample, "contents", lambda: tomllib.loads(LISTED.format(FOLDER)))
     texts = {
-        sample.LIST: LISTED.format(FOLDER),
+        records.SETTINGS: SETTINGS,
         sample.PACKAGES: PACKAGES,
         "README.md": README,
         "one.txt": "one",
@@ -44,8 +57,13 @@ def root(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", sample.resources())
-def test_what_is_listed_is_there(name: str) -> None:
+def record(root: Path, settings: str) -> None:
+    (root / records.SETTINGS).write_text(settings, "utf-8")
+
+
+@pytest.mark.sample
+@pytest.mark.parametrize("name", ["Author", "Book"])
+def test_everything_that_belongs_to_the_sample_exists(name: str) -> None:
     listed = sample.belongings(name)
 
     assert [path for path in listed.files if not (project.ROOT / path).exists()] == []
@@ -62,24 +80,41 @@ def test_a_resource_goes_with_what_belongs_to_it(root: Path) -> None:
     after = {change.path: change.after for change in sample.without(["Book"], root)}
 
     assert list(sample.belongings("Book", root).paths(root)) == ["one.txt", "folder/inner/three.txt"]
-    assert after.keys() == {sample.PACKAGES, "README.md", sample.LIST}
-    assert after["README.md"] == "before\n\nafter\n"
-    assert '"charts"' not in str(after[sample.PACKAGES])
-    assert "[Book]" not in str(after[sample.LIST])
-    assert '[Author]\nfiles = ["two.txt"]\n' in str(after[sample.LIST])
+    assert after == {
+        sample.PACKAGES: PACKAGES.replace('    "charts": "1",\n', ""),
+        "README.md": "before\n\nafter\n",
+    }
 
 
-def test_with_the_last_resource_the_list_goes(root: Path) -> None:
-    after = {change.path: change.after for change in sample.without(["Book", "Author"], root)}
+def test_a_dropped_resource_of_the_sample_is_recorded_and_one_of_the_users_is_not(root: Path) -> None:
+    assert sample.resources(root) == ["Book", "Author"]
 
-    assert after[sample.LIST] is None
+    record(root, records.without_resources(SETTINGS, ["Book", "Tag"], ["Book"]))
+
+    assert sample.resources(root) == ["Author"]
+    assert records.dropped(root) == ["Book"]
+    assert list(records.resources(root)) == ["Author"]
 
 
-def test_where_the_sample_is_gone_nothing_goes(root: Path) -> None:
-    (root / sample.LIST).unlink()
+@pytest.mark.parametrize("gone", ["bare = true", 'dropped = ["Author", "Book"]'])
+def test_a_users_own_resource_with_a_name_of_the_sample_is_the_users(root: Path, gone: str) -> None:
+    record(root, f'[tool.headstart]\n{gone}\n\n[tool.headstart.resources]\nBook = "name:str"\n')
 
+    assert sample.resources(root) == []
+    assert list(sample.belongings("Book", root).paths(root)) == []
     assert changes_without_sample(root) == []
     assert list(sample.without(["Book"], root)) == []
+
+
+def test_recording_keeps_the_rest_of_the_settings(root: Path) -> None:
+    without = records.without_resources(SETTINGS, ["Tag"], [])
+    assert without == SETTINGS.replace("Tag = \"name:str 'kind:enum(a|b)=a'\"\n", "")
+
+    bare = records.without_sample(records.without_resources(SETTINGS, ["Author", "Book"], ["Author", "Book"]))
+    assert tomllib.loads(bare)["tool"]["headstart"] == {
+        "bare": True, "resources": {"Tag": "name:str 'kind:enum(a|b)=a'"},
+    }  # fmt: skip
+    assert bare.endswith("\n[tool.other]\none = 1\n")
 
 
 def test_migrations_of_others_are_in_the_way_and_the_way_around_is_told(root: Path) -> None:
@@ -92,7 +127,7 @@ def test_migrations_of_others_are_in_the_way_and_the_way_around_is_told(root: Pa
     assert "`inv drop Book` and `inv drop Author`" in str(refused.value)
 
 
-@pytest.mark.skipif("Author" not in sample.resources(), reason="the sample is gone")
+@pytest.mark.sample
 def test_what_others_of_the_sample_refer_to_is_refused() -> None:
     with pytest.raises(
         WorkspaceError, match=r"^Book.* still refers? to Author: drop th\w+ first \(`inv drop Book`\)$"

@@ -40,4 +40,4 @@ def test_labels_filters_and_titles_have_abbreviations_in_capitals() -> None:
     ):
         assert text in texts
     section = '  { to: "/vat-rates", label: "VAT rates" },'
-    assert section in [line for _path, line, _prefix in registry.entries(resource.names, "")]
+    assert section in [line for _path, line, _prefix in registry.entries(resource.names)]

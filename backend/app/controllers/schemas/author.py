@@ -8,8 +8,8 @@ from pydantic import MISSING, Field
 from app.controllers.schemas.fields import Identity, Line, Paragraphs, Payload, Resource, Version
 from app.controllers.schemas.page import ListQuery, Search
 
-Name = Annotated[Line, Field(max_length=200, examples=["Imke Vandersteen"])]
-Biography = Annotated[Paragraphs, Field(max_length=5000, examples=["Writes at night."])]
+Name = Annotated[Line, Field(max_length=200, examples=["Name"])]
+Biography = Annotated[Paragraphs, Field(max_length=5000, examples=["Biography"])]
 
 
 class AuthorCreate(Payload):

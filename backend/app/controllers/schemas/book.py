@@ -3,33 +3,17 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import MISSING, AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import MISSING, Field
 
-from app.controllers.schemas.fields import Digits, Identity, Line, Money, Payload, Resource, Version
+from app.controllers.schemas.book_fields import IsbnText, Year
+from app.controllers.schemas.fields import Identity, Line, Money, Payload, Resource, Version
 from app.controllers.schemas.page import ListQuery, Search
 from app.services.books import BookStatus
-from app.services.isbn import WRITTEN, normalize_isbn
 
-
-def _isbn(text: str) -> str:
-    try:
-        return normalize_isbn(text)
-    except ValueError as error:
-        kind = "isbn"
-        raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from None
-
-
-Title = Annotated[Line, Field(max_length=300, examples=["The Lamplighter's Ledger"])]
-Isbn = Annotated[
-    str,
-    AfterValidator(_isbn),
-    Field(
-        description="ISBN-13; hyphens and spaces are left out when it is stored.",
-        examples=["978-0-306-40615-7"],
-        json_schema_extra={"format": "isbn-13", "pattern": WRITTEN},
-    ),
-]
+Title = Annotated[Line, Field(max_length=300, examples=["Title"])]
+# region sample: the ISBN
+Isbn = IsbnText
+# endregion
 
 
 class BookCreate(Payload):
@@ -37,10 +21,10 @@ class BookCreate(Payload):
 
     title: Title
     isbn: Isbn
+    author_id: Identity
     price: Money
     published_on: date
     status: BookStatus = BookStatus.DRAFT
-    author_id: Identity
 
 
 class BookUpdate(Payload):
@@ -48,10 +32,10 @@ class BookUpdate(Payload):
 
     title: Title | MISSING = MISSING
     isbn: Isbn | MISSING = MISSING
+    author_id: Identity | MISSING = MISSING
     price: Money | MISSING = MISSING
     published_on: date | MISSING = MISSING
     status: BookStatus | MISSING = MISSING
-    author_id: Identity | MISSING = MISSING
 
 
 class BookAuthor(Resource):
@@ -66,11 +50,11 @@ class Book(Resource):
 
     id: Identity
     title: str
-    isbn: Annotated[str, Field(description="13 digits.", examples=["9780306406157"])]
+    isbn: str
+    author: BookAuthor
     price: Money
     published_on: date
     status: BookStatus
-    author: BookAuthor
     created_at: datetime
     updated_at: datetime
     version: Version
@@ -87,9 +71,11 @@ class BookFilters(Payload):
     """What narrows the list down."""
 
     search: Search | MISSING = MISSING
-    status: BookStatus | MISSING = MISSING
     author_id: Identity | MISSING = MISSING
-    year: Annotated[int, Field(ge=1000, le=9999, examples=[2015]), Digits] | MISSING = MISSING
+    status: BookStatus | MISSING = MISSING
+    # region sample: the year of publication
+    year: Year | MISSING = MISSING
+    # endregion
 
 
 class BookQuery(ListQuery, BookFilters):

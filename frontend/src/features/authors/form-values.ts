@@ -4,13 +4,26 @@ import { authorCreateRules, authorUpdateRules } from "@/lib/api/rules";
 import { texts } from "./texts";
 import type { Author, AuthorCreate, AuthorUpdate } from "./types";
 
-export type AuthorFormValues = Required<AuthorCreate>;
+/** What the form holds while it is filled in: text as typed, and perhaps not chosen yet what is chosen. */
+export interface AuthorFormValues {
+  name: string;
+  biography: string;
+}
 
 export const authorForm: FormDefinition<Author, AuthorFormValues, AuthorCreate, AuthorUpdate> = {
   // In the order of the form.
-  empty: { name: "", biography: "" },
-  fromRecord: ({ name, biography }) => ({ name, biography }),
-  toBody: ({ name, biography }) => ({ name: name.trim(), biography: biography.trim() }),
+  empty: {
+    name: "",
+    biography: "",
+  },
+  fromRecord: (record) => ({
+    name: record.name,
+    biography: record.biography,
+  }),
+  toBody: (values) => ({
+    name: values.name.trim(),
+    biography: values.biography.trim(),
+  }),
   rules: { create: authorCreateRules, update: authorUpdateRules },
   nameOf: ({ name }) => name.trim(),
   texts,

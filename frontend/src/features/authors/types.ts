@@ -3,8 +3,6 @@ import type { components, operations } from "@/lib/api/schema";
 export type Author = components["schemas"]["Author"];
 export type AuthorCreate = components["schemas"]["AuthorCreate"];
 export type AuthorUpdate = components["schemas"]["AuthorUpdate"];
-/** As much of a book as an author's name is shown with. */
-export type BookOfAuthor = Pick<components["schemas"]["Book"], "id" | "author">;
 
 type ListAuthorsQuery = NonNullable<operations["listAuthors"]["parameters"]["query"]>;
 export type AuthorSort = NonNullable<ListAuthorsQuery["sort"]>;

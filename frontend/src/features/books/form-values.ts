@@ -2,9 +2,9 @@ import type { FormDefinition } from "@/components/form-definition";
 import { bookCreateRules, bookUpdateRules } from "@/lib/api/rules";
 
 import { texts } from "./texts";
-import type { Book, BookCreate, BookStatus, BookUpdate } from "./types";
+import type { Book, BookCreate, BookUpdate, BookStatus } from "./types";
 
-/** What the form holds while it is filled in: text as typed, and an author perhaps not chosen yet. */
+/** What the form holds while it is filled in: text as typed, and perhaps not chosen yet what is chosen. */
 export interface BookFormValues {
   title: string;
   isbn: string;
@@ -24,14 +24,23 @@ export const bookForm: FormDefinition<Book, BookFormValues, BookCreate, BookUpda
     published_on: "",
     status: "draft",
   },
-  fromRecord: ({ title, isbn, author, price, published_on, status }) => {
-    return { title, isbn, author_id: author.id, price, published_on, status };
-  },
+  fromRecord: (record) => ({
+    title: record.title,
+    isbn: record.isbn,
+    author_id: record.author.id,
+    price: record.price,
+    published_on: record.published_on,
+    status: record.status,
+  }),
   toBody: (values) => ({
-    ...values,
     title: values.title.trim(),
+    // #region sample: the ISBN
     isbn: values.isbn.replace(/[\s-]/g, ""),
+    // #endregion
+    author_id: values.author_id,
     price: values.price.trim().replace(",", "."),
+    published_on: values.published_on.trim(),
+    status: values.status,
   }),
   rules: { create: bookCreateRules, update: bookUpdateRules },
   nameOf: ({ title }) => title.trim(),

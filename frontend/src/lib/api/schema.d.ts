@@ -225,11 +225,11 @@ export interface components {
      * @description A new author.
      */
     AuthorCreate: {
-      /** @example Imke Vandersteen */
+      /** @example Name */
       name: string;
       /**
        * @default
-       * @example Writes at night.
+       * @example Biography
        */
       biography: string;
     };
@@ -246,9 +246,9 @@ export interface components {
      * @description What to change; what is left out stays as it is.
      */
     AuthorUpdate: {
-      /** @example Imke Vandersteen */
+      /** @example Name */
       name?: string;
-      /** @example Writes at night. */
+      /** @example Biography */
       biography?: string;
     };
     /**
@@ -273,17 +273,13 @@ export interface components {
       /** @example 1 */
       id: number;
       title: string;
-      /**
-       * @description 13 digits.
-       * @example 9780306406157
-       */
       isbn: string;
+      author: components["schemas"]["BookAuthor"];
       /** @example 12.50 */
       price: string;
       /** Format: date */
       published_on: string;
       status: components["schemas"]["BookStatus"];
-      author: components["schemas"]["BookAuthor"];
       /** Format: date-time */
       created_at: string;
       /** Format: date-time */
@@ -305,7 +301,7 @@ export interface components {
     };
     /**
      * BookStatus
-     * @description Where a book stands on its way to the reader.
+     * @description What the status of a book can be.
      * @enum {string}
      */
     BookStatus: "draft" | "published" | "out_of_print";
@@ -314,7 +310,7 @@ export interface components {
      * @description A new book.
      */
     BookCreate: {
-      /** @example The Lamplighter's Ledger */
+      /** @example Title */
       title: string;
       /**
        * Format: isbn-13
@@ -322,14 +318,14 @@ export interface components {
        * @example 978-0-306-40615-7
        */
       isbn: string;
+      /** @example 1 */
+      author_id: number;
       /** @example 12.50 */
       price: string;
       /** Format: date */
       published_on: string;
       /** @default draft */
       status: components["schemas"]["BookStatus"];
-      /** @example 1 */
-      author_id: number;
     };
     /**
      * BookPage
@@ -344,7 +340,7 @@ export interface components {
      * @description What to change; what is left out stays as it is.
      */
     BookUpdate: {
-      /** @example The Lamplighter's Ledger */
+      /** @example Title */
       title?: string;
       /**
        * Format: isbn-13
@@ -352,13 +348,13 @@ export interface components {
        * @example 978-0-306-40615-7
        */
       isbn?: string;
+      /** @example 1 */
+      author_id?: number;
       /** @example 12.50 */
       price?: string;
       /** Format: date */
       published_on?: string;
       status?: components["schemas"]["BookStatus"];
-      /** @example 1 */
-      author_id?: number;
     };
     /**
      * Count
@@ -463,8 +459,8 @@ export interface operations {
     parameters: {
       query?: {
         search?: string;
-        status?: components["schemas"]["BookStatus"];
         author_id?: number;
+        status?: components["schemas"]["BookStatus"];
         year?: number;
         sort?: "title" | "-title" | "price" | "-price" | "published_on" | "-published_on";
         limit?: number;
@@ -1021,8 +1017,8 @@ export interface operations {
     parameters: {
       query?: {
         search?: string;
-        status?: components["schemas"]["BookStatus"];
         author_id?: number;
+        status?: components["schemas"]["BookStatus"];
         year?: number;
       };
       header?: never;

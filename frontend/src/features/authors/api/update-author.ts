@@ -3,12 +3,16 @@ import { useQueryClient } from "@tanstack/react-query";
 import { changeRows } from "@/lib/api/cached-lists";
 import { client } from "@/lib/api/client";
 import { etagOf } from "@/lib/api/etag";
+import type { components } from "@/lib/api/schema";
 import { unwrap } from "@/lib/api/unwrap";
 import { useChange } from "@/lib/api/use-change";
 import type { VersionedChange } from "@/lib/api/use-change";
 
-import type { Author, AuthorUpdate, BookOfAuthor } from "../types";
+import type { Author, AuthorUpdate } from "../types";
 import { authorsKey } from "./list-authors";
+
+/** As much of a book as an author's name is shown with. */
+type BookOfAuthor = Pick<components["schemas"]["Book"], "id" | "author">;
 
 /** Fails with 412 where the author is not at this version any more. */
 function updateAuthor({ id, version, body }: VersionedChange<AuthorUpdate>) {

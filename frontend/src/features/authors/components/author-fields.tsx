@@ -9,7 +9,7 @@ export function AuthorFields({ form }: { form: RecordForm<AuthorFormValues> }) {
   return (
     <>
       <TextInput data-autofocus {...field("name")} />
-      <Textarea autosize minRows={6} maxRows={16} {...field("biography")} />
+      <Textarea autosize minRows={4} maxRows={16} {...field("biography")} />
     </>
   );
 }

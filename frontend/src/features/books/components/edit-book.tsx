@@ -22,10 +22,10 @@ export function EditBook({ id, onClose }: EditBookProps) {
       update={useUpdateBook().mutateAsync}
       create={useCreateBook().mutateAsync}
       show={{
-        author_id: (author) => <AuthorName id={author} />,
+        author_id: (id) => <AuthorName id={id} />,
         price: formatMoney,
         published_on: formatDate,
-        status: (status) => statusLabels[status],
+        status: (value) => statusLabels[value],
       }}
       onClose={onClose}
     >
