@@ -127,9 +127,14 @@ def models_differ(url: str) -> bool:
     raise WorkspaceError(msg)
 
 
-def write_migration(url: str, message: str) -> str:
-    """Write a revision of the differences, which somebody has looked for; return its file's path."""
+def write_migration(url: str, message: str, revision: str = "") -> str:
+    """Write a revision of the differences, which somebody has looked for; return its file's path.
+
+    Alembic makes up a ``revision`` unless it is given.
+    """
     words = [*ALEMBIC, "revision", "--autogenerate", "-m", message]
+    if revision:
+        words += ["--rev-id", revision]
     made = commands.output(words, _on(url), doing="the migration could not be written")
     path = re.search(r"Generating\s+(\S.*?\.py)", made, re.DOTALL)
     return path[1] if path else made

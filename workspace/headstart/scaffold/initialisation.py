@@ -15,7 +15,7 @@ from headstart.core.errors import WorkspaceError
 from headstart.scaffold import answers as answers_file
 from headstart.scaffold import product, wheel
 from headstart.scaffold.answers import Answers
-from headstart.scaffold.execution import uninterrupted
+from headstart.scaffold.undo import uninterrupted
 from headstart.setup import bootstrap, node_packages
 
 # What no product consists of, for a folder without git.

@@ -8,6 +8,7 @@ from headstart.migrations import revisions
 from headstart.postgres import urls
 from headstart.tasks.declare import console, number, task
 from headstart.tasks.opened import open_database, refuse_another_machine
+from headstart.tasks.turns import one_at_a_time
 
 
 @task(to="the revision to go to; an older one runs the downgrades")
@@ -24,6 +25,7 @@ def migrate(_context: Context, to: str = "head") -> None:
 
 
 @task(message="what the migration does, in a few words")
+@one_at_a_time
 def migration(_context: Context, message: str) -> None:
     """Write a migration of what the models changed."""
     found = open_database()

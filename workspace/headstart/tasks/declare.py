@@ -106,17 +106,21 @@ def _explained(body: Body[Arguments], words: str | None) -> Callable[..., None]:
         try:
             body(context, *arguments, **named)
         except WorkspaceError as error:
-            raise Exit(f"inv: {error}", code=1) from None
+            raise Exit(_sentence(str(error), error), code=1) from None
         except psycopg2.Error as error:
             raise Exit(f"inv: {_refusal(error)}", code=1) from None
-        except KeyboardInterrupt:
-            raise Exit("inv: interrupted", code=130) from None
+        except KeyboardInterrupt as error:
+            raise Exit(_sentence("interrupted", error), code=130) from None
         except OSError as error:
             if error.errno not in WAYS_OUT:
                 raise
             raise Exit(f"inv: {WAYS_OUT[error.errno].format(error.filename)}", code=1) from None
 
     return run
+
+
+def _sentence(text: str, error: BaseException) -> str:
+    return "; ".join([f"inv: {text}", *getattr(error, "__notes__", [])])
 
 
 def _refusal(error: psycopg2.Error) -> str:

@@ -26,6 +26,7 @@ from headstart.setup import node_packages
 from headstart.tasks.declare import confirm, console, task
 from headstart.tasks.opened import open_database, refuse_another_machine
 from headstart.tasks.questions import Questions
+from headstart.tasks.turns import one_at_a_time
 
 
 @task(
@@ -34,6 +35,7 @@ from headstart.tasks.questions import Questions
     api_only="leave the front end out",
     dry_run="only show what it would do",
 )
+@one_at_a_time
 def new(
     _context: Context,
     name: str,
@@ -62,6 +64,7 @@ def new(
 
 
 @task(yes="do not ask", dry_run="only show what it would do")
+@one_at_a_time
 def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False) -> None:
     """Take a resource out of all layers: inv drop Tag."""
     node_packages.install()
@@ -92,6 +95,7 @@ def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False)
     license="of the product: proprietary, mit or apache-2.0",
     yes="do not ask: the defaults for what is not given",
 )
+@one_at_a_time
 def init(  # noqa: PLR0913, PLR0917 -- one parameter an option
     _context: Context,
     title: str = "",
@@ -140,6 +144,7 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 
 @task(yes="do not ask")
+@one_at_a_time
 def eject(_context: Context, yes: bool = False) -> None:
     """Turn the tooling's wheel into source that you can change, in workspace/."""
     confirm("The tooling becomes a part of this project, and `inv upgrade` merges it. Continue?", yes=yes)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from headstart.core import project
 from headstart.core.file_lock import file_lock
+from headstart.migrations import revisions
 from headstart.setup import toolchain
 from tests.support.checkouts import Checkout
 
@@ -35,6 +36,19 @@ class Project:
     def inv(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a task."""
         return self.checkout.run(*words, DATABASE_URL=self.url)
+
+    def start(self, *args: str) -> subprocess.Popen[str]:
+        """Start a task in a process group of its own."""
+        return subprocess.Popen(
+            [self.checkout.venv / "bin" / "python", "-P", "-m", "invoke", *args],
+            cwd=self.root, env=self.checkout.environment({"DATABASE_URL": self.url}),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            start_new_session=True,
+        )  # fmt: skip
+
+    def revision(self) -> str | None:
+        """Return the migration that the database is at."""
+        return revisions.revision(self.url)
 
     def python(self, *words: object, code: int = 0) -> str:
         """Run Python with some words; return what it printed."""

@@ -1,8 +1,13 @@
 """What goes wrong, wherever it does, leaves the files and the database as they were."""
 
+import os
+import re
+import signal
+
 import pytest
 
 from tests.scaffold.projects import Project
+from tests.support.polling import until
 
 # Types the command, and lets it fail after a step.
 FAILS = """
@@ -30,7 +35,7 @@ invoke.main.program.run()
 @pytest.mark.parametrize(
     ("module", "name", "error", "code"),
     [
-        ("client", "write", "KeyboardInterrupt", 130),
+        ("api_client", "write", "KeyboardInterrupt", 130),
         ("development", "write_migration", "OSError(28, 'full')", 1),
         ("revisions", "migrate", "KeyboardInterrupt", 130),
     ],
@@ -53,7 +58,7 @@ def test_a_dry_run_shows_the_difference_and_makes_none(copied: Project) -> None:
 
     assert "write   backend/app/models/tag.py" in shown
     assert "+class Tag(Base):" in shown
-    assert "+Tag name:str" in shown
+    assert '+Tag = "name:str"' in shown
     assert copied.tree() == tree
 
 
@@ -79,3 +84,49 @@ def test_models_that_were_changed_without_a_migration_are_in_the_way(copied: Pro
 
     assert refused.stderr.startswith("inv: models were changed without a migration: run `inv migration`")
     assert copied.tree() == tree
+
+
+MINE = """revision: str = "feedbeef0001"
+down_revision = {!r}
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
+"""
+
+
+def test_an_interrupted_command_leaves_what_others_wrote_in_the_meantime(copied: Project) -> None:
+    tree, schema = copied.tree(), copied.schema()
+    process = copied.start("new", "Tag", "name:str")
+    until((copied.root / "backend/app/models/tag.py").exists)
+    migration, factories = "backend/migrations/versions/20990101_mine.py", "backend/factories/__init__.py"
+    (copied.root / migration).write_text(MINE.format(copied.revision()), "utf-8")
+    with (copied.root / factories).open("a", encoding="utf-8") as file:
+        file.write("# mine\n")
+
+    os.killpg(process.pid, signal.SIGINT)
+
+    _, error = process.communicate()
+    assert process.returncode == 130
+    assert f"changed by others in the meantime and left as they are: {factories}" in error
+    after = copied.tree()
+    assert after.keys() - tree.keys() == {migration}
+    assert {path for path in tree if tree[path] != after.get(path)} == {factories}
+    assert copied.schema() == schema
+
+
+def test_of_two_commands_at_once_the_second_waits(copied: Project) -> None:
+    processes = [copied.start("new", name, "name:str") for name in ("Alpha", "Omega")]
+    printed = [process.communicate() for process in processes]
+
+    assert [process.returncode for process in processes] == [0, 0], printed
+    waited = re.findall(r"waiting for `inv new` \(process (\d+)\)", "".join(out for out, _ in printed))
+    assert [int(pid) for pid in waited] in [[processes[0].pid], [processes[1].pid]]
+    assert copied.python("-m", "alembic", "heads").count("(head)") == 1
+    assert copied.inv("migrate").returncode == 0
+    for table in ("alphas", "omegas"):
+        assert f"CREATE TABLE public.{table}" in copied.schema()
