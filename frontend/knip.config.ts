@@ -4,9 +4,10 @@ import type { KnipConfig } from "knip";
 
 /** What `inv new` writes uses these, as soon as there is a resource. */
 const rooms = { "@": "src", "../..": "src/app", "./support": "e2e/support" };
-const forResources = globSync(
+const forResources = globSync([
   "../{workspace,.venv/lib/python*/site-packages}/headstart/scaffold/templates/**/*.jinja",
-)
+  "../scaffold/templates/**/*.jinja",
+])
   .flatMap((path) => [
     ...readFileSync(path, "utf8").matchAll(/from "(@|\.\.\/\.\.|\.\/support)\/(.+)"/g),
   ])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headstart.checks import api_client, pins
+from headstart.checks.configured import Step, complaint, configured, unchanged
 from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
 from headstart.migrations import lint, published
@@ -30,9 +31,6 @@ class Outcome:
     skipped: str = ""
 
 
-Step = tuple[str, Callable[[], str]]
-
-
 DOCKERFILES = ("backend/Dockerfile", "frontend/Dockerfile", ".devcontainer/Dockerfile")
 WORKFLOWS = ".github/workflows"
 SHELL_SCRIPTS = (".ci/run", "infra/development/as-owner", "infra/production/serve")
@@ -42,14 +40,14 @@ def run() -> Iterator[Outcome]:
     """Run every check, as many at once as there are cores; yield each as it ends."""
     node_packages.install()
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for ended in as_completed([pool.submit(_timed, *step) for step in _steps()]):
+        for ended in as_completed([pool.submit(_timed, *step) for step in configured(_steps())]):
             yield ended.result()
 
 
 def fix() -> Iterator[Outcome]:
     """Fix what the checks complain about, where a tool can."""
     node_packages.install()
-    for step in _fixes():
+    for step in unchanged(_fixes()):
         yield _timed(*step)
 
 
@@ -90,14 +88,14 @@ def _fixes() -> list[Step]:
 
 def _timed(name: str, check: Callable[[], str]) -> Outcome:
     began = time.monotonic()
-    complaint = skipped = ""
+    found = skipped = ""
     try:
-        complaint = check()
+        found = check()
     except NothingToCompare as reason:
         skipped = str(reason)
     except (WorkspaceError, OSError) as error:
-        complaint = str(error)
-    return Outcome(name, complaint, time.monotonic() - began, skipped)
+        found = str(error)
+    return Outcome(name, found, time.monotonic() - began, skipped)
 
 
 def _python(module: str, *words: str) -> Callable[[], str]:
@@ -156,5 +154,4 @@ def _pins() -> str:
 def _complaint(
     words: list[object], environment: dict[str, str] | None = None, cwd: Path = project.ROOT
 ) -> str:
-    ended = commands.run(words, environment, cwd=cwd)
-    return "" if ended.exit_code == 0 else ended.output.strip() or f"exit code {ended.exit_code}"
+    return complaint(commands.run(words, environment, cwd=cwd))

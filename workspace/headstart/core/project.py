@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,8 @@ def pyproject() -> dict[str, Any]:
 
 def pins() -> Pins:
     """Return the pinned versions."""
-    return Pins(**pyproject()["tool"]["workspace"])
+    settings = pyproject()["tool"]["workspace"]
+    return Pins(**{field.name: settings[field.name] for field in fields(Pins)})
 
 
 def name() -> str:

@@ -18,6 +18,8 @@ from headstart.scaffold.specification import Specification
 from headstart.setup import toolchain
 
 TEMPLATES = Path(__file__).parent / "templates"
+# A template of the project's own stands in for the tooling's of the same name, or adds a file.
+OWN_TEMPLATES = project.ROOT / "scaffold" / "templates"
 FAILED = "what the templates made could not be formatted"
 
 
@@ -36,7 +38,7 @@ class _Templates(FileSystemLoader):
 def environment() -> Environment:
     """Return the templates' environment. Its signs are such as neither Python nor TypeScript has."""
     made = Environment(
-        loader=_Templates(TEMPLATES),
+        loader=_Templates([OWN_TEMPLATES, TEMPLATES]),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
@@ -95,19 +97,17 @@ def _values(resource: Specification) -> dict[str, Any]:
 
 
 def filled(folder: str, values: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, str]:
-    """Return the files that the templates in a folder make, by their paths with the parts filled in."""
+    """Return the files that the templates in a folder make, by their paths with the parts filled in.
+
+    A template that makes nothing but white space leaves its file out.
+    """
     made, templates = {}, environment()
-    for path in sorted((TEMPLATES / folder).rglob("*.jinja")):
-        name = str(path.relative_to(TEMPLATES))
-        target = (
-            name.removesuffix(".jinja")
-            .removeprefix("reference/")
-            .removeprefix("bare/")
-            .removeprefix("product/")
-        )
+    for name in templates.list_templates(filter_func=lambda name: name.startswith(f"{folder}/")):
+        target = re.sub(r"^(reference|bare|product)/", "", name.removesuffix(".jinja"))
         for part, text in parts.items():
             target = target.replace(part, text)
-        made[target] = templates.get_template(name).render(values)
+        if (text := templates.get_template(name).render(values)).strip():
+            made[target] = text
     return made
 
 

@@ -40,7 +40,7 @@ def _check(copied: Project) -> None:
     copied.python("-m", "mypy", ".")
     copied.program("lint-imports", "--no-cache")
     copied.python("-m", "alembic", "check")
-    assert copied.python("-c", "from headstart.checks import api_client; print(client.stale())") == "[]\n"
+    assert copied.python("-c", "from headstart.checks import api_client; print(api_client.stale())") == "[]\n"
     for program, *words in (
         ("tsc", "--noEmit"),
         ("eslint", "--max-warnings", "0", "."),

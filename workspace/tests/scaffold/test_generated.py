@@ -1,6 +1,6 @@
 """Resources of every type and with every modifier: made, checked, tested, used, and taken out again."""
 
-from headstart.scaffold import registry
+from headstart.scaffold import records
 from tests.scaffold.projects import Project
 
 CUSTOMER = (
@@ -16,7 +16,7 @@ LINE = (
 )  # fmt: skip
 CATEGORY = ("Category", "name:str", "shown:bool=true", "kind:enum(a|b)=b", "parent:ref:Category?")
 # Another resource too, where the sample is there.
-AUTHOR = [f"author:ref:{name}?" for name in registry.recorded() if name == "Author"]
+AUTHOR = [f"author:ref:{name}?" for name in records.resources() if name == "Author"]
 TESTS = "backend/tests"
 
 
@@ -48,7 +48,7 @@ def _check(copied: Project) -> None:
     copied.program("lint-imports", "--no-cache")
     copied.node("tsc", "--noEmit")
     copied.python("-m", "alembic", "check")
-    assert copied.python("-c", "from headstart.checks import api_client; print(client.stale())") == "[]\n"
+    assert copied.python("-c", "from headstart.checks import api_client; print(api_client.stale())") == "[]\n"
     own = [
         str(path.relative_to(copied.root))
         for many in ("customers", "categories", "invoice_lines")
