@@ -41,7 +41,7 @@ def _step(command: str) -> Callable[[], str]:
 def _settings() -> Mapping[str, str | bool]:
     settings: Mapping[str, str | bool] = project.pyproject()["tool"]["workspace"].get("checks", {})
     for name, value in settings.items():
-        if not isinstance(value, str | bool) or (isinstance(value, str) and not value.strip()):
+        if not (value.strip() if isinstance(value, str) else isinstance(value, bool)):
             msg = (
                 f'[tool.workspace.checks] in pyproject.toml sets "{name}" to {value!r}: write a command, '
                 f'such as "{name}" = "codespell backend", or false to leave the check out'
