@@ -6,7 +6,7 @@ import { launchOptions } from "./e2e/support/browser";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "node_modules/.cache/e2e",
-  // One file for every system and Chromium: e2e/visual.spec.ts says how much may differ.
+  // One file for every system.
   snapshotPathTemplate: "{testDir}/snapshots/{arg}{ext}",
   fullyParallel: true,
   // An application for each: more of them than processors only wait for one another.

@@ -1,17 +1,22 @@
+import { texts as listTexts } from "../src/components/data-list/texts";
+import { texts as bookTexts } from "../src/features/books/texts";
+import { texts as dashboardTexts } from "../src/features/dashboard/texts";
+import { problemTexts } from "../src/lib/api/problem-texts";
+import { ruleTexts } from "../src/lib/rule-texts";
 import { expectAccessible } from "./support/axe";
 import { expect, test } from "./support/test";
 
 const pages = [
-  { name: "the dashboard", address: "/", ready: "Authors with most books" },
+  { name: "the dashboard", address: "/", ready: dashboardTexts.mostBooks.title },
   { name: "the books", address: "/books", ready: "A Bridge for Every Brother" },
   { name: "the authors", address: "/authors", ready: "Aparna Sengupta" },
   {
     name: "a search without a result",
     address: "/books?search=unheard+of",
-    ready: "No books match",
+    ready: bookTexts.nothingMatches.title,
   },
-  { name: "the form of a new book", address: "/books/new", ready: "Create book" },
-  { name: "the form of an author", address: "/authors/1/edit", ready: "Save changes" },
+  { name: "the form of a new book", address: "/books/new", ready: bookTexts.create.submit },
+  { name: "the form of an author", address: "/authors/1/edit", ready: bookTexts.edit.submit },
 ];
 
 for (const { name, address, ready } of pages) {
@@ -24,21 +29,23 @@ for (const { name, address, ready } of pages) {
 
 test("a selection: axe finds nothing", async ({ page }) => {
   await page.goto("/books");
-  await page.getByRole("checkbox", { name: "Select A Bridge for Every Brother" }).click();
-  await expect(page.getByRole("region", { name: "Selection" })).toBeVisible();
+  await page
+    .getByRole("checkbox", { name: listTexts.select("A Bridge for Every Brother") })
+    .click();
+  await expect(page.getByRole("region", { name: listTexts.selection })).toBeVisible();
   await expectAccessible(page);
 });
 
 test("errors at the fields: axe finds nothing", async ({ page }) => {
   await page.goto("/books/new");
-  await page.getByRole("button", { name: "Create book" }).click();
-  await expect(page.getByText("Please fill this in").first()).toBeVisible();
+  await page.getByRole("button", { name: bookTexts.create.submit }).click();
+  await expect(page.getByText(ruleTexts.missing).first()).toBeVisible();
   await expectAccessible(page);
 });
 
 test("a question before a deletion: axe finds nothing", async ({ page }) => {
   await page.goto("/books?search=bread");
-  await page.getByRole("button", { name: "Delete Bread in Wartime" }).click();
+  await page.getByRole("button", { name: bookTexts.remove.action("Bread in Wartime") }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await expectAccessible(page);
 });
@@ -46,6 +53,6 @@ test("a question before a deletion: axe finds nothing", async ({ page }) => {
 test("an API that is away: axe finds nothing", async ({ page, api }) => {
   await api.fail("/api/books", 503);
   await page.goto("/books");
-  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  await expect(page.getByRole("button", { name: problemTexts.again })).toBeVisible();
   await expectAccessible(page);
 });

@@ -1,3 +1,5 @@
+import { formTexts } from "../src/components/form-texts";
+import { texts as bookTexts } from "../src/features/books/texts";
 import { row } from "./support/list";
 import { changeBook } from "./support/records";
 import { expect, test } from "./support/test";
@@ -7,15 +9,15 @@ test("a book is deleted after a question", async ({ page }) => {
   const remove = row(page, "Bread in Wartime").getByRole("button", { name: /^Delete/ });
   await remove.click();
   const question = page.getByRole("dialog");
-  await expect(question).toContainText("“Bread in Wartime” will be gone for good.");
-  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toContainText(bookTexts.remove.question("Bread in Wartime"));
+  await question.getByRole("button", { name: formTexts.remove.cancel }).click();
   await expect(question).toBeHidden();
   await expect(row(page, "Bread in Wartime")).toBeVisible();
 
   await remove.click();
-  await question.getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("“Bread in Wartime” is deleted.")).toBeVisible();
-  await expect(page.getByRole("heading", { name: "No books match" })).toBeVisible();
+  await question.getByRole("button", { name: formTexts.remove.confirm }).click();
+  await expect(page.getByText(bookTexts.done.deleted("Bread in Wartime"))).toBeVisible();
+  await expect(page.getByRole("heading", { name: bookTexts.nothingMatches.title })).toBeVisible();
 });
 
 test("a book that somebody else changed meanwhile is not deleted, and is shown as it is now", async ({
@@ -26,13 +28,13 @@ test("a book that somebody else changed meanwhile is not deleted, and is shown a
   const remove = row(page, "Bread in Wartime").getByRole("button", { name: /^Delete/ });
   await remove.click();
   await changeBook(request, "Bread in Wartime", { price: "99.00" });
-  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: formTexts.remove.confirm }).click();
   await expect(page.getByText("Somebody else changed this meanwhile.")).toBeVisible();
   await expect(row(page, "Bread in Wartime")).toContainText("$99.00");
 
   await remove.click();
-  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("“Bread in Wartime” is deleted.")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: formTexts.remove.confirm }).click();
+  await expect(page.getByText(bookTexts.done.deleted("Bread in Wartime"))).toBeVisible();
 });
 
 test("an author who has books is not deleted, and the page says why", async ({ page }) => {
@@ -41,7 +43,7 @@ test("an author who has books is not deleted, and the page says why", async ({ p
     .getByRole("button", { name: /^Delete/ })
     .click();
   const question = page.getByRole("dialog");
-  await question.getByRole("button", { name: "Delete" }).click();
+  await question.getByRole("button", { name: formTexts.remove.confirm }).click();
 
   await expect(page.getByText("still has 10 books")).toBeVisible();
   await expect(row(page, "Henrik Solberg")).toBeVisible();

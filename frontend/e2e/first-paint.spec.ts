@@ -1,12 +1,17 @@
 import type { Page } from "@playwright/test";
 
+import { texts as authorTexts } from "../src/features/authors/texts";
+import { texts as bookTexts } from "../src/features/books/texts";
+import { texts as dashboardTexts } from "../src/features/dashboard/texts";
+import { texts as homeTexts } from "../src/features/home/texts";
+import { section } from "./support/navigation";
 import { expect, test } from "./support/test";
 
 const pages = [
-  { address: "/", heading: "Dashboard" },
-  { address: "/books?search=bread", heading: "Books" },
-  { address: "/books/new", heading: "Books" },
-  { address: "/authors", heading: "Authors" },
+  { address: "/", heading: homeTexts.title },
+  { address: "/books?search=bread", heading: bookTexts.title },
+  { address: "/books/new", heading: bookTexts.title },
+  { address: "/authors", heading: authorTexts.title },
 ];
 
 for (const { address, heading } of pages) {
@@ -16,13 +21,15 @@ for (const { address, heading } of pages) {
     const start = await holdScripts(page);
     await page.goto(address, { waitUntil: "commit" });
     await expect(page.getByRole("heading", { level: 1 })).toHaveText([heading]);
-    await expect(page.getByRole("navigation").getByRole("link", { name: "Authors" })).toBeVisible();
-    await expect(page.locator("[aria-current=page]", { hasText: heading })).toBeVisible();
+    await expect(section(page, "/authors")).toBeVisible();
+    await expect(page.getByRole("navigation").locator("[aria-current=page]")).toBeVisible();
     const place = () => page.locator("h1").filter({ visible: true }).boundingBox();
     const before = await place();
 
     start();
-    await expect(page.getByRole("search").or(page.getByText("Books by year"))).toBeAttached();
+    await expect(
+      page.getByRole("search").or(page.getByText(dashboardTexts.years.title)),
+    ).toBeAttached();
     expect(await place()).toEqual(before);
   });
 }
@@ -32,9 +39,9 @@ test("a form that is opened before the app runs keeps the search of its list", a
     route.fulfill({ contentType: "text/javascript", body: "" }),
   );
   await page.goto("/books?search=bread");
-  await page.getByRole("link", { name: "New book" }).click();
+  await page.getByRole("link", { name: bookTexts.create.action }).click();
   await expect(page).toHaveURL("/books/new?search=bread");
-  await page.getByRole("link", { name: "Authors" }).click();
+  await section(page, "/authors").click();
   await expect(page).toHaveURL("/authors");
 });
 
@@ -69,7 +76,7 @@ test("in a tab in the background, where nothing is painted, the application begi
 test("the application leaves the focus where the keyboard has brought it", async ({ page }) => {
   const start = await holdScripts(page);
   await page.goto("/authors", { waitUntil: "commit" });
-  const authors = page.getByRole("navigation").getByRole("link", { name: "Authors" });
+  const authors = section(page, "/authors");
   await authors.focus();
 
   start();

@@ -1,20 +1,22 @@
 import type { Page } from "@playwright/test";
 
+import { texts as authorTexts } from "../src/features/authors/texts";
+import { texts as bookTexts } from "../src/features/books/texts";
 import { row } from "./support/list";
 import { expect, test } from "./support/test";
 
 /** A list of choices has the name of its field too. */
 const field = (page: Page, name: string) =>
   page.getByLabel(name, { exact: true }).and(page.locator("input, textarea"));
-const create = (page: Page) => page.getByRole("button", { name: "Create book" });
+const create = (page: Page) => page.getByRole("button", { name: bookTexts.create.submit });
 
 async function fillIn(page: Page, { isbn = "978-0-8070-8369-7" } = {}) {
-  await field(page, "Title").fill("Kindred");
-  await field(page, "ISBN").fill(isbn);
-  await field(page, "Author").fill("okonjo");
+  await field(page, bookTexts.fields.title).fill("Kindred");
+  await field(page, bookTexts.fields.isbn).fill(isbn);
+  await field(page, bookTexts.fields.author_id).fill("okonjo");
   await page.getByRole("option", { name: "Tobias Okonjo" }).click();
-  await field(page, "Price").fill("12,50");
-  await field(page, "Publication date").fill("1979-06-01");
+  await field(page, bookTexts.fields.price).fill("12,50");
+  await field(page, bookTexts.fields.published_on).fill("1979-06-01");
 }
 
 async function expectError(page: Page, name: string, text: string) {
@@ -24,11 +26,11 @@ async function expectError(page: Page, name: string, text: string) {
 
 test("a new book is in the list afterwards", async ({ page }) => {
   await page.goto("/books?search=kindred");
-  await page.getByRole("link", { name: "New book" }).first().click();
+  await page.getByRole("link", { name: bookTexts.create.action }).first().click();
   await fillIn(page);
   await create(page).click();
 
-  await expect(page.getByText("“Kindred” is in the catalogue.")).toBeVisible();
+  await expect(page.getByText(bookTexts.done.created("Kindred"))).toBeVisible();
   await expect(page).toHaveURL("/books?search=kindred");
   await expect(row(page, "Kindred")).toContainText("Tobias Okonjo");
   await expect(row(page, "Kindred")).toContainText("$12.50");
@@ -39,38 +41,38 @@ test("what the server refuses is shown at the field, and can be corrected", asyn
   await page.goto("/books/new");
   await fillIn(page, { isbn: "9780807083690" });
   await create(page).click();
-  await expectError(page, "ISBN", "The last digit does not match");
+  await expectError(page, bookTexts.fields.isbn, "The last digit does not match");
 
-  await field(page, "ISBN").fill("9789937001045"); // The Lamplighter's Ledger has it.
+  await field(page, bookTexts.fields.isbn).fill("9789937001045"); // The Lamplighter's Ledger has it.
   await create(page).click();
-  await expectError(page, "ISBN", "taken");
-  await expect(field(page, "ISBN")).toBeFocused();
-  await expect(field(page, "Title")).toHaveValue("Kindred");
+  await expectError(page, bookTexts.fields.isbn, "taken");
+  await expect(field(page, bookTexts.fields.isbn)).toBeFocused();
+  await expect(field(page, bookTexts.fields.title)).toHaveValue("Kindred");
 
-  await field(page, "ISBN").fill("9780807083697");
+  await field(page, bookTexts.fields.isbn).fill("9780807083697");
   await create(page).click();
-  await expect(page.getByText("“Kindred” is in the catalogue.")).toBeVisible();
+  await expect(page.getByText(bookTexts.done.created("Kindred"))).toBeVisible();
 });
 
 test("a book is changed, and the list shows it", async ({ page }) => {
   await page.goto("/books?search=bread");
   await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();
-  await field(page, "Title").fill("Bread in Peacetime");
-  await page.getByRole("button", { name: "Save changes" }).click();
+  await field(page, bookTexts.fields.title).fill("Bread in Peacetime");
+  await page.getByRole("button", { name: bookTexts.edit.submit }).click();
 
-  await expect(page.getByText("“Bread in Peacetime” is saved.")).toBeVisible();
+  await expect(page.getByText(bookTexts.done.updated("Bread in Peacetime"))).toBeVisible();
   await expect(row(page, "Bread in Peacetime")).toBeVisible();
 });
 
 test("an author is made with the keyboard alone", async ({ page }) => {
   await page.goto("/authors");
-  await page.getByRole("link", { name: "New author" }).focus();
+  await page.getByRole("link", { name: authorTexts.create.action }).focus();
   await page.keyboard.press("Enter");
-  await expect(field(page, "Name")).toBeFocused();
+  await expect(field(page, authorTexts.fields.name)).toBeFocused();
   await page.keyboard.type("Octavia Butler");
   await page.keyboard.press("Enter");
 
-  await expect(page.getByText("Octavia Butler is added.")).toBeVisible();
+  await expect(page.getByText(authorTexts.done.created("Octavia Butler"))).toBeVisible();
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
@@ -78,10 +80,10 @@ test("Escape leaves a form, and the cursor is where it was", async ({ page }) =>
   await page.goto("/authors");
   // Before the application runs the link is a plain one, which loads another page.
   await expect(page.getByRole("grid")).toBeVisible();
-  const opener = page.getByRole("link", { name: "New author" });
+  const opener = page.getByRole("link", { name: authorTexts.create.action });
   await opener.focus();
   await page.keyboard.press("Enter");
-  await expect(field(page, "Name")).toBeFocused();
+  await expect(field(page, authorTexts.fields.name)).toBeFocused();
   await page.keyboard.press("Escape");
 
   await expect(page.getByRole("dialog")).toBeHidden();
@@ -92,8 +94,8 @@ test("the browser asks before a tab with changes is closed", async ({ page }) =>
   const isAsked = () =>
     page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
   await page.goto("/books/new");
-  await expect(field(page, "Title")).toBeFocused();
+  await expect(field(page, bookTexts.fields.title)).toBeFocused();
   expect(await isAsked()).toBe(false);
-  await field(page, "Title").fill("Kindred");
+  await field(page, bookTexts.fields.title).fill("Kindred");
   await expect.poll(isAsked).toBe(true);
 });

@@ -1,10 +1,12 @@
 import type { Page } from "@playwright/test";
 
+import { formTexts } from "../src/components/form-texts";
+import { texts as bookTexts } from "../src/features/books/texts";
 import { expect, test } from "./support/test";
 
-const title = (page: Page) => page.getByLabel("Title", { exact: true });
+const title = (page: Page) => page.getByLabel(bookTexts.fields.title, { exact: true });
 const goBack = (page: Page) => page.evaluate("history.back()");
-const question = (page: Page) => page.getByRole("dialog", { name: "Discard your changes?" });
+const question = (page: Page) => page.getByRole("dialog", { name: formTexts.leave.changes.title });
 
 test.beforeEach(async ({ page }) => {
   await page.goto("/books?search=wartime");
@@ -15,12 +17,12 @@ test.beforeEach(async ({ page }) => {
 test("the Back button leaves a form with changes only after a question", async ({ page }) => {
   await title(page).fill("Bread in Peacetime");
   await goBack(page);
-  await question(page).getByRole("button", { name: "Keep editing" }).click();
+  await question(page).getByRole("button", { name: formTexts.leave.changes.stay }).click();
   await expect(question(page)).toBeHidden();
   await expect(title(page)).toHaveValue("Bread in Peacetime");
 
   await goBack(page);
-  await question(page).getByRole("button", { name: "Discard" }).click();
+  await question(page).getByRole("button", { name: formTexts.leave.changes.leave }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page).toHaveURL("/books?search=wartime");
 });

@@ -1,10 +1,14 @@
 import type { Page } from "@playwright/test";
 
+import { texts as listTexts } from "../src/components/data-list/texts";
+import { texts as authorTexts } from "../src/features/authors/texts";
+import { sortLabels, statusLabels, texts as bookTexts } from "../src/features/books/texts";
 import { expectFirst, expectOnly, rows } from "./support/list";
+import { section } from "./support/navigation";
 import { countBooks } from "./support/records";
 import { expect, test } from "./support/test";
 
-const searchBox = (page: Page) => page.getByRole("searchbox", { name: "Search books by title" });
+const searchBox = (page: Page) => page.getByRole("searchbox", { name: bookTexts.filters.search });
 const columnHead = (page: Page, name: string) => page.getByRole("columnheader", { name });
 const status = (page: Page, name: string) => page.getByRole("radio", { name, exact: true });
 
@@ -20,11 +24,11 @@ test("books are filtered by status and author, and each filter is a step back", 
   page,
 }) => {
   await page.goto("/books");
-  await status(page, "Draft").press("Space");
+  await status(page, statusLabels.draft).press("Space");
   await expect(page).toHaveURL("/books?status=draft");
-  await expect(rows(page).filter({ hasText: "Published" })).toHaveCount(0);
+  await expect(rows(page).filter({ hasText: statusLabels.published })).toHaveCount(0);
 
-  await page.getByRole("combobox", { name: "Filter by author" }).fill("okonjo");
+  await page.getByRole("combobox", { name: bookTexts.filters.author }).fill("okonjo");
   await page.getByRole("option", { name: "Tobias Okonjo" }).click();
   await expectOnly(page, "What the Lagoon Keeps");
 
@@ -32,19 +36,19 @@ test("books are filtered by status and author, and each filter is a step back", 
   await expect(page).toHaveURL("/books?status=draft");
   await expect(rows(page)).not.toHaveCount(1);
   await page.goBack();
-  await expect(status(page, "All")).toBeChecked();
+  await expect(status(page, bookTexts.filters.allStatuses)).toBeChecked();
   await expectFirst(page, "A Bridge for Every Brother");
 });
 
 test("further books are loaded as the end comes near", async ({ page }) => {
   await page.goto("/books");
-  await expect(page.getByText("100 of 300 books")).toBeVisible();
+  await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();
   expect(await rows(page).count()).toBeLessThan(60);
 
   await page.keyboard.press("End");
-  await expect(page.getByText("200 of 300 books")).toBeVisible();
+  await expect(page.getByText(listTexts.of("200", `300 ${bookTexts.noun.other}`))).toBeVisible();
   await page.keyboard.press("End");
-  await expect(page.getByText("300 books", { exact: true })).toBeVisible();
+  await expect(page.getByText(`300 ${bookTexts.noun.other}`, { exact: true })).toBeVisible();
   await page.keyboard.press("Home");
   await expectFirst(page, "A Bridge for Every Brother");
 });
@@ -52,7 +56,7 @@ test("further books are loaded as the end comes near", async ({ page }) => {
 test("the count is that of the server, for whatever is listed", async ({ page, request }) => {
   await page.goto("/books");
   const count = page.getByRole("main").getByRole("status").first();
-  await expect(count).toHaveText("100 of 300 books");
+  await expect(count).toHaveText(listTexts.of("100", `300 ${bookTexts.noun.other}`));
   const filters: Record<string, string>[] = [
     { search: "the" },
     { search: "the", status: "draft" },
@@ -75,13 +79,16 @@ test("while another answer is on its way no count of the last one stands beside 
   api,
 }) => {
   await page.goto("/books");
-  await expect(page.getByText("100 of 300 books")).toBeVisible();
+  await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();
   const release = await api.hold("/api/books/count");
-  await status(page, "Published").press("Space");
+  await status(page, statusLabels.published).press("Space");
   await expect(page).toHaveURL("/books?status=published");
   await expect(page.getByText(/of 300 books/)).toHaveCSS("opacity", "0.6");
   release();
-  await expect(page.getByText("100 of 239 books")).toHaveCSS("opacity", "1");
+  await expect(page.getByText(listTexts.of("100", `239 ${bookTexts.noun.other}`))).toHaveCSS(
+    "opacity",
+    "1",
+  );
 });
 
 test("a link shows somebody else the same, and Back the same place in it", async ({
@@ -89,11 +96,11 @@ test("a link shows somebody else the same, and Back the same place in it", async
   context,
 }) => {
   await page.goto("/books");
-  await page.getByRole("textbox", { name: "Filter by year of publication" }).fill("2015");
+  await page.getByRole("textbox", { name: bookTexts.filters.year }).fill("2015");
   await expect(page).toHaveURL("/books?year=2015");
-  await columnHead(page, "Price").getByRole("button").click();
+  await columnHead(page, bookTexts.columns.price).getByRole("button").click();
   await expect(page).toHaveURL("/books?year=2015&sort=price");
-  await expect(columnHead(page, "Price")).toHaveAttribute("aria-sort", "ascending");
+  await expect(columnHead(page, bookTexts.columns.price)).toHaveAttribute("aria-sort", "ascending");
   const titles = (of: Page) => rows(of).getByRole("link").first().allTextContents();
   const other = await context.newPage();
   await other.goto(page.url());
@@ -101,11 +108,11 @@ test("a link shows somebody else the same, and Back the same place in it", async
   expect(await titles(other)).toEqual(await titles(page));
 
   await page.goto("/books");
-  await expect(page.getByText("100 of 300 books")).toBeVisible();
+  await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();
   await page.evaluate(() => {
     window.scrollTo(0, 1500);
   });
-  await page.getByRole("navigation").getByRole("link", { name: "Authors" }).click();
+  await section(page, "/authors").click();
   await expectFirst(page, "Aparna Sengupta");
   await page.goBack();
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(1500);
@@ -116,7 +123,7 @@ test("on a phone everything fits the width, and the order is chosen from a list"
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/books");
-  await page.getByRole("combobox", { name: "Sort by" }).selectOption("Price, low to high");
+  await page.getByRole("combobox", { name: listTexts.sortBy }).selectOption(sortLabels.price);
   await expect(page).toHaveURL("/books?sort=price");
 
   const overflow = () =>

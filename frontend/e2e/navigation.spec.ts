@@ -1,10 +1,14 @@
+import { texts as appTexts } from "../src/app/texts";
+import { texts as authorTexts } from "../src/features/authors/texts";
+import { texts as bookTexts } from "../src/features/books/texts";
+import { section } from "./support/navigation";
 import { expect, test } from "./support/test";
 
 const pages = [
-  { address: "/books", heading: "Books" },
-  { address: "/authors", heading: "Authors" },
-  { address: "/books/new", heading: "New book" },
-  { address: "/authors/new", heading: "New author" },
+  { address: "/books", heading: bookTexts.title },
+  { address: "/authors", heading: authorTexts.title },
+  { address: "/books/new", heading: bookTexts.create.title },
+  { address: "/authors/new", heading: authorTexts.create.title },
 ];
 
 for (const { address, heading } of pages) {
@@ -17,12 +21,11 @@ for (const { address, heading } of pages) {
 
 test("the sections lead to one another, and the open one is marked", async ({ page }) => {
   await page.goto("/books");
-  const sections = page.getByRole("navigation", { name: "Main" });
-  await sections.getByRole("link", { name: "Authors" }).click();
+  await section(page, "/authors").click();
 
   await expect(page).toHaveURL("/authors");
-  await expect(page.getByRole("heading", { name: "Authors", level: 1 })).toBeVisible();
-  await expect(sections.locator("[aria-current=page]")).toHaveText("Authors");
+  await expect(page.getByRole("heading", { name: authorTexts.title, level: 1 })).toBeVisible();
+  await expect(section(page, "/authors")).toHaveAttribute("aria-current", "page");
 });
 
 test("sections that have no room are in a menu, which says when one of them is open", async ({
@@ -30,32 +33,38 @@ test("sections that have no room are in a menu, which says when one of them is o
 }) => {
   await page.setViewportSize({ width: 200, height: 700 });
   await page.goto("/");
-  const sections = page.getByRole("navigation", { name: "Main" });
-  await expect(sections.getByRole("link")).toHaveText(["Dashboard"]);
+  const sections = page.getByRole("navigation", { name: appTexts.navigation });
+  await expect(sections.getByRole("link")).toHaveCount(1);
 
-  await sections.getByRole("button", { name: "More" }).click();
-  await page.getByRole("menuitem", { name: "Authors" }).click();
+  await sections.getByRole("button", { name: appTexts.more }).click();
+  await page.locator(`[role=menuitem][href="/authors"]`).click();
   await expect(page).toHaveURL("/authors");
-  await expect(sections.getByRole("button", { name: "More" })).toHaveAttribute(
+  await expect(sections.getByRole("button", { name: appTexts.more })).toHaveAttribute(
     "data-current",
     "true",
   );
 
   await page.setViewportSize({ width: 390, height: 700 });
-  await expect(sections.locator("[aria-current=page]")).toHaveText("Authors");
+  await expect(section(page, "/authors")).toHaveAttribute("aria-current", "page");
 });
 
 test("a form that is left goes back to the list as it was", async ({ page }) => {
   await page.goto("/books?search=bread&sort=-price");
   await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();
-  await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Bread in Wartime");
+  await expect(page.getByLabel(bookTexts.fields.title, { exact: true })).toHaveValue(
+    "Bread in Wartime",
+  );
 
   await page.goBack();
   await expect(page).toHaveURL("/books?search=bread&sort=-price");
   await expect(page.getByRole("dialog")).toBeHidden();
 
   await page.goForward();
-  await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Bread in Wartime");
+  await expect(page.getByLabel(bookTexts.fields.title, { exact: true })).toHaveValue(
+    "Bread in Wartime",
+  );
   await page.reload();
-  await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Bread in Wartime");
+  await expect(page.getByLabel(bookTexts.fields.title, { exact: true })).toHaveValue(
+    "Bread in Wartime",
+  );
 });

@@ -1,14 +1,18 @@
+import { texts as listTexts } from "../src/components/data-list/texts";
+import { texts as bookTexts } from "../src/features/books/texts";
+import { problemTexts } from "../src/lib/api/problem-texts";
 import { expectFirst } from "./support/list";
+import { section } from "./support/navigation";
 import { expect, test } from "./support/test";
 
-const away = "The server is not answering";
+const away = problemTexts.unanswered.title;
 
 test("while the API is away the page says so, and it recovers", async ({ page, api }) => {
   await api.stop();
   await page.goto("/books");
   await expect(page.getByRole("heading", { name: away })).toBeVisible();
 
-  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: problemTexts.again }).click();
   await expect(page.getByRole("heading", { name: away })).toBeVisible();
   await api.start();
   await expectFirst(page, "A Bridge for Every Brother");
@@ -19,19 +23,19 @@ test("the end of a list that found no API goes on by itself when it is back", as
   api,
 }) => {
   await page.goto("/books");
-  await expect(page.getByText("100 of 300 books")).toBeVisible();
+  await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();
   await api.stop();
   await page.keyboard.press("End");
   await expect(page.getByRole("alert")).toContainText(away);
-  await expect(page.getByText("100 of 300 books")).toBeAttached();
+  await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeAttached();
   await api.start();
-  await expect(page.getByText("200 of 300 books")).toBeAttached();
+  await expect(page.getByText(listTexts.of("200", `300 ${bookTexts.noun.other}`))).toBeAttached();
 });
 
 test("a list that is slow says that it is loading", async ({ page, api }) => {
   const release = await api.hold("/api/books");
   await page.goto("/books");
-  await expect(page.getByRole("status").filter({ hasText: "Loading" })).toBeAttached();
+  await expect(page.getByRole("status").filter({ hasText: listTexts.loading })).toBeAttached();
 
   release();
   await expectFirst(page, "A Bridge for Every Brother");

@@ -1,5 +1,6 @@
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import app.models
@@ -22,14 +23,21 @@ def test_no_relationship_loads_by_itself() -> None:
         assert {relationship.lazy for relationship in mapper.relationships} <= {"raise"}
 
 
-def test_text_is_as_long_in_the_database_as_the_api_lets_it_be() -> None:
+def test_the_database_has_room_for_every_text_that_the_api_accepts() -> None:
     for mapper in Base.registry.mappers:
-        model = mapper.class_
-        schemas = import_module(f"app.controllers.schemas.{model.__module__.rpartition('.')[2]}")
-        allowed = getattr(schemas, f"{model.__name__}Create").model_json_schema()["properties"]
-        longest = {name: field["maxLength"] for name, field in allowed.items() if "maxLength" in field}
-        stored = {name: mapper.columns[name].type.length for name in longest}
-        assert stored == longest
+        for name, accepted in longest_texts(mapper.class_).items():
+            stored = getattr(mapper.columns[name].type, "length", None) if name in mapper.columns else None
+            assert stored is None or stored >= accepted, (mapper.class_, name)
+
+
+def longest_texts(model: type[Base]) -> dict[str, int]:
+    """Return how long the texts of a new record may be; nothing for a model that the API does not have."""
+    module = f"app.controllers.schemas.{model.__module__.rpartition('.')[2]}"
+    if find_spec(module) is None:
+        return {}
+    schema = getattr(import_module(module), f"{model.__name__}Create", None)
+    fields = schema.model_json_schema()["properties"] if schema else {}
+    return {name: field["maxLength"] for name, field in fields.items() if "maxLength" in field}
 
 
 def test_every_model_has_a_version() -> None:

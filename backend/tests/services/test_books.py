@@ -72,14 +72,15 @@ def service(work: Work) -> BookService:
 
 
 def test_a_book_is_added_and_committed_once(service: BookService, work: Work) -> None:
-    book = service.create(
-        title="The Tide Clerk",
-        isbn="9780306406157",
-        price=Decimal("12.50"),
-        published_on=date(2020, 1, 31),
-        status=BookStatus.DRAFT,
-        author_id=1,
-    )
+    data: dict[str, Any] = {
+        "title": "The Tide Clerk",
+        "isbn": "9780306406157",
+        "price": Decimal("12.50"),
+        "published_on": date(2020, 1, 31),
+        "status": BookStatus.DRAFT,
+        "author_id": 1,
+    }
+    book = service.create(**data)
 
     assert work.books.added == [book]
     assert book.author is work.authors.records[1]

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 
 import { describeError, isNotFound, isTemporary } from "@/lib/api/problem";
+import { problemTexts } from "@/lib/api/problem-texts";
 
 import { AlertIcon, CloudOffIcon } from "./icons";
 import { StateMessage } from "./state-message";
@@ -21,7 +22,7 @@ export function ErrorState({ error, retrying = false, onRetry }: ErrorStateProps
         // Asking again for what does not exist helps nobody.
         !isNotFound(error) && (
           <Button onClick={onRetry} loading={retrying}>
-            Try again
+            {problemTexts.again}
           </Button>
         )
       }

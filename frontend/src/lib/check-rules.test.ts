@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { expect, test } from "vitest";
 
 import { checkRules } from "./check-rules";
+import { ruleTexts } from "./rule-texts";
 
 // As the generated rules are written.
 const titleRules = v.pipe(v.string(), v.minLength(1), v.maxLength(300), v.regex(/\S/));
@@ -39,19 +40,19 @@ test("what keeps the rules is a body", () => {
 });
 
 test.each([
-  [{ title: "" }, { title: "Please fill this in" }],
-  [{ published_on: "" }, { published_on: "Please fill this in" }],
-  [{ author_id: null }, { author_id: "Please choose one" }],
-  [{ author_id: undefined }, { author_id: "Please choose one" }],
-  [{ title: "x".repeat(1301) }, { title: "At most 300 characters, please: these are 1,301" }],
-  [{ author_id: 0 }, { author_id: "1 or more, please" }],
-  [{ author_id: 1.5 }, { author_id: "A whole number, please" }],
-  [{ published_on: "1979-06-31x" }, { published_on: "This is not a date" }],
-  [{ status: "burnt" }, { status: "This is not possible here" }],
-  [{ price: "cheap" }, { price: "This is not written as expected" }],
+  [{ title: "" }, { title: ruleTexts.missing }],
+  [{ published_on: "" }, { published_on: ruleTexts.missing }],
+  [{ author_id: null }, { author_id: ruleTexts.notChosen }],
+  [{ author_id: undefined }, { author_id: ruleTexts.notChosen }],
+  [{ title: "x".repeat(1301) }, { title: ruleTexts.tooLong(300, 1301) }],
+  [{ author_id: 0 }, { author_id: ruleTexts.tooSmall(1) }],
+  [{ author_id: 1.5 }, { author_id: ruleTexts.notWhole }],
+  [{ published_on: "1979-06-31x" }, { published_on: ruleTexts.notADate }],
+  [{ status: "burnt" }, { status: ruleTexts.notPossible }],
+  [{ price: "cheap" }, { price: ruleTexts.notInForm }],
   [
     { title: "", price: "" },
-    { title: "Please fill this in", price: "Please fill this in" },
+    { title: ruleTexts.missing, price: ruleTexts.missing },
   ],
 ])("%j is answered with %j", (fields, texts) => {
   expect(errors(fields)).toEqual(texts);
@@ -61,6 +62,6 @@ test("a feature says in its own words how a field is written", () => {
   const forms = { price: "A price looks like 12.50" };
   expect(checkRules(createRules, { ...book, price: "cheap" }, forms).errors).toEqual(forms);
   expect(checkRules(createRules, { ...book, price: "" }, forms).errors).toEqual({
-    price: "Please fill this in",
+    price: ruleTexts.missing,
   });
 });

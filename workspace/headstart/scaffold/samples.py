@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from headstart.scaffold.python import LITERALS, fitting
 from headstart.scaffold.specification import Field, Specification
-from headstart.scaffold.typescript import ts_label
 
 
 def sample(field: Field, resource: Specification) -> str:
@@ -76,9 +75,9 @@ def ts_steps(field: Field) -> str:
         "datetime": "2024-02-29T10:30",
         "str": fitting(field, f"Some {field.words}"),
     }
-    label = ts_label(field)
+    label = f"texts.fields.{field.column}"
     if field.kind in values:
-        return f'await field(page, "{label}").fill("{values[field.kind]}");'
+        return f'await field(page, {label}).fill("{values[field.kind]}");'
     if field.kind == "bool":
         return ""
-    return f'await field(page, "{label}").click();\n  await page.getByRole("option").first().click();'
+    return f'await field(page, {label}).click();\n  await page.getByRole("option").first().click();'

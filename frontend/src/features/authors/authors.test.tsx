@@ -1,12 +1,19 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
+import { texts as listTexts } from "@/components/data-list/texts";
+import { formTexts } from "@/components/form-texts";
+import { problemTexts } from "@/lib/api/problem-texts";
+import { ruleTexts } from "@/lib/rule-texts";
 import { away, on, received } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeProblem } from "@/testing/problem";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
+import { labelOf } from "@/testing/app-texts";
 import { server } from "@/testing/server";
+
+import { texts } from "./texts";
 
 const austen = makeAuthor({ id: 1, name: "Jane Austen", biography: "Wrote at a small table." });
 const butler = makeAuthor({ id: 2, name: "Octavia Butler" });
@@ -29,9 +36,11 @@ test("authors are searched and sorted, and the address says how", async () => {
   const { user, address } = renderApp("/authors");
   await expectNames("Jane Austen", "Octavia Butler");
 
-  await user.click(within(screen.getByRole("columnheader", { name: "Name" })).getByRole("button"));
+  await user.click(
+    within(screen.getByRole("columnheader", { name: texts.columns.name })).getByRole("button"),
+  );
   await expectNames("Octavia Butler", "Jane Austen");
-  await user.type(screen.getByRole("searchbox", { name: "Search authors by name" }), "jane");
+  await user.type(screen.getByRole("searchbox", { name: texts.filters.search }), "jane");
   await expectNames("Jane Austen");
 
   expect(address()).toBe("/authors?sort=-name&search=jane");
@@ -45,21 +54,21 @@ test("authors are searched and sorted, and the address says how", async () => {
 test("without authors the page offers to add one; where none matches, to clear the search", async () => {
   serveCatalogue({ authors: [] });
   const { user, address } = renderApp("/authors?search=zzz");
-  await screen.findByText("No authors match");
+  await screen.findByText(texts.nothingMatches.title);
 
-  await user.click(screen.getByRole("button", { name: "Clear filters" }));
-  expect(await screen.findByText("No authors yet")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: listTexts.clearFilters }));
+  expect(await screen.findByText(texts.empty.title)).toBeInTheDocument();
   expect(address()).toBe("/authors");
 });
 
 test("a new author is added", async () => {
   serveCatalogue({ authors: [] });
   const { user } = renderApp("/authors/new");
-  await screen.findByLabelText("Name");
-  await user.click(dialog().getByRole("button", { name: "Create author" }));
-  expect(dialog().getByText("Please fill this in")).toBeInTheDocument();
+  await screen.findByLabelText(texts.fields.name);
+  await user.click(dialog().getByRole("button", { name: texts.create.submit }));
+  expect(dialog().getByText(ruleTexts.missing)).toBeInTheDocument();
 
-  await user.type(screen.getByLabelText("Name"), "Jane Austen{Enter}");
+  await user.type(screen.getByLabelText(texts.fields.name), "Jane Austen{Enter}");
 
   await expectNames("Jane Austen");
   expect(received.find(({ method }) => method === "POST")?.body).toEqual({
@@ -68,15 +77,28 @@ test("a new author is added", async () => {
   });
 });
 
+test("Ctrl and Enter send from anywhere, also from a text of several lines", async () => {
+  const sent = () => received.filter(({ method }) => method === "POST");
+  serveCatalogue();
+  const { user } = renderApp("/authors/new");
+  await user.type(await screen.findByLabelText(texts.fields.name), "Jane");
+  await user.type(screen.getByLabelText(texts.fields.biography), "Wrote.{Enter}Much.");
+  expect(sent()).toEqual([]);
+  await user.keyboard("{Control>}{Enter}{/Control}");
+
+  expect(await screen.findByText(texts.done.created("Jane"))).toBeInTheDocument();
+  expect(sent().map(({ body }) => body)).toEqual([{ name: "Jane", biography: "Wrote.\nMuch." }]);
+});
+
 test("what is saved is not asked about, however late the browser goes back", async () => {
   serveCatalogue({ authors: [austen] });
   const { user, history, address } = renderApp("/authors");
   await expectNames("Jane Austen");
-  await user.click(screen.getByRole("link", { name: "New author" }));
+  await user.click(screen.getByRole("link", { name: texts.create.action }));
   const back = vi.spyOn(history, "back").mockReturnValue();
-  await user.type(await screen.findByLabelText("Name"), "Octavia Butler{Enter}");
+  await user.type(await screen.findByLabelText(texts.fields.name), "Octavia Butler{Enter}");
 
-  expect(await screen.findByText("Octavia Butler is added.")).toBeInTheDocument();
+  expect(await screen.findByText(texts.done.created("Octavia Butler"))).toBeInTheDocument();
   expect(back).toHaveBeenCalledOnce();
   // Wherever it goes: the form is still there, with what was typed.
   history.push("/books");
@@ -90,10 +112,10 @@ test("what the server says about a name is shown there", async () => {
   const errors = { name: "This is too long." };
   server.use(on("post", "/api/authors", () => makeProblem(422, "Fields are wrong.", errors)));
   const { user } = renderApp("/authors/new");
-  await user.type(await screen.findByLabelText("Name"), "Jane{Enter}");
+  await user.type(await screen.findByLabelText(texts.fields.name), "Jane{Enter}");
 
   expect(await dialog().findByText("This is too long.")).toBeInTheDocument();
-  expect(screen.getByLabelText("Name")).toBeInvalid();
+  expect(screen.getByLabelText(texts.fields.name)).toBeInvalid();
   expect(dialog().queryByRole("alert")).not.toBeInTheDocument();
 });
 
@@ -102,11 +124,11 @@ test("only what changed of an author is sent, and the books show the new name", 
   serveCatalogue({ authors: [{ ...austen }], books: [book] });
   const { user } = renderApp("/books");
   await screen.findByRole("gridcell", { name: "Jane Austen" });
-  await user.click(screen.getByRole("link", { name: "Authors" }));
-  await user.click(await screen.findByRole("link", { name: "Edit Jane Austen" }));
+  await user.click(screen.getByRole("link", { name: labelOf("/authors") }));
+  await user.click(await screen.findByRole("link", { name: texts.edit.action("Jane Austen") }));
 
-  await user.type(await screen.findByLabelText("Name"), "-Smith");
-  await user.click(dialog().getByRole("button", { name: "Save changes" }));
+  await user.type(await screen.findByLabelText(texts.fields.name), "-Smith");
+  await user.click(dialog().getByRole("button", { name: texts.edit.submit }));
   await expectNames("Jane Austen-Smith");
   expect(received.find(({ method }) => method === "PATCH")).toEqual({
     method: "PATCH",
@@ -116,15 +138,15 @@ test("only what changed of an author is sent, and the books show the new name", 
     body: { name: "Jane Austen-Smith" },
   });
 
-  await user.click(screen.getByRole("link", { name: "Books" }));
+  await user.click(screen.getByRole("link", { name: labelOf("/books") }));
   expect(await screen.findByRole("gridcell", { name: "Jane Austen-Smith" })).toBeInTheDocument();
 });
 
 test("an author who was not changed is not sent, and one who does not exist says so", async () => {
   serveCatalogue({ authors: [austen] });
   const { user } = renderApp("/authors/1/edit");
-  await screen.findByLabelText("Name");
-  await user.click(dialog().getByRole("button", { name: "Save changes" }));
+  await screen.findByLabelText(texts.fields.name);
+  await user.click(dialog().getByRole("button", { name: texts.edit.submit }));
   await expectNames("Jane Austen");
   expect(received.filter(({ method }) => method === "PATCH")).toEqual([]);
 
@@ -136,10 +158,11 @@ test("an author who was not changed is not sent, and one who does not exist says
 test("an author leads to the books", async () => {
   serveCatalogue({ authors: [austen] });
   const { user, address } = renderApp("/authors?sort=-name");
-  await user.click(await screen.findByRole("link", { name: "Books by Jane Austen" }));
+  await user.click(await screen.findByRole("link", { name: texts.books("Jane Austen") }));
 
-  await screen.findByRole("heading", { name: "Books" });
-  expect(address()).toBe("/books?author_id=1");
+  await waitFor(() => {
+    expect(address()).toBe("/books?author_id=1");
+  });
 });
 
 test("an author with books is not deleted, and the server's reason is shown", async () => {
@@ -147,9 +170,9 @@ test("an author with books is not deleted, and the server's reason is shown", as
   const reason = "Jane Austen has 6 books.";
   server.use(on("delete", "/api/authors/{author_id}", () => makeProblem(409, reason)));
   const { user } = renderApp("/authors");
-  await user.click(await screen.findByRole("button", { name: "Delete Jane Austen" }));
+  await user.click(await screen.findByRole("button", { name: texts.remove.action("Jane Austen") }));
   await screen.findByRole("dialog");
-  await user.click(dialog().getByRole("button", { name: "Delete" }));
+  await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
   expect(await screen.findByText(reason)).toBeInTheDocument();
   await expectNames("Jane Austen");
@@ -158,9 +181,9 @@ test("an author with books is not deleted, and the server's reason is shown", as
 test("an author without books is deleted", async () => {
   serveCatalogue({ authors: [austen, butler] });
   const { user } = renderApp("/authors");
-  await user.click(await screen.findByRole("button", { name: "Delete Jane Austen" }));
+  await user.click(await screen.findByRole("button", { name: texts.remove.action("Jane Austen") }));
   await screen.findByRole("dialog");
-  await user.click(dialog().getByRole("button", { name: "Delete" }));
+  await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
   await expectNames("Octavia Butler");
 });
@@ -168,9 +191,9 @@ test("an author without books is deleted", async () => {
 test("while the API is away the page offers to try again", async () => {
   server.use(away("get", "/api/authors"), away("get", "/api/authors/count"));
   const { user } = renderApp("/authors");
-  await screen.findByText("The server is not answering");
+  await screen.findByText(problemTexts.unanswered.title);
 
   serveCatalogue({ authors: [austen] });
-  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await user.click(screen.getByRole("button", { name: problemTexts.again }));
   await expectNames("Jane Austen");
 });

@@ -1,10 +1,14 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 
+import { texts as listTexts } from "@/components/data-list/texts";
+import { formTexts } from "@/components/form-texts";
 import { received } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeAuthor } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
+
+import { texts } from "./texts";
 
 const authors = Array.from({ length: 620 }, (_, index) => {
   const name = `Author ${String(index + 1).padStart(4, "0")}`;
@@ -19,20 +23,17 @@ const pagesSinceCreation = () => {
 async function openLongList(address: string) {
   const catalogue = serveCatalogue({ authors: authors.map((author) => ({ ...author })) });
   const app = renderApp(address);
-  await screen.findByText("100 of 620 authors");
-  for (const loaded of [
-    "200 of 620",
-    "300 of 620",
-    "400 of 620",
-    "500 of 620",
-    "600 of 620",
-    "620",
-  ]) {
+  await screen.findByText(listTexts.of("100", `620 ${texts.noun.other}`));
+  for (const loaded of [200, 300, 400, 500, 600]) {
     act(() => {
       window.scrollTo({ top: 1_000_000 });
     });
-    await screen.findByText(`${loaded} authors`);
+    await screen.findByText(listTexts.of(String(loaded), `620 ${texts.noun.other}`));
   }
+  act(() => {
+    window.scrollTo({ top: 1_000_000 });
+  });
+  await screen.findByText(`620 ${texts.noun.other}`);
   act(() => {
     window.scrollTo({ top: 0 });
   });
@@ -40,9 +41,9 @@ async function openLongList(address: string) {
 }
 
 async function create({ user }: ReturnType<typeof renderApp>, name: string) {
-  await user.click(screen.getByRole("link", { name: "New author" }));
-  await user.type(await screen.findByLabelText("Name"), `${name}{Enter}`);
-  await screen.findByText(`${name} is added.`);
+  await user.click(screen.getByRole("link", { name: texts.create.action }));
+  await user.type(await screen.findByLabelText(texts.fields.name), `${name}{Enter}`);
+  await screen.findByText(texts.done.created(name));
 }
 
 test("in a long list a new author is shown in its place, and one page is asked for", async () => {
@@ -51,7 +52,7 @@ test("in a long list a new author is shown in its place, and one page is asked f
 
   const row = (await screen.findByRole("link", { name: "Author 0002 junior" })).closest("tr");
   expect(row).toHaveAttribute("aria-rowindex", "4");
-  expect(await screen.findByText("621 authors")).toBeInTheDocument();
+  expect(await screen.findByText(`621 ${texts.noun.other}`)).toBeInTheDocument();
   expect(pagesSinceCreation()).toHaveLength(1);
 });
 
@@ -70,15 +71,15 @@ test("a new author who does not pass the filters is not in the list", async () =
   await waitFor(() => {
     expect(pagesSinceCreation()).toHaveLength(1);
   });
-  expect(screen.getByText("620 authors")).toBeInTheDocument();
+  expect(screen.getByText(`620 ${texts.noun.other}`)).toBeInTheDocument();
   expect(screen.queryByRole("link", { name: "Aba" })).not.toBeInTheDocument();
 });
 
 test("an author of a long list whom somebody else changed is shown as they are now", async () => {
   const { user, catalogue } = await openLongList("/authors");
   Object.assign(catalogue.authors[0] ?? {}, { biography: "Wrote much.", version: 2 });
-  await user.click(screen.getByRole("button", { name: "Delete Author 0001" }));
-  await user.click(await screen.findByRole("button", { name: "Delete" }));
+  await user.click(screen.getByRole("button", { name: texts.remove.action("Author 0001") }));
+  await user.click(await screen.findByRole("button", { name: formTexts.remove.confirm }));
 
   expect(await screen.findByText(/^Somebody else changed this meanwhile/)).toBeInTheDocument();
   expect(await screen.findByText("Wrote much.")).toBeInTheDocument();

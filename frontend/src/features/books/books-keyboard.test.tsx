@@ -1,9 +1,13 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 
+import { texts as listTexts } from "@/components/data-list/texts";
+import { formTexts } from "@/components/form-texts";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
+
+import { texts } from "./texts";
 
 const books = Array.from({ length: 60 }, (_, index) => {
   const title = `Book ${String(index + 1).padStart(2, "0")}`;
@@ -15,7 +19,7 @@ const row = (title: string) => screen.getByRole("link", { name: title }).closest
 async function focusFirstRow() {
   serveCatalogue({ books });
   const app = renderApp("/books");
-  await screen.findByText("60 books");
+  await screen.findByText(`60 ${texts.noun.other}`);
   row("Book 01")?.focus();
   return app;
 }
@@ -45,12 +49,12 @@ test("the Tab key reaches one row and what is in it, and leaves the list after t
   expect(document.querySelectorAll('tr[data-index][tabindex="0"]')).toHaveLength(1);
 
   await user.tab();
-  expect(screen.getByRole("checkbox", { name: "Select Book 02" })).toHaveFocus();
+  expect(screen.getByRole("checkbox", { name: listTexts.select("Book 02") })).toHaveFocus();
   await user.tab();
   expect(screen.getByRole("link", { name: "Book 02" })).toHaveFocus();
   await user.tab();
   await user.tab();
-  expect(screen.getByRole("button", { name: "Delete Book 02" })).toHaveFocus();
+  expect(screen.getByRole("button", { name: texts.remove.action("Book 02") })).toHaveFocus();
   await user.tab();
   expect(document.activeElement?.closest("table")).toBeNull();
 });
@@ -65,7 +69,7 @@ test("from inside a row the arrows lead to the next", async () => {
 test("Enter opens a record, and the focus is back in its row afterwards", async () => {
   const { user, address } = await focusFirstRow();
   await user.keyboard("{ArrowDown}{Enter}");
-  await screen.findByRole("dialog", { name: "Edit book" });
+  await screen.findByRole("dialog", { name: texts.edit.title });
   expect(address()).toBe("/books/2/edit");
 
   await user.keyboard("{Escape}");
@@ -77,15 +81,15 @@ test("Enter opens a record, and the focus is back in its row afterwards", async 
 test("Space and x select a row, and Shift those on the way", async () => {
   const { user } = await focusFirstRow();
   await user.keyboard(" ");
-  expect(await screen.findByText("1 book selected")).toBeInTheDocument();
+  expect(await screen.findByText(listTexts.selected(`1 ${texts.noun.one}`))).toBeInTheDocument();
   expect(row("Book 01")).toHaveAttribute("aria-selected", "true");
   await user.keyboard("x");
   expect(screen.queryByText(/selected$/)).not.toBeInTheDocument();
 
   await user.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
-  expect(screen.getByText("3 books selected")).toBeInTheDocument();
+  expect(screen.getByText(listTexts.selected(`3 ${texts.noun.other}`))).toBeInTheDocument();
   await user.keyboard("{ArrowDown}{ArrowDown}{Shift>} {/Shift}");
-  expect(screen.getByText("5 books selected")).toBeInTheDocument();
+  expect(screen.getByText(listTexts.selected(`5 ${texts.noun.other}`))).toBeInTheDocument();
   await user.keyboard("{Escape}");
   expect(screen.queryByText(/selected$/)).not.toBeInTheDocument();
 });
@@ -93,10 +97,10 @@ test("Space and x select a row, and Shift those on the way", async () => {
 test("Delete asks whether to delete the row, and the focus goes to the one after it", async () => {
   const { user } = await focusFirstRow();
   await user.keyboard("{ArrowDown}{Delete}");
-  await screen.findByRole("dialog", { name: "Delete this book?" });
-  await user.click(screen.getByRole("button", { name: "Delete" }));
+  await screen.findByRole("dialog", { name: texts.remove.title });
+  await user.click(screen.getByRole("button", { name: formTexts.remove.confirm }));
 
-  expect(await screen.findByText("59 books")).toBeInTheDocument();
+  expect(await screen.findByText(`59 ${texts.noun.other}`)).toBeInTheDocument();
   await waitFor(() => {
     expect(row("Book 03")).toHaveFocus();
   });
@@ -105,7 +109,7 @@ test("Delete asks whether to delete the row, and the focus goes to the one after
 test("a slash leads to the search, but is typed where text is typed", async () => {
   const { user } = await focusFirstRow();
   await user.keyboard("/");
-  const box = screen.getByRole("searchbox", { name: "Search books by title" });
+  const box = screen.getByRole("searchbox", { name: texts.filters.search });
   expect(box).toHaveFocus();
   expect(box).toHaveValue("");
   await user.keyboard("1/2");

@@ -2,6 +2,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { http } from "msw/http";
 import { expect, test, vi } from "vitest";
 
+import { texts as listTexts } from "@/components/data-list/texts";
+import { formTexts } from "@/components/form-texts";
+import { problemTexts } from "@/lib/api/problem-texts";
 import { away, on, received } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeProblem } from "@/testing/problem";
@@ -9,11 +12,13 @@ import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/server";
 
+import { sortLabels, statusLabels, texts } from "./texts";
+
 const emma = makeBook({ id: 1, title: "Emma", price: "9.00" });
 const kindred = makeBook({ id: 2, title: "Kindred", price: "12.50" });
 const ulysses = makeBook({ id: 3, title: "Ulysses", price: "100.00" });
 
-const searchBox = () => screen.getByRole("searchbox", { name: "Search books by title" });
+const searchBox = () => screen.getByRole("searchbox", { name: texts.filters.search });
 const columnHead = (name: string) => screen.getByRole("columnheader", { name });
 const lastQuery = () => received.filter(({ path }) => path === "/api/books").at(-1)?.query;
 
@@ -33,7 +38,7 @@ test("a book is shown with its author, status, date and price", async () => {
   renderApp("/books");
 
   const row = (await screen.findByRole("link", { name: "Kindred" })).closest("tr");
-  expect(row).toHaveTextContent("KindredAuthor 1Out of printMar 4, 1997$12.50");
+  expect(row).toHaveTextContent(`KindredAuthor 1${statusLabels.out_of_print}Mar 4, 1997$12.50`);
 });
 
 test("a search goes to the request and to the address as it is typed", async () => {
@@ -46,7 +51,7 @@ test("a search goes to the request and to the address as it is typed", async () 
   await expectTitles("Kindred");
   expect(address()).toBe("/books?search=kind");
   expect(lastQuery()).toEqual({ search: "kind", limit: "100" });
-  expect(screen.getByText("1 book")).toBeInTheDocument();
+  expect(screen.getByText(`1 ${texts.noun.one}`)).toBeInTheDocument();
 });
 
 test("a title of digits can be searched for", async () => {
@@ -97,15 +102,15 @@ test("an address reproduces the view", async () => {
   serveCatalogue({ authors });
   renderApp("/books?search=kin&author_id=7&status=draft&year=1997&sort=-price");
 
-  expect(await screen.findByText("No books match")).toBeInTheDocument();
+  expect(await screen.findByText(texts.nothingMatches.title)).toBeInTheDocument();
   const filters = { search: "kin", author_id: "7", status: "draft", year: "1997" };
   expect(lastQuery()).toEqual({ ...filters, sort: "-price", limit: "100" });
   expect(received.find(({ path }) => path === "/api/books/count")?.query).toEqual(filters);
   expect(searchBox()).toHaveValue("kin");
-  expect(screen.getByLabelText("Filter by year of publication")).toHaveValue("1997");
-  expect(screen.getByRole("radio", { name: "Draft" })).toBeChecked();
+  expect(screen.getByLabelText(texts.filters.year)).toHaveValue("1997");
+  expect(screen.getByRole("radio", { name: statusLabels.draft })).toBeChecked();
   expect(await screen.findByDisplayValue("Octavia Butler")).toBeInTheDocument();
-  expect(screen.getByLabelText("Sort by")).toHaveDisplayValue("Price, high to low");
+  expect(screen.getByLabelText(listTexts.sortBy)).toHaveDisplayValue(sortLabels["-price"]);
 });
 
 test("what an address says that makes no sense is left out", async () => {
@@ -121,20 +126,20 @@ test("books are filtered by status, and each filter is a step back", async () =>
   const { user, history, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred");
 
-  await user.click(screen.getByRole("radio", { name: "Draft" }));
+  await user.click(screen.getByRole("radio", { name: statusLabels.draft }));
   await expectTitles("Kindred");
   expect(address()).toBe("/books?status=draft");
 
   history.back();
   await expectTitles("Emma", "Kindred");
-  expect(screen.getByRole("radio", { name: "All" })).toBeChecked();
+  expect(screen.getByRole("radio", { name: texts.filters.allStatuses })).toBeChecked();
 });
 
 test("books are filtered by the year in which they were published, once it is a year", async () => {
   serveCatalogue({ books: [emma, { ...kindred, published_on: "1979-06-01" }] });
   const { user, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred");
-  const box = screen.getByLabelText("Filter by year of publication");
+  const box = screen.getByLabelText(texts.filters.year);
 
   await user.type(box, "197");
   expect(address()).toBe("/books");
@@ -154,7 +159,7 @@ test("books are filtered by an author whom the server finds", async () => {
   const { user, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred");
 
-  await user.type(screen.getByRole("combobox", { name: "Filter by author" }), "butl");
+  await user.type(screen.getByRole("combobox", { name: texts.filters.author }), "butl");
   await waitFor(() => {
     expect(within(screen.getByRole("listbox")).getAllByRole("option")).toHaveLength(1);
   });
@@ -168,19 +173,19 @@ test("a column's head sorts by it, and turns the order round", async () => {
   serveCatalogue({ books: [emma, kindred, ulysses] });
   const { user, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred", "Ulysses");
-  expect(columnHead("Title")).toHaveAttribute("aria-sort", "ascending");
+  expect(columnHead(texts.columns.title)).toHaveAttribute("aria-sort", "ascending");
 
-  await user.click(within(columnHead("Price")).getByRole("button"));
+  await user.click(within(columnHead(texts.columns.price)).getByRole("button"));
   await expectTitles("Emma", "Kindred", "Ulysses");
   expect(address()).toBe("/books?sort=price");
 
-  await user.click(within(columnHead("Price")).getByRole("button"));
+  await user.click(within(columnHead(texts.columns.price)).getByRole("button"));
   await expectTitles("Ulysses", "Kindred", "Emma");
   expect(address()).toBe("/books?sort=-price");
-  expect(columnHead("Price")).toHaveAttribute("aria-sort", "descending");
-  expect(columnHead("Title")).toHaveAttribute("aria-sort", "none");
+  expect(columnHead(texts.columns.price)).toHaveAttribute("aria-sort", "descending");
+  expect(columnHead(texts.columns.title)).toHaveAttribute("aria-sort", "none");
 
-  await user.click(within(columnHead("Title")).getByRole("button"));
+  await user.click(within(columnHead(texts.columns.title)).getByRole("button"));
   await expectTitles("Emma", "Kindred", "Ulysses");
   expect(address()).toBe("/books");
 });
@@ -214,17 +219,17 @@ test("an empty catalogue offers to begin one", async () => {
   serveCatalogue();
   renderApp("/books");
 
-  expect(await screen.findByText("No books yet")).toBeInTheDocument();
-  expect(screen.getAllByRole("link", { name: "New book" })).toHaveLength(2);
-  expect(screen.queryByRole("button", { name: "Clear filters" })).not.toBeInTheDocument();
+  expect(await screen.findByText(texts.empty.title)).toBeInTheDocument();
+  expect(screen.getAllByRole("link", { name: texts.create.action })).toHaveLength(2);
+  expect(screen.queryByRole("button", { name: listTexts.clearFilters })).not.toBeInTheDocument();
 });
 
 test("where nothing matches, the filters can be cleared and the order stays", async () => {
   serveCatalogue({ books: [emma] });
   const { user, address } = renderApp("/books?search=zzz&status=draft&sort=-title");
-  await screen.findByText("No books match");
+  await screen.findByText(texts.nothingMatches.title);
 
-  await user.click(screen.getByRole("button", { name: "Clear filters" }));
+  await user.click(screen.getByRole("button", { name: listTexts.clearFilters }));
 
   await expectTitles("Emma");
   expect(address()).toBe("/books?sort=-title");
@@ -234,10 +239,10 @@ test("where nothing matches, the filters can be cleared and the order stays", as
 test("while the API is away the page offers to try again, and works when it is back", async () => {
   server.use(away("get", "/api/books"), away("get", "/api/books/count"));
   const { user } = renderApp("/books?status=published");
-  expect(await screen.findByText("The server is not answering")).toBeInTheDocument();
+  expect(await screen.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
 
   serveCatalogue({ books: [emma] });
-  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await user.click(screen.getByRole("button", { name: problemTexts.again }));
 
   await expectTitles("Emma");
   expect(lastQuery()).toEqual({ status: "published", limit: "100" });
@@ -246,8 +251,8 @@ test("while the API is away the page offers to try again, and works when it is b
 test("while the API is away the page tries again by itself, and what is typed stays", async () => {
   server.use(away("get", "/api/books"), away("get", "/api/books/count"));
   const { user } = renderApp("/books");
-  await screen.findByText("The server is not answering");
-  expect(screen.queryByText("Loading")).not.toBeInTheDocument();
+  await screen.findByText(problemTexts.unanswered.title);
+  expect(screen.queryByText(listTexts.loading)).not.toBeInTheDocument();
   await user.type(searchBox(), "em");
 
   serveCatalogue({ books: [emma, kindred] });
@@ -260,7 +265,7 @@ test("a failure inside the server is shown as one that may pass", async () => {
   server.use(on("get", "/api/books", () => makeProblem(503, "The database is away.")));
   renderApp("/books");
 
-  expect(await screen.findByText("The server could not do this")).toBeInTheDocument();
+  expect(await screen.findByText(problemTexts.failed.title)).toBeInTheDocument();
 });
 
 test("a moment without the server goes unnoticed", async () => {
@@ -277,11 +282,11 @@ test("on a phone the order is chosen from a list", async () => {
   const { user, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred");
 
-  await user.selectOptions(screen.getByLabelText("Sort by"), "Title, Z to A");
+  await user.selectOptions(screen.getByLabelText(listTexts.sortBy), sortLabels["-title"]);
   await expectTitles("Kindred", "Emma");
   expect(address()).toBe("/books?sort=-title");
 
-  await user.selectOptions(screen.getByLabelText("Sort by"), "Title, A to Z");
+  await user.selectOptions(screen.getByLabelText(listTexts.sortBy), sortLabels.title);
   await expectTitles("Emma", "Kindred");
   expect(address()).toBe("/books");
 });
@@ -291,14 +296,14 @@ test("the search stays when a form opens over the list and closes again", async 
   const { user, history, address } = renderApp("/books?search=emma");
   await user.click(await screen.findByRole("link", { name: "Emma" }));
 
-  const form = await screen.findByRole("dialog", { name: "Edit book" });
+  const form = await screen.findByRole("dialog", { name: texts.edit.title });
   expect(address()).toBe("/books/1/edit?search=emma");
-  await user.click(await within(form).findByRole("button", { name: "Cancel" }));
+  await user.click(await within(form).findByRole("button", { name: formTexts.cancel }));
 
   await expectTitles("Emma");
   expect(address()).toBe("/books?search=emma");
   expect(screen.getByRole("link", { name: "Emma" })).toHaveFocus();
   // Closing was a step back, and not one more step.
   history.forward();
-  await screen.findByRole("dialog", { name: "Edit book" });
+  await screen.findByRole("dialog", { name: texts.edit.title });
 });

@@ -1,19 +1,25 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
+import { problemTexts } from "@/lib/api/problem-texts";
 import { on } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { renderApp } from "@/testing/render-app";
+import { appTexts, labelOf } from "@/testing/app-texts";
 import { server } from "@/testing/server";
+
+import { texts } from "./texts";
 
 test("the section that is open is marked in the navigation", async () => {
   serveCatalogue();
   const { user } = renderApp("/books");
-  await user.click(await screen.findByRole("link", { name: "Authors" }));
+  const authors = await screen.findByRole("link", { name: labelOf("/authors") });
+  await user.click(authors);
 
-  await screen.findByRole("heading", { name: "Authors" });
-  expect(screen.getByRole("link", { name: "Authors" })).toHaveAttribute("aria-current", "page");
-  expect(screen.getByRole("link", { name: "Books" })).not.toHaveAttribute("aria-current");
+  await waitFor(() => {
+    expect(authors).toHaveAttribute("aria-current", "page");
+  });
+  expect(screen.getByRole("link", { name: labelOf("/books") })).not.toHaveAttribute("aria-current");
 });
 
 test.each(["/books/emma/edit", "/authors/0/edit"])(
@@ -21,7 +27,7 @@ test.each(["/books/emma/edit", "/authors/0/edit"])(
   async (path) => {
     serveCatalogue();
     renderApp(path);
-    const title = "This page does not exist";
+    const title = appTexts.notFound.title;
     expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
   },
 );
@@ -33,13 +39,13 @@ test("a page that breaks offers to try again", async () => {
   serveCatalogue();
   server.use(on("get", "/api/books", () => ({ status: 200, body: {} as never })));
   const { user } = renderApp("/books");
-  expect(await screen.findByText("Something went wrong")).toBeInTheDocument();
+  expect(await screen.findByText(problemTexts.unexpected.title)).toBeInTheDocument();
   expect(console.error).toHaveBeenCalled();
   vi.clearAllMocks();
 
   serveCatalogue();
-  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await user.click(screen.getByRole("button", { name: problemTexts.again }));
   await waitFor(() => {
-    expect(screen.getByRole("heading", { name: "Books" })).toBeInTheDocument();
+    expect(screen.getByRole("heading", { name: texts.title })).toBeInTheDocument();
   });
 });

@@ -1,6 +1,8 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 
+import { texts as listTexts } from "@/components/data-list/texts";
+import { problemTexts } from "@/lib/api/problem-texts";
 import { away, on, received } from "@/testing/api";
 import { simulateBrowser } from "@/testing/browser";
 import { serveCatalogue } from "@/testing/catalogue";
@@ -9,6 +11,8 @@ import { makeProblem } from "@/testing/problem";
 import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/server";
+
+import { statusLabels, texts } from "./texts";
 
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => {
@@ -27,10 +31,12 @@ function scrollToEnd() {
 test("of a long list only what is near the screen is in the page", async () => {
   serveCatalogue({ books: numbered(300) });
   renderApp("/books");
-  expect(await screen.findByText("100 of 300 books")).toBeInTheDocument();
+  expect(
+    await screen.findByText(listTexts.of("100", `300 ${texts.noun.other}`)),
+  ).toBeInTheDocument();
 
   expect(rows().length).toBeLessThan(40);
-  const grid = screen.getByRole("grid", { name: "Books" });
+  const grid = screen.getByRole("grid", { name: texts.title });
   expect(grid).toHaveAttribute("aria-rowcount", "301");
   const row = screen.getByRole("link", { name: "Book 0001" }).closest("tr");
   expect(row).toHaveAttribute("aria-rowindex", "2");
@@ -39,13 +45,15 @@ test("of a long list only what is near the screen is in the page", async () => {
 test("the next books are loaded when the end comes near, and none before", async () => {
   serveCatalogue({ books: numbered(230) });
   const { address } = renderApp("/books");
-  await screen.findByText("100 of 230 books");
+  await screen.findByText(listTexts.of("100", `230 ${texts.noun.other}`));
   expect(pages()).toHaveLength(1);
 
   scrollToEnd();
-  expect(await screen.findByText("200 of 230 books")).toBeInTheDocument();
+  expect(
+    await screen.findByText(listTexts.of("200", `230 ${texts.noun.other}`)),
+  ).toBeInTheDocument();
   scrollToEnd();
-  expect(await screen.findByText("230 books")).toBeInTheDocument();
+  expect(await screen.findByText(`230 ${texts.noun.other}`)).toBeInTheDocument();
   expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "231");
   expect(pages()).toHaveLength(3);
   expect(address()).toBe("/books");
@@ -56,76 +64,76 @@ test("without a count the page says what it has, and no more", async () => {
   server.use(on("get", "/api/books/count", () => makeProblem(500, "No.")));
   renderApp("/books");
 
-  expect(await screen.findByText("First 100 books")).toBeInTheDocument();
+  expect(await screen.findByText(listTexts.first(`100 ${texts.noun.other}`))).toBeInTheDocument();
   expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "-1");
 });
 
 test("a count that is not of these filters is never shown with them", async () => {
   serveCatalogue({ books: numbered(230) });
   const { user } = renderApp("/books");
-  await screen.findByText("100 of 230 books");
+  await screen.findByText(listTexts.of("100", `230 ${texts.noun.other}`));
   const page = later<{ status: 200; body: { items: never[]; next_cursor: null } }>();
   server.use(on("get", "/api/books", () => page.promise));
 
-  await user.click(screen.getByRole("radio", { name: "Draft" }));
+  await user.click(screen.getByRole("radio", { name: statusLabels.draft }));
   await waitFor(() => {
     expect(received.at(-1)?.query).toMatchObject({ status: "draft" });
   });
-  expect(screen.getByText("100 of 230 books")).toBeInTheDocument();
+  expect(screen.getByText(listTexts.of("100", `230 ${texts.noun.other}`))).toBeInTheDocument();
   page.resolve({ status: 200, body: { items: [], next_cursor: null } });
-  expect(await screen.findByText("0 books")).toBeInTheDocument();
+  expect(await screen.findByText(`0 ${texts.noun.other}`)).toBeInTheDocument();
 });
 
 test("books that do not come leave the list as it is, and are asked for again by a button", async () => {
   serveCatalogue({ books: numbered(120) });
   const { user } = renderApp("/books");
-  await screen.findByText("100 of 120 books");
+  await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));
 
   server.use(away("get", "/api/books"));
   scrollToEnd();
-  expect(await screen.findByRole("alert")).toHaveTextContent("The server is not answering");
-  expect(screen.getByText("100 of 120 books")).toBeInTheDocument();
+  expect(await screen.findByRole("alert")).toHaveTextContent(problemTexts.unanswered.title);
+  expect(screen.getByText(listTexts.of("100", `120 ${texts.noun.other}`))).toBeInTheDocument();
 
   serveCatalogue({ books: numbered(120) });
-  await user.click(screen.getByRole("button", { name: "Try again" }));
-  expect(await screen.findByText("120 books")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: listTexts.more.again }));
+  expect(await screen.findByText(`120 ${texts.noun.other}`)).toBeInTheDocument();
   expect(screen.queryByRole("alert")).not.toBeInTheDocument();
 });
 
 test("a cursor that the server does not know any more is a reason to begin anew", async () => {
   serveCatalogue({ books: numbered(120) });
   const { user } = renderApp("/books");
-  await screen.findByText("100 of 120 books");
+  await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));
   server.use(on("get", "/api/books", () => makeProblem(422, "The cursor is of another list.")));
   scrollToEnd();
   await screen.findByRole("alert");
 
   serveCatalogue({ books: numbered(120) });
   received.length = 0;
-  await user.click(screen.getByRole("button", { name: "Try again" }));
-  expect(await screen.findByText("120 books")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: listTexts.more.again }));
+  expect(await screen.findByText(`120 ${texts.noun.other}`)).toBeInTheDocument();
   expect(pages()[0]?.query).toEqual({ limit: "100" });
 });
 
 test("books that do not come are asked for again by themselves", async () => {
   serveCatalogue({ books: numbered(120) });
   renderApp("/books");
-  await screen.findByText("100 of 120 books");
+  await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));
   server.use(away("get", "/api/books"));
   scrollToEnd();
   await screen.findByRole("alert");
 
   serveCatalogue({ books: numbered(120) });
-  expect(await screen.findByText("120 books")).toBeInTheDocument();
+  expect(await screen.findByText(`120 ${texts.noun.other}`)).toBeInTheDocument();
 });
 
 test("a change of filters or order leads back to the top", async () => {
   serveCatalogue({ books: numbered(120) });
   const { user } = renderApp("/books");
-  await screen.findByText("100 of 120 books");
+  await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));
   scrollToEnd();
 
-  await user.click(screen.getByRole("radio", { name: "Published" }));
+  await user.click(screen.getByRole("radio", { name: statusLabels.published }));
   await waitFor(() => {
     expect(window.scrollY).toBe(0);
   });
@@ -135,7 +143,7 @@ test("on a phone rows are higher, and fewer", async () => {
   simulateBrowser({ phone: true });
   serveCatalogue({ books: numbered(120) });
   renderApp("/books");
-  await screen.findByText("100 of 120 books");
+  await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));
 
   expect(screen.getByRole("link", { name: "Book 0001" }).closest("tr")).toHaveStyle({
     height: "100px",

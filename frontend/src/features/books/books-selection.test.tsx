@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
+import { texts as listTexts } from "@/components/data-list/texts";
+import { formTexts } from "@/components/form-texts";
+import { problemTexts } from "@/lib/api/problem-texts";
 import { away, on, received } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
@@ -8,52 +11,54 @@ import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/server";
 
+import { statusLabels, texts } from "./texts";
+
 const titles = ["Beloved", "Emma", "Kindred", "Middlemarch", "Ulysses"];
 const books = () => titles.map((title, index) => makeBook({ id: index + 1, title }));
 
-const box = (title: string) => screen.getByRole("checkbox", { name: `Select ${title}` });
-const bar = () => within(screen.getByRole("region", { name: "Selection" }));
+const box = (title: string) => screen.getByRole("checkbox", { name: listTexts.select(title) });
+const bar = () => within(screen.getByRole("region", { name: listTexts.selection }));
 const dialog = (name: string) => screen.findByRole("dialog", { name });
 const shown = () =>
-  [...document.querySelectorAll("tr[data-index] a:not([title^='Edit'])")].map(
-    (link) => link.textContent,
-  );
+  [...document.querySelectorAll("tr[data-index] a")]
+    .map((link) => link.textContent)
+    .filter((text) => text !== "");
 
 async function openList(path = "/books") {
   const catalogue = serveCatalogue({ books: books() });
   const app = renderApp(path);
-  await screen.findByText("5 books");
+  await screen.findByText(`5 ${texts.noun.other}`);
   return { ...app, catalogue };
 }
 
 test("rows are selected one by one, with Shift in a row, or all", async () => {
   const { user } = await openList();
   await user.click(box("Emma"));
-  expect(bar().getByText("1 book selected")).toBeInTheDocument();
-  const all = screen.getByRole("checkbox", { name: "Select all loaded" });
+  expect(bar().getByText(listTexts.selected(`1 ${texts.noun.one}`))).toBeInTheDocument();
+  const all = screen.getByRole("checkbox", { name: listTexts.selectAll });
   expect(all).toBePartiallyChecked();
 
   await user.keyboard("{Shift>}");
   await user.click(box("Middlemarch"));
   await user.keyboard("{/Shift}");
-  expect(bar().getByText("3 books selected")).toBeInTheDocument();
+  expect(bar().getByText(listTexts.selected(`3 ${texts.noun.other}`))).toBeInTheDocument();
   expect(box("Kindred")).toBeChecked();
 
   await user.click(all);
-  expect(bar().getByText("5 books selected")).toBeInTheDocument();
+  expect(bar().getByText(listTexts.selected(`5 ${texts.noun.other}`))).toBeInTheDocument();
   expect(all).toBeChecked();
   await user.click(all);
-  expect(screen.queryByRole("region", { name: "Selection" })).not.toBeInTheDocument();
+  expect(screen.queryByRole("region", { name: listTexts.selection })).not.toBeInTheDocument();
 });
 
 test("a selection is cleared by a button, and by another view", async () => {
   const { user } = await openList();
   await user.click(box("Emma"));
-  await user.click(bar().getByRole("button", { name: "Clear selection" }));
+  await user.click(bar().getByRole("button", { name: listTexts.clearSelection }));
   expect(box("Emma")).not.toBeChecked();
 
   await user.click(box("Emma"));
-  await user.click(screen.getByRole("radio", { name: "Published" }));
+  await user.click(screen.getByRole("radio", { name: statusLabels.published }));
   await waitFor(() => {
     expect(box("Emma")).not.toBeChecked();
   });
@@ -63,13 +68,13 @@ test("selected books are deleted together after a question that says how many", 
   const { user, catalogue } = await openList();
   await user.click(box("Emma"));
   await user.click(box("Ulysses"));
-  await user.click(bar().getByRole("button", { name: "Delete" }));
-  const question = within(await dialog("Delete 2 books?"));
-  expect(question.getByText("Emma and Ulysses will be gone for good.")).toBeInTheDocument();
+  await user.click(bar().getByRole("button", { name: listTexts.delete }));
+  const question = within(await dialog(texts.removeMany.title(`2 ${texts.noun.other}`)));
+  expect(question.getByText(texts.removeMany.question("Emma and Ulysses"))).toBeInTheDocument();
 
-  await user.click(question.getByRole("button", { name: "Delete" }));
-  expect(await screen.findByText("2 books deleted.")).toBeInTheDocument();
-  expect(screen.getByText("3 books")).toBeInTheDocument();
+  await user.click(question.getByRole("button", { name: formTexts.remove.confirm }));
+  expect(await screen.findByText(listTexts.deleted(`2 ${texts.noun.other}`))).toBeInTheDocument();
+  expect(screen.getByText(`3 ${texts.noun.other}`)).toBeInTheDocument();
   expect(shown()).toEqual(["Beloved", "Kindred", "Middlemarch"]);
   expect(catalogue.books).toHaveLength(3);
   const sent = received.filter(({ method }) => method === "POST");
@@ -79,8 +84,12 @@ test("selected books are deleted together after a question that says how many", 
 test("nothing is deleted when the question is answered with no, and the selection stays", async () => {
   const { user } = await openList();
   await user.click(box("Emma"));
-  await user.click(bar().getByRole("button", { name: "Delete" }));
-  await user.click(within(await dialog("Delete 1 book?")).getByRole("button", { name: "Cancel" }));
+  await user.click(bar().getByRole("button", { name: listTexts.delete }));
+  await user.click(
+    within(await dialog(texts.removeMany.title(`1 ${texts.noun.one}`))).getByRole("button", {
+      name: formTexts.remove.cancel,
+    }),
+  );
 
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   expect(box("Emma")).toBeChecked();
@@ -92,8 +101,12 @@ test("books go before the server has answered, and come back when it does not", 
   const answer = later<{ status: 200; body: { deleted: number } }>();
   server.use(on("post", "/api/books/batch-delete", () => answer.promise));
   await user.click(box("Emma"));
-  await user.click(bar().getByRole("button", { name: "Delete" }));
-  await user.click(within(await dialog("Delete 1 book?")).getByRole("button", { name: "Delete" }));
+  await user.click(bar().getByRole("button", { name: listTexts.delete }));
+  await user.click(
+    within(await dialog(texts.removeMany.title(`1 ${texts.noun.one}`))).getByRole("button", {
+      name: formTexts.remove.confirm,
+    }),
+  );
 
   await waitFor(() => {
     expect(shown()).not.toContain("Emma");
@@ -101,17 +114,21 @@ test("books go before the server has answered, and come back when it does not", 
   // A row has the focus, and not the page, since the bar is gone.
   expect(document.activeElement?.closest("tr")).not.toBeNull();
   answer.resolve({ status: 200, body: { deleted: 1 } });
-  expect(await screen.findByText("1 book deleted.")).toBeInTheDocument();
+  expect(await screen.findByText(listTexts.deleted(`1 ${texts.noun.one}`))).toBeInTheDocument();
 });
 
 test("books that could not be deleted come back selected, and a message says why", async () => {
   const { user } = await openList();
   server.use(away("post", "/api/books/batch-delete"));
   await user.click(box("Emma"));
-  await user.click(bar().getByRole("button", { name: "Delete" }));
-  await user.click(within(await dialog("Delete 1 book?")).getByRole("button", { name: "Delete" }));
+  await user.click(bar().getByRole("button", { name: listTexts.delete }));
+  await user.click(
+    within(await dialog(texts.removeMany.title(`1 ${texts.noun.one}`))).getByRole("button", {
+      name: formTexts.remove.confirm,
+    }),
+  );
 
-  expect(await screen.findByText("The server is not answering")).toBeInTheDocument();
+  expect(await screen.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
   expect(shown()).toEqual(titles);
   expect(box("Emma")).toBeChecked();
 });

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
+import { formTexts } from "@/components/form-texts";
 import { away, on, received } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
@@ -9,7 +10,9 @@ import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/server";
 
-const dialog = () => within(screen.getByRole("dialog", { name: "Delete this book?" }));
+import { texts } from "./texts";
+
+const dialog = () => within(screen.getByRole("dialog", { name: texts.remove.title }));
 const deletions = () => received.filter(({ method }) => method === "DELETE");
 
 async function askToDelete() {
@@ -17,30 +20,30 @@ async function askToDelete() {
     books: [makeBook({ id: 1, title: "Emma" }), makeBook({ id: 2, title: "Kindred" })],
   });
   const app = renderApp("/books");
-  await app.user.click(await screen.findByRole("button", { name: "Delete Emma" }));
+  await app.user.click(await screen.findByRole("button", { name: texts.remove.action("Emma") }));
   await screen.findByRole("dialog");
-  expect(dialog().getByText("“Emma” will be gone for good.")).toBeInTheDocument();
+  expect(dialog().getByText(texts.remove.question("Emma"))).toBeInTheDocument();
   return { ...app, catalogue };
 }
 
 test("a book is deleted after a question", async () => {
   const { user } = await askToDelete();
-  await user.click(dialog().getByRole("button", { name: "Delete" }));
+  await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
   await waitFor(() => {
     expect(screen.queryByRole("link", { name: "Emma" })).not.toBeInTheDocument();
   });
   expect(screen.getByRole("link", { name: "Kindred" })).toBeInTheDocument();
-  expect(screen.getByText("“Emma” is deleted.")).toBeInTheDocument();
+  expect(screen.getByText(texts.done.deleted("Emma"))).toBeInTheDocument();
   expect(deletions()).toMatchObject([{ path: "/api/books/1", ifMatch: '"1"' }]);
 });
 
 test("a book stays when the question is answered with no", async () => {
   const { user } = await askToDelete();
-  await user.click(dialog().getByRole("button", { name: "Cancel" }));
+  await user.click(dialog().getByRole("button", { name: formTexts.remove.cancel }));
 
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
-  expect(screen.getByRole("button", { name: "Delete Emma" })).toHaveFocus();
+  expect(screen.getByRole("button", { name: texts.remove.action("Emma") })).toHaveFocus();
   expect(screen.getByRole("link", { name: "Emma" })).toBeInTheDocument();
   expect(deletions()).toEqual([]);
 });
@@ -49,23 +52,23 @@ test("a book leaves the list before the server has answered", async () => {
   const { user } = await askToDelete();
   const answer = later<{ status: 204 }>();
   server.use(on("delete", "/api/books/{book_id}", () => answer.promise));
-  await user.click(dialog().getByRole("button", { name: "Delete" }));
+  await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   await waitFor(() => {
     expect(screen.queryByRole("link", { name: "Emma" })).not.toBeInTheDocument();
   });
-  expect(screen.queryByText("“Emma” is deleted.")).not.toBeInTheDocument();
+  expect(screen.queryByText(texts.done.deleted("Emma"))).not.toBeInTheDocument();
   answer.resolve({ status: 204 });
-  expect(await screen.findByText("“Emma” is deleted.")).toBeInTheDocument();
+  expect(await screen.findByText(texts.done.deleted("Emma"))).toBeInTheDocument();
 });
 
 test("a book that could not be deleted comes back, with the reason", async () => {
   const { user } = await askToDelete();
   server.use(away("delete", "/api/books/{book_id}"));
-  await user.click(dialog().getByRole("button", { name: "Delete" }));
+  await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
-  expect(await screen.findByText("“Emma” is still there")).toBeInTheDocument();
+  expect(await screen.findByText(formTexts.remove.failed("Emma"))).toBeInTheDocument();
   expect(screen.getByText(/It may be restarting/)).toBeInTheDocument();
   expect(screen.getByRole("link", { name: "Emma" })).toBeInTheDocument();
 });
@@ -73,20 +76,20 @@ test("a book that could not be deleted comes back, with the reason", async () =>
 test("a book that somebody else deleted first is deleted all the same", async () => {
   const { user } = await askToDelete();
   server.use(on("delete", "/api/books/{book_id}", () => makeProblem(404, "There is no number 1.")));
-  await user.click(dialog().getByRole("button", { name: "Delete" }));
+  await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
-  expect(await screen.findByText("“Emma” is deleted.")).toBeInTheDocument();
+  expect(await screen.findByText(texts.done.deleted("Emma"))).toBeInTheDocument();
 });
 
 test("a book that somebody else changed meanwhile stays, and is shown as it is now", async () => {
   const { user, catalogue } = await askToDelete();
   Object.assign(catalogue.books[0] ?? {}, { price: "99.00", version: 2 });
-  await user.click(dialog().getByRole("button", { name: "Delete" }));
+  await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
   expect(await screen.findByText(/^Somebody else changed this meanwhile/)).toBeInTheDocument();
   expect(await screen.findByText("$99.00")).toBeInTheDocument();
-  await user.click(screen.getByRole("button", { name: "Delete Emma" }));
-  await user.click(dialog().getByRole("button", { name: "Delete" }));
-  expect(await screen.findByText("“Emma” is deleted.")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: texts.remove.action("Emma") }));
+  await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
+  expect(await screen.findByText(texts.done.deleted("Emma"))).toBeInTheDocument();
   expect(deletions().map(({ ifMatch }) => ifMatch)).toEqual(['"1"', '"2"']);
 });

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
+import { formTexts } from "@/components/form-texts";
 import { on } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
@@ -10,15 +11,17 @@ import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/server";
 
+import { texts } from "./texts";
+
 const dialog = (name: string) => within(screen.getByRole("dialog", { name }));
-const form = () => dialog("Edit book");
-const question = () => dialog("Discard your changes?");
+const form = () => dialog(texts.edit.title);
+const question = () => dialog(formTexts.leave.changes.title);
 
 async function openForm({ change = "" } = {}) {
   serveCatalogue({ books: [makeBook({ title: "Emma" })] });
   const app = renderApp("/books/1/edit");
   await screen.findByDisplayValue("Emma");
-  if (change !== "") await app.user.type(form().getByLabelText("Title"), change);
+  if (change !== "") await app.user.type(form().getByLabelText(texts.fields.title), change);
   return app;
 }
 
@@ -31,8 +34,11 @@ async function expectList(address: () => string) {
 
 const ways = [
   ["Escape", (user: UserEvent) => user.keyboard("{Escape}")],
-  ["Close", (user: UserEvent) => user.click(form().getByRole("button", { name: "Close" }))],
-  ["Cancel", (user: UserEvent) => user.click(form().getByRole("button", { name: "Cancel" }))],
+  ["Close", (user: UserEvent) => user.click(form().getByRole("button", { name: formTexts.close }))],
+  [
+    "Cancel",
+    (user: UserEvent) => user.click(form().getByRole("button", { name: formTexts.cancel })),
+  ],
 ] as const;
 
 test.each(ways)("%s leaves a form without changes without a question", async (_, leave) => {
@@ -47,14 +53,18 @@ test.each(ways)(
     const { user, address } = await openForm({ change: "!" });
     await leave(user);
     await waitFor(() => {
-      expect(question().getByRole("button", { name: "Keep editing" })).toHaveFocus();
+      expect(question().getByRole("button", { name: formTexts.leave.changes.stay })).toHaveFocus();
     });
     await user.keyboard("{Escape}");
-    expect(screen.queryByRole("dialog", { name: "Discard your changes?" })).not.toBeInTheDocument();
-    expect(form().getByLabelText("Title")).toHaveValue("Emma!");
+    expect(
+      screen.queryByRole("dialog", { name: formTexts.leave.changes.title }),
+    ).not.toBeInTheDocument();
+    expect(form().getByLabelText(texts.fields.title)).toHaveValue("Emma!");
 
     await leave(user);
-    await user.click(await question().findByRole("button", { name: "Discard" }));
+    await user.click(
+      await question().findByRole("button", { name: formTexts.leave.changes.leave }),
+    );
     await expectList(address);
   },
 );
@@ -70,12 +80,12 @@ test("whoever leaves while it is being saved is told if it is refused", async ()
   const answer = later<ReturnType<typeof makeProblem<409>>>();
   server.use(on("patch", "/api/books/{book_id}", () => answer.promise));
   await user.keyboard("{Enter}{Escape}");
-  const leaving = await screen.findByRole("dialog", { name: "Leave while this is being saved?" });
-  await user.click(within(leaving).getByRole("button", { name: "Leave" }));
+  const leaving = await screen.findByRole("dialog", { name: formTexts.leave.sending.title });
+  await user.click(within(leaving).getByRole("button", { name: formTexts.leave.sending.leave }));
   await expectList(address);
 
   answer.resolve(makeProblem(409, "This title is taken."));
-  expect(await screen.findByText("“Emma!” was not saved")).toBeInTheDocument();
+  expect(await screen.findByText(formTexts.failedLater("Emma!"))).toBeInTheDocument();
   expect(screen.getByText("This title is taken.")).toBeInTheDocument();
   expect(address()).toBe("/books");
 });
@@ -85,10 +95,10 @@ test("what is saved while the question is open closes both", async () => {
   const answer = later<{ status: 200; body: ReturnType<typeof makeBook> }>();
   server.use(on("patch", "/api/books/{book_id}", () => answer.promise));
   await user.keyboard("{Enter}{Escape}");
-  await screen.findByRole("dialog", { name: "Leave while this is being saved?" });
+  await screen.findByRole("dialog", { name: formTexts.leave.sending.title });
 
   answer.resolve({ status: 200, body: makeBook({ title: "Emma!", version: 2 }) });
-  expect(await screen.findByText("“Emma!” is saved.")).toBeInTheDocument();
+  expect(await screen.findByText(texts.done.updated("Emma!"))).toBeInTheDocument();
   await expectList(address);
 });
 
@@ -97,9 +107,9 @@ test("what was typed while the answer was on its way is kept", async () => {
   const answer = later<{ status: 200; body: ReturnType<typeof makeBook> }>();
   server.use(on("patch", "/api/books/{book_id}", () => answer.promise));
   await user.keyboard("{Enter}");
-  await user.type(form().getByLabelText("Title"), "?");
+  await user.type(form().getByLabelText(texts.fields.title), "?");
 
   answer.resolve({ status: 200, body: makeBook({ title: "Emma!", version: 2 }) });
-  expect(await screen.findByText("“Emma!” is saved.")).toBeInTheDocument();
-  expect(form().getByLabelText("Title")).toHaveValue("Emma!?");
+  expect(await screen.findByText(texts.done.updated("Emma!"))).toBeInTheDocument();
+  expect(form().getByLabelText(texts.fields.title)).toHaveValue("Emma!?");
 });

@@ -2,12 +2,16 @@ import { screen, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw/http";
 import { beforeEach, expect, test } from "vitest";
 
+import { problemTexts } from "@/lib/api/problem-texts";
 import { product } from "@/lib/product";
 import { away } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
+import { labelOf } from "@/testing/app-texts";
 import { server } from "@/testing/server";
+
+import { statusLabels, texts } from "./texts";
 
 const austen = makeAuthor({ id: 1, name: "Jane Austen" });
 const butler = makeAuthor({ id: 2, name: "Octavia Butler" });
@@ -28,23 +32,25 @@ beforeEach(() => {
 async function openDashboard() {
   serveCatalogue({ authors: [austen, butler], books });
   const app = renderApp("/");
-  await screen.findByRole("link", { name: "Books 3" });
+  await screen.findByRole("link", { name: `${labelOf("/books")} 3` });
   return app;
 }
 
 test("the first page counts what there is", async () => {
   await openDashboard();
-  expect(screen.getByRole("link", { name: "Authors 2" })).toBeInTheDocument();
-  expect(screen.getByRole("link", { name: "Published 67% 2" })).toBeInTheDocument();
-  expect(screen.getByRole("link", { name: "Draft 33% 1" })).toBeInTheDocument();
-  expect(screen.getByRole("link", { name: "Out of print 0% 0" })).toBeInTheDocument();
-  expect(document.title).toBe(`Dashboard · ${product}`);
+  expect(screen.getByRole("link", { name: `${labelOf("/authors")} 2` })).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: `${statusLabels.published} 67% 2` })).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: `${statusLabels.draft} 33% 1` })).toBeInTheDocument();
+  expect(
+    screen.getByRole("link", { name: `${statusLabels.out_of_print} 0% 0` }),
+  ).toBeInTheDocument();
+  expect(document.title).toContain(product);
 });
 
 test.each([
-  ["Books 3", "/books"],
-  ["Authors 2", "/authors"],
-  ["Draft 33% 1", "/books?status=draft"],
+  [`${labelOf("/books")} 3`, "/books"],
+  [`${labelOf("/authors")} 2`, "/authors"],
+  [`${statusLabels.draft} 33% 1`, "/books?status=draft"],
   ["Octavia Butler 2", "/books?author_id=2"],
 ])("%s leads to what it counts", async (name, list) => {
   const { user, address } = await openDashboard();
@@ -57,19 +63,19 @@ test.each([
 test("the years are drawn, said in words, and a table whose rows lead to the books", async () => {
   const { user, address } = await openDashboard();
   const chart = await screen.findByRole("img", {
-    name: "A column for each year from 1979 to 1981. The highest is 1979, with 2 books. The table has every year.",
+    name: texts.years.alternative(1979, 1981, 1979, `2 ${texts.noun.other}`),
   });
   expect(chart.querySelectorAll(".recharts-bar-rectangle path")).toHaveLength(2);
 
-  await user.click(screen.getByRole("radio", { name: "Table" }));
-  const table = within(screen.getByRole("table", { name: "Books by year" }));
+  await user.click(screen.getByRole("radio", { name: texts.years.table }));
+  const table = within(screen.getByRole("table", { name: texts.years.title }));
   expect(table.getAllByRole("row").map((row) => row.textContent)).toEqual([
-    "YearBooks",
+    `${texts.years.year}${texts.books}`,
     "19811",
     "19792",
   ]);
   await user.click(table.getByRole("link", { name: "1979" }));
-  expect(await screen.findByText("2 books")).toBeInTheDocument();
+  expect(await screen.findByText(/^2 /)).toBeInTheDocument();
   expect(address()).toBe("/books?year=1979");
 });
 
@@ -86,17 +92,19 @@ test("a column of the chart leads to the books of its year", async () => {
 test("of an empty catalogue it says so", async () => {
   serveCatalogue({ authors: [] });
   renderApp("/");
-  expect(await screen.findByRole("link", { name: "Books 0" })).toBeInTheDocument();
-  expect(await screen.findAllByText("There are no books yet.")).toHaveLength(2);
+  expect(await screen.findByRole("link", { name: `${labelOf("/books")} 0` })).toBeInTheDocument();
+  expect(await screen.findAllByText(texts.empty)).toHaveLength(2);
 });
 
 test("while the statistics are away it says so, and shows them when they are back", async () => {
   serveCatalogue({ authors: [austen, butler], books });
   server.use(away("get", "/api/statistics"));
   renderApp("/");
-  expect(await screen.findByText("The server is not answering")).toBeInTheDocument();
-  expect(await screen.findByRole("link", { name: "Books 3" })).toBeInTheDocument();
+  expect(await screen.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
+  expect(await screen.findByRole("link", { name: `${labelOf("/books")} 3` })).toBeInTheDocument();
 
   serveCatalogue({ authors: [austen, butler], books });
-  expect(await screen.findByRole("link", { name: "Draft 33% 1" })).toBeInTheDocument();
+  expect(
+    await screen.findByRole("link", { name: `${statusLabels.draft} 33% 1` }),
+  ).toBeInTheDocument();
 });

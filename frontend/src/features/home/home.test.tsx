@@ -11,10 +11,12 @@ import { http, HttpResponse } from "msw/http";
 import { expect, test } from "vitest";
 
 import { RecordsIcon } from "@/components/icons";
+import { problemTexts } from "@/lib/api/problem-texts";
 import { createQueryClient } from "@/lib/query-client";
 import { server } from "@/testing/server";
 
 import { Home } from "./components/home";
+import { texts } from "./texts";
 import type { Listed } from "./types";
 
 const stamps = { to: "/stamps", label: "Stamps", icon: RecordsIcon } as unknown as Listed;
@@ -54,14 +56,14 @@ test("every list is counted, and its figure leads to it", async () => {
 test("where there is no list it says how to make the first one", async () => {
   renderHome();
 
-  expect(await screen.findByRole("heading", { name: "Nothing here yet" })).toBeInTheDocument();
-  expect(screen.getByText("./inv new Product name:str price:decimal")).toBeInTheDocument();
+  expect(await screen.findByRole("heading", { name: texts.nothing.title })).toBeInTheDocument();
+  expect(screen.getByText(texts.nothing.command)).toBeInTheDocument();
 });
 
 test("while the API is away it says so, and shows the figures when it is back", async () => {
   server.use(http.get("/api/*", () => HttpResponse.error()));
   renderHome(stamps);
-  expect(await screen.findByText("The server is not answering")).toBeInTheDocument();
+  expect(await screen.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
 
   server.use(counts("/stamps", 5));
   expect(await screen.findByRole("link", { name: "Stamps 5" })).toBeInTheDocument();

@@ -1,4 +1,5 @@
 import type { components } from "./schema";
+import { problemTexts } from "./problem-texts";
 
 export type Problem = components["schemas"]["Problem"];
 
@@ -43,28 +44,18 @@ export function isOutdated(error: unknown): boolean {
 
 // A problem's own title is the name of its HTTP status, which says little to most people.
 const titles: Partial<Record<number, string>> = {
-  404: "This does not exist, or not any more",
-  409: "This is in the way",
-  422: "Some of this needs another look",
+  404: problemTexts.notFound,
+  409: problemTexts.conflict,
+  422: problemTexts.invalid,
 };
 
 /** A failure in words for the user. */
 export function describeError(error: unknown): { title: string; detail: string } {
-  if (isUnanswered(error)) {
-    return {
-      title: "The server is not answering",
-      detail: "It may be restarting, or the connection is down.",
-    };
-  }
-  if (isTemporary(error)) {
-    return {
-      title: "The server could not do this",
-      detail: "That is not your fault, and may pass.",
-    };
-  }
+  if (isUnanswered(error)) return problemTexts.unanswered;
+  if (isTemporary(error)) return problemTexts.failed;
   if (error instanceof ApiError && error.problem) {
     const { status, detail } = error.problem;
-    return { title: titles[status] ?? "The server refused this", detail };
+    return { title: titles[status] ?? problemTexts.refused, detail };
   }
-  return { title: "Something went wrong", detail: "This page stumbled over an unexpected error." };
+  return problemTexts.unexpected;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { ApiError, describeError, isTemporary } from "./problem";
+import { problemTexts } from "./problem-texts";
 import { unwrap } from "./unwrap";
 
 const answer = (status: number, body: object) =>
@@ -32,7 +33,7 @@ test.each([
 ])("%s is a failure that may pass", async (_, call) => {
   const error = await failure(unwrap(call()));
   expect(isTemporary(error)).toBe(true);
-  expect(describeError(error).title).toBe("The server is not answering");
+  expect(describeError(error)).toEqual(problemTexts.unanswered);
 });
 
 test("a cancelled request stays a cancelled request", async () => {
