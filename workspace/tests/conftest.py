@@ -28,9 +28,14 @@ ROOM = 3 * 1024**3  # bytes
 FOLDERS = git.folders
 
 
+IN_A_PRODUCT = "version" in project.pyproject()["tool"].get("headstart", {})
+# These load the factories of the sample. In a product it may be changed, or gone.
+collect_ignore_glob = ["devdb/bulk/*", "bench/test_seeding_contest.py"] if IN_A_PRODUCT else []
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs Headstart's own sample in a product: it may be changed there, or gone."""
-    if "version" in project.pyproject()["tool"].get("headstart", {}):
+    """Skip in a product what needs Headstart's own sample."""
+    if IN_A_PRODUCT:
         for item in items:
             if item.get_closest_marker("sample"):
                 item.add_marker(pytest.mark.skip(reason="the sample of a product is its own"))

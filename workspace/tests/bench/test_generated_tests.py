@@ -5,12 +5,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from headstart.bench import suites
 from headstart.bench.generated_tests import A_FILE, Suite
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 
-pytestmark = pytest.mark.skipif(not suites.SAMPLE.exists(), reason="the sample was dropped")
+pytestmark = pytest.mark.sample
 
 IGNORED = project.STATE  # before a test has another one
 

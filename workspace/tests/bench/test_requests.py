@@ -17,7 +17,7 @@ from headstart.core.errors import WorkspaceError
 from headstart.testing.worker_databases import own_database
 from tests.support.statements import execute
 
-pytestmark = pytest.mark.skipif(not requests.SAMPLE.exists(), reason="the sample was dropped")
+pytestmark = pytest.mark.sample
 
 BOOKS = """
 INSERT INTO authors (name) VALUES ('Ada Holm'), ('Žofia Ø');

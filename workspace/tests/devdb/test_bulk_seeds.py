@@ -20,6 +20,8 @@ from headstart.running import supervisor
 from tests.support.polling import until
 from tests.support.statements import execute
 
+pytestmark = pytest.mark.sample
+
 BOOKS = 60_000
 ALONE = ["-m", "headstart.devdb.bulk", str(BOOKS), "--processes", "2"]
 AS_A_TASK = (

@@ -21,6 +21,8 @@ IGNORED = ".venv/\n.workspace/\nnode_modules/\n__pycache__/\n"
 MIGRATION = """
 from alembic import op
 
+pytestmark = pytest.mark.sample
+
 revision = "{0}"
 down_revision = "{1}"
 branch_labels = depends_on = None

@@ -5,13 +5,12 @@ import shutil
 import pytest
 
 from headstart.core import project
-from headstart.scaffold import sample
 from tests.scaffold.projects import Project
 from tests.support.repositories import Repository
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not sample.resources(), reason="the sample is gone"),
+    pytest.mark.sample,
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]
 

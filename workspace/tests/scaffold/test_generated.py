@@ -4,17 +4,18 @@ from headstart.scaffold import records
 from tests.scaffold.projects import Project
 
 CUSTOMER = (
-    "Customer", "name:str:unique", "kind:enum(person|company)=person", "notes:text=", "score:int?:index",
-    "active:bool=true", "vip:bool", "code:str?:index", "joined_on:date=2026-01-31",
+    "OwnCustomer", "name:str:unique", "kind:enum(person|company)=person", "notes:text=", "score:int?:index",
+    "active:bool=true", "vip:bool", "code:str(10):unique", "joined_on:date=2026-01-31",
 )  # fmt: skip
 LINE = (
-    "InvoiceLine", "text:str=none", "summary:text", "position:int:index=1", "serial:int:unique",
+    "OwnInvoiceLine", "text:str=none", "summary:text", "position:int:index=1", "serial:int:unique",
     "total:decimal", "discount:decimal=0.5", "fee:decimal?:unique", "issued_on:date", "due_on:date?:unique",
     "sent_at:datetime?",
     "made_at:datetime=2026-01-31T12:00:00+01:00", "seen_at:datetime:unique", "external_id:int",
-    "state:enum(open|paid)", "colour:enum(red|dark_blue)?", "customer:ref:Customer", "payer:ref:Customer?",
+    "state:enum(open|paid)", "colour:enum(red|dark_blue)?", "customer:ref:OwnCustomer",
+    "payer:ref:OwnCustomer?", "short_reference_of_partner:str(12)",
 )  # fmt: skip
-CATEGORY = ("Category", "name:str", "shown:bool=true", "kind:enum(a|b)=b", "parent:ref:Category?")
+CATEGORY = ("OwnCategory", "name:str", "shown:bool=true", "kind:enum(a|b)=b", "parent:ref:OwnCategory?")
 # Another resource too, where the sample is there.
 AUTHOR = [f"author:ref:{name}?" for name in records.resources() if name == "Author"]
 TESTS = "backend/tests"
@@ -28,12 +29,12 @@ def test_resources_of_every_type_are_made_tested_and_dropped(copied: Project) ->
         assert made.returncode == 0, made.stdout + made.stderr
 
     _check(copied)
-    refused = copied.inv("drop", "Customer")
+    refused = copied.inv("drop", "OwnCustomer")
     assert (
         refused.stderr
-        == "inv: InvoiceLine still refers to Customer: drop that first (`inv drop InvoiceLine`)\n"
+        == "inv: OwnInvoiceLine still refers to OwnCustomer: drop that first (`inv drop OwnInvoiceLine`)\n"
     )
-    for name in ("InvoiceLine", "Category", "Customer"):
+    for name in ("OwnInvoiceLine", "OwnCategory", "OwnCustomer"):
         dropped = copied.inv("drop", name)
         assert dropped.returncode == 0, dropped.stdout + dropped.stderr
     assert copied.tree() == tree
@@ -51,7 +52,7 @@ def _check(copied: Project) -> None:
     assert copied.python("-c", "from headstart.checks import api_client; print(api_client.stale())") == "[]\n"
     own = [
         str(path.relative_to(copied.root))
-        for many in ("customers", "categories", "invoice_lines")
+        for many in ("own_customers", "own_categories", "own_invoice_lines")
         for path in (copied.root / TESTS).rglob(f"test_{many}.py")
     ]
     assert len(own) == 18

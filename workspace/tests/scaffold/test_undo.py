@@ -26,7 +26,7 @@ def failing(step):
 
 module, name = {module}, {name!r}
 setattr(module, name, failing(getattr(module, name)))
-sys.argv = ["inv", "new", "Tag", "name:str"]
+sys.argv = ["inv", "new", "OwnTag", "name:str"]
 import invoke.main
 invoke.main.program.run()
 """
@@ -54,22 +54,24 @@ def test_after_a_failure_all_is_as_before(
 def test_a_dry_run_shows_the_difference_and_makes_none(copied: Project) -> None:
     tree = copied.tree()
 
-    shown = copied.inv("new", "Tag", "name:str", "--dry-run").stdout
+    shown = copied.inv("new", "OwnTag", "name:str", "--dry-run").stdout
 
-    assert "write   backend/app/models/tag.py" in shown
-    assert "+class Tag(Base):" in shown
-    assert '+Tag = "name:str"' in shown
+    assert "write   backend/app/models/own_tag.py" in shown
+    assert "+class OwnTag(Base):" in shown
+    assert '+OwnTag = "name:str"' in shown
     assert copied.tree() == tree
 
 
 def test_a_file_that_would_be_overwritten_is_named_and_stays(copied: Project) -> None:
-    there = copied.root / "backend" / "app" / "services" / "tags.py"
+    there = copied.root / "backend" / "app" / "services" / "own_tags.py"
     there.write_text("mine\n", "utf-8")
     tree = copied.tree()
 
-    refused = copied.inv("new", "Tag", "name:str")
+    refused = copied.inv("new", "OwnTag", "name:str")
 
-    assert refused.stderr.startswith("inv: Tag would overwrite backend/app/services/tags.py: move that away")
+    assert refused.stderr.startswith(
+        "inv: OwnTag would overwrite backend/app/services/own_tags.py: move that away"
+    )
     assert copied.tree() == tree
 
 
@@ -80,7 +82,7 @@ def test_models_that_were_changed_without_a_migration_are_in_the_way(copied: Pro
     )
     tree = copied.tree()
 
-    refused = copied.inv("new", "Tag", "name:str")
+    refused = copied.inv("new", "OwnTag", "name:str")
 
     assert refused.stderr.startswith("inv: models were changed without a migration: run `inv migration`")
     assert copied.tree() == tree
@@ -101,8 +103,8 @@ def downgrade() -> None:
 
 def test_an_interrupted_command_leaves_what_others_wrote_in_the_meantime(copied: Project) -> None:
     tree, schema = copied.tree(), copied.schema()
-    process = copied.start("new", "Tag", "name:str")
-    until((copied.root / "backend/app/models/tag.py").exists)
+    process = copied.start("new", "OwnTag", "name:str")
+    until((copied.root / "backend/app/models/own_tag.py").exists)
     migration, factories = "backend/migrations/versions/20990101_mine.py", "backend/factories/__init__.py"
     (copied.root / migration).write_text(MINE.format(copied.revision()), "utf-8")
     with (copied.root / factories).open("a", encoding="utf-8") as file:
@@ -120,7 +122,7 @@ def test_an_interrupted_command_leaves_what_others_wrote_in_the_meantime(copied:
 
 
 def test_of_two_commands_at_once_the_second_waits(copied: Project) -> None:
-    processes = [copied.start("new", name, "name:str") for name in ("Alpha", "Omega")]
+    processes = [copied.start("new", name, "name:str") for name in ("OwnAlpha", "OwnOmega")]
     printed = [process.communicate() for process in processes]
 
     assert [process.returncode for process in processes] == [0, 0], printed
@@ -128,5 +130,5 @@ def test_of_two_commands_at_once_the_second_waits(copied: Project) -> None:
     assert [int(pid) for pid in waited] in [[processes[0].pid], [processes[1].pid]]
     assert copied.python("-m", "alembic", "heads").count("(head)") == 1
     assert copied.inv("migrate").returncode == 0
-    for table in ("alphas", "omegas"):
+    for table in ("own_alphas", "own_omegas"):
         assert f"CREATE TABLE public.{table}" in copied.schema()

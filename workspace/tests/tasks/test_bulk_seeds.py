@@ -1,7 +1,11 @@
 """Seeding in bulk, as it is typed."""
 
+import pytest
+
 from tests.support.checkouts import Checkout
 from tests.tasks.test_typed import sentence
+
+pytestmark = pytest.mark.sample
 
 
 def test_rows_are_added_in_bulk_and_what_cannot_be_made_is_explained(
