@@ -12,6 +12,7 @@ from headstart.tasks.turns import one_at_a_time
 
 
 @task(to="the revision to go to; an older one runs the downgrades")
+@one_at_a_time
 def migrate(_context: Context, to: str = "head") -> None:
     """Bring the database to the newest revision, or to another."""
     found = open_database()

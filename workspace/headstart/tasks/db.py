@@ -13,6 +13,7 @@ from headstart.setup import toolchain
 from headstart.tasks.declare import confirm, console, further_words, task
 from headstart.tasks.opened import open_database, refuse_another_machine
 from headstart.tasks.snapshots import tell_kept
+from headstart.tasks.turns import one_at_a_time
 
 
 @task()
@@ -60,6 +61,7 @@ def shell(_context: Context) -> None:
 
 
 @task(yes="do not ask")
+@one_at_a_time
 def reset(_context: Context, yes: bool = False) -> None:
     """Make the development database anew; the old one is kept."""
     url = addresses.development_url()

@@ -12,9 +12,11 @@ from headstart.postgres import urls
 from headstart.postgres.labels import Label, Labelled
 from headstart.tasks.declare import confirm, console, task
 from headstart.tasks.opened import open_database, refuse_another_machine
+from headstart.tasks.turns import one_at_a_time
 
 
 @task("name", name="what to call it; the branch and the time unless given", note="a few words for `db.list`")
+@one_at_a_time
 def snapshot(_context: Context, name: str = "", note: str = "") -> None:
     """Keep the development database as it is now."""
     url = _opened("db.snapshot")
@@ -25,6 +27,7 @@ def snapshot(_context: Context, name: str = "", note: str = "") -> None:
 
 
 @task("name", name="which one; the last of this database unless given", yes="do not ask")
+@one_at_a_time
 def restore(_context: Context, name: str = "", yes: bool = False) -> None:
     """Bring a snapshot back; what it replaces is kept."""
     url = _opened("db.restore")
@@ -66,6 +69,7 @@ def list_snapshots(_context: Context) -> None:
 
 
 @task(name="which one", yes="do not ask")
+@one_at_a_time
 def remove(_context: Context, name: str, yes: bool = False) -> None:
     """Drop a snapshot for good."""
     url = _opened("db.remove")
@@ -76,6 +80,7 @@ def remove(_context: Context, name: str, yes: bool = False) -> None:
 
 
 @task("file", file="the file to write; named after the database and the time unless given")
+@one_at_a_time
 def dump(_context: Context, file: str = "") -> None:
     """Write the development database into a file."""
     url = open_database().url
@@ -86,6 +91,7 @@ def dump(_context: Context, file: str = "") -> None:
 
 
 @task(file="what `inv db.dump` or pg_dump --format=custom wrote", yes="do not ask")
+@one_at_a_time
 def load(_context: Context, file: str, yes: bool = False) -> None:
     """Bring a dump in; what it replaces is kept."""
     url = _opened("db.load")
