@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from headstart.checks import pins
@@ -34,6 +35,7 @@ def examine() -> list[Finding]:
     """Look at tools, packages, database, ports, disk and pins; nothing is started or changed."""
     wanted = project.pins()
     return [
+        _headstart(),
         _python(wanted.python),
         _poetry(wanted.poetry),
         _tool("Node", wanted.node, toolchain.node),
@@ -46,6 +48,16 @@ def examine() -> list[Finding]:
         _disk(),
         *_pins(),
     ]
+
+
+def _headstart() -> Finding:
+    """Return the version of Headstart that a product has, or that of the tooling here."""
+    recorded = project.pyproject()["tool"].get("headstart", {})
+    if "version" not in recorded:
+        return Finding("Headstart", metadata.version("headstart-workspace"), source="its own repository")
+    commit = recorded.get("commit", "")[:12]
+    source = f"{recorded.get('template') or 'template unknown'}, commit {commit or 'unknown'}"
+    return Finding("Headstart", recorded["version"], source=source)
 
 
 def _python(pinned: str) -> Finding:

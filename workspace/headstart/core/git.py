@@ -24,8 +24,8 @@ def folders() -> tuple[Path, Path] | None:
     return None
 
 
-def run(*words: str) -> Ended:
-    """Run git in the checkout.
+def run(*words: str, **variables: str) -> Ended:
+    """Run git in the checkout, with variables of its environment such as ``GIT_INDEX_FILE``.
 
     Raises:
         WorkspaceError: git is not installed.
@@ -37,10 +37,23 @@ def run(*words: str) -> Ended:
         if not name.startswith("GIT_") or name.startswith(WHO)
     }
     try:
-        return commands.run(["git", *words], environment, cwd=project.ROOT)
+        return commands.run(["git", *words], environment | variables, cwd=project.ROOT)
     except FileNotFoundError as error:
         msg = "git is not installed: install it, then run the same command again"
         raise WorkspaceError(msg) from error
+
+
+def output(*words: str, doing: str, **variables: str) -> str:
+    """Run git, which has to succeed; return what it printed on standard output.
+
+    Raises:
+        WorkspaceError: it failed; the sentence holds ``doing`` and git's reason.
+    """
+    ended = run(*words, **variables)
+    if ended.exit_code != 0:
+        msg = f"{doing}: {ended.last_line}"
+        raise WorkspaceError(msg)
+    return ended.stdout
 
 
 def branch() -> str | None:

@@ -24,6 +24,7 @@ TASKS = {
     "drop": "scaffold.drop",
     "init": "scaffold.init",
     "eject": "scaffold.eject",
+    "upgrade": "upgrade.upgrade",
     "doctor": "diagnosis.doctor",
     "docs": "documentation.docs",
     "completion": "completion.completion",

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -38,9 +39,30 @@ def test_nothing_is_started_or_changed(state: Path) -> None:
 
 def test_every_subject_is_looked_at() -> None:
     subjects = [each.subject for each in doctor.examine()]
-    expected = ["Python", "Poetry", "Node", "Yarn", "PostgreSQL", "UI packages", "browser", "database"]
-    assert subjects[:8] == expected
+    expected = [
+        "Headstart",
+        "Python",
+        "Poetry",
+        "Node",
+        "Yarn",
+        "PostgreSQL",
+        "UI packages",
+        "browser",
+        "database",
+    ]
+    assert subjects[:9] == expected
     assert {"port of the API", "port of the UI", "disk", "pins"} <= set(subjects)
+
+
+def test_a_product_is_of_the_version_that_it_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = finding("Headstart")
+    recorded = {"version": "0.7.0", "template": "https://example.com/t", "commit": "0123456789abcdef"}
+    settings = project.pyproject()
+    tools = {**settings["tool"], "headstart": recorded}
+    monkeypatch.setattr(project, "pyproject", lambda: {**settings, "tool": tools})
+    assert here.found == metadata.version("headstart-workspace")
+    assert finding("Headstart").found == "0.7.0"
+    assert finding("Headstart").source == "https://example.com/t, commit 0123456789ab"
 
 
 def test_a_yarn_of_the_checkouts_own_is_missing_or_there(state: Path) -> None:

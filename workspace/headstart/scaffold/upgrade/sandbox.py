@@ -1,0 +1,102 @@
+"""A copy of the checkout in which git merges: nothing of the checkout changes before the result is known."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from headstart.core import git
+from headstart.core.commands import Ended
+from headstart.core.errors import WorkspaceError
+from headstart.scaffold.upgrade.repository import Repository
+
+SETTINGS = (
+    "merge.renames=true",
+    "merge.directoryRenames=false",  # a folder that the template renames must not take the user's files along
+    "core.fsmonitor=false",
+    "core.sparseCheckout=false",
+)
+# The stages of an unmerged entry of the index: the old version, HEAD and the new version.
+OLD, OURS, NEW = "1", "2", "3"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a merge changes, as paths of the repository.
+
+    ``deleted`` are files that the user has deleted and the new version changes: they stay deleted.
+    """
+
+    changed: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    deleted: tuple[str, ...]
+
+
+class Sandbox:
+    """The files of HEAD in a folder, with an index of their own."""
+
+    def __init__(self, repository: Repository, folder: Path) -> None:
+        self.repository, self.tree = repository, folder
+        self.index = repository.new_index("merge", copied=True)
+        folder.mkdir()
+        self._run("checkout-index", "--all", "--force", "--index")
+
+    @property
+    def project(self) -> Path:
+        """The project's folder in the copy."""
+        return self.tree / self.repository.prefix
+
+    def merge(self, commit: str) -> Outcome:
+        """Apply what a commit changed in its parent; conflicts are marked in the files and in the index.
+
+        Raises:
+            WorkspaceError: git failed for another reason than a conflict.
+        """
+        ended = self._try("cherry-pick", "--no-commit", commit)
+        for leftover in ("MERGE_MSG", "AUTO_MERGE"):
+            (self.repository.git_dir / leftover).unlink(missing_ok=True)
+        deleted = tuple(path for path, stages in self._unmerged().items() if stages == {OLD, NEW})
+        for path in deleted:
+            self._run("rm", "--cached", "--quiet", "--force", "--", path)
+            (self.tree / path).unlink(missing_ok=True)
+        conflicts = tuple(self._unmerged())
+        if ended.exit_code != 0 and not (deleted or conflicts):
+            msg = f"git could not merge: {ended.last_line}"
+            raise WorkspaceError(msg)
+        return Outcome(self.changed(), conflicts, deleted)
+
+    def add(self, file: Path) -> None:
+        """Add a file of the copy to its index, whether or not it is ignored."""
+        self._run("add", "--force", "--", str(file))
+
+    def changed(self) -> tuple[str, ...]:
+        """Return the paths that differ from HEAD."""
+        return tuple(self._list("diff", "--cached", "--no-renames", "--name-only", "-z", "HEAD"))
+
+    def _unmerged(self) -> dict[str, set[str]]:
+        """Return the stages of each path in conflict."""
+        found: dict[str, set[str]] = {}
+        for entry in self._list("ls-files", "--unmerged", "-z"):
+            about, _tab, path = entry.partition("\t")
+            found.setdefault(path, set()).add(about.rpartition(" ")[2])
+        return found
+
+    def _list(self, *args: str) -> list[str]:
+        return [entry for entry in self._run(*args).split("\0") if entry]
+
+    def _run(self, *args: str) -> str:
+        ended = self._try(*args)
+        if ended.exit_code != 0:
+            msg = f"git failed in a copy of the checkout: {ended.last_line}"
+            raise WorkspaceError(msg)
+        return ended.stdout
+
+    def _try(self, *args: str) -> Ended:
+        settings = [argument for setting in SETTINGS for argument in ("-c", setting)]
+        return git.run(
+            "-C",
+            str(self.tree),
+            *settings,
+            *args,
+            GIT_DIR=str(self.repository.git_dir),
+            GIT_WORK_TREE=str(self.tree),
+            GIT_INDEX_FILE=str(self.index),
+        )
