@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from headstart.core import project
@@ -12,7 +12,7 @@ HOLDER = "WORKSPACE_LOCK_HOLDER"  # set for the programs that the holder starts:
 
 
 @contextmanager
-def checkout_lock(command: str) -> Iterator[None]:
+def checkout_lock(command: str, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
     """Let no other such command run in this checkout in the meantime.
 
     The system releases the lock when the process dies, however it dies. Nested calls, also from programs that
@@ -20,9 +20,10 @@ def checkout_lock(command: str) -> Iterator[None]:
 
     Args:
         command: what holds it, as it is typed, such as ``inv upgrade``.
+        on_wait: called with the name of another command that holds it, before waiting for that one.
 
     Raises:
-        WorkspaceError: another command holds it; the sentence names it.
+        WorkspaceError: another command holds it, and there is no ``on_wait``; the sentence names it.
     """
     path = project.STATE / "checkout.lock"
     if os.environ.get(HOLDER) == str(path):
@@ -35,8 +36,11 @@ def checkout_lock(command: str) -> Iterator[None]:
         except BlockingIOError:
             lock.seek(0)
             holder = lock.read().strip() or "another command"
-            msg = f"{holder} is changing this checkout: run `{command}` again when it has ended"
-            raise WorkspaceError(msg) from None
+            if on_wait is None:
+                msg = f"{holder} is changing this checkout: run `{command}` again when it has ended"
+                raise WorkspaceError(msg) from None
+            on_wait(holder)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         lock.truncate(0)
         lock.write(f"`{command}` (process {os.getpid()})")
         lock.flush()

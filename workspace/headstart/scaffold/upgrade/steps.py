@@ -12,7 +12,7 @@ from headstart.core import git, project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import answers as answers_file
 from headstart.scaffold import product, wheel
-from headstart.scaffold.execution import uninterrupted
+from headstart.scaffold.undo import uninterrupted
 from headstart.scaffold.upgrade import checkout, generation, progress, rendering
 from headstart.scaffold.upgrade.offer import Offer
 from headstart.scaffold.upgrade.progress import APPLYING, DONE, MERGED, Progress

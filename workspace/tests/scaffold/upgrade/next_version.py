@@ -64,7 +64,7 @@ def _change_files(root: Path) -> None:
 
 
 def _add_migrations(root: Path) -> None:
-    last = sample.migrations(root)[-1]
+    last = sample.migrations()[-1]
     _add_migration(root / last, root / VERSIONS / NAME, "aaaaaaaaaaaa")
     listed = f'"{last}",'
     edit(root / "workspace/headstart/scaffold/sample.toml", listed, f'{listed}\n    "{VERSIONS}/{NAME}",')
