@@ -12,10 +12,14 @@ test("the first stop of the keyboard leads past the navigation", async ({ page }
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: appTexts.skip })).toBeFocused();
+  const skip = page.getByRole("link", { name: appTexts.skip });
+  await expect(skip).toBeFocused();
 
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("main")).toBeFocused();
+  // Before the app runs there is nowhere to skip to, and a busy machine lets it run late.
+  await expect(async () => {
+    await skip.press("Enter");
+    await expect(page.getByRole("main")).toBeFocused({ timeout: 1000 });
+  }).toPass();
 });
 
 test("the head of the first page is there before the app runs", async ({ page }) => {
