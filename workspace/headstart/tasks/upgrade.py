@@ -108,7 +108,8 @@ def _upgrade(source: str, to: str, *, yes: bool) -> None:
 
 
 def _resume(found: Repository, begun: Progress) -> None:
-    """Finish an upgrade that another command has begun: what it brings is a while ago."""
+    """Finish an upgrade that another command has begun; show again what it brings."""
+    steps.refuse_conflicts(found)
     console.print(
         f"continuing the upgrade from {begun.old} to {begun.new}\n\n{begun.changes}\n", markup=False
     )

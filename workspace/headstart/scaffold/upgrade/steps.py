@@ -51,12 +51,7 @@ def finish(repository: Repository, begun: Progress) -> Progress:
     Raises:
         WorkspaceError: files are in conflict, or a tool failed. The same call goes on later.
     """
-    if conflicts := checkout.unmerged(repository):
-        msg = (
-            f"still in conflict: {listed(conflicts)}; resolve them, `git add` them, then run "
-            "`inv upgrade --continue`, or restore everything with `inv upgrade --abort`"
-        )
-        raise WorkspaceError(msg)
+    refuse_conflicts(repository)
     _record(begun)
     try:
         generation.run([path.removeprefix(repository.prefix) for path in begun.paths])
@@ -69,6 +64,20 @@ def finish(repository: Repository, begun: Progress) -> Progress:
                 old.unlink()
     checkout.stage(repository, _written_later(repository))
     return _at(begun, DONE, repository)
+
+
+def refuse_conflicts(repository: Repository) -> None:
+    """Refuse to go on while files are in conflict.
+
+    Raises:
+        WorkspaceError: the sentence names them.
+    """
+    if conflicts := checkout.unmerged(repository):
+        msg = (
+            f"still in conflict: {listed(conflicts)}; resolve them, `git add` them, then run "
+            "`inv upgrade --continue`, or restore everything with `inv upgrade --abort`"
+        )
+        raise WorkspaceError(msg)
 
 
 def take_back(repository: Repository, begun: Progress) -> None:
