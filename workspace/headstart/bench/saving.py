@@ -58,7 +58,7 @@ def _api(backend: Path, url: str) -> Iterator[Api]:
     """Run the development server."""
     port = supervisor.free_port(0)
     words = [sys.executable, "-m", "headstart.running.dev_server", HOST, str(port), database_of(url)]
-    path = f"{backend}{os.pathsep}{project.ROOT}"
+    path = f"{backend}{os.pathsep}{project.TOOLING}"
     environment = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": path, "LOG_LEVEL": "WARNING"}
     with subprocess.Popen(words, cwd=backend, env=environment, stdin=subprocess.DEVNULL) as api:
         try:

@@ -80,7 +80,7 @@ def _make(url: str, branch: str | None, default: str) -> str:
     with swap.turn(url) as turn:
         if databases.exists(turn.server, name):  # another command was quicker
             return ""
-        if url == default:
+        if name == database_of(default):
             databases.create(turn.server, name)
             return ", new"
         source, how = _source(turn, branch, default)

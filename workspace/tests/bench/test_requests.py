@@ -17,7 +17,10 @@ from headstart.core.errors import WorkspaceError
 from headstart.testing.worker_databases import own_database
 from tests.support.statements import execute
 
-pytestmark = pytest.mark.sample
+pytestmark = [
+    pytest.mark.sample,
+    pytest.mark.xdist_group("requests"),  # one pair of servers for all of them
+]
 
 BOOKS = """
 INSERT INTO authors (name) VALUES ('Ada Holm'), ('Žofia Ø');

@@ -97,17 +97,15 @@ def test_tasks_that_run_before_a_launch_exist() -> None:
     assert {launch["preLaunchTask"] for launch in LAUNCHES.values() if "preLaunchTask" in launch} <= tasks
 
 
-def test_the_test_explorers_find_node_and_the_tests(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_test_explorers_find_node_and_the_tests(folder: Path) -> None:
     settings = json.loads((EDITOR / "settings.json").read_text("utf-8"))
     link_environment(Path(sys.prefix), folder / ".venv")
-    pin = project.pins().node
-    monkeypatch.setattr(project, "ROOT", folder)
     programs.write(folder / ".venv" / "bin", {})
 
     args = [folder / settings["vitest.nodeExecutable"], "--version"]
     version = subprocess.run(args, capture_output=True, text=True, check=True).stdout
 
-    assert version.startswith(f"v{pin}.")
+    assert version.startswith(f"v{project.pins().node}.")
     assert [
         path for path in settings["python.testing.pytestArgs"] if not (EDITOR.parent / path).is_dir()
     ] == []

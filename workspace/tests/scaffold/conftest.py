@@ -1,10 +1,14 @@
 """Fixtures: a copy of the project in which resources are made and dropped."""
 
+from pathlib import Path
+
 import pytest
 
 from headstart.setup import node_packages
 from tests.scaffold.projects import Project
 from tests.support.checkouts import Checkout
+
+FOLDER = Path(__file__).parent
 
 
 @pytest.fixture
@@ -13,3 +17,9 @@ def copied(checkout: Checkout, migrated: str) -> Project:
     if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")
     return Project(checkout, migrated)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with these tests: the longest of all, begun last, would keep one process running alone."""
+    items.sort(key=lambda item: not item.path.is_relative_to(FOLDER))
