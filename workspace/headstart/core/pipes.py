@@ -2,26 +2,29 @@
 
 import atexit
 import os
+import select
 import sys
 from types import TracebackType
+
+OUTPUT = 1
 
 
 def end_quietly() -> None:
     """Let this program end without a traceback when the reader of its output has gone."""
     sys.excepthook = _report
-    atexit.register(_is_closed)  # before Python itself flushes, and complains
+    atexit.register(_drop_unread)  # before Python itself writes what is left, and complains
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if not (isinstance(error, BrokenPipeError) and _is_closed()):
+    if not (isinstance(error, BrokenPipeError) and _drop_unread()):
         sys.__excepthook__(kind, error, trace)
 
 
-def _is_closed() -> bool:
-    """Return whether the standard output is closed; what was not read is then dropped."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return True
-    return False
+def _drop_unread() -> bool:
+    """Drop the rest of the output if nobody can read it; return whether that is so."""
+    poll = select.poll()
+    poll.register(OUTPUT, 0)
+    is_closed = any(event & select.POLLERR for _output, event in poll.poll(0))
+    if is_closed:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), OUTPUT)
+    return is_closed

@@ -50,12 +50,20 @@ class Account:
         return bool(found.st_mode & others << shift)
 
 
+def _has_name(uid: int) -> bool:
+    """Return whether a user is known here: initdb runs as no other one."""
+    try:
+        return bool(pwd.getpwuid(uid))
+    except KeyError:
+        return False
+
+
 def server_account() -> Account:
     """Return the user itself, or for root: the checkout's owner, ``postgres`` or ``nobody``."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), other=False)
     owner = ROOT.stat()
-    if owner.st_uid != 0:
+    if owner.st_uid != 0 and _has_name(owner.st_uid):
         return Account(owner.st_uid, owner.st_gid, other=True)
     for candidate in ("postgres", "nobody"):
         try:

@@ -227,7 +227,7 @@ def _home(account: Account) -> Path:
 
 def server_programs(account: Account) -> Path:
     """Return the folder of the server's programs, copied to where its account reaches them."""
-    programs = toolchain.postgres().folder
+    programs = toolchain.postgres().folder.resolve()  # a link may lie where the account may not go
     if account.reaches(programs / "postgres") and account.reads(programs.parent):
         return programs
     copy = _home(account) / f"programs-{_key(programs)}"

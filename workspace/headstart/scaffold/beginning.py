@@ -30,7 +30,7 @@ def refuse_history() -> None:
         WorkspaceError: it is a worktree, a submodule or part of a larger repository; or git knows no name and
             address.
     """
-    if git.folders() and not has_history():
+    if not has_history() and ((project.ROOT / ".git").exists() or git.folders()):
         msg = "the history of this folder is kept elsewhere: use --history in a clone of its own"
         raise WorkspaceError(msg)
     if git.run("var", "GIT_COMMITTER_IDENT").exit_code:
