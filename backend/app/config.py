@@ -4,7 +4,15 @@ import re
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, Field, PositiveInt, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TITLE = "Headstart"
@@ -51,7 +59,7 @@ class Settings(DatabaseSettings):
     pool_size: PositiveInt = 5
     pool_overflow: Annotated[int, Field(ge=0)] = 5
     statement_timeout_ms: Annotated[int, Field(ge=0)] = 15_000
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "INFO"
 
     @model_validator(mode="after")
     def _refuse_a_known_secret(self) -> Self:

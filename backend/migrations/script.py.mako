@@ -1,4 +1,9 @@
-"""${message.capitalize() if message else "Change the schema"}."""
+<%
+    # Whatever was typed has to make a docstring.
+    title = " ".join((message or "change the schema").replace(3 * '"', 3 * "'").split()).rstrip(".")
+    raw = "r" if chr(92) in title else ""
+%>\
+${raw}"""${title[:1].upper()}${title[1:]}."""
 
 from collections.abc import Sequence
 

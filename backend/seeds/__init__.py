@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
+from seeds.rows import explained
 
 # Two seedings at once take turns. The number means nothing.
 TURN = 2_718_281_828
@@ -21,8 +22,12 @@ def seed(session: Session) -> Mapping[str, int]:
     """Add the demo records that are missing, and return how many that were, by table.
 
     What is there stays as it is, changed or not. The caller commits.
+
+    Raises:
+        RowError: a row of a file cannot be used.
     """
     session.execute(text(f"SELECT pg_advisory_xact_lock({TURN})"))
     seeded = {module.name for module in iter_modules(__path__)}
     tables = [table.name for table in Base.metadata.sorted_tables if table.name in seeded]
-    return {table: import_module(f"{__name__}.{table}").seed(session) for table in tables}
+    with explained():
+        return {table: import_module(f"{__name__}.{table}").seed(session) for table in tables}

@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Mapping
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from app.config import DatabaseSettings, SettingsError, load_settings
 from app.repositories.engine import plain_engine
 from seeds import seed
+from seeds.rows import RowError
 
 
 def main() -> None:
@@ -19,12 +20,14 @@ def main() -> None:
         with Session(engine) as session:
             added = seed(session)
             session.commit()
-    except SettingsError as error:
+    except (SettingsError, RowError) as error:
         sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database does not answer: {str(error.orig).splitlines()[0]}")
     except ProgrammingError as error:
         sys.exit(f"The database is not migrated: {str(error.orig).splitlines()[0]}")
+    except DBAPIError as error:
+        sys.exit(f"The database refuses the demo data: {' '.join(str(error.orig).split())}")
     print(summary(added))  # noqa: T201 -- its purpose
 
 

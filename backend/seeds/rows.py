@@ -1,10 +1,63 @@
 """Reads the files with the demo data."""
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
+
+FOLDER = Path(__file__).parent
 
 
-def rows(table: str) -> list[dict[str, str]]:
-    """Return the rows of a table's file, as text."""
-    with (Path(__file__).parent / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+class RowError(Exception):
+    """A file or one of its rows cannot be used. Its text is one sentence that names file and line."""
+
+
+class Row(dict[str, str]):
+    """The values of a line by the names of their columns."""
+
+    latest: ClassVar[str] = ""  # the value that was read last, which is the one that fails next
+
+    def __init__(self, names: list[str], values: list[str], place: str) -> None:
+        if len(values) != len(names):
+            msg = f"{place}: {len(values)} values for the {len(names)} columns {', '.join(names)}"
+            raise RowError(msg)
+        super().__init__(zip(names, values, strict=True))
+        self.place = place
+
+    def __getitem__(self, name: str) -> str:
+        """Return the value of a column."""
+        if name not in self:
+            msg = f"{self.place}: there is no column {name} among {', '.join(self)}"
+            raise RowError(msg)
+        value = super().__getitem__(name)
+        Row.latest = f"{self.place}: {name} {value!r}"
+        return value
+
+
+def rows(table: str, folder: Path = FOLDER) -> list[Row]:
+    """Return the rows of a table's file, as text.
+
+    Raises:
+        RowError: a line has more or fewer values than the first one has names, or the file is not UTF-8.
+    """
+    path = folder / f"{table}.csv"
+    try:
+        # Spreadsheets begin a UTF-8 file with a byte order mark.
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file)
+            names = next(lines, [])
+            return [Row(names, line, f"{path.name}, line {lines.line_num}") for line in lines if line]
+    except UnicodeDecodeError:
+        msg = f'{path.name} is not encoded in UTF-8: save it as "CSV UTF-8"'
+        raise RowError(msg) from None
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Name the value that cannot be read, or refers to a record that is not there."""
+    try:
+        yield
+    except (ValueError, LookupError, ArithmeticError) as error:
+        msg = f"{Row.latest} is not valid"
+        raise RowError(msg) from error

@@ -27,6 +27,13 @@ def test_settings_may_be_files(
     assert load_settings(Settings).secret_key.get_secret_value() == "k" * 32
 
 
+@pytest.mark.parametrize("level", ["info", "Info", "INFO"])
+def test_a_log_level_may_be_written_in_small_letters(environment: pytest.MonkeyPatch, level: str) -> None:
+    environment.setenv("LOG_LEVEL", level)
+
+    assert load_settings(Settings).log_level == "INFO"
+
+
 def test_development_needs_nothing_but_the_database() -> None:
     settings = load_settings(Settings)
 

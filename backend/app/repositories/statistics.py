@@ -9,6 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.models.author import Author
 from app.models.book import Book, BookStatus
 
+MAX_YEARS = 200
+
 
 class StatisticsRepository:
     """What there is, in numbers."""
@@ -25,7 +27,10 @@ class StatisticsRepository:
         return dict(self._session.execute(_counts(Book.status)).all())
 
     def books_by_year(self) -> Mapping[int, int]:
-        """Return how many books were published in each year, from the first to the last with a book."""
+        """Return how many books were published in each year, from the first to the last with a book.
+
+        Years without a book are left out if there are more than ``MAX_YEARS`` in all.
+        """
         first, last = (
             select(extract("year", edge(Book.published_on)).cast(Integer)).scalar_subquery()
             for edge in (func.min, func.max)
@@ -33,7 +38,8 @@ class StatisticsRepository:
         year = func.generate_series(first, last).column_valued("year")
         days = func.make_date(year, 1, 1), func.make_date(year, 12, 31)
         count = select(func.count()).where(Book.published_on.between(*days)).scalar_subquery()
-        return dict(self._session.execute(select(year, count).order_by(year)).all())
+        years = dict(self._session.execute(select(year, count).order_by(year)).all())
+        return years if len(years) <= MAX_YEARS else {year: books for year, books in years.items() if books}
 
     def authors_with_most_books(self, limit: int) -> Sequence[tuple[Author, int]]:
         """Return the authors with the most books, each with the number; the older one of equals first."""

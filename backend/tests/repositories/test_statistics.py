@@ -26,6 +26,13 @@ def test_every_year_from_the_first_to_the_last_is_there_in_order(statistics: Sta
     assert list(statistics.books_by_year().items()) == [(1999, 1), (2000, 0), (2001, 0), (2002, 0), (2003, 2)]
 
 
+def test_of_thousands_of_years_only_those_with_a_book_are_there(statistics: StatisticsRepository) -> None:
+    for day in (date.min, date(1999, 12, 31), date.max):
+        BookFactory.create(published_on=day)
+
+    assert list(statistics.books_by_year().items()) == [(1, 1), (1999, 1), (9999, 1)]
+
+
 @pytest.mark.parametrize("day", [date.min, date.max])
 def test_the_first_and_the_last_day_that_there_is_have_a_year(
     statistics: StatisticsRepository, day: date

@@ -2,13 +2,14 @@
 
 import os
 from pathlib import Path
+from shlex import quote
 
 from headstart.core import commands, project
 from headstart.core.commands import Ended
 from headstart.core.errors import WorkspaceError
 
 HEADS = "refs/heads/"
-WHO = ("GIT_AUTHOR_", "GIT_COMMITTER_")
+KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 
 
 def folders() -> tuple[Path, Path] | None:
@@ -28,19 +29,26 @@ def run(*words: str, **variables: str) -> Ended:
     """Run git in the checkout, with variables of its environment such as ``GIT_INDEX_FILE``.
 
     Raises:
-        WorkspaceError: git is not installed.
+        WorkspaceError: git is not installed, or refuses a checkout of another user.
     """
     # In a hook git says of which repository it speaks; that need not be the one of this checkout.
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith(WHO)
+        if not name.startswith("GIT_") or name.startswith(KEPT)
     }
     try:
-        return commands.run(["git", *words], environment | variables, cwd=project.ROOT)
+        ended = commands.run(["git", *words], environment | {"LC_ALL": "C"} | variables, cwd=project.ROOT)
     except FileNotFoundError as error:
         msg = "git is not installed: install it, then run the same command again"
         raise WorkspaceError(msg) from error
+    if "dubious ownership" in ended.stderr:
+        msg = (
+            "git refuses this checkout because it belongs to another user: "
+            f"run `git config --global --add safe.directory {quote(str(project.ROOT))}` to trust it"
+        )
+        raise WorkspaceError(msg)
+    return ended
 
 
 def output(*words: str, doing: str, **variables: str) -> str:

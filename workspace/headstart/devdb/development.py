@@ -132,7 +132,7 @@ def write_migration(url: str, message: str, revision: str = "") -> str:
 
     Alembic makes up a ``revision`` unless it is given.
     """
-    words = [*ALEMBIC, "revision", "--autogenerate", "-m", message]
+    words = [*ALEMBIC, "revision", "--autogenerate", f"--message={message}"]
     if revision:
         words += ["--rev-id", revision]
     made = commands.output(words, _on(url), doing="the migration could not be written")

@@ -31,6 +31,7 @@ def dump(url: str, path: Path | None = None) -> Path:
         raise WorkspaceError(msg)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     words = (program, "--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished}", url)
+    unfinished.touch(mode=0o600)  # all data, for its owner alone
     try:
         _run(words, "the database could not be dumped", "mend that, then run the same command again")
         unfinished.rename(path)

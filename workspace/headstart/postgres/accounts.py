@@ -10,6 +10,7 @@ from typing import Any
 from headstart.core.project import ROOT
 
 NOBODY = 65534
+READ, EXECUTE = stat.S_IROTH, stat.S_IXOTH
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,26 @@ class Account:
         folders = filter(Path.exists, path.resolve().parents)
         return not self.other or all(self._enters(folder) for folder in folders)
 
+    def reads(self, path: Path) -> bool:
+        """Return whether this account may read everything in a folder that it reaches."""
+        entries = (entry for entry in path.rglob("*") if not entry.is_symlink())
+        return not self.other or all(self._may(entry, READ) for entry in entries)
+
     def _enters(self, folder: Path) -> bool:
-        found = folder.stat()
-        if found.st_uid == self.uid:
-            return bool(found.st_mode & stat.S_IXUSR)
-        if found.st_gid == self.gid:
-            return bool(found.st_mode & stat.S_IXGRP)
-        return bool(found.st_mode & stat.S_IXOTH)
+        return self._may(folder, EXECUTE)
+
+    def _may(self, path: Path, others: int) -> bool:
+        found = path.stat()
+        shift = 6 if found.st_uid == self.uid else 3 if found.st_gid == self.gid else 0
+        return bool(found.st_mode & others << shift)
+
+
+def _has_name(uid: int) -> bool:
+    """Return whether a user is known here: initdb runs as no other one."""
+    try:
+        return bool(pwd.getpwuid(uid))
+    except KeyError:
+        return False
 
 
 def server_account() -> Account:
@@ -49,7 +63,7 @@ def server_account() -> Account:
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), other=False)
     owner = ROOT.stat()
-    if owner.st_uid != 0:
+    if owner.st_uid != 0 and _has_name(owner.st_uid):
         return Account(owner.st_uid, owner.st_gid, other=True)
     for candidate in ("postgres", "nobody"):
         try:

@@ -60,8 +60,9 @@ class Server:
 
     @cached_property
     def socket_folder(self) -> Path:
-        """The data folder, which is private already, unless its path is too long for a socket."""
-        if len(os.fsencode(self.data / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT:
+        """The data folder, which is private already, unless its path makes no socket."""
+        is_short = len(os.fsencode(self.data / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT
+        if is_short and "," not in str(self.data):  # a comma begins another host
             return self.data
         return Path("/tmp") / f"{project.name()}-{self.account.uid}-{_key(self.data)}"  # noqa: S108
 
@@ -226,8 +227,8 @@ def _home(account: Account) -> Path:
 
 def server_programs(account: Account) -> Path:
     """Return the folder of the server's programs, copied to where its account reaches them."""
-    programs = toolchain.postgres().folder
-    if account.reaches(programs / "postgres"):
+    programs = toolchain.postgres().folder.resolve()  # a link may lie where the account may not go
+    if account.reaches(programs / "postgres") and account.reads(programs.parent):
         return programs
     copy = _home(account) / f"programs-{_key(programs)}"
     package = programs.parent.parent
@@ -238,6 +239,8 @@ def server_programs(account: Account) -> Path:
         libraries = package.with_name(f"{package.name}.libs")  # where a wheel keeps what it links to
         if libraries.exists():
             shutil.copytree(libraries, unfinished / libraries.name)
+        # A package keeps the modes of the umask under which it was unpacked first.
+        commands.output(["chmod", "-R", "a+rX", unfinished], doing="the server's programs cannot be copied")
         unfinished.rename(copy)
     return copy / programs.relative_to(package.parent)
 

@@ -86,14 +86,3 @@ def address(found: Mapping[str, str]) -> str:
     database = quote(rest.pop("dbname", ""), safe="")
     query = "&".join(f"{name}={quote(value, safe=',*')}" for name, value in rest.items())
     return f"postgresql://{place}/{database}" + (f"?{query}" if query else "")
-
-
-def ignore_environment() -> None:
-    """Forget libpq's environment variables, unless they belong to DATABASE_URL.
-
-    The checkout's own servers are reached by complete addresses: somebody's PGOPTIONS or PGSSLMODE would only
-    change what they answer, or keep everybody from them.
-    """
-    if "DATABASE_URL" not in os.environ:
-        for name in [name for name in os.environ if name.startswith("PG") and name != "PGUSER"]:
-            del os.environ[name]

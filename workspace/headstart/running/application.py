@@ -22,6 +22,8 @@ HOST = "127.0.0.1"
 API_PORT, UI_PORT = 8000, 5173
 RECORD = project.STATE / "up.json"
 ASK_EVERY = 0.05  # seconds
+REFUSED = "The app cannot start: "  # how `app.wsgi` begins its sentence about a setting
+DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @dataclass
@@ -104,7 +106,7 @@ def run(
 
     async def beside() -> None:
         await _write_sessions(record, parts)
-        await _until_answered(f"{api}/api/health/ready", ui)
+        await _until_answered(parts[0], f"{api}/api/health/ready", ui)
         seconds = time.monotonic() - began
         console.print(f"[bold green]ready[/]  UI {record.ui}  API {record.api}  ({seconds:.1f} s)")
         if server is not None:
@@ -123,9 +125,13 @@ async def _write_sessions(record: Running, parts: list[Part]) -> None:
     record.write()
 
 
-async def _until_answered(*addresses: str) -> None:
+async def _until_answered(api: Part, *addresses: str) -> None:
     for address in addresses:
-        while not await anyio.to_thread.run_sync(answers, address, abandon_on_cancel=True):  # noqa: ASYNC110
+        while not await anyio.to_thread.run_sync(answers, address, abandon_on_cancel=True):
+            # A save cannot repair the environment: the next worker would find the same setting.
+            if refused := next((line for line in api.last_lines if line.startswith(REFUSED)), None):
+                msg = f"{refused.removeprefix(REFUSED).rstrip('.')}: correct it, then run `inv up` again"
+                raise WorkspaceError(msg)
             await anyio.sleep(ASK_EVERY)
 
 
@@ -166,7 +172,7 @@ def ui_part(address: str, api: str) -> Part:
 def answers(address: str) -> bool:
     """Say whether a GET of ``address`` is answered with success."""
     try:
-        with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - an address made above
+        with DIRECTLY.open(address, timeout=2):
             return True
     except (urllib.error.URLError, OSError):
         return False

@@ -27,9 +27,10 @@ def refuse_history() -> None:
     """Refuse where the history is not this folder's alone, or where its first commit would have no author.
 
     Raises:
-        WorkspaceError: it is a worktree or a submodule, or no repository; or git knows no name and address.
+        WorkspaceError: it is a worktree, a submodule or part of a larger repository; or git knows no name and
+            address.
     """
-    if not (project.ROOT / ".git").is_dir():
+    if not has_history() and ((project.ROOT / ".git").exists() or git.folders()):
         msg = "the history of this folder is kept elsewhere: use --history in a clone of its own"
         raise WorkspaceError(msg)
     if git.run("var", "GIT_COMMITTER_IDENT").exit_code:
@@ -41,12 +42,19 @@ def refuse_history() -> None:
         raise WorkspaceError(msg)
 
 
+def has_history() -> bool:
+    """Return whether this folder has a history of its own; a downloaded archive has none."""
+    return (project.ROOT / ".git").is_dir()
+
+
 def begin_history(title: str) -> None:
-    """Replace the history by one commit of what is there; the author stays who it was."""
-    author = git.settings(r"^user\.")
+    """Let the history be one commit of what is there; the author stays who it was."""
+    replaces = has_history()
+    author = git.settings(r"^user\.") if replaces else []
     old, new = project.ROOT / ".git", project.STATE / "git-before"
     new.parent.mkdir(exist_ok=True)
-    old.rename(new)
+    if replaces:
+        old.rename(new)
     try:
         for words in (
             ("init", "--quiet"),
@@ -60,6 +68,7 @@ def begin_history(title: str) -> None:
                 raise WorkspaceError(msg)  # noqa: TRY301 -- what was there comes back first
     except BaseException:
         shutil.rmtree(old, ignore_errors=True)
-        new.rename(old)
+        if replaces:
+            new.rename(old)
         raise
-    shutil.rmtree(new)
+    shutil.rmtree(new, ignore_errors=True)

@@ -30,7 +30,7 @@ def _labels(target: Target, root: Path) -> list[str]:
     path = root / "backend" / "seeds" / f"{target.names.many}.csv"
     if not path.exists():
         return []
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return [row[target.label] for row in csv.DictReader(file) if target.label in row]
 
 

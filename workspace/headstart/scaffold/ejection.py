@@ -1,6 +1,5 @@
 """``inv eject``: the tooling's source in ``workspace/`` instead of its wheel in ``vendor/``."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -31,7 +30,7 @@ def eject() -> Path:
     try:
         wheel.unpack(wheels[0], folder)
         wheel.use_source(project.ROOT)
-        environment = {**bootstrap.pip_settings(), **os.environ}
+        environment = bootstrap.fetching_environment()
         lock = [bootstrap.ensure_poetry(), "lock"]
         commands.output(lock, environment, doing="poetry.lock could not be written")
     except BaseException:

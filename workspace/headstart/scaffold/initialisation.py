@@ -1,6 +1,5 @@
 """``inv init``: the files of this project become those of a product; all of them, or none."""
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -143,7 +142,7 @@ def _generate(changed: set[str]) -> None:
         node_packages.write_lock()
     if "pyproject.toml" in changed:
         poetry = bootstrap.ensure_poetry()
-        environment = {**bootstrap.pip_settings(), **os.environ}
+        environment = bootstrap.fetching_environment()
         commands.output([poetry, "lock"], environment, doing="poetry.lock could not be written")
     api_client.write()
     routes.write()

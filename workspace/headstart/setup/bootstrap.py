@@ -5,13 +5,10 @@ needed. Steps that do not depend on each other run at the same time.
 """
 
 import fcntl
-import importlib.util
 import os
-import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +18,7 @@ from pathlib import Path
 
 from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
-from headstart.setup import programs, requirements, toolchain
+from headstart.setup import habits, pip, programs, requirements, toolchain
 
 VENV = project.ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -74,9 +71,10 @@ def install(*, again: bool = False, wait: bool = True) -> None:
     pins, groups = project.pins(), toolchain.groups_needed()
     _say(f"setting up Python {sys.version_info[0]}.{sys.version_info[1]} and its packages in .venv")
     with ThreadPoolExecutor() as pool, _nothing_begun_after_a_failure():
-        settings = pool.submit(pip_settings)
-        uv = _install_uv(pins.uv)
-        environment = {**settings.result(), **os.environ}
+        configured = pip.configuration()
+        settings = pool.submit(pip.settings, configured)
+        uv = _install_uv(pins.uv, configured)
+        environment = {**settings.result(), **habits.without_habits(os.environ)}
         _make_venv(uv, VENV)
         if "node" in groups:
             # Alone and first: the front end's packages, which take the longest, wait for nothing else.
@@ -97,60 +95,25 @@ def _nothing_begun_after_a_failure() -> Iterator[None]:
         raise
 
 
-def pip_settings() -> dict[str, str]:
-    """Return what pip is configured for, in the words of uv and Poetry: index, certificates, proxy."""
-    index = pip_index()
-    said = commands.run([*_pip(), "config", "list"]).stdout
-    found = dict(re.findall(r"^\S*\.(cert|proxy)='(.*)'$", said, re.MULTILINE))
-    settings = {"UV_DEFAULT_INDEX": index, "POETRY_PYPI_MIRROR_URL": index, "UV_SYSTEM_CERTS": "true"}
-    if cert := found.get("cert"):
-        settings |= {"SSL_CERT_FILE": cert, "REQUESTS_CA_BUNDLE": cert}
-    if proxy := found.get("proxy"):
-        settings |= {"HTTPS_PROXY": proxy, "HTTP_PROXY": proxy}
-    return settings
-
-
-def pip_index() -> str:
-    """Return the index that pip is configured for: its help states it, wherever it was set."""
-    said = commands.run([*_pip(), "install", "--help"], {**os.environ, "COLUMNS": "1000"})
-    stated = re.search(r"--index-url .*?\(default (\S+?)/?\)", said.output, re.DOTALL)
-    if stated is None:
-        msg = f"pip does not tell its index ({said.last_line}): see that `{' '.join(_pip())} --version` works"
-        raise WorkspaceError(msg)
-    return stated[1] + "/"
-
-
-def _pip() -> list[str]:
-    """Return the words that run pip: the Python's own, or the copy that its module venv brings."""
-    if importlib.util.find_spec("pip"):
-        return [sys.executable, "-m", "pip"]
-    ensurepip = importlib.util.find_spec("ensurepip")
-    folders = [Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or "no-such-folder")]
-    folders += [Path(ensurepip.origin).parent / "_bundled"] if ensurepip and ensurepip.origin else []
-    wheels = [wheel for folder in folders for wheel in folder.glob("pip-*.whl")]
-    if not wheels:
-        msg = "this Python came without pip and venv: install them (on Debian: apt install python3-venv)"
-        raise WorkspaceError(msg)
-    return [sys.executable, str(wheels[0] / "pip")]
-
-
-def _install_uv(version: str) -> Path:
+def _install_uv(version: str, configured: Mapping[str, str] | None = None) -> Path:
     folder = project.STATE / f"uv-{version}"
     if not folder.exists():
         unfinished = folder.with_suffix(".new")
         shutil.rmtree(unfinished, ignore_errors=True)
-        _run(
-            f"uv {version}",
-            [*_pip(), "install", "--no-deps", "--target", unfinished, f"uv=={version}"],
-            os.environ,
-        )
+        args = [*pip.command(), "install", "--no-deps", "--target", unfinished, f"uv=={version}"]
+        _run(f"uv {version}", args, pip.environment(configured or pip.configuration()))
         unfinished.rename(folder)
     return folder / "bin" / "uv"
 
 
 def find_uv() -> tuple[Path, dict[str, str]]:
     """Return the pinned uv, installed if need be, and the environment that it uses pip's settings in."""
-    return _install_uv(project.pins().uv), {**pip_settings(), **os.environ}
+    return _install_uv(project.pins().uv), fetching_environment()
+
+
+def fetching_environment() -> dict[str, str]:
+    """Return the environment in which uv and Poetry fetch from where pip does; their own settings win."""
+    return {**pip.settings(pip.configuration()), **habits.without_habits(os.environ)}
 
 
 def ensure_poetry() -> Path:
@@ -169,7 +132,7 @@ def ensure_poetry() -> Path:
         _make_venv(uv, folder)
         packages = [f"poetry=={pins.poetry}", f"poetry-plugin-pypi-mirror=={pins.poetry_mirror}"]
         args = [uv, "pip", "install", "--python", folder / "bin" / "python", *packages]
-        _run(f"Poetry {pins.poetry}", args, os.environ)
+        _run(f"Poetry {pins.poetry}", args, habits.without_habits(os.environ))
         finished.touch()
     return folder / "bin" / "poetry"
 
@@ -177,8 +140,8 @@ def ensure_poetry() -> Path:
 def _make_venv(uv: Path, folder: Path) -> None:
     """Make a virtual environment unless there is a sound one of this very Python."""
     if not _is_sound(folder / "bin" / "python"):
-        words = [uv, "venv", "--clear", "--python", BASE_PYTHON, folder]
-        _run(f"environment {folder.name}", words, os.environ)
+        args = [uv, "venv", "--clear", "--python", BASE_PYTHON, folder]
+        _run(f"environment {folder.name}", args, habits.without_habits(os.environ))
 
 
 def _is_sound(python: Path) -> bool:

@@ -3,12 +3,14 @@
 import os
 import sys
 
+from headstart.core import environment
 from headstart.core.errors import WorkspaceError
 from headstart.setup import toolchain
 
 
 def main() -> None:
     """Become Node, with the arguments of the command line."""
+    environment.neutralize()
     try:
         args = [str(toolchain.node().folder / "node"), *sys.argv[1:]]
     except WorkspaceError as error:

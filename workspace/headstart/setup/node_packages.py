@@ -4,9 +4,10 @@ import hashlib
 import sys
 
 from headstart.core import commands, project
+from headstart.core.commands import Ended
 from headstart.core.errors import WorkspaceError
 from headstart.core.file_lock import file_lock
-from headstart.setup import toolchain
+from headstart.setup import habits, toolchain
 
 STAMP = project.FRONTEND / "node_modules" / ".made-from"
 LOG = project.STATE / "yarn.log"
@@ -29,8 +30,7 @@ def install(*, again: bool = False) -> bool:
     with file_lock(project.STATE / "frontend.lock"):
         if is_installed() and not again:
             return False
-        environment = {**toolchain.node_environment(), **toolchain.registry_environment()}
-        ended = commands.run([*toolchain.yarn(), "install", "--immutable"], environment, cwd=project.FRONTEND)
+        ended = _yarn("install", "--immutable")
         LOG.write_text(ended.output, "utf-8")
         if ended.exit_code != 0:
             raise WorkspaceError(_reason(ended.output))
@@ -44,11 +44,14 @@ def write_lock() -> None:
     Raises:
         WorkspaceError: Yarn failed; the sentence holds its own reason.
     """
-    environment = {**toolchain.node_environment(), **toolchain.registry_environment()}
-    words = [*toolchain.yarn(), "install", "--mode=update-lockfile"]
-    ended = commands.run(words, environment, cwd=project.FRONTEND)
+    ended = _yarn("install", "--mode=update-lockfile")
     if ended.exit_code != 0:
         raise WorkspaceError(_reason(ended.output))
+
+
+def _yarn(*args: str) -> Ended:
+    environment = {**habits.without_habits(toolchain.node_environment()), **toolchain.registry_environment()}
+    return commands.run([*toolchain.yarn(), *args], environment, cwd=project.FRONTEND)
 
 
 def fingerprint() -> str:

@@ -3,14 +3,20 @@
 import os
 import sys
 
-from headstart.setup import bootstrap
+from headstart.core import environment
+from headstart.setup import bootstrap, habits
+
+# What it installs belongs into `.venv`, whatever its own settings say.
+IN_VENV = {"POETRY_VIRTUALENVS_CREATE": "true", "POETRY_VIRTUALENVS_IN_PROJECT": "true"}
 
 
 def main() -> None:
     """Become Poetry, with the arguments of the command line."""
+    environment.neutralize()
     with bootstrap.explained(), bootstrap.alone():
         program = bootstrap.ensure_poetry()
-    os.execv(program, [str(program), *sys.argv[1:]])  # noqa: S606 -- it becomes Poetry
+    args = [str(program), *sys.argv[1:]]
+    os.execve(program, args, habits.without_habits(os.environ) | IN_VENV)  # noqa: S606 -- it becomes Poetry
 
 
 if __name__ == "__main__":

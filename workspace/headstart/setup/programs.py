@@ -8,6 +8,7 @@ database.
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from shlex import quote
 
 
 def write(folder: Path, settings: Mapping[str, str]) -> None:
@@ -17,7 +18,7 @@ def write(folder: Path, settings: Mapping[str, str]) -> None:
         folder: where the programs of ``.venv`` are.
         settings: the environment that passes pip's settings on to uv and Poetry; what the user sets wins.
     """
-    exports = [f'export {name}="${{{name}:-{value}}}"' for name, value in settings.items()]
+    exports = [f'[ "${{{name}:-}}" ] || export {name}={quote(value)}' for name, value in settings.items()]
     _write(folder, "poetry", *exports, _runs(folder / "python", "headstart.setup.poetry"))
     _write(folder, "yarn", _runs(folder / "python", "headstart.setup.yarn"))
     # Not `node`: it would hide another one on the PATH, which the tooling prefers.
@@ -31,7 +32,7 @@ def write_alembic(folder: Path) -> None:
 
 
 def _runs(python: Path, module: str) -> str:
-    return f'exec "{python}" -P -m {module} "$@"'
+    return f'exec {quote(str(python))} -P -m {module} "$@"'
 
 
 def _write(folder: Path, name: str, *lines: str) -> None:

@@ -4,13 +4,14 @@ import os
 import sys
 from pathlib import Path
 
-from headstart.core import project
+from headstart.core import environment, project
 from headstart.core.errors import WorkspaceError
 from headstart.setup import toolchain
 
 
 def main() -> None:
     """Become Yarn, with the arguments of the command line."""
+    environment.neutralize()
     try:
         args = [*toolchain.yarn(), *sys.argv[1:]]
     except WorkspaceError as error:

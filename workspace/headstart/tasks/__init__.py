@@ -1,7 +1,6 @@
 """Every task of the tooling by its name; the bodies are in the modules beside this one."""
 
-from headstart.core import project
-from headstart.postgres import urls
+from headstart.core import environment, pipes, project
 from headstart.tasks.manifest import collection
 
 TASKS = {
@@ -44,7 +43,8 @@ TASKS = {
     "db.rehearse": "rehearse.rehearse",
 }
 
-urls.ignore_environment()
+environment.neutralize()
+pipes.end_quietly()
 
 # The tooling is tested where its source is, and unpacked where it is not.
 ABSENT = "eject" if project.has_tooling_source() else "test.workspace"

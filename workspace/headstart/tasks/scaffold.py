@@ -114,7 +114,8 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter an option
     license_ = questions.license(license, recorded)
     if history or questions.history(recorded):
         beginning.refuse_history()
-        confirm("All commits of this repository will be lost. Start a fresh history?", yes=yes)
+        if beginning.has_history():
+            confirm("All commits of this repository will be lost. Start a fresh history?", yes=yes)
         history = True
     answers = _answers(title, license_, recorded, bare=bare)
     node_packages.install()

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from headstart.build import ui_build
-from headstart.core import project, tether
+from headstart.core import environment, project, tether
 from headstart.core.errors import WorkspaceError
 from headstart.postgres.urls import database_of
 from headstart.running import application, supervisor
@@ -142,6 +142,7 @@ def _end(*tethered: subprocess.Popen[bytes]) -> None:
 
 def main() -> None:
     """Run an instance until the standard input ends."""
+    environment.neutralize()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from headstart.postgres import urls
+from headstart.core import environment
 from headstart.testing import worker_databases
 from headstart.testing.workers import pytest_configure, pytest_xdist_auto_num_workers
 
 __all__ = ["pytest_configure", "pytest_xdist_auto_num_workers"]
 
-urls.ignore_environment()
+environment.neutralize()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """What git is asked, and what is read from its files."""
 
+import os
+import subprocess
 from contextlib import suppress
 from pathlib import Path
 from subprocess import CalledProcessError
@@ -27,6 +29,19 @@ def test_a_worktree_has_a_folder_of_its_own_and_shares_one(
     monkeypatch.setattr(project, "ROOT", repository.worktree(folder / "side", "-b", "side"))
     assert git.folders() == (repository.root / ".git" / "worktrees" / "side", repository.root / ".git")
     assert git.branch() == "side"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a repository away")
+def test_a_checkout_of_another_user_is_explained_until_git_trusts_it(
+    repository: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in (repository.root, repository.root / ".git"):
+        os.chown(path, 1234, 1234)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(folder / "gitconfig"))
+    with pytest.raises(WorkspaceError, match="belongs to another user: run `git config ") as error:
+        git.branch()
+    subprocess.run(str(error.value).split("`")[1], shell=True, check=True)  # noqa: S602 -- as it is advised
+    assert git.branch() == "main"
 
 
 def test_a_submodule_shares_nothing(

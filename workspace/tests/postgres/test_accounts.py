@@ -26,9 +26,19 @@ def test_an_ordinary_user_runs_the_server(folder: Path) -> None:
 def test_the_owner_of_the_checkout_runs_the_server_for_root(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    os.chown(folder, 1234, 4321)
+    daemon = pwd.getpwnam("daemon").pw_uid
+    os.chown(folder, daemon, 4321)
     monkeypatch.setattr(accounts, "ROOT", folder)
-    assert accounts.server_account() == Account(1234, 4321, other=True)
+    assert accounts.server_account() == Account(daemon, 4321, other=True)
+
+
+@AS_ROOT
+def test_an_owner_whom_this_machine_does_not_know_does_not_run_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.chown(folder, 54321, 54321)
+    monkeypatch.setattr(accounts, "ROOT", folder)
+    assert accounts.server_account().uid != 54321
 
 
 @AS_ROOT

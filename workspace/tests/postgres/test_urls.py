@@ -1,7 +1,5 @@
 """Addresses of databases: read and changed."""
 
-import os
-
 import pytest
 
 from headstart.core import project
@@ -56,16 +54,6 @@ def test_without_a_name_the_database_is_the_one_that_libpq_takes(monkeypatch: py
     assert urls.database_of("postgresql://me@db") == "me"
     monkeypatch.setenv("PGDATABASE", "shop")
     assert urls.database_of("postgresql://me@db") == "shop"
-
-
-def test_libpqs_environment_is_for_database_url_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PGOPTIONS", "-c search_path=tenant")
-    monkeypatch.setenv("DATABASE_URL", "postgresql://db/mine")
-    urls.ignore_environment()
-    assert "PGOPTIONS" in os.environ
-    monkeypatch.delenv("DATABASE_URL")
-    urls.ignore_environment()
-    assert "PGOPTIONS" not in os.environ
 
 
 @pytest.mark.parametrize(

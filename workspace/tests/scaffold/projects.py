@@ -13,7 +13,7 @@ from tests.support.checkouts import Checkout
 
 # It tells what is known of a module by its contents: the next copy, of whatever run, need not find it out.
 # It begins with what `inv check` has found out.
-TYPES, FOUND = project.STATE / "types-of-copies", project.ROOT / ".mypy_cache"
+TYPES, FOUND = project.STATE / "types-of-copies", project.ROOT / ".workspace" / "mypy"
 MADE_BY_TOOLS = {"__pycache__", "node_modules", ".venv", ".workspace", ".mypy_cache", ".ruff_cache"}
 
 

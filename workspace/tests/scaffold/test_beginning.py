@@ -97,3 +97,17 @@ def test_a_worktree_keeps_its_history(clone: Path) -> None:
 
     with pytest.raises(WorkspaceError, match="use --history in a clone of its own"):
         beginning.refuse_history()
+
+
+@pytest.mark.usefixtures("stranger")
+def test_a_downloaded_archive_gets_a_history(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(clone / ".git")
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Ada")
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "ada@example.com")
+    monkeypatch.setenv("GIT_COMMITTER_NAME", "Ada")
+    monkeypatch.setenv("GIT_COMMITTER_EMAIL", "ada@example.com")
+
+    beginning.refuse_history()
+    beginning.begin_history("Zephyr Works")
+
+    assert git.run("log", "--format=%an: %s").stdout == "Ada: Begin Zephyr Works\n"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from headstart.core import project
-from headstart.setup import bootstrap
+from headstart.setup import bootstrap, pip
 from tests.support.bare_machines import BareMachine
 
 FULL = Path("/dev/full")
@@ -33,9 +33,9 @@ def sentence(ended: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_without_a_network_it_says_so(bare: BareMachine) -> None:
-    real = bootstrap._pip()
+    real = pip.command()
     asks = (bare.root / "pip.py").read_text("utf-8")
-    fetches = f"import os, sys\nif '--target' in sys.argv: os.execv({real[0]!r}, {real!r} + sys.argv[1:])\n"
+    fetches = f"import os, sys\nif '--help' not in sys.argv: os.execv({real[0]!r}, {real!r} + sys.argv[1:])\n"
     (bare.root / "pip.py").write_text(fetches + asks, "utf-8")
     (bare.state / f"uv-{project.pins().uv}").rename(bare.root / "away")
     ended = bare.inv("--version", **NO_INDEX, PIP_INDEX_URL=CLOSED)
@@ -45,7 +45,7 @@ def test_without_a_network_it_says_so(bare: BareMachine) -> None:
 
 
 def test_a_step_that_fails_is_explained_and_tried_again(bare: BareMachine) -> None:
-    ended = bare.inv("--version", UV_FAILS_AT="pip", UV_FAILS_WITH="echo something of its own")
+    ended = bare.inv("--version", FAILS_AT="pip", FAILS_WITH="echo something of its own")
     assert re.search(r"Python packages?: something of its own \(more in ", sentence(ended))
     assert sentence(ended).endswith("; run `./inv setup` to try again")
     assert "something of its own" in (bare.state / "inv.log").read_text("utf-8")

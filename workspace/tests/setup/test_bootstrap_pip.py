@@ -10,7 +10,7 @@ import pytest
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
-from headstart.setup import bootstrap
+from headstart.setup import bootstrap, pip
 from tests.support.bare_machines import BareMachine
 
 NO_INDEX = {"PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "PIP_RETRIES": "0"}
@@ -19,13 +19,13 @@ NO_INDEX = {"PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "PIP_RETRIES": 
 def test_the_index_is_the_one_that_pip_is_configured_for(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (NO_INDEX | {"PIP_INDEX_URL": "https://pypi.example.com/root/simple/"}).items():
         monkeypatch.setenv(name, value)
-    assert bootstrap.pip_index() == "https://pypi.example.com/root/simple/"
+    assert pip.index() == "https://pypi.example.com/root/simple/"
 
 
 def test_a_pip_that_does_not_run_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "_pip", lambda: [sys.executable, "-c", "raise SystemExit('broken')"])
+    monkeypatch.setattr(pip, "command", lambda: [sys.executable, "-c", "raise SystemExit('broken')"])
     with pytest.raises(WorkspaceError, match=r"pip does not tell its index \(broken\): see that `"):
-        bootstrap.pip_index()
+        pip.index()
 
 
 def test_a_python_without_pip_and_venv_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,7 +33,7 @@ def test_a_python_without_pip_and_venv_is_explained(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     monkeypatch.setitem(sysconfig.get_config_vars(), "WHEEL_PKG_DIR", None)
     with pytest.raises(WorkspaceError, match=r"without pip and venv: install them \(on Debian: apt install"):
-        bootstrap.pip_index()
+        pip.index()
 
 
 def test_a_python_without_pip_uses_the_copy_that_distributions_keep(
@@ -47,7 +47,7 @@ def test_a_python_without_pip_uses_the_copy_that_distributions_keep(
     )
     monkeypatch.setitem(sys.modules, "pip", None)
     monkeypatch.setitem(sysconfig.get_config_vars(), "WHEEL_PKG_DIR", str(folder))
-    assert bootstrap.pip_index() == "https://kept/"
+    assert pip.index() == "https://kept/"
 
 
 FAKE_PIP = """
@@ -63,14 +63,14 @@ else:
 
 
 @pytest.fixture
-def pip(bare: BareMachine, monkeypatch: pytest.MonkeyPatch) -> None:
+def fake_pip(bare: BareMachine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this process set the bare machine up, with a pip that fetches nothing."""
     (bare.root / "pip.py").write_text(FAKE_PIP, "utf-8")
     (bare.state / f"uv-{project.pins().uv}").rename(bare.root / "uv")
     front_end = bare.root / "python"
     front_end.write_text(f'#!/bin/sh\necho "python $*" >> "{bare.root}/asked"\n', "utf-8")
     front_end.chmod(0o755)
-    monkeypatch.setattr(bootstrap, "_pip", lambda: [sys.executable, str(bare.root / "pip.py")])
+    monkeypatch.setattr(pip, "command", lambda: [sys.executable, str(bare.root / "pip.py")])
     monkeypatch.setattr(bootstrap, "VENV", bare.venv)
     monkeypatch.setattr(bootstrap, "PYTHON", front_end)
     monkeypatch.setattr(bootstrap, "LOG", bare.state / "inv.log")
@@ -78,7 +78,7 @@ def pip(bare: BareMachine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project, "STATE", bare.state)
 
 
-@pytest.mark.usefixtures("pip")
+@pytest.mark.usefixtures("fake_pip")
 def test_everything_is_installed_from_uv_to_the_front_end(
     bare: BareMachine, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -91,10 +91,10 @@ def test_everything_is_installed_from_uv_to_the_front_end(
         assert os.access(bare.venv / "bin" / program, os.X_OK)
 
 
-@pytest.mark.usefixtures("pip")
+@pytest.mark.usefixtures("fake_pip")
 def test_after_a_failure_no_further_step_begins(bare: BareMachine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("UV_FAILS_AT", "venv")
-    monkeypatch.setenv("UV_FAILS_WITH", "echo broken")
+    monkeypatch.setenv("FAILS_AT", "venv")
+    monkeypatch.setenv("FAILS_WITH", "echo broken")
     with pytest.raises(WorkspaceError, match=r"environment \.venv: broken"):
         bootstrap.install()
     with pytest.raises(WorkspaceError, match="another step: not begun"):
@@ -102,9 +102,9 @@ def test_after_a_failure_no_further_step_begins(bare: BareMachine, monkeypatch: 
     assert [args.split()[0] for args in bare.asked("uv")] == ["venv"]
 
 
-@pytest.mark.usefixtures("pip")
+@pytest.mark.usefixtures("fake_pip")
 def test_what_pip_is_configured_for_serves_uv_and_poetry() -> None:
-    assert bootstrap.pip_settings() == {
+    assert pip.settings(pip.configuration()) == {
         "UV_DEFAULT_INDEX": "https://pypi.example.com/simple/",
         "POETRY_PYPI_MIRROR_URL": "https://pypi.example.com/simple/",
         "UV_SYSTEM_CERTS": "true",

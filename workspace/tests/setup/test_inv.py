@@ -167,6 +167,24 @@ def append(path: Path, text: str) -> None:
     path.write_text(path.read_text("utf-8") + text, "utf-8")
 
 
+# --- Paths -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", [*":'[]{}*?#%\\\n"])
+def test_a_path_that_the_tools_cannot_use_is_refused_before_anything_is_written(
+    sign: str, folder: Path
+) -> None:
+    checkout = folder / f"a{sign}b"
+    checkout.mkdir()
+    shutil.copy(INV, checkout)
+    ended = subprocess.run(
+        [sys.executable, checkout / "inv", "--list"], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert re.fullmatch(r"inv: Vite or PATH cannot use a path with .*: move or rename .*\n", ended.stderr)
+    assert [path.name for path in checkout.iterdir()] == ["inv"]
+
+
 # --- Pythons that are too old ----------------------------------------------------------------
 
 

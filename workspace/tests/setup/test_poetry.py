@@ -62,4 +62,18 @@ def test_one_whose_python_is_gone_is_installed_again(machine: BareMachine) -> No
 
 def test_it_uses_the_index_that_pip_is_configured_for(machine: BareMachine) -> None:
     script = Path(machine.venv / "bin" / "poetry").read_text("utf-8")
-    assert "POETRY_PYPI_MIRROR_URL:-https://pypi.example.com/simple/}" in script
+    assert "export POETRY_PYPI_MIRROR_URL=https://pypi.example.com/simple/\n" in script
+
+
+def test_what_it_installs_goes_into_venv_whatever_its_settings_say(machine: BareMachine) -> None:
+    (machine.root / "poetry").write_text(f'#!/bin/sh\nenv > "{machine.root}/environment"\n', "utf-8")
+    habits = {
+        "POETRY_VIRTUALENVS_CREATE": "false",
+        "POETRY_VIRTUALENVS_IN_PROJECT": "false",
+        "NODE_ENV": "test",
+    }
+    program = machine.venv / "bin" / "poetry"
+    subprocess.run([program, "install"], env=machine.environment(habits), check=True)
+    environment = (machine.root / "environment").read_text("utf-8").splitlines()
+    assert {"POETRY_VIRTUALENVS_CREATE=true", "POETRY_VIRTUALENVS_IN_PROJECT=true"} <= {*environment}
+    assert not [line for line in environment if line.startswith("NODE_ENV=")]

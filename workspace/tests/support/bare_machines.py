@@ -21,7 +21,7 @@ from tests.support.checkouts import Checkout, link_environment
 UV = """#!/bin/sh
 echo "uv $*" >> "{root}/asked"
 [ "$*" != "${{*%/.venv}}" ] && [ -e "{root}/gate" ] && echo here > "{root}/gate" && : < "{root}/gate"
-[ "$1" = "$UV_FAILS_AT" ] && {{ sh -c "$UV_FAILS_WITH"; exit 2; }}
+[ "$1" = "$FAILS_AT" ] && {{ sh -c "$FAILS_WITH"; exit 2; }}
 case "$*" in
 venv*/.venv) rm -rf "{root}/.venv" && cp -R -P "{root}/packages" "{root}/.venv" ;;
 venv*) mkdir -p "{poetry}/bin" && ln -sf "{python}" "{poetry}/bin/python" ;;

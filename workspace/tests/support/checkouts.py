@@ -76,11 +76,11 @@ class Checkout:
 class RunningCheckout:
     """A copy in which ``up`` runs, ready to be used."""
 
-    def __init__(self, checkout: Checkout) -> None:
+    def __init__(self, checkout: Checkout, **environment: str) -> None:
         self.checkout = checkout
         self.process = subprocess.Popen(
             [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "up"],
-            cwd=checkout.root, env=checkout.environment({}), stdin=subprocess.DEVNULL,
+            cwd=checkout.root, env=checkout.environment(environment), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         self.said: list[str] = []
@@ -91,11 +91,13 @@ class RunningCheckout:
         assert self.process.stdout is not None
         patience = threading.Timer(DEADLINE, self.process.terminate)
         patience.start()
-        for line in self.process.stdout:
-            self.said.append(line)
-            if line.startswith("ready  "):
-                patience.cancel()
-                return line.strip()
+        try:
+            for line in self.process.stdout:
+                self.said.append(line)
+                if line.startswith("ready  "):
+                    return line.strip()
+        finally:
+            patience.cancel()
         msg = "it never was ready: " + "".join(self.said)
         raise AssertionError(msg)
 

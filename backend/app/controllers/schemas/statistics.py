@@ -44,6 +44,10 @@ class Statistics(BaseModel):
     books: int
     books_by_status: Annotated[list[StatusCount], Field(description="Every status, always in one order.")]
     books_by_year: Annotated[
-        list[YearCount], Field(description="Every year from the first to the last one with a book.")
+        list[YearCount],
+        Field(
+            description="Every year from the first to the last one with a book; "
+            "if these are more than 200, only those with a book."
+        ),
     ]
     authors_with_most_books: Annotated[list[AuthorCount], Field(max_length=MOST)]

@@ -409,7 +409,7 @@ export interface components {
       books: number;
       /** @description Every status, always in one order. */
       books_by_status: components["schemas"]["StatusCount"][];
-      /** @description Every year from the first to the last one with a book. */
+      /** @description Every year from the first to the last one with a book; if these are more than 200, only those with a book. */
       books_by_year: components["schemas"]["YearCount"][];
       authors_with_most_books: components["schemas"]["AuthorCount"][];
     };

@@ -1,6 +1,5 @@
 """What tools make of other files: not merged, but generated again when nothing is in conflict."""
 
-import os
 import sys
 from collections.abc import Collection
 
@@ -20,7 +19,7 @@ def run(changed: Collection[str]) -> None:
         WorkspaceError: a tool failed; the sentence holds its reason.
     """
     poetry = [bootstrap.ensure_poetry(), "lock"]
-    environment = {**bootstrap.pip_settings(), **os.environ}
+    environment = bootstrap.fetching_environment()
     commands.output(poetry, environment, doing="poetry.lock could not be written")
     if "frontend/package.json" in changed:
         node_packages.write_lock()

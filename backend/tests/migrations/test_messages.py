@@ -1,0 +1,32 @@
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.util import template_to_file
+
+TEMPLATE = Path(__file__).parents[2] / "migrations" / "script.py.mako"
+NAMES = ("up_revision", "down_revision", "branch_labels", "depends_on", "imports", "upgrades", "downgrades")
+NOTHING: dict[str, Any] = dict.fromkeys(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("add ISBN to books", "Add ISBN to books."),
+        ("Add it.", "Add it."),
+        ("say \"hi\" to 'books'", "Say \"hi\" to 'books'."),
+        ('end with "', 'End with ".'),
+        ('three """ quotes', "Three ''' quotes."),
+        ("move C:\\temp\\new", "Move C:\\temp\\new."),
+        ("end with \\", "End with \\."),
+        ("-drop it", "-drop it."),
+        ("50% off ${all}\nbooks", "50% off ${all} books."),
+        (None, "Change the schema."),
+    ],
+)
+def test_every_message_makes_a_docstring(message: str | None, expected: str, tmp_path: Path) -> None:
+    written = tmp_path / "migration.py"
+    template_to_file(str(TEMPLATE), str(written), "utf-8", message=message, **NOTHING)
+
+    assert ast.get_docstring(ast.parse(written.read_text("utf-8"))) == expected
