@@ -14,7 +14,9 @@ const domain = process.env.GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN;
 const allowedHosts = domain ? [`.${domain}`] : [];
 
 // The browser knows one origin only, in development as in production: no CORS, no address to configure.
-const server = { host, port, allowedHosts, proxy: { "/api": api } };
+// A page may begin with the same letters (/api-keys), and the API sees the host that the browser asked for.
+const proxy = { "^/api([/?]|$)": { target: api } };
+const server = { host, port, allowedHosts, proxy };
 
 // Vite alone would load Vitest for it.
 const sequence = process.env.VITEST
@@ -43,6 +45,8 @@ export default defineConfig({
   server,
   preview: server,
   build: {
+    // No resource can have this address: a page's begins with a letter.
+    assetsDir: "_build",
     rolldownOptions: {
       // What every page needs is one file: forty small ones wait for one another.
       output: { codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] } },

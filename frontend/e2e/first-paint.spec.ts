@@ -35,7 +35,7 @@ for (const { address, heading } of pages) {
 }
 
 test("a form that is opened before the app runs keeps the search of its list", async ({ page }) => {
-  await page.route("**/assets/*.js", (route) =>
+  await page.route("**/_build/*.js", (route) =>
     route.fulfill({ contentType: "text/javascript", body: "" }),
   );
   await page.goto("/books?search=bread");
@@ -46,7 +46,7 @@ test("a form that is opened before the app runs keeps the search of its list", a
 });
 
 test("an address that begins like no page shows nothing before the app runs", async ({ page }) => {
-  await page.route("**/assets/*.js", (route) =>
+  await page.route("**/_build/*.js", (route) =>
     route.fulfill({ contentType: "text/javascript", body: "" }),
   );
   await page.goto("/nowhere");
@@ -54,10 +54,10 @@ test("an address that begins like no page shows nothing before the app runs", as
 });
 
 test("what a page needs is loaded while the application begins", async ({ page }) => {
-  await page.route("**/assets/index-*.js", (route) =>
+  await page.route("**/_build/index-*.js", (route) =>
     route.fulfill({ contentType: "text/javascript", body: "" }),
   );
-  const asked = page.waitForRequest("**/assets/route-*.js");
+  const asked = page.waitForRequest("**/_build/route-*.js");
   await page.goto("/authors");
   await asked;
 });
@@ -90,7 +90,7 @@ async function holdScripts(page: Page): Promise<() => void> {
   const started = new Promise<void>((resolve) => {
     start = resolve;
   });
-  await page.route("**/assets/*.js", async (route) => {
+  await page.route("**/_build/*.js", async (route) => {
     await started;
     await route.continue();
   });

@@ -23,7 +23,7 @@ test("the first stop of the keyboard leads past the navigation", async ({ page }
 });
 
 test("the head of the first page is there before the app runs", async ({ page }) => {
-  await page.route("**/assets/*.js", (route) =>
+  await page.route("**/_build/*.js", (route) =>
     route.fulfill({ contentType: "text/javascript", body: "" }),
   );
   await page.goto("/");

@@ -28,7 +28,7 @@ test("the page follows the system until the user chooses, and then stays so", as
 
 test("a dark page is dark before the app runs", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.route("**/assets/*.js", (route) =>
+  await page.route("**/_build/*.js", (route) =>
     route.fulfill({ contentType: "text/javascript", body: "" }),
   );
   await page.goto("/");

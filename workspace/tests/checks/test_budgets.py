@@ -21,9 +21,9 @@ from headstart.tasks import app
 CHECKOUT_STATE = project.STATE  # before a fixture replaces it: the pinned browser is there
 PAGE = """<!doctype html>
 <script src="/theme.js"></script>
-<script type="module" src="/assets/main.js"></script>
-<link rel="modulepreload" href="/assets/shared.js">
-<link rel="stylesheet" href="/assets/main.css">
+<script type="module" src="/_build/main.js"></script>
+<link rel="modulepreload" href="/_build/shared.js">
+<link rel="stylesheet" href="/_build/main.css">
 <h1>The page</h1>
 <p id="below">is there</p>
 <script>document.body.dataset.ready = "yes"</script>
@@ -33,9 +33,9 @@ PAGE = """<!doctype html>
 @pytest.fixture
 def files(folder: Path) -> Path:
     """Return a built front end: a page, three scripts that it loads, and one that it does not."""
-    (folder / "assets").mkdir()
+    (folder / "_build").mkdir()
     (folder / "index.html").write_text(PAGE, "utf-8")
-    for name in ("theme.js", "assets/main.js", "assets/shared.js", "assets/later.js", "assets/main.css"):
+    for name in ("theme.js", "_build/main.js", "_build/shared.js", "_build/later.js", "_build/main.css"):
         (folder / name).write_text(f"/* {name} */", "utf-8")
     return folder
 
@@ -60,7 +60,7 @@ def served(files: Path) -> Iterator[str]:
 
 
 def test_what_the_page_names_is_counted_compressed_and_what_comes_later_is_not(files: Path) -> None:
-    named = ("theme.js", "assets/main.js", "assets/shared.js")
+    named = ("theme.js", "_build/main.js", "_build/shared.js")
     expected = sum(len(gzip.compress((files / name).read_bytes())) for name in named)
     assert budgets.initial_javascript(files) == expected
 

@@ -1,0 +1,121 @@
+"""Which addresses lead to the API, which to a page and which to a built file, whoever serves them."""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from headstart.build import images
+from headstart.core import project
+from headstart.running import application, supervisor
+from headstart.setup import node_packages
+from headstart.testing import instance
+from tests.support.polling import until
+
+CADDYFILE = project.ROOT / "infra" / "caddy" / "Caddyfile"
+HOST, BROWSER = instance.HOST, "shop.localhost"
+TO_API = ("/api", "/api/", "/api/books", "/api?a=b", "/api/health/live")
+# Pages whose address begins like the API's, or like the folder that Vite has unless told otherwise.
+PAGES = ("/books", "/books/new", "/api-keys", "/api-keys/1/edit", "/apis", "/assets", "/assets/new", "/docs")
+
+
+class Api(BaseHTTPRequestHandler):
+    """Answers with the host that it was asked for."""
+
+    def do_GET(self) -> None:
+        text = f"api for {self.headers['Host']}".encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, *_args: object) -> None:
+        """Print nothing."""
+
+
+@pytest.fixture
+def api() -> Iterator[int]:
+    """Run an API; return its port."""
+    with ThreadingHTTPServer((HOST, 0), Api) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def files(folder: Path) -> Path:
+    """Return a built front end: a page, and a file with a hash in its name."""
+    (folder / "dist" / "_build").mkdir(parents=True)
+    (folder / "dist" / "index.html").write_text("the page", "utf-8")
+    (folder / "dist" / "_build" / "index-1f2e.js").write_text("the script", "utf-8")
+    return folder / "dist"
+
+
+def check(port: int) -> None:
+    for path in TO_API:
+        status, text, _ = answer(port, path)
+        assert (path, status, text) == (path, 200, f"api for {BROWSER}")
+    for path in PAGES:
+        assert (path, *answer(port, path)[:2]) == (path, 200, "the page")
+    assert answer(port, "/_build/index-1f2e.js")[:2] == (200, "the script")
+
+
+def answer(port: int, path: str) -> tuple[int, str, str]:
+    """Return the status, text and caching of an answer."""
+    connection = HTTPConnection(HOST, port)
+    connection.request("GET", path, headers={"Host": BROWSER, "Accept": "text/html"})
+    response = connection.getresponse()
+    text = response.read().decode()
+    connection.close()
+    return response.status, text, response.headers.get("Cache-Control") or ""
+
+
+def test_vite_hands_on_what_the_api_answers_and_nothing_else(api: int, files: Path) -> None:
+    if not node_packages.is_installed():
+        pytest.skip("the front end's packages are not installed")
+    port = supervisor.free_port(0)
+    process = instance._run_ui(f"http://{HOST}:{port}", f"http://{HOST}:{api}", files)
+    try:
+        instance.until_answered(f"http://{HOST}:{port}", process)
+        check(port)
+    finally:
+        instance._end(process)
+
+
+@pytest.mark.slow  # it may fetch the image
+def test_caddy_hands_on_what_the_api_answers_and_nothing_else(api: int, files: Path, folder: Path) -> None:
+    docker = images.docker()
+    if docker is None:
+        pytest.skip("Docker is not running")
+    port = supervisor.free_port(0)
+    name = f"caddy-{os.getpid()}-{port}"
+    shutil.copy(CADDYFILE, folder / "Caddyfile")
+    environment = {"SITE_ADDRESS": f"http://:{port}", "API_UPSTREAMS": f"{HOST}:{api}"}
+    process = subprocess.Popen(
+        [
+            *(docker, "run", "--rm", "--name", name, "--network", "host"),
+            *(word for item in environment.items() for word in ("--env", "=".join(item))),
+            *("--volume", f"{folder}/Caddyfile:/etc/caddy/Caddyfile:ro", "--volume", f"{files}:/srv:ro"),
+            *("caddy:2", "caddy", "run", "--config", "/etc/caddy/Caddyfile"),
+        ],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        until(lambda: application.answers(f"http://{HOST}:{port}") or process.poll() is not None)
+        # Nothing is handed on before the API was seen to be well.
+        until(lambda: answer(port, "/api/health/live")[0] == 200 or process.poll() is not None)
+        check(port)
+        assert answer(port, "/_build/index-1f2e.js")[2] == "public, max-age=31536000, immutable"
+        assert answer(port, "/_build/index-0000.js")[::2] == (404, "")
+        assert answer(port, "/books")[2] == "no-cache"
+    finally:
+        subprocess.run([docker, "rm", "--force", name], capture_output=True, check=False)
+        process.communicate()
