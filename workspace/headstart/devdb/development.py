@@ -94,8 +94,16 @@ def seed_in_bulk(url: str, rows: int, *words: str) -> None:
         raise WorkspaceError(ended.last_line)
 
 
-def make_migration(url: str, message: str) -> str:
-    """Write a revision of what differs between models and database; return its file's path.
+@dataclass(frozen=True)
+class Migration:
+    """The file of a migration that was written, and why it fails on this database, if it does."""
+
+    path: str
+    failure: str = ""
+
+
+def make_migration(url: str, message: str) -> Migration:
+    """Write a revision of what differs between models and database.
 
     Raises:
         WorkspaceError: nothing differs, or the database is behind the newest revision.
@@ -127,17 +135,21 @@ def models_differ(url: str) -> bool:
     raise WorkspaceError(msg)
 
 
-def write_migration(url: str, message: str, revision: str = "") -> str:
-    """Write a revision of the differences, which somebody has looked for; return its file's path.
+def write_migration(url: str, message: str, revision: str = "") -> Migration:
+    """Write a revision of the differences, which somebody has looked for.
 
     Alembic makes up a ``revision`` unless it is given.
     """
     words = [*ALEMBIC, "revision", "--autogenerate", f"--message={message}"]
     if revision:
         words += ["--rev-id", revision]
-    made = commands.output(words, _on(url), doing="the migration could not be written")
-    path = re.search(r"Generating\s+(\S.*?\.py)", made, re.DOTALL)
-    return path[1] if path else made
+    ended = commands.run(words, _on(url))
+    path = re.search(r"Generating\s+(\S.*?\.py)", ended.stdout, re.DOTALL)
+    if ended.exit_code != 0 or path is None:
+        msg = f"the migration could not be written: {ended.last_line}"
+        raise WorkspaceError(msg)
+    failure = re.search(r"fails on this database \((.*)\)", ended.stderr)
+    return Migration(path[1], failure[1] if failure else "")
 
 
 def _on(url: str) -> dict[str, str]:

@@ -53,7 +53,7 @@ def carry_out(plan: Plan, url: str) -> Path | None:
 
 
 def _write_migration(plan: Plan, before: Before) -> Path:
-    path = Path(development.write_migration(before.url, plan.migration or "", before.new_revision))
+    path = Path(development.write_migration(before.url, plan.migration or "", before.new_revision).path)
     if plan.deletes:
         text = path.read_text("utf-8")
         path.write_text(text.replace("\nrevision: str", f"\n{ACCEPTED}\nrevision: str", 1), "utf-8")

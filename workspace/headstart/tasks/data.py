@@ -1,6 +1,7 @@
 """Tasks for the schema and the data of the development database."""
 
 from invoke.context import Context
+from invoke.exceptions import Exit
 
 from headstart.core.errors import WorkspaceError
 from headstart.devdb import addresses, development
@@ -30,8 +31,13 @@ def migrate(_context: Context, to: str = "head") -> None:
 def migration(_context: Context, message: str) -> None:
     """Write a migration of what the models changed."""
     found = open_database()
-    path = development.make_migration(found.url, message)
-    console.print(f"wrote {path}: read it, then run `inv migrate`")
+    made = development.make_migration(found.url, message)
+    if made.failure:
+        console.print(
+            f"wrote {made.path}, which fails on the rows that are there: {made.failure}", markup=False
+        )
+        raise Exit("inv: edit the migration so that it fills them first, then run `inv migrate`", code=1)
+    console.print(f"wrote {made.path}: read it, then run `inv migrate`")
 
 
 @task(

@@ -19,7 +19,7 @@ from headstart.testing import instance
 from tests.support.polling import until
 
 CADDYFILE = project.ROOT / "infra" / "caddy" / "Caddyfile"
-HOST, BROWSER = instance.HOST, "shop.localhost"
+HOST, BROWSER = application.HOST, "shop.localhost"
 TO_API = ("/api", "/api/", "/api/books", "/api?a=b", "/api/health/live")
 # Pages whose address begins like the API's, or like the folder that Vite has unless told otherwise.
 PAGES = ("/books", "/books/new", "/api-keys", "/api-keys/1/edit", "/apis", "/assets", "/assets/new", "/docs")
