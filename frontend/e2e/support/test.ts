@@ -1,4 +1,5 @@
 import { test as base } from "@playwright/test";
+import type { ConsoleMessage } from "@playwright/test";
 
 import { Api } from "./api";
 import { Instance } from "./instance";
@@ -49,7 +50,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   page: async ({ page, complaints }, provide) => {
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type()) && !isAnswerOfApi(message.location().url)) {
+      if (["error", "warning"].includes(message.type()) && !isFromOutside(message)) {
         complaints.push(message.text());
       }
     });
@@ -62,7 +63,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-/** The browser itself reports every answer that is no success; what the page makes of it is tested. */
-function isAnswerOfApi(address: string) {
-  return address.includes("/api/");
+/**
+ * The browser itself reports every answer that is no success; what the page makes of it is tested. It also reports that
+ * the machine's network changed, which a Docker container that starts or stops is enough for.
+ */
+function isFromOutside(message: ConsoleMessage) {
+  return message.location().url.includes("/api/") || message.text().includes("ERR_NETWORK_CHANGED");
 }
