@@ -67,7 +67,9 @@ def of_database(
     """
     names = {name: name for name in schemas_of(connection, metadata)}
     with _taken_back(connection):
-        to_run = Operations(MigrationContext.configure(connection))
+        # As env.py has it: the models' naming convention gives names to what has none.
+        context = MigrationContext.configure(connection, opts={"target_metadata": metadata})
+        to_run = Operations(context)
         for operation in flattened(operations):
             to_run.invoke(operation)
         return catalog.read(connection, names)

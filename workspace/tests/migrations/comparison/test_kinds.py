@@ -203,9 +203,9 @@ def differences(connection: Connection, metadata: MetaData) -> str:
     return "" if operations.is_empty() else render_python_code(operations, migration_context=context)
 
 
-def run(connection: Connection, operations: Any, imports: set[str]) -> None:
+def run(connection: Connection, operations: Any, metadata: MetaData, imports: set[str]) -> None:
     """Run operations as the code that a migration has of them."""
-    context = MigrationContext.configure(connection)
+    context = MigrationContext.configure(connection, opts={"target_metadata": metadata})
     code = textwrap.dedent("    " + render_python_code(operations, migration_context=context))
     namespace: dict[str, Any] = {"op": Operations(context)}
     exec("import sqlalchemy as sa\n" + "\n".join(imports), namespace)  # noqa: S102 -- it is what Alembic wrote
@@ -219,8 +219,8 @@ def migrate(connection: Connection, metadata: MetaData) -> Callable[[], None]:
     assert written.upgrade_ops is not None
     assert written.downgrade_ops is not None
     imports = {"from sqlalchemy.dialects import postgresql", f"import {Point.__module__}"}
-    run(connection, written.upgrade_ops, imports)
-    return lambda: run(connection, written.downgrade_ops, imports)
+    run(connection, written.upgrade_ops, metadata, imports)
+    return lambda: run(connection, written.downgrade_ops, metadata, imports)
 
 
 @pytest.mark.filterwarnings("ignore:Did not recognize type")  # env.py ignores it too
