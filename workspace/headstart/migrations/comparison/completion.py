@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from headstart.migrations.comparison import scratch, statements
 from headstart.migrations.comparison.catalog import Item
-from headstart.migrations.comparison.operations import Statements, simplify_types
+from headstart.migrations.comparison.operations import Statements, render_own_type, simplify_types
 from headstart.migrations.comparison.statements import CannotTell
 
 log = logging.getLogger("headstart.migrations")
@@ -48,7 +48,9 @@ def complete(context: AutogenContext, upgrade_ops: UpgradeOps) -> None:
     connection, metadata = context.connection, context.metadata
     if connection is None or not isinstance(metadata, MetaData):
         return
-    simplify_types(upgrade_ops.ops, context.imports)
+    simplify_types(upgrade_ops.ops)
+    if context.opts is not None and not context.opts.get("render_item"):
+        context.opts["render_item"] = render_own_type
     before = scratch.of_database(connection, metadata)
     wanted = _in_the_same_words(before, connection, metadata)
     upgrade_ops.ops[:0] = _first(connection, metadata, before, wanted)

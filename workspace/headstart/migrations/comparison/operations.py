@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
+from alembic.autogenerate.api import AutogenContext
 from alembic.operations import ops
 from sqlalchemy.dialects.postgresql import ENUM
 from sqlalchemy.types import ARRAY, Enum, TypeDecorator, TypeEngine
@@ -33,25 +34,24 @@ def flattened(operations: Iterable[ops.MigrateOperation]) -> Iterator[ops.Migrat
             yield operation
 
 
-def simplify_types(operations: Iterable[ops.MigrateOperation], imports: set[str]) -> None:
+def simplify_types(operations: Iterable[ops.MigrateOperation]) -> None:
     """Let migrations say what is stored, with as little of the application's own code as possible.
 
-    A type decorator becomes the type that it decorates. Native enums have statements of their own. The
-    module of a type that is the application's own is imported.
+    A type decorator becomes the type that it decorates. Native enums have statements of their own.
     """
     for operation in flattened(operations):
         if isinstance(operation, ops.CreateTableOp):
             for part in operation.columns:
                 if hasattr(part, "type"):
-                    part.type = _simple(part.type, imports)
+                    part.type = _simple(part.type)
         elif isinstance(operation, ops.AddColumnOp):
-            operation.column.type = _simple(operation.column.type, imports)
+            operation.column.type = _simple(operation.column.type)
         elif isinstance(operation, ops.AlterColumnOp):
             for name in ("modify_type", "existing_type"):
                 if isinstance(kind := getattr(operation, name), TypeEngine):
-                    setattr(operation, name, _simple(kind, imports))
+                    setattr(operation, name, _simple(kind))
         elif isinstance(operation, ops.DropTableOp | ops.DropColumnOp):
-            simplify_types(_reverse(operation), imports)
+            simplify_types(_reverse(operation))
 
 
 def _reverse(operation: ops.DropTableOp | ops.DropColumnOp) -> list[ops.MigrateOperation]:
@@ -59,14 +59,20 @@ def _reverse(operation: ops.DropTableOp | ops.DropColumnOp) -> list[ops.MigrateO
     return [reverse] if reverse is not None else []
 
 
-def _simple(kind: TypeEngine[Any], imports: set[str]) -> TypeEngine[Any]:
+def _simple(kind: TypeEngine[Any]) -> TypeEngine[Any]:
     if isinstance(kind, TypeDecorator):
-        return _simple(kind.impl_instance, imports)
+        return _simple(kind.impl_instance)
     if isinstance(kind, ARRAY):
-        kind.item_type = _simple(kind.item_type, imports)
+        kind.item_type = _simple(kind.item_type)
     if isinstance(kind, Enum) and kind.native_enum:
         return ENUM(*kind.enums, name=kind.name, schema=kind.schema, create_type=False)
-    module = type(kind).__module__
-    if not module.startswith(("sqlalchemy.", "alembic.")):
-        imports.add(f"import {module}")
     return kind
+
+
+def render_own_type(kind: str, item: object, context: AutogenContext) -> str | Literal[False]:
+    """Write a type that is the application's own, and import its module: Alembic's ``render_item``."""
+    module = type(item).__module__
+    if kind != "type" or module.startswith(("sqlalchemy.", "alembic.")):
+        return False
+    context.imports.add(f"import {module}")
+    return f"{module}.{item!r}"
