@@ -49,7 +49,7 @@ def complete(context: AutogenContext, upgrade_ops: UpgradeOps) -> None:
     if connection is None or not isinstance(metadata, MetaData):
         return
     simplify_types(upgrade_ops.ops)
-    if context.opts is not None and not context.opts.get("render_item"):
+    if not context.opts.get("render_item"):
         context.opts["render_item"] = render_own_type
     before = scratch.of_database(connection, metadata)
     wanted = _in_the_same_words(before, connection, metadata)
