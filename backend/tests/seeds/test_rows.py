@@ -37,17 +37,17 @@ def test_a_file_may_come_from_a_spreadsheet(encoding: str, newline: str, tmp_pat
         (
             FIRST + "A,1\n",
             "utf-8",
-            "things.csv, line 2: 2 values for the 3 columns name,",
+            ", line 2: 2 values for the 3 columns name,",
         ),
         (
             FIRST + "A,1,2026-01-01\nB,1,2,3\n",
             "utf-8",
-            "things.csv, line 3: 4 values for the 3 columns name,",
+            ", line 3: 4 values for the 3 columns name,",
         ),
         (
             FIRST + "Åse,1,2026-01-01\n",
             "latin-1",
-            'things.csv is not encoded in UTF-8: save it as "CSV UTF-8"',
+            ' is not encoded in UTF-8: save it as "CSV UTF-8"',
         ),
         ("title\nA\n", "utf-8", ", line 2: there is no column name among title"),
         (FIRST + 'A,"9,95",2026-01-01\n', "utf-8", ", line 2: price '9,95' is not valid"),

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.checkouts import Checkout
 
-ODD = '-a "copy", of ($x) & ü;!@+=~^|<`>'
+ODD = "-a copy, of (x) & ü;!@+=~^|<>"
 
 
 @pytest.fixture(scope="session")

@@ -170,7 +170,7 @@ def append(path: Path, text: str) -> None:
 # --- Paths -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sign", [*":'[]{}*?#%\\\n"])
+@pytest.mark.parametrize("sign", [*":'\"`$[]{}*?#%\\\n"])
 def test_a_path_that_the_tools_cannot_use_is_refused_before_anything_is_written(
     sign: str, folder: Path
 ) -> None:
@@ -181,7 +181,9 @@ def test_a_path_that_the_tools_cannot_use_is_refused_before_anything_is_written(
         [sys.executable, checkout / "inv", "--list"], capture_output=True, text=True, check=False
     )
     assert ended.returncode == 1
-    assert re.fullmatch(r"inv: Vite or PATH cannot use a path with .*: move or rename .*\n", ended.stderr)
+    assert re.fullmatch(
+        r"inv: Vite, PostgreSQL or PATH cannot use a path with .*: move or rename .*\n", ended.stderr
+    )
     assert [path.name for path in checkout.iterdir()] == ["inv"]
 
 
