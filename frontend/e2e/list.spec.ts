@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 
 import { texts as listTexts } from "../src/components/data-list/texts";
-import { texts as authorTexts } from "../src/features/authors/texts";
 import { sortLabels, statusLabels, texts as bookTexts } from "../src/features/books/texts";
 import { expectFirst, expectOnly, rows } from "./support/list";
 import { section } from "./support/navigation";

@@ -2,7 +2,6 @@ import { texts as listTexts } from "../src/components/data-list/texts";
 import { texts as bookTexts } from "../src/features/books/texts";
 import { problemTexts } from "../src/lib/api/problem-texts";
 import { expectFirst } from "./support/list";
-import { section } from "./support/navigation";
 import { expect, test } from "./support/test";
 
 const away = problemTexts.unanswered.title;
