@@ -98,6 +98,7 @@ class RunningCheckout:
                     return line.strip()
         finally:
             patience.cancel()
+        self.process.communicate()
         msg = "it never was ready: " + "".join(self.said)
         raise AssertionError(msg)
 
