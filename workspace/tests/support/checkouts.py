@@ -5,11 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 from headstart.core import project
+from headstart.core.file_lock import file_lock
 from headstart.setup import node_packages
 from tests.support.polling import DEADLINE
 
@@ -78,14 +80,16 @@ class RunningCheckout:
 
     def __init__(self, checkout: Checkout, **environment: str) -> None:
         self.checkout = checkout
-        self.process = subprocess.Popen(
-            [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "up"],
-            cwd=checkout.root, env=checkout.environment(environment), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
         self.said: list[str] = []
         self._listener: threading.Thread | None = None
-        self.ready = self._ready()
+        # One after the other: a port that is free may be taken by the next before this one listens there.
+        with file_lock(Path(tempfile.gettempdir()) / "headstart-tests-up.lock"):
+            self.process = subprocess.Popen(
+                [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "up"],
+                cwd=checkout.root, env=checkout.environment(environment), stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            )  # fmt: skip
+            self.ready = self._ready()
 
     def _ready(self) -> str:
         assert self.process.stdout is not None
@@ -98,6 +102,7 @@ class RunningCheckout:
                     return line.strip()
         finally:
             patience.cancel()
+        self.process.communicate()
         msg = "it never was ready: " + "".join(self.said)
         raise AssertionError(msg)
 
