@@ -87,7 +87,9 @@ test("Ctrl and Enter send from anywhere, also from a text of several lines", asy
   await user.keyboard("{Control>}{Enter}{/Control}");
 
   expect(await screen.findByText(texts.done.created("Jane"))).toBeInTheDocument();
-  expect(sent().map(({ body }) => body)).toMatchObject([{ name: "Jane", biography: "Wrote.\nMuch." }]);
+  expect(sent().map(({ body }) => body)).toMatchObject([
+    { name: "Jane", biography: "Wrote.\nMuch." },
+  ]);
 });
 
 test("what is saved is not asked about, however late the browser goes back", async () => {
