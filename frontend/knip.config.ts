@@ -22,8 +22,6 @@ const config: KnipConfig = {
     "src/app/first-paint.tsx",
     // Found by the first page.
     ...globSync("src/features/*/components/panels.tsx"),
-    // For tests of pages and in the browser, of which a new product has few.
-    "src/testing/app-texts.ts",
     // Generated, for whoever needs a part of it.
     "src/lib/api/rules.ts",
     ...new Set(forResources),
