@@ -29,8 +29,6 @@ FOLDERS = git.folders
 
 
 IN_A_PRODUCT = "version" in project.pyproject()["tool"].get("headstart", {})
-# These load the factories of the sample. In a product it may be changed, or gone.
-collect_ignore_glob = ["devdb/bulk/*", "bench/test_seeding_contest.py"] if IN_A_PRODUCT else []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -53,7 +53,7 @@ def render(root: Path, answers: Answers) -> None:
     elif answers.dropped:
         apply(root, _without(answers.dropped, root))
     for path in TEMPLATE_ONLY:
-        _delete(root / path)
+        delete(root / path)
     _write_documents(root, answers)
     wheel.use(root, answers.version)
     entitle(root, answers)
@@ -108,7 +108,7 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
     for change in changes:
         path = root / change.path
         if change.after is None:
-            _delete(path)
+            delete(path)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(change.after, "utf-8")
@@ -144,7 +144,8 @@ def _set_project(root: Path, answers: Answers) -> None:
     path.write_text(tomlkit.dumps(settings), "utf-8")
 
 
-def _delete(path: Path) -> None:
+def delete(path: Path) -> None:
+    """Delete a file or a folder, and the folders that it leaves empty."""
     if path.is_dir():
         shutil.rmtree(path)
     else:
