@@ -31,8 +31,8 @@ def eject() -> Path:
     kept = {path: path.read_bytes() for name in CHANGED if (path := project.ROOT / name).exists()}
     try:
         wheel.unpack(wheels[0], folder)
-        for path in SAMPLE_TESTS:
-            product.delete(folder / path)
+        for name in SAMPLE_TESTS:
+            product.delete(folder / name)
         wheel.use_source(project.ROOT)
         environment = bootstrap.fetching_environment()
         lock = [bootstrap.ensure_poetry(), "lock"]
