@@ -23,7 +23,7 @@ def main(root: str, state: str, killed_at: str, *args: str) -> None:
     replace("headstart.setup.node_packages.install", lambda _original: lambda: False)
     replace("headstart.scaffold.upgrade.generation.run", lambda _original: generate)
     # Wheels are built with what uv has kept since the set-up: no index is asked, and pip need not name it.
-    replace("headstart.setup.bootstrap.fetching_environment", lambda _original: dict)
+    replace("headstart.setup.bootstrap.fetching_environment", lambda _original: lambda: dict(os.environ))
     if killed_at:
         place, number, name = killed_at.split(":")
         replace(place, lambda original: ending(original, int(number), signal.Signals[name]))
