@@ -17,10 +17,7 @@ from headstart.core.errors import WorkspaceError
 from headstart.testing.worker_databases import own_database
 from tests.support.statements import execute
 
-pytestmark = [
-    pytest.mark.sample,
-    pytest.mark.xdist_group("requests"),  # one pair of servers for all of them
-]
+pytestmark = pytest.mark.sample
 
 BOOKS = """
 INSERT INTO authors (name) VALUES ('Ada Holm'), ('Žofia Ø');

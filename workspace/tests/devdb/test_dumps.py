@@ -64,7 +64,7 @@ def test_a_dump_that_fails_leaves_no_file(url: str, folder: Path) -> None:
     execute(url, f"CREATE ROLE {role} LOGIN")
     (folder / "here").mkdir()
     with pytest.raises(WorkspaceError, match=r"the database could not be dumped \(.*permission denied"):
-        dumps.dump(url.replace("user=postgres", f"user={role}"), folder / "here" / "file")
+        dumps.dump(urls.address({**urls.parts(url), "user": role}), folder / "here" / "file")
     assert list((folder / "here").iterdir()) == []
 
 

@@ -54,7 +54,7 @@ def test_a_product_that_begins_has_nothing_to_do_with_the_templates_databases(
     versions: Path, repository: Repository
 ) -> None:
     (versions / "old.py").unlink()
-    (repository.root / "pyproject.toml").write_text("[tool.scaffold]\n", "utf-8")
+    (repository.root / "pyproject.toml").write_text('[tool.headstart]\nversion = "0.2.0"\n', "utf-8")
     with pytest.raises(NothingToCompare, match="main is still the template's"):
         changed()
     repository.commit("begin")

@@ -6,7 +6,6 @@ from contextlib import closing
 import psycopg2
 import pytest
 
-from headstart.core import project
 from headstart.postgres import idle
 from headstart.postgres.servers import Server
 from tests.support.checkouts import Checkout
@@ -46,7 +45,7 @@ def test_a_server_that_answers_nobody_has_no_clients(server: Server) -> None:
 def test_the_watch_is_a_process_of_its_own_that_nobody_waits_for(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(project, "ROOT", checkout.root)
+    checkout.become_ours(monkeypatch)
     before = set(threading.enumerate())
     idle.watch()
     until(lambda: set(threading.enumerate()) <= before)

@@ -17,11 +17,11 @@ from tests.support.polling import until
 from tests.support.repositories import Repository
 from tests.support.statements import execute
 
+pytestmark = pytest.mark.sample
+
 IGNORED = ".venv/\n.workspace/\nnode_modules/\n__pycache__/\n"
 MIGRATION = """
 from alembic import op
-
-pytestmark = pytest.mark.sample
 
 revision = "{0}"
 down_revision = "{1}"

@@ -1,11 +1,10 @@
 """Dropping: what differs, what is used elsewhere and what holds rows is asked for or refused."""
 
-from contextlib import closing
-
 import pytest
 
 from headstart.postgres import databases
 from tests.scaffold.projects import Project
+from tests.support.statements import execute
 
 
 @pytest.fixture
@@ -17,34 +16,25 @@ def tagged(copied: Project) -> Project:
     return copied
 
 
-def test_what_was_changed_since_is_listed_and_asked_for(tagged: Project) -> None:
-    service = tagged.root / "backend" / "app" / "services" / "own_tags.py"
-    service.write_text(service.read_text("utf-8") + "\n# mine\n", "utf-8")
+def test_what_would_be_lost_is_asked_for_and_what_is_used_is_refused(tagged: Project) -> None:
+    services = tagged.root / "backend" / "app" / "services"
+    written = (services / "own_tags.py").read_text("utf-8")
+
+    (services / "own_tags.py").write_text(f"{written}\n# mine\n", "utf-8")
     tree = tagged.tree()
-
-    refused = tagged.inv("drop", "OwnTag")
-
-    assert "Changed since they were made: backend/app/services/own_tags.py. Delete them all" in refused.stderr
+    refused = tagged.inv("drop", "OwnTag").stderr
+    assert "Changed since they were made: backend/app/services/own_tags.py. Delete them all" in refused
     assert tagged.tree() == tree
+    (services / "own_tags.py").write_text(written, "utf-8")
 
+    (services / "cloud.py").write_text("from app.services.own_tags import OwnTagService\n", "utf-8")
+    refused = tagged.inv("drop", "OwnTag", "--yes").stderr
+    assert refused == "inv: backend/app/services/cloud.py still uses OwnTag: change that first\n"
+    (services / "cloud.py").unlink()
 
-def test_what_others_use_is_refused(tagged: Project) -> None:
-    (tagged.root / "backend" / "app" / "services" / "cloud.py").write_text(
-        "from app.services.own_tags import OwnTagService\n", "utf-8"
-    )
-
-    refused = tagged.inv("drop", "OwnTag", "--yes")
-
-    assert refused.stderr == "inv: backend/app/services/cloud.py still uses OwnTag: change that first\n"
-
-
-def test_a_table_with_rows_is_asked_for(tagged: Project) -> None:
-    with closing(databases.connect(tagged.url)) as session, session, session.cursor() as statements:
-        statements.execute("INSERT INTO own_tags (name) VALUES ('one'), ('two')")
-
-    refused = tagged.inv("drop", "OwnTag")
-
-    assert "The table own_tags holds 2 rows, which will be lost. Drop it?" in refused.stderr
+    execute(tagged.url, "INSERT INTO own_tags (name) VALUES ('one'), ('two')")
+    refused = tagged.inv("drop", "OwnTag").stderr
+    assert "The table own_tags holds 2 rows, which will be lost. Drop it?" in refused
     assert databases.rows_of(tagged.url, "own_tags") == 2
 
 

@@ -10,6 +10,8 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from headstart.core import project
 from headstart.core.file_lock import file_lock
 from headstart.setup import node_packages
@@ -50,6 +52,12 @@ class Checkout:
         """Return this process's environment with the copy's tooling, no database, and ``more``."""
         inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         return {**inherited, "PYTHONPATH": str(self.root / "workspace"), **more}
+
+    def become_ours(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Make it the checkout of this process and of those that it starts."""
+        monkeypatch.setattr(project, "ROOT", self.root)
+        monkeypatch.setattr(project, "BACKEND", self.root / "backend")
+        monkeypatch.setenv("PYTHONPATH", str(self.root / "workspace"))
 
     def development_url(self) -> str:
         """Return the address of the development database."""

@@ -13,7 +13,7 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.devdb import development, snapshots
 from headstart.migrations import revisions
-from headstart.postgres import databases, servers
+from headstart.postgres import databases, servers, urls
 from headstart.postgres.servers import Server
 from headstart.setup import toolchain
 from headstart.tasks import db
@@ -33,7 +33,7 @@ def both_servers(new_server: Callable[..., Server], monkeypatch: pytest.MonkeyPa
 def test_the_server_is_started_once(
     both_servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = both_servers[0].url(project.name())
+    url = urls.with_database(both_servers[0].url("postgres"), project.name())
     db.start(Context())
     db.start(Context())
     assert capsys.readouterr().out == f"started: {url}\nruns already: {url}\n"

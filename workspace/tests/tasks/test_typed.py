@@ -80,7 +80,7 @@ def test_what_the_server_refuses_is_explained(checkout: Checkout, database: str)
     with databases.maintenance(database) as server:
         server.execute(f"CREATE ROLE {name} LOGIN")
     said = sentence(
-        checkout.run("db.snapshot", DATABASE_URL=database.replace("user=postgres", f"user={name}"))
+        checkout.run("db.snapshot", DATABASE_URL=urls.address({**urls.parts(database), "user": name}))
     )
     assert said == "inv: PostgreSQL refuses: permission denied to create database"
 

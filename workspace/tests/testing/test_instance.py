@@ -21,8 +21,6 @@ from tests.support.tables import make_tables
 
 HEALTH = "/api/health/ready"
 
-pytestmark = pytest.mark.xdist_group("instance")  # one for all of them
-
 
 @pytest.fixture(scope="module")
 def running(templated: str, ground: Path) -> Iterator[RunningInstance]:

@@ -8,7 +8,7 @@ import pytest
 
 from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
-from headstart.testing import shards
+from headstart.testing import shards, suites
 
 SECONDS = {f"test_{n}": random.Random(n).paretovariate(1.2) / 10 for n in range(300)}  # noqa: S311 - no secret
 NEW = {f"test_new_{n}" for n in range(20)}
@@ -40,15 +40,15 @@ def test_what_is_not_a_shard_is_refused(shard: str) -> None:
 
 
 def test_shards_of_real_tests_are_disjoint_and_complete() -> None:
-    folder = "backend/tests"
+    folder = "workspace/tests/testing"
 
     def collected(*words: str) -> list[str]:
         ended = commands.run(
-            [sys.executable, "-m", "pytest", "-n", "0", "--collect-only", "-q", *words, folder],
+            [sys.executable, "-m", "pytest", *suites.WORKSPACE, "-n", "0", "--co", "-q", *words, folder],
             cwd=project.ROOT,
         )
         assert ended.exit_code == 0, ended.output
-        return re.findall(r"^backend/.*::.*$", ended.stdout, re.MULTILINE)
+        return re.findall(r"^workspace/.*::.*$", ended.stdout, re.MULTILINE)
 
     parts = [collected("-p", "headstart.testing.shard_plugin", f"--shard={n}/2") for n in (1, 2)]
     assert sorted(parts[0] + parts[1]) == sorted(collected())

@@ -1,12 +1,15 @@
 """Which modules of the project are loaded for a module, read from the import statements."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from headstart.testing.affected.files import ROOT
 
+# What a package says that loads all that is in it.
+LOADS_ALL = re.compile(r"\b(iter_modules|walk_packages)\(__path__")
 TOPS = (ROOT, ROOT / "backend", ROOT / "workspace")
 
 
@@ -47,9 +50,9 @@ def _imported(path: str) -> frozenset[str]:
     except (OSError, SyntaxError, ValueError):
         return frozenset()
     found = {loaded for node in ast.walk(tree) for name in _names(node, file) for loaded in modules(name)}
-    if "iter_modules(__path__)" in text:  # a package that loads all that is in it
-        found |= {str(beside.relative_to(ROOT)) for beside in file.parent.glob("*.py")}
-        found.add(f"{file.parent.relative_to(ROOT)}/")
+    if LOADS_ALL.search(text):
+        for beside in file.parent.rglob("*.py"):
+            found |= {str(beside.relative_to(ROOT)), f"{beside.parent.relative_to(ROOT)}/"}
     return frozenset(found)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from headstart.core import project
 from headstart.migrations.rehearsal.run import rehearse
 from headstart.migrations.rehearsal.verdict import Result
 from tests.migrations.rehearsal.chains import Chain
@@ -22,9 +21,7 @@ def stocked(migrated: str) -> str:
 @pytest.fixture
 def chain(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> Chain:
     """Return the migrations of a copy of this checkout, which a test may add to."""
-    monkeypatch.setattr(project, "ROOT", checkout.root)
-    monkeypatch.setattr(project, "BACKEND", checkout.root / "backend")
-    monkeypatch.setenv("PYTHONPATH", checkout.environment({})["PYTHONPATH"])
+    checkout.become_ours(monkeypatch)
     return Chain(checkout.root / "backend" / "migrations" / "versions")
 
 

@@ -15,8 +15,6 @@ ALL = {
 }
 Change = Callable[[Sample], None]
 
-pytestmark = pytest.mark.xdist_group("recorded")  # one run for all of them
-
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Sample:
