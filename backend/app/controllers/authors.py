@@ -15,8 +15,7 @@ from app.controllers.schemas.author import (
     AuthorQuery,
     AuthorUpdate,
 )
-from app.controllers.schemas.batch import BatchDelete, BatchDeleted
-from app.controllers.schemas.page import Count
+from app.controllers.schemas.lists import BatchDelete, BatchDeleted, Count
 from app.controllers.versions import etag, if_match
 from app.controllers.wiring import service
 from app.services.authors import AuthorService

@@ -7,7 +7,6 @@ from flask import url_for
 
 from app.controllers.cursors import seal, unseal
 from app.controllers.openapi import created, deleted, problems
-from app.controllers.schemas.batch import BatchDelete, BatchDeleted
 from app.controllers.schemas.book import (
     Book,
     BookCreate,
@@ -16,7 +15,7 @@ from app.controllers.schemas.book import (
     BookQuery,
     BookUpdate,
 )
-from app.controllers.schemas.page import Count
+from app.controllers.schemas.lists import BatchDelete, BatchDeleted, Count
 from app.controllers.versions import etag, if_match
 from app.controllers.wiring import service
 from app.services.books import BookService

@@ -7,7 +7,7 @@ from flask import current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 from pydantic import MISSING
 
-from app.controllers.schemas.page import ListQuery
+from app.controllers.schemas.lists import ListQuery
 from app.errors import InvalidCursor
 
 # The sorted column's value, as text, and the identity of the last record.

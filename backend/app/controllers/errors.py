@@ -1,6 +1,6 @@
-"""Every error as a problem. The one table between the domain's errors and HTTP is here."""
+"""Every error as a problem (RFC 9457). The one table between the domain's errors and HTTP is here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Literal, NamedTuple
 
@@ -8,10 +8,11 @@ from apiflask import APIFlask, HTTPError
 from flask import Response
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 
 from app import errors
-from app.controllers.problems import problem
-from app.controllers.schemas.problem import ProblemError
+from app.controllers.request_log import request_id
+from app.controllers.schemas.problem import PROBLEM_TYPE, Problem, ProblemError
 from app.controllers.validation import RejectedInput
 
 
@@ -61,22 +62,48 @@ def install(app: APIFlask) -> None:
 def _domain_problem(error: errors.DomainError) -> Response:
     kind = next(KINDS[parent] for parent in type(error).__mro__ if parent in KINDS)
     faults = [ProblemError(location=kind.location, path=f.field, detail=f.detail) for f in error.faults]
-    return problem(kind.status, error.detail, kind=kind.uri, title=kind.title, errors=faults)
+    return _problem(kind.status, error.detail, kind=kind.uri, title=kind.title, errors=faults)
 
 
 def _rejection_problem(error: RejectedInput) -> Response:
     count = len(error.errors)
     detail = "One field is wrong." if count == 1 else f"{count} fields are wrong."
-    return problem(INVALID.status, detail, kind=INVALID.uri, title=INVALID.title, errors=error.errors)
+    return _problem(INVALID.status, detail, kind=INVALID.uri, title=INVALID.title, errors=error.errors)
 
 
 def _http_problem(error: HTTPException) -> Response:
     # Redirections never come here, Flask answers them itself.
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
-    return problem(status, DETAILS.get(status) or error.description or error.name, headers=headers)
+    return _problem(status, DETAILS.get(status) or error.description or error.name, headers=headers)
 
 
 def _apiflask_problem(error: HTTPError) -> Response:
     status = HTTPStatus(error.status_code)
-    return problem(status, error.message or "No reason was given.", headers=Headers(error.headers))
+    return _problem(status, error.message or "No reason was given.", headers=Headers(error.headers))
+
+
+def _problem(  # noqa: PLR0913 -- these are the members that the RFC names
+    status: int,
+    detail: str,
+    *,
+    kind: str = "about:blank",
+    title: str | None = None,
+    errors: Sequence[ProblemError] = (),
+    headers: Iterable[tuple[str, str]] = (),
+) -> Response:
+    """Return a response that says what is wrong.
+
+    Without a kind of its own a problem means what its HTTP status means, and has the status's name.
+    """
+    body = Problem(
+        type=kind,
+        title=title or HTTP_STATUS_CODES[status],
+        status=status,
+        detail=detail,
+        instance=f"urn:uuid:{request_id()}",
+        errors=list(errors),
+    )
+    response = Response(body.model_dump_json(), status=status, content_type=PROBLEM_TYPE)
+    response.headers.extend(headers)
+    return response

@@ -1,16 +1,22 @@
 """Health over HTTP: for those who restart the app, and for those who send it requests."""
 
-from typing import Any
+from typing import Any, Literal
 
 from apiflask import APIBlueprint
 from flask import current_app
+from pydantic import BaseModel
 
-from app.controllers.schemas.health import Health
 from app.controllers.wiring import service
 from app.errors import Unavailable
 from app.services.health import HealthService
 
 blueprint = APIBlueprint("health", __name__, url_prefix="/api/health", tag="Health")
+
+
+class Health(BaseModel):
+    """All is well."""
+
+    status: Literal["ok"]
 
 
 @blueprint.get("/live")

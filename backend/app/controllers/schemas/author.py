@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import MISSING, Field
 
 from app.controllers.schemas.fields import Identity, Line, Paragraphs, Payload, Resource, Version
-from app.controllers.schemas.page import ListQuery, Search
+from app.controllers.schemas.lists import ListQuery, Search
 
 Name = Annotated[Line, Field(max_length=200, examples=["Name"])]
 Biography = Annotated[Paragraphs, Field(max_length=5000, examples=["Biography"])]

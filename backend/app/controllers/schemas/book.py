@@ -7,7 +7,7 @@ from pydantic import MISSING, Field
 
 from app.controllers.schemas.book_fields import IsbnText, Year
 from app.controllers.schemas.fields import Identity, Line, Money, Payload, Resource, Version
-from app.controllers.schemas.page import ListQuery, Search
+from app.controllers.schemas.lists import ListQuery, Search
 from app.services.books import BookStatus
 
 Title = Annotated[Line, Field(max_length=300, examples=["Title"])]
