@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { simulateBrowser } from "@/testing/browser";
 import { renderApp } from "@/testing/render-app";
-import { server } from "@/testing/server";
+import { server } from "@/testing/api";
 
 import { texts } from "./texts";
 

@@ -7,7 +7,10 @@ import { lazy, Suspense } from "react";
 import type { createAppRouter } from "./router";
 import { cssVariables, theme } from "./theme";
 
-const Notifications = lazy(() => import("./notifications"));
+// Nobody needs it for the first paint.
+const Notifications = lazy(async () => ({
+  default: (await import("@mantine/notifications")).Notifications,
+}));
 
 interface AppProps {
   queryClient: QueryClient;

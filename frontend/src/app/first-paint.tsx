@@ -10,7 +10,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 
 import type { ListDescription } from "@/components/data-list/description";
 import { ListHeader } from "@/components/data-list/list-header";
-import { HomeHeader } from "@/features/home/components/home-header";
+import { PageHeader } from "@/components/page-header";
+import { texts } from "@/features/home/texts";
 
 import { Shell } from "./shell";
 import { cssVariables, theme } from "./theme";
@@ -23,7 +24,7 @@ const lists = import.meta.glob<Record<string, ListDescription<never, never>>>(
 
 /** The first part of a page's address, and what the page begins with. */
 const pages = [
-  { section: "", header: <HomeHeader /> },
+  { section: "", header: <PageHeader title={texts.title} description={texts.description} /> },
   ...Object.entries(lists).flatMap(([path, module]) =>
     Object.values(module).map((list) => ({
       section: path.replace(/^.*\/(.+)-description\.tsx$/, "$1"),

@@ -4,8 +4,7 @@ import type { RouterHistory } from "@tanstack/react-router";
 
 import { parseAddress, writeAddress } from "@/lib/search-params";
 
-import { ErrorPage } from "./error-page";
-import { NotFoundPage } from "./not-found-page";
+import { ErrorPage, NotFoundPage } from "./fallback-pages";
 import { routeTree } from "./route-tree.gen";
 
 export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {

@@ -3,11 +3,10 @@ import type { KeyboardEvent, ReactNode } from "react";
 
 import { product } from "@/lib/product";
 
-import { ConfirmDialog } from "./confirm-dialog";
+import { ConfirmDialog, useReturnFocus } from "./confirm-dialog";
 import classes from "./form-drawer.module.css";
 import { formTexts } from "./form-texts";
 import { GuardContext, useLeaveGuard } from "./use-leave-guard";
-import { useReturnFocus } from "./use-return-focus";
 
 interface FormDrawerProps {
   title: string;

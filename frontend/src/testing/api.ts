@@ -1,8 +1,12 @@
 import type { RequestHandlerOptions } from "msw";
 import { http, HttpResponse } from "msw/http";
 import type { HttpResponseResolver } from "msw/http";
+import { setupServer } from "msw/node";
 
-import type { paths } from "@/lib/api/schema";
+import type { components, paths } from "@/lib/api/schema";
+
+/** Answers in the place of the API. */
+export const server = setupServer();
 
 type Method = "get" | "post" | "patch" | "delete";
 type Path = keyof paths;
@@ -74,6 +78,29 @@ export function on<M extends Method, P extends Path>(
 /** Nothing answers: what a browser sees while the API is away. */
 export function away(method: Method, path: Path) {
   return http[method](pattern(path), () => HttpResponse.error());
+}
+
+/** A problem about the fields that are named, or about none. */
+export function makeProblem<Status extends number>(
+  status: Status,
+  detail: string,
+  errors: Record<string, string> = {},
+): { status: Status; body: components["schemas"]["Problem"] } {
+  return {
+    status,
+    body: {
+      type: "about:blank",
+      title: "Title of the status",
+      status,
+      detail,
+      instance: "urn:test",
+      errors: Object.entries(errors).map(([path, text]) => ({
+        location: "body",
+        path,
+        detail: text,
+      })),
+    },
+  };
 }
 
 /** "/api/…/{…_id}" → "/api/…/:id" */

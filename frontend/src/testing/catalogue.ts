@@ -1,9 +1,7 @@
 import type { components } from "@/lib/api/schema";
 
-import { on } from "./api";
-import { makeProblem } from "./problem";
+import { makeProblem, on, server } from "./api";
 import { makeAuthor, makeBook } from "./records";
-import { server } from "./server";
 import { countStatistics } from "./statistics";
 
 type Author = components["schemas"]["Author"];

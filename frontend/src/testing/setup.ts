@@ -4,9 +4,8 @@ import { notifications } from "@mantine/notifications";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 
-import { received } from "./api";
+import { received, server } from "./api";
 import { simulateBrowser } from "./browser";
-import { server } from "./server";
 import { missingStyles } from "./styles";
 
 // How long a busy machine may take until what is awaited appears; the usual wait is as short as ever.

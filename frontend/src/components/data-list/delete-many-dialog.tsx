@@ -2,9 +2,8 @@ import { Button, Group, List, Modal, Stack } from "@mantine/core";
 
 import { formatCount, formatNames, formatNumber } from "@/lib/format";
 
-import { ConfirmDialog } from "../confirm-dialog";
+import { ConfirmDialog, useReturnFocus } from "../confirm-dialog";
 import { formTexts } from "../form-texts";
-import { useReturnFocus } from "../use-return-focus";
 import type { ListTexts } from "./description";
 import { texts } from "./texts";
 import { refusals } from "./use-delete-many";

@@ -1,6 +1,7 @@
+import { PlusIcon } from "../icons";
+import { ButtonLink } from "../links";
 import { PageHeader } from "../page-header";
 import type { ListDescription } from "./description";
-import { CreateButton } from "./no-rows";
 
 interface ListHeaderProps {
   list: Pick<ListDescription<never, never>, "texts" | "create">;
@@ -11,5 +12,13 @@ export function ListHeader({ list }: ListHeaderProps) {
   const { title, description } = list.texts;
   return (
     <PageHeader title={title} description={description} action={<CreateButton list={list} />} />
+  );
+}
+
+export function CreateButton({ list }: ListHeaderProps) {
+  return (
+    <ButtonLink {...list.create} leftSection={<PlusIcon size={16} />} flex="none">
+      {list.texts.create.action}
+    </ButtonLink>
   );
 }

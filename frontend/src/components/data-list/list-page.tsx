@@ -3,17 +3,15 @@ import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 
 import type { ListDescription, ListSearch, Row } from "./description";
-import { KeyHints } from "./key-hints";
 import { ListHeader } from "./list-header";
 import classes from "./list-page.module.css";
-import { RowCount } from "./row-count";
+import { ListSummary } from "./list-summary";
 import { Rows } from "./rows";
 import { SelectionBar } from "./selection-bar";
-import { SortSelect } from "./sort-select";
 import type { DeleteMany } from "./use-delete-many";
-import { useKeptFocus } from "./use-kept-focus";
 import { useLoadedRows } from "./use-loaded-rows";
 import type { ListQuery } from "./use-loaded-rows";
+import { useKeptFocus } from "./use-row-focus";
 import { useSelection } from "./use-selection";
 
 // Nobody needs them for the first paint.
@@ -63,18 +61,16 @@ export function ListPage<Item extends Row, Sort extends string>(props: ListPageP
         {filters}
       </div>
       <div {...useKeptFocus()}>
-        <div className={classes.summary}>
-          <RowCount
-            noun={texts.noun}
-            loaded={rows.items?.length}
-            total={total}
-            complete={complete}
-            failed={rows.error !== null && rows.items === undefined}
-            settled={!query.isPlaceholderData && (complete || !count.isPending)}
-          />
-          <KeyHints />
-          <SortSelect list={list} order={order} />
-        </div>
+        <ListSummary
+          list={list}
+          order={order}
+          noun={texts.noun}
+          loaded={rows.items?.length}
+          total={total}
+          complete={complete}
+          failed={rows.error !== null && rows.items === undefined}
+          settled={!query.isPlaceholderData && (complete || !count.isPending)}
+        />
         <Paper withBorder opacity={query.isPlaceholderData ? 0.5 : 1}>
           <Rows
             {...{ list, search, onChange, query, rows, order, selection, total }}

@@ -1,12 +1,17 @@
+import { Button, Group, Text } from "@mantine/core";
+
+import { describeError } from "@/lib/api/problem";
 import { filtersOf } from "@/lib/search-params";
 
 import { ErrorState } from "../error-state";
+import { SearchIcon } from "../icons";
+import { StateMessage } from "../state-message";
 import { DataGrid } from "./data-grid";
 import type { ListDescription, ListSearch, Row } from "./description";
 import type { Order } from "./grid-head";
 import { GridSkeleton, SkeletonRows } from "./grid-skeleton";
-import { LoadFailure } from "./load-failure";
-import { NoRows } from "./no-rows";
+import { CreateButton } from "./list-header";
+import { texts } from "./texts";
 import type { ListQuery, LoadedRows } from "./use-loaded-rows";
 import type { Selection } from "./use-selection";
 
@@ -58,4 +63,50 @@ function clearing<Sort extends string>(
   return () => {
     onChange(Object.fromEntries(filters.map(([name]) => [name, undefined])));
   };
+}
+
+interface NoRowsProps {
+  list: Pick<ListDescription<never, never>, "icon" | "texts" | "create">;
+  /** Takes the filters away, where there are any. */
+  onClear: (() => void) | undefined;
+}
+
+/** In the place of a list that has no rows: there are none, or none that match. */
+function NoRows({ list, onClear }: NoRowsProps) {
+  if (onClear === undefined) {
+    return (
+      <StateMessage icon={list.icon} {...list.texts.empty} action={<CreateButton list={list} />} />
+    );
+  }
+  return (
+    <StateMessage
+      icon={<SearchIcon size={26} />}
+      {...list.texts.nothingMatches}
+      action={
+        <Button variant="default" onClick={onClear}>
+          {texts.clearFilters}
+        </Button>
+      }
+    />
+  );
+}
+
+interface LoadFailureProps {
+  error: unknown;
+  retrying: boolean;
+  onRetry: () => void;
+}
+
+/** Below a list whose next rows did not come. */
+function LoadFailure({ error, retrying, onRetry }: LoadFailureProps) {
+  return (
+    <Group justify="center" gap="md" p="md" role="alert">
+      <Text size="sm" c="red">
+        {texts.more.failed} {describeError(error).title}.
+      </Text>
+      <Button variant="default" size="xs" loading={retrying} onClick={onRetry}>
+        {texts.more.again}
+      </Button>
+    </Group>
+  );
 }

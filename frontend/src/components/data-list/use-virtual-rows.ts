@@ -9,8 +9,7 @@ import { useEffect, useLayoutEffect, useState } from "react";
 import type { RefObject } from "react";
 
 import type { Row } from "./description";
-import { createPace } from "./pace";
-import { createSlots } from "./slots";
+import { createPace, createSlots } from "./scrolling";
 
 /** In rem: every row is as high as every other, so that nothing has to be measured and nothing jumps. */
 const heights = { table: 2.75, card: 4.5, tallCard: 6.25 };

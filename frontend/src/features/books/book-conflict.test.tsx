@@ -4,11 +4,10 @@ import { afterEach, expect, test, vi } from "vitest";
 
 import { formTexts } from "@/components/form-texts";
 import { problemTexts } from "@/lib/api/problem-texts";
-import { away, received } from "@/testing/api";
+import { away, received, server } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
-import { server } from "@/testing/server";
 
 import { texts } from "./texts";
 

@@ -5,13 +5,11 @@ import { expect, test } from "vitest";
 import { formTexts } from "@/components/form-texts";
 import { problemTexts } from "@/lib/api/problem-texts";
 import { ruleTexts } from "@/lib/rule-texts";
-import { away, on, received } from "@/testing/api";
+import { away, makeProblem, on, received, server } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
-import { makeProblem } from "@/testing/problem";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
-import { server } from "@/testing/server";
 
 import { texts } from "./texts";
 

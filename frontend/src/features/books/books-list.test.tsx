@@ -5,12 +5,10 @@ import { expect, test, vi } from "vitest";
 import { texts as listTexts } from "@/components/data-list/texts";
 import { formTexts } from "@/components/form-texts";
 import { problemTexts } from "@/lib/api/problem-texts";
-import { away, on, received } from "@/testing/api";
+import { away, makeProblem, on, received, server } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
-import { makeProblem } from "@/testing/problem";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
-import { server } from "@/testing/server";
 
 import { sortLabels, statusLabels, texts } from "./texts";
 

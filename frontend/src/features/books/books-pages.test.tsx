@@ -2,11 +2,10 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
 import { problemTexts } from "@/lib/api/problem-texts";
-import { on } from "@/testing/api";
+import { on, server } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { renderApp } from "@/testing/render-app";
 import { appTexts, labelOf } from "@/testing/app-texts";
-import { server } from "@/testing/server";
 
 import { texts } from "./texts";
 

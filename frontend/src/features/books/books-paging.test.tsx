@@ -3,14 +3,12 @@ import { expect, test } from "vitest";
 
 import { texts as listTexts } from "@/components/data-list/texts";
 import { problemTexts } from "@/lib/api/problem-texts";
-import { away, on, received } from "@/testing/api";
+import { away, makeProblem, on, received, server } from "@/testing/api";
 import { simulateBrowser } from "@/testing/browser";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
-import { makeProblem } from "@/testing/problem";
 import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
-import { server } from "@/testing/server";
 
 import { statusLabels, texts } from "./texts";
 

@@ -4,12 +4,11 @@ import { expect, test } from "vitest";
 import { texts as listTexts } from "@/components/data-list/texts";
 import { formTexts } from "@/components/form-texts";
 import { problemTexts } from "@/lib/api/problem-texts";
-import { away, on, received } from "@/testing/api";
+import { away, on, received, server } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
 import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
-import { server } from "@/testing/server";
 
 import { statusLabels, texts } from "./texts";
 

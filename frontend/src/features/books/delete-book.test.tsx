@@ -2,13 +2,11 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
 import { formTexts } from "@/components/form-texts";
-import { away, on, received } from "@/testing/api";
+import { away, makeProblem, on, received, server } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
-import { makeProblem } from "@/testing/problem";
 import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
-import { server } from "@/testing/server";
 
 import { texts } from "./texts";
 

@@ -3,13 +3,11 @@ import type { UserEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
 import { formTexts } from "@/components/form-texts";
-import { on } from "@/testing/api";
+import { makeProblem, on, server } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { later } from "@/testing/later";
-import { makeProblem } from "@/testing/problem";
 import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
-import { server } from "@/testing/server";
 
 import { texts } from "./texts";
 

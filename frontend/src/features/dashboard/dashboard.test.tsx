@@ -4,12 +4,11 @@ import { beforeEach, expect, test } from "vitest";
 
 import { problemTexts } from "@/lib/api/problem-texts";
 import { product } from "@/lib/product";
-import { away } from "@/testing/api";
+import { away, server } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 import { labelOf } from "@/testing/app-texts";
-import { server } from "@/testing/server";
 
 import { statusLabels, texts } from "./texts";
 

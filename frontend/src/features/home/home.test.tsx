@@ -13,11 +13,11 @@ import { expect, test } from "vitest";
 import { RecordsIcon } from "@/components/icons";
 import { problemTexts } from "@/lib/api/problem-texts";
 import { createQueryClient } from "@/lib/query-client";
-import { server } from "@/testing/server";
+import { server } from "@/testing/api";
 
 import { Home } from "./components/home";
+import type { Listed } from "./components/home";
 import { texts } from "./texts";
-import type { Listed } from "./types";
 
 const stamps = { to: "/stamps", label: "Stamps", icon: RecordsIcon } as unknown as Listed;
 const coins = { to: "/coins", label: "Coins", icon: RecordsIcon } as unknown as Listed;

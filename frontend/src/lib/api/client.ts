@@ -8,3 +8,8 @@ export const client = createClient<paths>({
   // Looked up at each call and not once: tests put their own fetch in its place.
   fetch: (request) => window.fetch(request),
 });
+
+/** 3 → `"3"`: a record's version as the headers ETag and If-Match have it. */
+export function etagOf(version: number): string {
+  return `"${version}"`;
+}

@@ -3,8 +3,7 @@ import { createFileRoute } from "@tanstack/react-router";
 import { loadAuthor } from "@/features/authors/api/get-author";
 import { EditAuthor } from "@/features/authors/components/edit-author";
 
-import { readIdParam } from "../../read-id-param";
-import { useClose } from "../../use-close";
+import { readIdParam, useClose } from "../../list-routes";
 
 export const Route = createFileRoute("/authors/$authorId/edit")({
   params: {

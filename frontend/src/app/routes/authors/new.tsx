@@ -2,7 +2,7 @@ import { createFileRoute } from "@tanstack/react-router";
 
 import { CreateAuthor } from "@/features/authors/components/create-author";
 
-import { useClose } from "../../use-close";
+import { useClose } from "../../list-routes";
 
 export const Route = createFileRoute("/authors/new")({ component: NewAuthorPage });
 

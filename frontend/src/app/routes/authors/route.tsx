@@ -6,7 +6,7 @@ import { authorsQuery } from "@/features/authors/api/list-authors";
 import { AuthorsList } from "@/features/authors/components/authors-list";
 import { parseAuthorsSearch } from "@/features/authors/search";
 
-import { searchChange } from "../../search-change";
+import { searchChange } from "../../list-routes";
 
 /** The list stays where it is while the forms below it open over it. */
 export const Route = createFileRoute("/authors")({

@@ -3,8 +3,7 @@ import { createFileRoute } from "@tanstack/react-router";
 import { loadBook } from "@/features/books/api/get-book";
 import { EditBook } from "@/features/books/components/edit-book";
 
-import { readIdParam } from "../../read-id-param";
-import { useClose } from "../../use-close";
+import { readIdParam, useClose } from "../../list-routes";
 
 export const Route = createFileRoute("/books/$bookId/edit")({
   params: {

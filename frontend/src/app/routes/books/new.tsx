@@ -2,7 +2,7 @@ import { createFileRoute } from "@tanstack/react-router";
 
 import { CreateBook } from "@/features/books/components/create-book";
 
-import { useClose } from "../../use-close";
+import { useClose } from "../../list-routes";
 
 export const Route = createFileRoute("/books/new")({ component: NewBookPage });
 

@@ -6,7 +6,7 @@ import { booksQuery } from "@/features/books/api/list-books";
 import { BooksList } from "@/features/books/components/books-list";
 import { parseBooksSearch } from "@/features/books/search";
 
-import { searchChange } from "../../search-change";
+import { searchChange } from "../../list-routes";
 
 /** The list stays where it is while the forms below it open over it. */
 export const Route = createFileRoute("/books")({

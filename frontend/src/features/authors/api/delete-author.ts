@@ -1,5 +1,4 @@
-import { client } from "@/lib/api/client";
-import { etagOf } from "@/lib/api/etag";
+import { client, etagOf } from "@/lib/api/client";
 import { unwrapDeletion } from "@/lib/api/unwrap";
 import { useChange } from "@/lib/api/use-change";
 

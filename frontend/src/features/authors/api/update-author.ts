@@ -1,8 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 
 import { changeRows } from "@/lib/api/cached-lists";
-import { client } from "@/lib/api/client";
-import { etagOf } from "@/lib/api/etag";
+import { client, etagOf } from "@/lib/api/client";
 import type { components } from "@/lib/api/schema";
 import { unwrap } from "@/lib/api/unwrap";
 import { useChange } from "@/lib/api/use-change";

@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 
-import { client } from "@/lib/api/client";
-import { etagOf } from "@/lib/api/etag";
+import { client, etagOf } from "@/lib/api/client";
 import { unwrap } from "@/lib/api/unwrap";
 import { useChange } from "@/lib/api/use-change";
 import type { VersionedChange } from "@/lib/api/use-change";

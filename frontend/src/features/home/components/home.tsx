@@ -1,18 +1,26 @@
-import { Stack } from "@mantine/core";
+import { Paper, Skeleton, Stack } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { Link } from "@tanstack/react-router";
+import type { LinkProps } from "@tanstack/react-router";
+import type { ComponentType, ReactNode } from "react";
 
 import { ErrorState } from "@/components/error-state";
 import { RecordsIcon } from "@/components/icons";
+import { PageHeader } from "@/components/page-header";
 import { StateMessage } from "@/components/state-message";
 import { useRecovery } from "@/components/use-recovery";
+import { formatNumber } from "@/lib/format";
 
 import { countQuery } from "../api/count-records";
 import { texts } from "../texts";
-import type { Listed } from "../types";
-import { Figure } from "./figure";
-import { HomeHeader } from "./home-header";
 import classes from "./home.module.css";
+
+/** A list that the first page counts and leads to: `to` is its address, `/books`. */
+export interface Listed {
+  to: string & LinkProps["to"];
+  label: string;
+  icon: ComponentType;
+}
 
 interface HomeProps {
   lists: readonly Listed[];
@@ -24,7 +32,7 @@ interface HomeProps {
 export function Home({ lists, children }: HomeProps) {
   return (
     <Stack gap="lg">
-      <HomeHeader />
+      <PageHeader title={texts.title} description={texts.description} />
       {lists.length > 0 ? <Figures lists={lists}>{children}</Figures> : <Nothing />}
     </Stack>
   );
@@ -54,6 +62,28 @@ function Figures({ lists, children }: HomeProps) {
       ))}
       {children}
     </div>
+  );
+}
+
+interface FigureProps {
+  list: Listed;
+  count: number | undefined;
+}
+
+/** A number that leads to what it counts. */
+function Figure({ list: { to, label, icon: Icon }, count }: FigureProps) {
+  return (
+    <Paper withBorder className={classes.figure}>
+      <Link to={to} className={classes.figureLink}>
+        <span className={classes.figureLabel}>
+          {label}
+          <Icon />
+        </span>{" "}
+        <span className={classes.number}>
+          {count === undefined ? <Skeleton h="2.25rem" w="6rem" /> : formatNumber(count)}
+        </span>
+      </Link>
+    </Paper>
   );
 }
 

@@ -3,6 +3,12 @@ import { useRouter } from "@tanstack/react-router";
 import type { ErrorComponentProps } from "@tanstack/react-router";
 
 import { ErrorState } from "@/components/error-state";
+import { CompassIcon } from "@/components/icons";
+import { ButtonLink } from "@/components/links";
+import { StateMessage } from "@/components/state-message";
+import { product } from "@/lib/product";
+
+import { texts } from "./texts";
 
 /** For what no page expected; a failed request is shown in the place of its own content. */
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
@@ -15,4 +21,20 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return <ErrorState error={error} onRetry={retry} />;
+}
+
+/** For an address that leads nowhere. */
+export function NotFoundPage() {
+  return (
+    <>
+      <title>{`${texts.notFound.title} · ${product}`}</title>
+      <StateMessage
+        order={1}
+        icon={<CompassIcon size={26} />}
+        title={texts.notFound.title}
+        detail={texts.notFound.detail}
+        action={<ButtonLink to="/">{texts.notFound.action}</ButtonLink>}
+      />
+    </>
+  );
 }
