@@ -103,7 +103,7 @@ def test_a_migration_is_written_and_its_file_is_named(
     alembic(
         monkeypatch,
         "check) echo FAILED: New upgrade operations detected; exit 255;;",
-        'revision) echo "Generating"; echo "  /a/path/2026_$4.py ...  done";;',
+        'revision) echo "Generating"; echo "  /a/path/2026_${3#--message=}.py ...  done";;',
     )
     data.migration(Context(), "add_notes")
     assert capsys.readouterr().out == "wrote /a/path/2026_add_notes.py: read it, then run `inv migrate`\n"

@@ -127,7 +127,7 @@ class Sample:
         ended = subprocess.run(
             [
                 sys.executable, "-m", "pytest",
-                "-p", "headstart.testing.affected.plugin", "-p", "no:cacheprovider",
+                "-p", "headstart.testing.affected.plugin",
                 "-rA", *(words or ["backend/tests", "-n", "0"]),
             ],
             cwd=self.root, env={**os.environ, "PYTHONPATH": str(self.root / "workspace")},
