@@ -66,7 +66,7 @@ class Suite:
     def run(self, workers: int | str = 0) -> float:
         """Run the tests; return the seconds of the whole run."""
         words = [
-            *(sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-p", "no:randomly"),
+            *(sys.executable, "-m", "pytest", "--quiet", "-p", "no:randomly"),
             *("-c", project.ROOT / "pyproject.toml", "--rootdir", project.ROOT, "-n", workers, self.folder),
         ]
         environment = {**os.environ, "WORKSPACE_STATE": str(self._state)}
