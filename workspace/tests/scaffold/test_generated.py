@@ -57,4 +57,4 @@ def _check(copied: Project) -> None:
     ]
     assert len(own) == 18
     shared = [f"{TESTS}/models/test_models.py", f"{TESTS}/seeds/test_seeds.py"]
-    copied.python("-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-n", "2", *own, *shared)
+    copied.python("-m", "pytest", "--quiet", "-n", "2", *own, *shared)
