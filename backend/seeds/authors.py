@@ -12,7 +12,7 @@ def seed(session: Session) -> int:
     """Add the authors that are missing; return how many."""
     wanted = {row["name"]: row for row in rows("authors")}
     present = set(session.scalars(select(Author.name).where(Author.name.in_(wanted))))
-    missing = [AuthorFactory.build(**row) for name, row in wanted.items() if name not in present]
+    missing = [AuthorFactory.build(**row) for key, row in wanted.items() if key not in present]
     session.add_all(missing)
     session.flush()
     return len(missing)

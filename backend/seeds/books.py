@@ -17,7 +17,7 @@ def seed(session: Session) -> int:
     wanted = {row["isbn"]: row for row in rows("books")}
     present = set(session.scalars(select(Book.isbn).where(Book.isbn.in_(wanted))))
     authors = _authors(session, {row["author"] for row in wanted.values()})
-    missing = [_book(row, authors[row["author"]]) for isbn, row in wanted.items() if isbn not in present]
+    missing = [_book(row, authors[row["author"]]) for key, row in wanted.items() if key not in present]
     session.add_all(missing)
     session.flush()
     return len(missing)

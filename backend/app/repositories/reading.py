@@ -71,7 +71,7 @@ def rows_of(session: Session, statement: Select[Any], parameters: Mapping[str, A
 
 
 class _Related:
-    """What a relationship leads to, under a name of its own: two may lead to the same table."""
+    """What a relationship leads to, under an alias: two may lead to the same table, or to the model's own."""
 
     def __init__(self, relationship: InstrumentedAttribute[Any]) -> None:
         leading = relationship.property
@@ -80,7 +80,7 @@ class _Related:
         self._model: type[Base] = leading.mapper.class_
         self._names = _names(self._model)
         self.width = len(self._names)
-        self.table: FromClause = _table(self._model).alias(self.name)
+        self.table: FromClause = _table(self._model).alias()
 
     def condition(self, table: Table) -> ColumnElement[bool]:
         return and_(

@@ -34,7 +34,7 @@ class Repository(Generic[M]):
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def page(self, request: PageRequest, **filters: Any) -> Page[M]:
+    def page(self, request: PageRequest, /, **filters: Any) -> Page[M]:
         """Return one page of the records that pass all filters."""
         return fetch_page(self._session, self._reading(), self.conditions(**filters), request)
 
@@ -87,7 +87,7 @@ class Repository(Generic[M]):
         # What the session may have of it already is from before the lock.
         return self._found(identity, populate_existing=True)
 
-    def add(self, values: Mapping[str, Any], **related: Base | None) -> M:
+    def add(self, values: Mapping[str, Any], /, **related: Base | None) -> M:
         """Store a new record now, and return it to look at, with the records that it refers to.
 
         One statement does it, without the ORM: its events, and ``validates``, see changes only.

@@ -38,7 +38,7 @@ class AuthorService:
         self._authors = work.repository(AuthorRepository)
 
     def page(
-        self, sort: str, limit: int, after: Position | None = None, **filters: Unpack[AuthorFilters]
+        self, sort: str, limit: int, after: Position | None = None, /, **filters: Unpack[AuthorFilters]
     ) -> Page[Author]:
         """Return one page of the authors that pass all filters."""
         return self._authors.page(PageRequest(sort, limit, after), **filters)
@@ -57,7 +57,9 @@ class AuthorService:
         self._work.commit()
         return author
 
-    def change(self, author_id: int, versions: Versions = None, **changes: Unpack[AuthorChanges]) -> Author:
+    def change(
+        self, author_id: int, versions: Versions = None, /, **changes: Unpack[AuthorChanges]
+    ) -> Author:
         """Change what is given and nothing else; raises NotFound, and VersionMismatch."""
         author = self._authors.lock(author_id, versions)
         for name, value in changes.items():

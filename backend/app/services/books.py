@@ -59,7 +59,7 @@ class BookService:
         self._authors = work.repository(AuthorRepository)
 
     def page(
-        self, sort: str, limit: int, after: Position | None = None, **filters: Unpack[BookFilters]
+        self, sort: str, limit: int, after: Position | None = None, /, **filters: Unpack[BookFilters]
     ) -> Page[Book]:
         """Return one page of the books that pass all filters."""
         return self._books.page(PageRequest(sort, limit, after), **filters)
@@ -79,15 +79,15 @@ class BookService:
             Conflict: a value that must be unique is taken.
             Invalid: a reference leads nowhere.
         """
-        book = self._books.add(data, author=self._author(self._authors.refer, data["author_id"]))
+        book = self._books.add(data, author=self._find_author(self._authors.refer, data["author_id"]))
         self._work.commit()
         return book
 
-    def change(self, book_id: int, versions: Versions = None, **changes: Unpack[BookChanges]) -> Book:
+    def change(self, book_id: int, versions: Versions = None, /, **changes: Unpack[BookChanges]) -> Book:
         """Change what is given and nothing else; raises NotFound, VersionMismatch, and as ``create``."""
         book = self._books.lock(book_id, versions)
         if "author_id" in changes:
-            book.author = self._author(self._authors.get, changes["author_id"])
+            book.author = self._find_author(self._authors.get, changes["author_id"])
         for name, value in changes.items():
             setattr(book, name, value)
         self._work.commit()
@@ -108,7 +108,7 @@ class BookService:
         self._work.commit()
         return deleted
 
-    def _author(self, find: Callable[[int], Author], author_id: int) -> Author:
+    def _find_author(self, find: Callable[[int], Author], author_id: int) -> Author:
         try:
             return find(author_id)
         except NotFound as error:

@@ -7,8 +7,11 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import registry
 from headstart.scaffold.demo import demo_rows
+from headstart.scaffold.ownership import owned
 from headstart.scaffold.parser import parse
 from headstart.scaffold.plan import Change, Plan
+from headstart.scaffold.references import refuse_incomplete_targets
+from headstart.scaffold.renaming import refuse_conflicts
 from headstart.scaffold.rendering import (
     formatted_python,
     formatted_typescript,
@@ -26,7 +29,7 @@ def plan_creation(
     Raises:
         WorkspaceError: the words describe none, or a file of it is there already.
     """
-    resource = parse(name, words, root)
+    resource = specify(name, words, root, api_only=api_only)
     files = files_of(resource, root, api_only=api_only)
     if there := [path for path in files if (root / path).exists()]:
         msg = f"{name} would overwrite {', '.join(there)}: move that away, or take another name"
@@ -34,6 +37,20 @@ def plan_creation(
     written = [Change(path, None, text) for path, text in files.items()]
     changes = [*written, *registry.listed(resource, root, api_only=api_only)]
     return Plan(tuple(changes), f"create {resource.names.many_words}")
+
+
+def specify(
+    name: str, args: Sequence[str], root: Path = project.ROOT, *, api_only: bool = False
+) -> Specification:
+    """Return a new resource, whose names are free.
+
+    Raises:
+        WorkspaceError: the arguments describe none, or a name is taken.
+    """
+    resource, taken = parse(name, args, root), owned(root)
+    refuse_incomplete_targets(resource, taken, root, api_only=api_only)
+    refuse_conflicts(resource, args, taken, root, api_only=api_only)
+    return resource
 
 
 def files_of(resource: Specification, root: Path = project.ROOT, *, api_only: bool = False) -> dict[str, str]:

@@ -9,33 +9,46 @@ from headstart.core import project
 
 @dataclass(frozen=True)
 class Model:
-    """A model: its class, its table, the field that names its records, and the tables it refers to."""
+    """A model: its class, its table, the field that names its records, and the tables it refers to.
+
+    ``module`` is where it is below ``app.models``: ``billing.payment``. ``schema`` is None for the usual one.
+    """
 
     cls: str
     table: str
+    schema: str | None
     module: str
     label: str | None
     refers_to: frozenset[str]
+    path: str
 
 
 def models(root: Path = project.ROOT) -> dict[str, Model]:
-    """Return the models by their class."""
-    found = {}
-    for path in sorted((root / "backend" / "app" / "models").glob("*.py")):
+    """Return the models by their class, those in subpackages too."""
+    found, folder = {}, root / "backend" / "app" / "models"
+    for path in sorted(folder.rglob("*.py")):
+        module = ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
         for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.ClassDef) and (table := _table(node)):
-                found[node.name] = Model(node.name, table, path.stem, _label(node), _references(node))
+            if isinstance(node, ast.ClassDef) and (table := _constant(node, "__tablename__")):
+                found[node.name] = Model(
+                    node.name, table, _schema(node), module, _label(node), _references(node),
+                    path.relative_to(root).as_posix(),
+                )  # fmt: skip
     return found
 
 
-def classes(root: Path = project.ROOT) -> dict[str, Path]:
-    """Return the classes of the back end's application, each with its file."""
-    return {
-        node.name: path.relative_to(root)
-        for path in sorted((root / "backend" / "app").rglob("*.py"))
-        for node in ast.parse(path.read_text("utf-8")).body
-        if isinstance(node, ast.ClassDef)
+def defines(path: Path, name: str) -> bool:
+    """Return whether a module defines a class, or imports it."""
+    if not path.exists():
+        return False
+    body = ast.parse(path.read_text("utf-8")).body
+    imported = {
+        alias.asname or alias.name
+        for node in body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
     }
+    return name in imported or any(isinstance(node, ast.ClassDef) and node.name == name for node in body)
 
 
 def referring(table: str, root: Path = project.ROOT) -> list[Model]:
@@ -43,12 +56,29 @@ def referring(table: str, root: Path = project.ROOT) -> list[Model]:
     return [model for model in models(root).values() if table in model.refers_to and model.table != table]
 
 
-def _table(node: ast.ClassDef) -> str | None:
+def _constant(node: ast.ClassDef, name: str) -> str | None:
+    value = _assigned(node, name)
+    return str(value.value) if isinstance(value, ast.Constant) else None
+
+
+def _schema(node: ast.ClassDef) -> str | None:
+    """Return the schema in ``__table_args__``: a dict, or a tuple that ends with one."""
+    args = _assigned(node, "__table_args__")
+    if isinstance(args, ast.Tuple) and args.elts:
+        args = args.elts[-1]
+    if isinstance(args, ast.Dict):
+        for key, value in zip(args.keys, args.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value == "schema" and isinstance(value, ast.Constant):
+                return str(value.value)
+    return None
+
+
+def _assigned(node: ast.ClassDef, name: str) -> ast.expr | None:
     for statement in node.body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant):
-            (target, *_) = statement.targets
-            if isinstance(target, ast.Name) and target.id == "__tablename__":
-                return str(statement.value.value)
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+                return statement.value
     return None
 
 
@@ -64,7 +94,7 @@ def _label(node: ast.ClassDef) -> str | None:
 
 def _references(node: ast.ClassDef) -> frozenset[str]:
     return frozenset(
-        call.args[0].value.partition(".")[0]
+        call.args[0].value.rpartition(".")[0]
         for call in ast.walk(node)
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from headstart.core.errors import WorkspaceError
 from headstart.scaffold.defaults import check_default
 from headstart.scaffold.refusal import refuse
-from headstart.scaffold.reserved import taken_by
-from headstart.scaffold.specification import TEXTS, Field, Target
+from headstart.scaffold.reserved import BUILTINS, MAX_NAME_LENGTH, taken_by
+from headstart.scaffold.specification import FILTERED, TEXTS, Field, Target, names_records
 
 EXAMPLES = {
     "str": "name:str",
@@ -21,7 +22,6 @@ EXAMPLES = {
 }
 TYPES = "str, text, int, bool, decimal, date, datetime, enum(a|b|c) or ref:Other"
 NAME = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
-LONGEST = 40
 # A default, and the modifiers after it. A text may hold their signs, and end with a question mark.
 DEFAULT = r"(.*?)((?:\?|:[a-z]*)*)"
 TEXT_DEFAULT = r"(.*?)((?::unique|:index)*)"
@@ -55,6 +55,7 @@ def read_field(word: str, targets: Mapping[str, Target]) -> Field:
         target=target,
         own_length=length,
     )
+    _check_variables(word, field)
     _check_modifiers(word, field)
     check_default(word, field)
     return field
@@ -62,14 +63,26 @@ def read_field(word: str, targets: Mapping[str, Target]) -> Field:
 
 def check_name(word: str, name: str) -> None:
     """Refuse a name that some language cannot have, or has already."""
-    if not re.fullmatch(NAME, name) or len(name) > LONGEST:
+    if not re.fullmatch(NAME, name) or len(name) > MAX_NAME_LENGTH:
         why = (
-            f"a field's name is lower case letters, digits and single underscores, at most {LONGEST}, and "
-            "begins with a letter"
+            "a field's name is lower case letters, digits and single underscores, at most "
+            f"{MAX_NAME_LENGTH}, and begins with a letter"
         )
         raise refuse(word, why, EXAMPLES["date"])
-    if language := taken_by(name):
-        raise refuse(word, f"{name} means something else in {language}", f"the_{name}{word[len(name) :]}")
+    if language := taken_by(name, "Python", "PostgreSQL", "this project"):
+        raise _taken(word, name, language)
+
+
+def _check_variables(word: str, field: Field) -> None:
+    """Refuse what cannot be a variable: of TypeScript, or of Python where Ruff looks at it."""
+    if (field.kind == "ref" or names_records(field)) and taken_by(field.name, "TypeScript"):
+        raise _taken(word, field.name, "TypeScript")
+    if field.kind in FILTERED and field.name in BUILTINS:
+        raise _taken(word, field.name, "Python")
+
+
+def _taken(word: str, name: str, language: str) -> WorkspaceError:
+    return refuse(word, f"{name} means something else in {language}", f"the_{name}{word[len(name) :]}")
 
 
 def _type(

@@ -4,7 +4,6 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from functools import cache
 
 from headstart.core import commands
 
@@ -36,12 +35,18 @@ class Forms:
     indefinite: str
 
 
-@cache
+_FORMS: dict[str, Forms] = {}
+
+
 def inflected(*phrases: str) -> list[Forms]:
     """Return the forms of nouns in lower case; of several words the last one changes."""
-    words = [sys.executable, "-O", "-c", INFLECT, *phrases]
-    found = commands.output(words, doing=f"the plural of {', '.join(phrases)} was not found")
-    return [Forms(*forms) for forms in json.loads(found)]
+    if unknown := [phrase for phrase in dict.fromkeys(phrases) if phrase not in _FORMS]:
+        words = [sys.executable, "-O", "-c", INFLECT, *unknown]
+        found = commands.output(words, doing=f"the plural of {', '.join(unknown)} was not found")
+        _FORMS.update(
+            (phrase, Forms(*forms)) for phrase, forms in zip(unknown, json.loads(found), strict=True)
+        )
+    return [_FORMS[phrase] for phrase in phrases]
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from headstart.core import project
 from headstart.scaffold import existing
-from headstart.scaffold.fields import LONGEST, read_field
+from headstart.scaffold.fields import read_field
 from headstart.scaffold.names import Forms, Names, inflected, pascal, words_of
 from headstart.scaffold.refusal import refuse
-from headstart.scaffold.reserved import CLASSES, taken_by
+from headstart.scaffold.reserved import BUILTINS, CLASSES, MAX_NAME_LENGTH, taken_by
 from headstart.scaffold.specification import Field, Specification, Target, columns, names_records
 
 EXAMPLE = "inv new Invoice number:str:unique total:decimal customer:ref:Customer?"
@@ -31,10 +31,7 @@ def parse(name: str, words: Sequence[str], root: Path = project.ROOT) -> Specifi
     _check_plural(name, forms)
     names = Names(name, words_of(name), forms.plural, forms.indefinite)
     _check_table(names, models)
-    targets = {
-        cls: Target(_names(models[cls], article), models[cls].label or "id")
-        for cls, article in zip(mentioned, others, strict=True)
-    }
+    targets = {cls: _target(models[cls], article) for cls, article in zip(mentioned, others, strict=True)}
     unnamed = {cls: Target(_names(model, forms), "id") for cls, model in models.items()}
     if any(re.search(rf":ref:{name}\b", word) for word in words):
         targets[name] = Target(names, "id")
@@ -58,18 +55,23 @@ def _with_own_label(resource: Specification) -> Specification:
     return replace(resource, fields=tuple(fields))
 
 
+def _target(model: existing.Model, forms: Forms) -> Target:
+    table = f"{model.schema}.{model.table}" if model.schema else model.table
+    return Target(_names(model, forms), model.label or "id", model.module, table)
+
+
 def _names(model: existing.Model, forms: Forms) -> Names:
     return Names(model.cls, words_of(model.cls), model.table.replace("_", " "), forms.indefinite)
 
 
 def _check_class(name: str) -> None:
-    if not re.fullmatch(r"([A-Z][a-z0-9]+)+", name) or len(name) > LONGEST:
-        why = f"a resource's name is words that each begin with a capital, at most {LONGEST} letters"
+    if not re.fullmatch(r"([A-Z][a-z0-9]+)+", name) or len(name) > MAX_NAME_LENGTH:
+        why = f"a resource's name is words that each begin with a capital, at most {MAX_NAME_LENGTH} letters"
         raise refuse(name, why, "InvoiceLine")
     one = words_of(name).replace(" ", "_")
-    language = taken_by(one, "Python", "TypeScript", "this project")
+    language = "Python" if one in BUILTINS else taken_by(one, "Python")
     if name in CLASSES:
-        language = "this project"
+        language = "TypeScript"
     if language:
         raise refuse(name, f"{name} means something else in {language}", f"{name}Record")
 
@@ -84,7 +86,7 @@ def _check_plural(name: str, forms: Forms) -> None:
 
 def _check_table(names: Names, models: dict[str, existing.Model]) -> None:
     for model in models.values():
-        if model.table == names.many:
+        if model.table == names.many and model.schema is None:
             why = f"its table would be {names.many}, which {model.cls} has"
             raise refuse(names.cls, why, f"Other{names.cls}")
     if taken_by(names.many, "PostgreSQL"):

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from headstart.scaffold.names import pascal, sentence
 from headstart.scaffold.specification import TEXTS, Field, Specification
+from headstart.scaffold.template_names import imported_names
+
+SCHEMAS = "backend/app/controllers/schemas/ONE.py.jinja"
 
 TYPES = {
     "str": "str",
@@ -18,8 +21,6 @@ TYPES = {
     "ref": "int",
 }
 WIRE = {**TYPES, "int": "Whole", "decimal": "Money", "datetime": "Moment", "ref": "Identity"}
-# What a schema's file calls its own, so that a field's type cannot.
-NO_ALIASES = {"Annotated", "Count", "Field", "Line", "Literal", "Paragraphs", "Payload", "Resource", "Search"}
 PARSERS = {
     "int": "int({})",
     "bool": '{} == "true"',
@@ -45,7 +46,7 @@ def mapped_column(field: Field, _resource: Specification) -> str:
     if field.kind in TEXTS:
         words.append(f"String({field.length})")
     if field.target:
-        words.append(f'ForeignKey("{field.target.names.many}.id", ondelete="RESTRICT")')
+        words.append(f'ForeignKey("{field.target.table}.id", ondelete="RESTRICT")')
     if field.unique:
         words.append("unique=True")
     if field.default is not None:
@@ -57,7 +58,7 @@ def alias(field: Field, resource: Specification) -> str:
     """Return the name of a text field's type in the schemas."""
     name = pascal(field.name)
     taken = {resource.names.cls, *(f"{resource.names.cls}{part}" for part in ("Create", "Update", "Page"))}
-    return f"{name}Text" if name in NO_ALIASES | taken else name
+    return f"{name}Text" if name in imported_names(SCHEMAS) | taken else name
 
 
 def wire(field: Field, resource: Specification) -> str:

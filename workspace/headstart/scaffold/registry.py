@@ -1,5 +1,6 @@
 """What lists resources: one line each, sorted, in files that nobody formats by hand."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from headstart.scaffold.specification import Specification
 
 FACTORIES = "backend/factories/__init__.py"
 SECTIONS = "frontend/src/app/sections.ts"
+LINE_LENGTH = 110  # of Ruff, which wraps a longer import
 
 
 def entries(names: Names) -> list[tuple[str, str, str]]:
@@ -30,7 +32,7 @@ def listed(resource: Specification, root: Path = project.ROOT, *, api_only: bool
     for path, line, prefix in entries(resource.names):
         if not (api_only and path == SECTIONS):
             text = read(root, path) or ""
-            changes.append(Change(path, text, with_line(text, line, prefix)))
+            changes.append(Change(path, text, _wrapped(with_line(_joined(text), line, prefix))))
     return changes
 
 
@@ -44,5 +46,16 @@ def unlisted(resources: Sequence[Specification], root: Path = project.ROOT) -> l
     for resource in resources:
         for path, line, _prefix in entries(resource.names):
             # An icon may stand behind a section.
-            texts[path] = without_line(texts[path], line.removesuffix(" },"))
+            texts[path] = _wrapped(without_line(_joined(texts[path]), line.removesuffix(" },")))
     return [Change(path, before[path], text) for path, text in texts.items() if text != before[path]]
+
+
+def _joined(text: str) -> str:
+    """Return a text with every import on one line."""
+    return re.sub(r"^(from \S+ import) \(\n    (.*),\n\)$", r"\1 \2", text, flags=re.MULTILINE)
+
+
+def _wrapped(text: str) -> str:
+    """Return a text whose long imports are wrapped as Ruff does it."""
+    pattern = rf"^(?=.{{{LINE_LENGTH + 1}}})(from \S+ import) (.*)$"
+    return re.sub(pattern, r"\1 (\n    \2,\n)", text, flags=re.MULTILINE)

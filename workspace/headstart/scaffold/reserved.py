@@ -23,28 +23,27 @@ package private protected public return static super switch this throw true try 
 while with yield
 """
 
-PYTHON = frozenset(keyword.kwlist) | frozenset(name for name in dir(builtins) if name.islower())
+KEYWORDS = frozenset(keyword.kwlist)
 
-# What every record has, what SQLAlchemy and pydantic call their own, and what a list is asked with.
-PROJECT_WORDS = """
-construct copy created_at cursor date datetime dict fields filters id items json limit metadata registry
-schema search self session sort updated_at validate version work
-"""
+MAX_NAME_LENGTH = 40
 
-# The classes that the files of a resource import, or that every TypeScript file has.
-CLASS_WORDS = """
-Annotated Any Array Base BatchDelete BatchDeleted Boolean CheckConstraint Collection ColumnElement
-Conflict Count Date Decimal Digits Enum Error Factory Fault Field Flag ForeignKey Function Identity Index
-Invalid Iterator Line Link ListQuery Literal Map Mapped Mapping Missing Money Moment None Number Object
-Page Paragraphs Payload Position Problem Promise Record Repository Resource Result Search Sequence Service
-Session Set String Symbol Text True False Union Unpack Version Versions Whole
-"""
+# What Ruff does not let a parameter be called.
+BUILTINS = frozenset(name for name in dir(builtins) if name.islower())
 
+# What every record has, and what the factories' functions call their own parameters. Everything else that the
+# layers own is asked of them: see ownership.py.
+PROJECT_WORDS = "cls created_at id model_class self updated_at version"
+
+# Columns that every table has in PostgreSQL.
+SYSTEM_COLUMNS = "cmax cmin ctid tableoid xmax xmin"
+
+# Types that every TypeScript file has, and what a class cannot be called in Python.
+CLASS_WORDS = "Array Boolean Date Error False Function Map None Number Object Promise Set String Symbol True"
 CLASSES = frozenset(CLASS_WORDS.split())
 
 LANGUAGES: Mapping[str, frozenset[str]] = {
-    "Python": PYTHON,
-    "PostgreSQL": frozenset(SQL_WORDS.split()),
+    "Python": KEYWORDS,
+    "PostgreSQL": frozenset(f"{SQL_WORDS} {SYSTEM_COLUMNS}".split()),
     "TypeScript": frozenset(TYPESCRIPT_WORDS.split()),
     "this project": frozenset(PROJECT_WORDS.split()),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from headstart.scaffold.names import Names, pascal, spelled
+from headstart.scaffold.template_names import suffixes
 
 TEXTS = ("str", "text")
 LENGTHS = {"str": 200, "text": 5000}
@@ -13,10 +14,26 @@ FILTERED = ("bool", "enum", "ref")
 
 @dataclass(frozen=True)
 class Target:
-    """A resource that another one refers to: its names, and the field that names its records."""
+    """A resource that another one refers to: its names, and the field that names its records.
+
+    ``own_module`` is where its model is, below ``app.models``, and ``own_table`` its table with its schema,
+    if they are not what the names say.
+    """
 
     names: Names
     label: str
+    own_module: str | None = None
+    own_table: str | None = None
+
+    @property
+    def module(self) -> str:
+        """The module of its model, below ``app.models``."""
+        return self.own_module or self.names.one
+
+    @property
+    def table(self) -> str:
+        """Its table."""
+        return self.own_table or self.names.many
 
 
 @dataclass(frozen=True)
@@ -160,7 +177,8 @@ class Specification:
 
     def enum_class(self, field: Field) -> str:
         """Return the name of the class with an enum's values."""
-        return self.names.cls + pascal(field.name)
+        part = pascal(field.name)
+        return self.names.cls + (f"{part}Kind" if part in suffixes() else part)
 
     def _is_sorted(self, field: Field) -> bool:
         return field == self.label or field.kind in SORTED or (field.kind == "str" and field.index)

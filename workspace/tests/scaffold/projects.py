@@ -50,14 +50,14 @@ class Project:
         """Return the migration that the database is at."""
         return revisions.revision(self.url)
 
-    def python(self, *words: object, code: int = 0) -> str:
-        """Run Python with some words; return what it printed."""
+    def python(self, *words: object, code: int = 0, given: str = "") -> str:
+        """Run Python with some words and a standard input; return what it printed."""
         environment = self.checkout.environment(
             {"DATABASE_URL": self.url, "PYTHONPATH": "backend:workspace", "MYPY_CACHE_DIR": str(TYPES)}
         )
         ended = subprocess.run(
             [self.checkout.venv / "bin" / "python", *map(str, words)],
-            cwd=self.root, env=environment, stdin=subprocess.DEVNULL,
+            cwd=self.root, env=environment, input=given,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert ended.returncode == code, ended.stdout + ended.stderr

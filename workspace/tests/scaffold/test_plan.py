@@ -1,7 +1,12 @@
 """Plans: data that can be shown."""
 
+from pathlib import Path
+
 import pytest
 
+from headstart.core import project
+from headstart.scaffold import registry
+from headstart.scaffold.parser import parse
 from headstart.scaffold.plan import Change, Plan, with_line, without_line
 
 LIST = "# the list\nfrom a.b import B\nfrom a.d import D\n\nend\n"
@@ -42,3 +47,20 @@ def test_the_difference_is_that_of_git() -> None:
         "--- a/both.py", "+++ b/both.py", "@@ -1 +1 @@", "-c", "+d",
     ]  # fmt: skip
     assert [change.verb for change in plan.changes] == ["write", "delete", "change"]
+
+
+def test_a_line_that_is_too_long_is_wrapped_and_found_again(folder: Path) -> None:
+    file = folder / registry.FACTORIES
+    file.parent.mkdir(parents=True)
+    before = (project.ROOT / registry.FACTORIES).read_text("utf-8")
+    file.write_text(before, "utf-8")
+    long, short = (parse(name, ["name:str"]) for name in ("CustomerSubscriptionInvoiceLine", "Zebra"))
+
+    for resource in (long, short):
+        _settings, change = registry.listed(resource, folder, api_only=True)
+        file.write_text(change.after or "", "utf-8")
+
+    assert max(map(len, file.read_text("utf-8").splitlines())) <= registry.LINE_LENGTH
+    assert "\nfrom factories.zebra import ZebraFactory as ZebraFactory\n" in file.read_text("utf-8")
+    unlisted = {change.path: change.after for change in registry.unlisted([long, short], folder)}
+    assert unlisted[registry.FACTORIES] == before

@@ -69,8 +69,8 @@ def test_a_file_that_would_be_overwritten_is_named_and_stays(copied: Project) ->
 
     refused = copied.inv("new", "OwnTag", "name:str")
 
-    assert refused.stderr.startswith(
-        "inv: OwnTag would overwrite backend/app/services/own_tags.py: move that away"
+    assert refused.stderr == (
+        "inv: `OwnTag`: backend/app/services/own_tags.py is there already; write for example `OwnTagRecord`\n"
     )
     assert copied.tree() == tree
 

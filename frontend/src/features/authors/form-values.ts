@@ -25,6 +25,6 @@ export const authorForm: FormDefinition<Author, AuthorFormValues, AuthorCreate, 
     biography: values.biography.trim(),
   }),
   rules: { create: authorCreateRules, update: authorUpdateRules },
-  nameOf: ({ name }) => name.trim(),
+  nameOf: (values) => values.name.trim(),
   texts,
 };

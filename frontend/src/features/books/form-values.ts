@@ -43,6 +43,6 @@ export const bookForm: FormDefinition<Book, BookFormValues, BookCreate, BookUpda
     status: values.status,
   }),
   rules: { create: bookCreateRules, update: bookUpdateRules },
-  nameOf: ({ title }) => title.trim(),
+  nameOf: (values) => values.title.trim(),
   texts,
 };

@@ -18,9 +18,9 @@ export function useCreateAuthor() {
   return useChange({
     key: authorsKey,
     send: createAuthor,
-    onSuccess: (author) => {
+    onSuccess: (record) => {
       const lists = { page: listAuthors, usualSort: authorSorts[0] };
-      showNewRow(queryClient, authorsKey, author, lists).catch(noop);
+      showNewRow(queryClient, authorsKey, record, lists).catch(noop);
     },
   });
 }

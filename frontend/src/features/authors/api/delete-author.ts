@@ -18,8 +18,8 @@ export function useDeleteAuthor() {
     send: deleteAuthor,
     change:
       ({ id }) =>
-      (author: Author) =>
-        author.id === id ? undefined : author,
+      (record: Author) =>
+        record.id === id ? undefined : record,
     latest: ({ id }) => getAuthor(id),
   });
 }

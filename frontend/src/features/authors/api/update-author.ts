@@ -26,8 +26,8 @@ export function useUpdateAuthor() {
     send: updateAuthor,
     change:
       ({ id, body }, saved) =>
-      (author: Author) =>
-        author.id === id ? (saved ?? { ...author, ...body }) : author,
+      (record: Author) =>
+        record.id === id ? (saved ?? { ...record, ...body }) : record,
     onSuccess: ({ id, name }) => {
       // The name is shown with each book.
       changeRows(queryClient, ["books"], (book: BookOfAuthor) =>

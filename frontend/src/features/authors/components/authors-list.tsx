@@ -29,7 +29,7 @@ export function AuthorsList({ search, onChange }: AuthorsListProps) {
       count={useAuthorsCount(search)}
       removal={useDeleteAuthors()}
       filters={<AuthorsFilters search={search} onChange={onChange} />}
-      deleteDialog={(author, close) => <DeleteAuthor author={author} onClose={close} />}
+      deleteDialog={(record, close) => <DeleteAuthor record={record} onClose={close} />}
     />
   );
 }

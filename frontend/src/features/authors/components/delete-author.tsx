@@ -4,13 +4,13 @@ import { useDeleteAuthor } from "../api/delete-author";
 import { texts } from "../texts";
 import type { Author } from "../types";
 
-export function DeleteAuthor({ author, onClose }: { author: Author; onClose: () => void }) {
+export function DeleteAuthor({ record, onClose }: { record: Author; onClose: () => void }) {
   const remove = useDeleteAuthor();
   return (
     <DeleteRecord
-      name={author.name}
+      name={record.name}
       texts={texts}
-      remove={() => remove.mutateAsync(author)}
+      remove={() => remove.mutateAsync(record)}
       onClose={onClose}
     />
   );

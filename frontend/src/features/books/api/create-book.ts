@@ -18,9 +18,9 @@ export function useCreateBook() {
   return useChange({
     key: booksKey,
     send: createBook,
-    onSuccess: (book) => {
+    onSuccess: (record) => {
       const lists = { page: listBooks, usualSort: bookSorts[0] };
-      showNewRow(queryClient, booksKey, book, lists).catch(noop);
+      showNewRow(queryClient, booksKey, record, lists).catch(noop);
     },
   });
 }

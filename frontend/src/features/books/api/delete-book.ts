@@ -18,8 +18,8 @@ export function useDeleteBook() {
     send: deleteBook,
     change:
       ({ id }) =>
-      (book: Book) =>
-        book.id === id ? undefined : book,
+      (record: Book) =>
+        record.id === id ? undefined : record,
     latest: ({ id }) => getBook(id),
   });
 }

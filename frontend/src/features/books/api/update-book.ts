@@ -21,10 +21,10 @@ export function useUpdateBook() {
     key: booksKey,
     send: updateBook,
     change: ({ id, body: { author_id, ...fields } }, saved) => {
-      const author = author_id === undefined ? undefined : findAuthor(queryClient, author_id);
-      return (book: Book) => {
-        if (book.id !== id) return book;
-        return saved ?? { ...book, ...fields, ...(author && { author }) };
+      const newAuthor = author_id === undefined ? undefined : findAuthor(queryClient, author_id);
+      return (record: Book) => {
+        if (record.id !== id) return record;
+        return saved ?? { ...record, ...fields, ...(newAuthor && { author: newAuthor }) };
       };
     },
   });

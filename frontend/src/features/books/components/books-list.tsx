@@ -29,7 +29,7 @@ export function BooksList({ search, onChange }: BooksListProps) {
       count={useBooksCount(search)}
       removal={useDeleteBooks()}
       filters={<BooksFilters search={search} onChange={onChange} />}
-      deleteDialog={(book, close) => <DeleteBook book={book} onClose={close} />}
+      deleteDialog={(record, close) => <DeleteBook record={record} onClose={close} />}
     />
   );
 }

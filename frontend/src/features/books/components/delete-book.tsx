@@ -4,13 +4,13 @@ import { useDeleteBook } from "../api/delete-book";
 import { texts } from "../texts";
 import type { Book } from "../types";
 
-export function DeleteBook({ book, onClose }: { book: Book; onClose: () => void }) {
+export function DeleteBook({ record, onClose }: { record: Book; onClose: () => void }) {
   const remove = useDeleteBook();
   return (
     <DeleteRecord
-      name={book.title}
+      name={record.title}
       texts={texts}
-      remove={() => remove.mutateAsync(book)}
+      remove={() => remove.mutateAsync(record)}
       onClose={onClose}
     />
   );

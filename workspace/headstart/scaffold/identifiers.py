@@ -1,0 +1,50 @@
+"""What PostgreSQL is going to call the parts of a new table, as the models' naming convention says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from headstart.scaffold.specification import Field, Specification
+
+MAX_LENGTH = 63  # bytes; PostgreSQL cuts off the rest
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """A name in the database, and the field that it comes from, if it comes from one."""
+
+    text: str
+    kind: str
+    field: Field | None = None
+
+    @property
+    def is_relation(self) -> bool:
+        """Whether no other table's part may have the name."""
+        return self.kind in {"table", "index", "primary key", "unique constraint"}
+
+
+def identifiers(resource: Specification) -> Iterator[Identifier]:
+    """Yield the names of a table, of its indexes and of its constraints."""
+    table, label = resource.names.many, resource.label
+    yield Identifier(table, "table")
+    yield Identifier(f"pk_{table}", "primary key")
+    yield Identifier(f"ix_{table}_{label.name}_trigrams", "index", label)
+    for field in (*resource.sorts, *resource.indexed):
+        yield Identifier(f"ix_{table}_{field.column}_id", "index", field)
+    for field in resource.filters:
+        yield Identifier(f"ix_{table}_{field.column}_{label.name}_id", "index", field)
+    for field in resource.fields:
+        yield from _constraints(resource, field)
+
+
+def _constraints(resource: Specification, field: Field) -> Iterator[Identifier]:
+    table, column = resource.names.many, field.column
+    checks = {"str": [f"{column}_not_blank"], "decimal": [f"{column}_not_negative"]}
+    # The model's base class gives an enum a check with the name of its class, in lower case.
+    checks["enum"] = [resource.enum_class(field).lower()]
+    checks["ref"] = [f"{column}_not_its_own"] if resource.is_own(field) else []
+    for name in checks.get(field.kind, []):
+        yield Identifier(f"ck_{table}_{name}", "check", field)
+    if field.unique:
+        yield Identifier(f"uq_{table}_{column}", "unique constraint", field)
+    if field.target:
+        yield Identifier(f"fk_{table}_{column}_{field.target.names.many}", "foreign key", field)

@@ -1,0 +1,73 @@
+"""What the layers own already, asked of the application: attributes, components, addresses, relations."""
+
+import json
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from headstart.core import commands, project
+
+# In a process of its own: the tooling does not load the app.
+SCRIPT = """
+import json
+import app
+import app.models
+from app.controllers.schemas.fields import Payload, Resource
+from app.controllers.schemas.lists import ListQuery
+from app.models.base import Base
+from factories.base import ModelFactory
+
+document = app.openapi_document()
+tables = Base.metadata.tables.values()
+print(json.dumps({
+    "models": dir(Base),
+    "schemas": [*dir(Payload), *dir(Resource)],
+    "lists": [*dir(ListQuery), *ListQuery.model_fields, "search"],
+    "factories": dir(ModelFactory),
+    "components": list(document["components"]["schemas"]),
+    "operations": [one["operationId"] for path in document["paths"].values() for one in path.values()],
+    "addresses": list(document["paths"]),
+    "relations": [
+        name for table in tables if table.schema is None
+        for name in (table.name, *(str(one.name) for one in (*table.indexes, *table.constraints)))
+    ],
+}))
+"""
+
+
+@dataclass(frozen=True)
+class Ownership:
+    """Names that are taken.
+
+    Attributes:
+        models: attributes of every model.
+        schemas: attributes of every schema.
+        lists: attributes and parameters of every list's query.
+        factories: attributes of every factory.
+        components: schemas in the API's document.
+        operations: their identifiers there.
+        addresses: paths there.
+        relations: tables, indexes and constraints.
+    """
+
+    models: frozenset[str]
+    schemas: frozenset[str]
+    lists: frozenset[str]
+    factories: frozenset[str]
+    components: frozenset[str]
+    operations: frozenset[str]
+    addresses: frozenset[str]
+    relations: frozenset[str]
+
+
+@cache
+def owned(root: Path = project.ROOT) -> Ownership:
+    """Return what the application at ``root`` owns.
+
+    Raises:
+        WorkspaceError: it cannot be imported.
+    """
+    doing = "the application could not be imported: repair it first"
+    text = commands.output([sys.executable, "-c", SCRIPT], cwd=root / "backend", doing=doing)
+    return Ownership(**{key: frozenset(names) for key, names in json.loads(text).items()})

@@ -1,0 +1,43 @@
+"""Random specifications: each is refused with one sentence, or makes files that are well-formed."""
+
+import ast
+from collections import Counter
+from collections.abc import Sequence
+
+from hypothesis import HealthCheck, example, given, settings
+
+from headstart.core.errors import WorkspaceError
+from headstart.scaffold.creation import specify
+from headstart.scaffold.identifiers import MAX_LENGTH, identifiers
+from headstart.scaffold.meaning import ambiguous
+from headstart.scaffold.rendering import rendered_backend, rendered_frontend
+from headstart.scaffold.specification import Specification, columns
+from tests.support.specifications import Typed, specifications
+
+
+def specified(name: str, args: Sequence[str]) -> Specification | str:
+    """Return the resource, or the sentence with which it is refused."""
+    try:
+        return specify(name, args)
+    except WorkspaceError as error:
+        return str(error)
+
+
+@settings(max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+@given(specifications())
+@example(("Release", ("name:str", "build:int")))
+@example(("Tag", ("name:str", "status:enum(a|b)", "status_name:int")))
+def test_a_specification_is_refused_in_one_sentence_or_makes_well_formed_files(typed: Typed) -> None:
+    resource = specified(*typed)
+    if isinstance(resource, str):
+        assert len(resource.splitlines()) == 1
+        assert resource.startswith("`")
+        return
+    for path, text in rendered_backend(resource).items():
+        ast.parse(text, path)
+    assert all(text.strip() for text in rendered_frontend(resource).values())
+    found = [one.text for one in identifiers(resource)]
+    assert [text for text, count in Counter(found).items() if count > 1] == []
+    assert [text for text in found if len(text.encode()) > MAX_LENGTH] == []
+    assert len(set(columns(resource.fields))) == len(columns(resource.fields))
+    assert ambiguous(resource) is None
