@@ -23,7 +23,7 @@ class Health(BaseModel):
 @blueprint.output(Health)
 @blueprint.doc(operation_id="live")
 def live() -> Any:
-    """Say that the process answers. The database is not asked: restarting would not mend it."""
+    """Say that the process answers. The database is not asked: restarting would not fix it."""
     _refuse_when_stopping()
     return Health(status="ok")
 

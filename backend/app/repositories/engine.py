@@ -89,7 +89,7 @@ def without_transaction(engine: Engine) -> Iterator[Connection]:
 
 
 def _refuse_ended(connection: connection, _record: object, _proxy: object) -> None:
-    """Let the pool connect anew where the server ended the connections: a restart costs nobody a request.
+    """Let the pool reconnect where the server ended the connections: a restart costs nobody a request.
 
     Unasked, a server says only that it ends a connection. To listen costs nothing, ``pool_pre_ping`` asks.
     """

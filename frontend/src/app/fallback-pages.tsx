@@ -15,7 +15,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const retry = () => {
-    // Perhaps it was the data that the page stumbled over.
+    // Perhaps it was the data that the page could not handle.
     queryClient.clear();
     reset();
     void router.invalidate();

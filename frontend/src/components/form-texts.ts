@@ -44,7 +44,7 @@ export const formTexts = {
   },
   gone: {
     title: "This was deleted meanwhile",
-    detail: "What you typed is still here: create it anew, or close the form.",
-    submit: "Create it anew",
+    detail: "What you typed is still here: create it again, or close the form.",
+    submit: "Create again",
   },
 } as const;

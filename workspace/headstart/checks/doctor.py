@@ -1,4 +1,4 @@
-"""What is installed, from where, and what is wrong, each with the command that mends it."""
+"""What is installed, from where, and what is wrong, each with the command that fixes it."""
 
 import os
 import shutil
@@ -133,7 +133,7 @@ def _database() -> Finding:
             return Finding("database", f"none yet for branch {branch}: the next task makes it", head)
         url = addresses.development_url()
     except WorkspaceError as error:
-        return Finding("database", str(error), head, remedy="mend git")
+        return Finding("database", str(error), head, remedy="fix git")
     shown = urls.without_password(url)
     try:
         revision = revisions.revision(url)

@@ -2,4 +2,4 @@
 
 
 class WorkspaceError(Exception):
-    """Says in one sentence what is wrong and which command mends it."""
+    """Says in one sentence what is wrong and which command fixes it."""

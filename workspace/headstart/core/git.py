@@ -98,7 +98,7 @@ def change_setting(*words: str) -> None:
     """
     ended = run("config", "--local", *words)
     if ended.exit_code != 0:
-        msg = f"git could not note it ({ended.last_line}): mend that, then run the same command again"
+        msg = f"git could not note it ({ended.last_line}): fix that, then run the same command again"
         raise WorkspaceError(msg)
 
 

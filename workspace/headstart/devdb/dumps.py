@@ -33,7 +33,7 @@ def dump(url: str, path: Path | None = None) -> Path:
     words = (program, "--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished}", url)
     unfinished.touch(mode=0o600)  # all data, for its owner alone
     try:
-        _run(words, "the database could not be dumped", "mend that, then run the same command again")
+        _run(words, "the database could not be dumped", "fix that, then run the same command again")
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)

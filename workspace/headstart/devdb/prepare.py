@@ -12,7 +12,7 @@ from headstart.postgres import urls
 def prepare() -> str:
     """Open the database, migrate it and seed it if it is empty; return its name, or nothing if that failed.
 
-    What was done and what is wrong is printed: the API runs all the same, and answers 503 until it is mended.
+    What was done and what is wrong is printed: the API runs all the same, and answers 503 until it is fixed.
     Nothing is wrong if another branch was checked out meanwhile, with other migrations.
     """
     seen = branches.stamp()

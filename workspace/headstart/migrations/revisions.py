@@ -74,7 +74,7 @@ def unknown(database: str, revision: str | None) -> str:
     return (
         f"{database} is at the migration {revision}, which this checkout does not have: switch to the branch "
         f"that does (`git log --all -S {revision} -- backend/migrations` finds it), or `inv db.reset` makes "
-        f"the database anew and keeps this one as a snapshot"
+        f"the database again and keeps this one as a snapshot"
     )
 
 

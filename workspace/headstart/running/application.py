@@ -75,7 +75,7 @@ def take_over(console: Console) -> bool:
 def _clean_up(found: Running, console: Console) -> bool:
     if found.is_alive:
         where = f"UI {found.ui}  API {found.api}"
-        msg = f"it runs here already (process {found.pid}): {where}; stop that one with Ctrl-C first"
+        msg = f"already running (process {found.pid}): {where}; stop that one with Ctrl-C first"
         raise WorkspaceError(msg)
     if [pid for pid, born in found.sessions if supervisor.stop_group(pid, born)]:
         console.print("stopped what a killed `inv up` had left running")

@@ -77,7 +77,7 @@ def build(_context: Context) -> None:
         raise WorkspaceError(excess)
     docker = images.docker()
     if docker is None:
-        console.print("no images: there is no Docker here whose engine answers")
+        console.print("no images: Docker is not running")
         return
     images.build_images(docker)
 

@@ -20,7 +20,7 @@ from headstart.tasks.turns import one_at_a_time
 def start(_context: Context) -> None:
     """Start the server; it runs until `inv db.stop`."""
     found = open_database()
-    console.print(f"{'started' if found.started else 'runs already'}: {urls.without_password(found.url)}")
+    console.print(f"{'started' if found.started else 'already running'}: {urls.without_password(found.url)}")
 
 
 @task()
@@ -63,11 +63,11 @@ def shell(_context: Context) -> None:
 @task(yes="do not ask")
 @one_at_a_time
 def reset(_context: Context, yes: bool = False) -> None:
-    """Make the development database anew; the old one is kept."""
+    """Recreate the development database; the old one is kept."""
     url = addresses.development_url()
     name = urls.database_of(url)
     refuse_another_machine(url, "db.reset")
-    confirm(f"All data of the database {name} will be replaced by the demo data. Go on?", yes=yes)
+    confirm(f"All data of the database {name} will be replaced by the demo data. Continue?", yes=yes)
     found = open_database()
     with swap.turn(found.url) as turn, snapshots.replacing(turn, "before reset") as new:
         seeded = development.prepare(new.url)

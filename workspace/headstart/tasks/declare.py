@@ -149,7 +149,7 @@ def number(option: str, typed: str) -> int:
     """
     digits = typed.replace(",", "").replace("_", "")
     if not (digits.isascii() and digits.isdigit() and int(digits)):
-        msg = f"--{option} {typed} is no number above 0: write it as in --{option} 1000000"
+        msg = f"--{option} {typed} must be a positive number, for example --{option} 1000000"
         raise WorkspaceError(msg)
     return int(digits)
 
@@ -163,8 +163,13 @@ def confirm(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        msg = f"{question} Nobody is there to answer: add --yes to mean it"
+        msg = f"{question} This needs confirmation: pass --yes to run it without a terminal"
         raise WorkspaceError(msg)
-    if console.input(f"{question} [y/N] ").strip().lower() not in {"y", "yes"}:
+    try:
+        answer = console.input(f"{question} [y/N] ", markup=False)
+    except EOFError:  # Ctrl-D
+        console.print()
+        answer = ""
+    if answer.strip().lower() not in {"y", "yes"}:
         msg = "nothing was changed"
         raise WorkspaceError(msg)

@@ -15,7 +15,7 @@ from headstart.tasks.declare import console, task
 
 @task(json="print JSON, for machines")
 def doctor(_context: Context, json: bool = False) -> None:
-    """Show what is installed, what is wrong and what mends it."""
+    """Show installed tools, their origin, and how to fix problems."""
     findings = examination.examine()
     if json:
         _print_json(findings)
@@ -31,7 +31,7 @@ def _print_json(findings: list[examination.Finding]) -> None:
 
 
 def _print_table(findings: list[examination.Finding]) -> None:
-    table = Table("", "", "found", "pinned", "from", "to mend it", box=None, pad_edge=False)
+    table = Table("", "", "found", "pinned", "from", "how to fix it", box=None, pad_edge=False)
     for finding in findings:
         mark = Text("✗", "red") if finding.remedy else Text("✓", "green")
         cells = (finding.subject, finding.found, finding.pinned, finding.source, finding.remedy)

@@ -66,7 +66,7 @@ def _prune(*, yes: bool) -> None:
         console.print("no database belongs to a deleted branch")
         return
     names = ", ".join(f"{row.database} ({row.branch})" for row in gone)
-    confirm(f"All data of {names} will be lost. Go on?", yes=yes)
+    confirm(f"All data of {names} will be lost. Continue?", yes=yes)
     owners.drop(gone)
     console.print(f"dropped {names}", markup=False)
 

@@ -64,7 +64,7 @@ def _seconds(typed: str) -> float:
         seconds = float(typed.replace(",", ""))
         if 0 < seconds < float("inf"):
             return seconds
-    msg = f"--max-wait {typed} is no number above 0: write it as in --max-wait {MAX_WAIT}"
+    msg = f"--max-wait {typed} must be a positive number, for example --max-wait {MAX_WAIT}"
     raise WorkspaceError(msg)
 
 

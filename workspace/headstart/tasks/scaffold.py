@@ -60,7 +60,7 @@ def new(
         console.print(f"write   {migration.relative_to(project.ROOT)}", markup=False)
     if not api_only:
         console.print(f"the page is {_address(plan)}")
-    console.print(f"next: `inv seed` for demo data, `inv test`, and `inv drop {name}` if it was not meant so")
+    console.print(f"next: `inv seed` for demo data, `inv test`; to undo: `inv drop {name}`")
 
 
 @task(yes="do not ask", dry_run="only show what it would do")

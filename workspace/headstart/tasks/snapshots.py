@@ -33,7 +33,7 @@ def restore(_context: Context, name: str = "", yes: bool = False) -> None:
     url = _opened("db.restore")
     wanted = snapshots.find(url, name)
     database = urls.database_of(url)
-    confirm(f"{_shown(wanted)} will take the place of the database {database}. Go on?", yes=yes)
+    confirm(f"{_shown(wanted)} will take the place of the database {database}. Continue?", yes=yes)
     with console.status("the snapshot"):
         kept = snapshots.restore(url, wanted)
     console.print(f"{database} is as {_shown(wanted)} was", markup=False)
@@ -74,7 +74,7 @@ def remove(_context: Context, name: str, yes: bool = False) -> None:
     """Drop a snapshot for good."""
     url = _opened("db.remove")
     found = snapshots.find(url, name)
-    confirm(f"{_shown(found)} will be lost. Go on?", yes=yes)
+    confirm(f"{_shown(found)} will be lost. Continue?", yes=yes)
     snapshots.remove(url, found)
     console.print(f"dropped {_shown(found)}", markup=False)
 
@@ -96,7 +96,7 @@ def load(_context: Context, file: str, yes: bool = False) -> None:
     """Bring a dump in; what it replaces is kept."""
     url = _opened("db.load")
     database = urls.database_of(url)
-    confirm(f"{file} will take the place of the database {database}. Go on?", yes=yes)
+    confirm(f"{file} will take the place of the database {database}. Continue?", yes=yes)
     with console.status("the dump"):
         kept = dumps.load(url, Path(file))
     console.print(f"{database} holds {file}", markup=False)

@@ -119,7 +119,7 @@ def test_what_became_slower_is_named_and_the_exit_code_tells() -> None:
     [
         ({"part": "nonsense"}, "there is no part nonsense: say one of good, bad, or none for all"),
         ({"part": "good", "save": True}, "--save writes the whole document: leave the part out"),
-        ({"runs": "0"}, "^inv: --runs 0 is no number above 0"),
+        ({"runs": "0"}, "^inv: --runs 0 must be a positive number"),
     ],
 )
 def test_what_cannot_be_asked_for_is_a_sentence(words: dict[str, str], said: str) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong, each with the command that mends it."""
+"""What is wrong, each with the command that fixes it."""
 
 import os
 import socket

@@ -87,7 +87,7 @@ def test_the_address_of_a_running_up_is_recognised_too() -> None:
     pattern = LAUNCHES["UI"]["serverReadyAction"]["pattern"]
     for line in (
         "ready  UI http://127.0.0.1:5173  API http://127.0.0.1:8000/api/docs  (3.1 s)",
-        "inv: it runs here already (process 7): UI http://127.0.0.1:5173  API http://127.0.0.1:8000/api/docs",
+        "inv: already running (process 7): UI http://127.0.0.1:5173  API http://127.0.0.1:8000/api/docs",
     ):
         assert re.findall(pattern, line) == ["http://127.0.0.1:5173"]
 

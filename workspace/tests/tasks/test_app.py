@@ -145,7 +145,7 @@ def test_up_runs_everything_and_leaves_nothing(running_checkout: Callable[[], Ru
 
     second = up.checkout.run("up")
     assert second.returncode == 1
-    assert f"inv: it runs here already (process {up.process.pid}): UI {ui}  API {api}" in second.stderr
+    assert f"inv: already running (process {up.process.pid}): UI {ui}  API {api}" in second.stderr
 
     sessions = up.sessions()
     assert len(sessions) == 2

@@ -36,7 +36,7 @@ def test_the_server_is_started_once(
     url = urls.with_database(both_servers[0].url("postgres"), project.name())
     db.start(Context())
     db.start(Context())
-    assert capsys.readouterr().out == f"started: {url}\nruns already: {url}\n"
+    assert capsys.readouterr().out == f"started: {url}\nalready running: {url}\n"
 
 
 def test_both_servers_are_stopped(

@@ -18,7 +18,7 @@ from tests.support.terminals import Terminal
 @pytest.mark.parametrize(
     ("error", "said", "code"),
     [
-        (WorkspaceError("it is broken: mend it"), "inv: it is broken: mend it", 1),
+        (WorkspaceError("it is broken: fix it"), "inv: it is broken: fix it", 1),
         (KeyboardInterrupt(), "inv: interrupted", 130),
         (
             OSError(errno.ENOSPC, "no"),
@@ -104,9 +104,20 @@ def test_only_a_yes_is_a_yes(typed: str, *, meant: bool, monkeypatch: pytest.Mon
             confirm("All will be lost.", yes=False)
 
 
+def test_a_question_shows_its_answers_and_ctrl_d_is_a_no(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(""))  # a terminal returns nothing at Ctrl-D
+    with pytest.raises(WorkspaceError, match="nothing was changed"):
+        confirm("All will be lost.", yes=False)
+    assert capsys.readouterr().out == "All will be lost. [y/N] \n"
+
+
 def test_where_nobody_can_answer_yes_has_to_be_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
-    with pytest.raises(WorkspaceError, match="Nobody is there to answer: add --yes to mean it"):
+    with pytest.raises(
+        WorkspaceError, match="This needs confirmation: pass --yes to run it without a terminal"
+    ):
         confirm("All will be lost.", yes=False)
     confirm("All will be lost.", yes=True)
 
@@ -119,7 +130,7 @@ def test_a_number_is_read_as_people_type_it(typed: str, meant: int) -> None:
 @pytest.mark.parametrize("typed", ["ten", "0", "-5", "1.5", "\u0661", "", "1e6"])
 def test_a_number_that_is_none_is_said_so(typed: str) -> None:
     with pytest.raises(
-        WorkspaceError, match=f"--rows {typed} is no number above 0: write it as in --rows 1000000"
+        WorkspaceError, match=f"--rows {typed} must be a positive number, for example --rows 1000000"
     ):
         number("rows", typed)
 

@@ -80,7 +80,9 @@ def test_the_databases_of_deleted_branches_are_dropped_after_a_yes(
 
     follow(Context())
     assert capsys.readouterr().out.endswith("`inv db.follow prune` drops the databases of deleted branches\n")
-    with pytest.raises(Exit, match=rf"All data of {name} \(gone\) will be lost. Go on\? Nobody is there"):
+    with pytest.raises(
+        Exit, match=rf"All data of {name} \(gone\) will be lost. Continue\? This needs confirmation"
+    ):
         follow(Context(), "prune")
     follow(Context(), "prune", yes=True)
     assert capsys.readouterr().out == f"dropped {name} (gone)\n"

@@ -53,7 +53,7 @@ def test_for_machines_it_is_json_and_the_exit_code_tells(
     "words", [{"rows": "many"}, {"rows": "-5"}, {"rows": "0.5"}, {"max_wait": "soon"}, {"max_wait": "nan"}]
 )
 def test_what_is_no_number_is_explained(words: dict[str, str]) -> None:
-    with pytest.raises(Exit, match=r"is no number above 0: write it as in --(rows 1000000|max-wait 0\.1)"):
+    with pytest.raises(Exit, match=r"must be a positive number, for example --(rows 1000000|max-wait 0\.1)"):
         rehearse.rehearse(Context(), **words)
 
 

@@ -29,7 +29,7 @@ def test_a_task_that_needs_words_explains_its_options(task: str, checkout: Check
 def test_a_reset_without_a_terminal_needs_a_yes(checkout: Checkout) -> None:
     said = sentence(checkout.run("db.reset"))
     assert "All data of the database " in said
-    assert said.endswith("Go on? Nobody is there to answer: add --yes to mean it")
+    assert said.endswith("Continue? This needs confirmation: pass --yes to run it without a terminal")
     assert not (checkout.state / "postgres").exists()
 
 
@@ -46,7 +46,7 @@ def test_an_address_that_is_none_is_explained(task: str, checkout: Checkout) -> 
 
 def test_a_number_of_rows_that_is_none_is_explained(checkout: Checkout) -> None:
     said = sentence(checkout.run("seed", "--rows", "-5"))
-    assert said == "inv: --rows -5 is no number above 0: write it as in --rows 1000000"
+    assert said == "inv: --rows -5 must be a positive number, for example --rows 1000000"
     assert not (checkout.state / "postgres").exists()
 
 

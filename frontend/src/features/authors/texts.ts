@@ -29,11 +29,11 @@ export const texts = {
   remove: {
     action: (name: string) => `Delete ${name}`,
     title: "Delete this author?",
-    question: (name: string) => `${name} will be gone for good.`,
+    question: (name: string) => `${name} will be permanently deleted.`,
   },
   removeMany: {
     title: (count: string) => `Delete ${count}?`,
-    question: (names: string) => `${names} will be gone for good.`,
+    question: (names: string) => `${names} will be permanently deleted.`,
   },
   done: {
     created: (name: string) => `${name} is added.`,

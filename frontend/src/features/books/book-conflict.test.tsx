@@ -160,7 +160,7 @@ test("where the newer version cannot be loaded, nothing is lost", async () => {
   expect(field(texts.fields.title)).toHaveValue("Emma!");
 });
 
-test("a book that was deleted meanwhile can be created anew", async () => {
+test("a book that was deleted meanwhile can be created again", async () => {
   const { user, catalogue } = await changeMeanwhile({});
   catalogue.books = [];
   await press(user, texts.edit.submit);

@@ -98,7 +98,7 @@ test("books that do not come leave the list as it is, and are asked for again by
   expect(screen.queryByRole("alert")).not.toBeInTheDocument();
 });
 
-test("a cursor that the server does not know any more is a reason to begin anew", async () => {
+test("a cursor that the server does not know any more is a reason to start again", async () => {
   serveCatalogue({ books: numbered(120) });
   const { user } = renderApp("/books");
   await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));

@@ -49,11 +49,11 @@ export const texts = {
   remove: {
     action: (title: string) => `Delete ${title}`,
     title: "Delete this book?",
-    question: (title: string) => `“${title}” will be gone for good.`,
+    question: (title: string) => `“${title}” will be permanently deleted.`,
   },
   removeMany: {
     title: (count: string) => `Delete ${count}?`,
-    question: (titles: string) => `${titles} will be gone for good.`,
+    question: (titles: string) => `${titles} will be permanently deleted.`,
   },
   done: {
     created: (title: string) => `“${title}” is in the catalogue.`,

@@ -10,7 +10,7 @@ export const problemTexts = {
   },
   unexpected: {
     title: "Something went wrong",
-    detail: "This page stumbled over an unexpected error.",
+    detail: "This page ran into an unexpected error.",
   },
   refused: "The server refused this",
   notFound: "This does not exist, or not any more",

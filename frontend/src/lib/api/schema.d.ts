@@ -81,7 +81,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Say that the process answers. The database is not asked: restarting would not mend it. */
+    /** Say that the process answers. The database is not asked: restarting would not fix it. */
     get: operations["live"];
     put?: never;
     post?: never;

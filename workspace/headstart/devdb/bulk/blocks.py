@@ -80,7 +80,7 @@ class Block:
     """Some rows of a table, and what is known of them so far.
 
     Attributes:
-        attempt: 0, or how often its rows were made anew because a value had to be unique.
+        attempt: 0, or how often its rows were made again because a value had to be unique.
     """
 
     source: Table
@@ -108,12 +108,12 @@ class Block:
         return self.known[name]
 
     def random(self, name: str) -> random.Random:
-        """Return Factory Boy's random numbers, begun anew for an attribute of this block."""
+        """Return Factory Boy's random numbers, started again for an attribute of this block."""
         randgen.seed(self._key(name))
         return randgen
 
     def random_everywhere(self, name: str) -> None:
-        """Begin anew with all random numbers that a function may draw: Python's, Factory Boy's, Faker's."""
+        """Start again with all random numbers that a function may draw: Python's, Factory Boy's, Faker's."""
         random.seed(self._key(name))
         reseed_random(self._key(name))
 

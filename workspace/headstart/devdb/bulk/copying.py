@@ -31,7 +31,7 @@ def copy(rows: cursor, source: Source, block: Block, written: bytes) -> None:
 
 
 def _copy_around(rows: cursor, source: Source, block: Block, constraint: str) -> None:
-    """Store a block in which some value is taken: such rows are made anew, with higher numbers."""
+    """Store a block in which some value is taken: such rows are made again, with higher numbers."""
     table = sql.Identifier(source.span.table)
     names = {"incoming": INCOMING, "table": table, "columns": _columns(source)}
     rows.execute(sql.SQL("CREATE TEMP TABLE {incoming} (LIKE {table} INCLUDING DEFAULTS)").format(**names))

@@ -21,7 +21,7 @@ from headstart.postgres.leases import drop_leftovers, hold
 from headstart.postgres.urls import database_of, with_database
 from headstart.setup import toolchain
 
-# The copy, a table of it that is written anew, and the log of both.
+# The copy, a table of it that is rewritten, and the log of both.
 TIMES = 3
 JOBS = f"--jobs={os.cpu_count() or 1}"
 

@@ -1,4 +1,4 @@
-"""A column that may not be empty, with another value in each row: every row is written anew."""
+"""A column that may not be empty, with another value in each row: every row is rewritten."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Another type: every row and every index is written anew."""
+"""Another type: every row and every index is rewritten."""
 
 import sqlalchemy as sa
 from alembic import op
