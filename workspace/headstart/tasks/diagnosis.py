@@ -15,7 +15,7 @@ from headstart.tasks.declare import console, task
 
 @task(json="print JSON, for machines")
 def doctor(_context: Context, json: bool = False) -> None:
-    """Show installed tools, their origin, and how to fix problems."""
+    """Show installed tools and how to fix problems."""
     findings = examination.examine()
     if json:
         _print_json(findings)
