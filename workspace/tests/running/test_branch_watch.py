@@ -68,6 +68,7 @@ def author(api: str) -> object:
     return None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cluster")  # skips where no server can be started
 def test_the_api_follows_the_branch_while_it_runs(
     checkout: Checkout, repo: Repository, running_checkout: Callable[[], RunningCheckout]
