@@ -38,7 +38,7 @@ def test_a_second_up_in_a_checkout_is_refused(console: Console) -> None:
 
 def test_a_second_up_is_refused_while_the_first_one_is_not_up_yet(console: Console) -> None:
     assert not application.take_over(console)
-    with pytest.raises(WorkspaceError, match=rf"runs here already \(process {os.getpid()}\): UI not up yet"):
+    with pytest.raises(WorkspaceError, match=rf"already running \(process {os.getpid()}\): UI not up yet"):
         application.take_over(console)
 
 
