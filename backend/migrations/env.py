@@ -16,6 +16,7 @@ from app.repositories.engine import plain_engine
 # A migration that waits for a lock keeps everybody else waiting behind it: rather give up.
 LOCK_TIMEOUT = "5s"
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for it
+SESSION = f"SET lock_timeout = '{LOCK_TIMEOUT}'; SET timezone = 'UTC'"  # as in the API
 # Two migrations at once take turns. The number means nothing, it only has to be the same everywhere.
 TURN = 7_301_294_412
 
@@ -60,7 +61,7 @@ def is_ours(name: str | None, kind: str, _parents: object) -> bool:
 def migrate(connection: Connection) -> None:
     """Bring an open connection's database to the revision that was asked for."""
     take_turn(connection)
-    connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
+    connection.execute(text(SESSION))
     connection.commit()
     context.configure(
         connection=connection,
@@ -86,7 +87,7 @@ def write_down() -> None:
         literal_binds=True,
         transaction_per_migration=True,
     )
-    context.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+    context.execute(SESSION)
     with context.begin_transaction():
         context.run_migrations()
 

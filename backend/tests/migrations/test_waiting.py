@@ -117,3 +117,20 @@ def somebody_waits(rows: cursor) -> bool:
         "AND query LIKE '%%advisory_lock(%%'"
     )
     return rows.rowcount > 0
+
+
+def test_a_migration_runs_in_utc_whatever_the_environment_says(
+    config: Config,
+    own_database: str,
+    add_migration: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PGTZ", "Pacific/Apia")
+    add_migration("CREATE TABLE zones AS SELECT current_setting('timezone') AS name")
+    command.upgrade(config, "later")
+
+    command.downgrade(config, "later@-1")
+
+    with closing(psycopg2.connect(own_database)) as session, session.cursor() as rows:
+        rows.execute("SELECT name FROM zones")
+        assert rows.fetchone() == ("UTC",)
