@@ -32,11 +32,11 @@ IN_A_PRODUCT = "version" in project.pyproject()["tool"].get("headstart", {})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip in a product what needs Headstart's own sample."""
+    """Skip in a product what needs Headstart's own sample or documents."""
     if IN_A_PRODUCT:
         for item in items:
             if item.get_closest_marker("sample"):
-                item.add_marker(pytest.mark.skip(reason="the sample of a product is its own"))
+                item.add_marker(pytest.mark.skip(reason="a product has its own sample and documents"))
 
 
 @pytest.fixture(scope="session")

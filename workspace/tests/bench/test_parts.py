@@ -37,6 +37,7 @@ def test_the_copy_with_many_migrations_has_them_and_its_database_is_at_the_last(
         assert str(migrate()).endswith("is at m11 already\n")
 
 
+@pytest.mark.sample
 def test_snapshots_are_measured_and_nothing_is_left(database: str) -> None:
     before = databases_of(database)
 
@@ -48,6 +49,7 @@ def test_snapshots_are_measured_and_nothing_is_left(database: str) -> None:
     assert databases_of(database) == before
 
 
+@pytest.mark.sample
 def test_bulk_seeding_is_measured_beside_each_contestant(database: str) -> None:
     before = databases_of(database)
 

@@ -9,7 +9,7 @@ from headstart.core import project
 from headstart.tasks import TASKS
 
 GITHUB = project.ROOT / ".github"
-SCRIPTS = [*(GITHUB / "workflows").glob("*.yml"), project.ROOT / ".ci" / "run"]
+SCRIPTS = [*(GITHUB / "workflows").glob("*.yml"), *project.ROOT.glob(".ci/run")]
 
 
 def test_dependabot_looks_where_dependencies_are_and_nowhere_else() -> None:

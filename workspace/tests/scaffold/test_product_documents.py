@@ -37,6 +37,7 @@ def test_links_of_the_readme_lead_to_files_of_a_product() -> None:
     assert [link for link in links if link.startswith("workspace")] == []
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("chosen", LICENSES)
 def test_every_license_names_the_product_and_keeps_the_notice_of_headstart(chosen: str) -> None:
     text = rendered(f"LICENSE.{chosen}", chosen=chosen)

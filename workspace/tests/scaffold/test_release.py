@@ -35,9 +35,8 @@ def test_a_version_without_a_section_is_refused(root: Path) -> None:
         release.prepare("v1.2.3", root / "dist", root)
 
 
+@pytest.mark.sample
 def test_this_version_can_be_released(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not project.has_tooling_source():
-        pytest.skip("a product releases no tooling")
     monkeypatch.setattr(project, "STATE", project.ROOT / ".workspace")  # for uv
     settings = tomllib.loads((project.ROOT / "workspace" / "pyproject.toml").read_text("utf-8"))
     version = settings["project"]["version"]
