@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import hmac
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ def create_app(
     from app import controllers
     from app.config import TITLE, VERSION, Settings, load_settings
     from app.controllers.wiring import Wiring
-    from app.repositories.engine import make_engine, make_sessions
+    from app.repositories.engine import Database
     from app.repositories.unit_of_work import UnitOfWork
 
     settings = settings or load_settings(Settings)
     factories = factories or {}
-    sessions = make_sessions(make_engine(settings))
+    database = Database(settings)
 
     app = APIFlask(
         __name__,
@@ -50,11 +51,17 @@ def create_app(
         json_errors=False,
         static_folder=None,  # type: ignore[arg-type] # Flask knows it: no files
     )
-    app.secret_key = settings.secret_key.get_secret_value()
+    # Not as ``secret_key``: with one, Flask would open a session for each request.
+    secret = settings.secret_key.get_secret_value().encode()
+    app.config["CURSOR_KEY"] = hmac.digest(secret, b"cursor", "sha256")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.config["DRAINING_FILE"] = settings.draining_file
-    app.extensions["sessions"] = sessions
-    controllers.install(app, Wiring(lambda: UnitOfWork(sessions, factories), factories))
+    app.extensions["database"] = database
+
+    def unit_of_work(reads: bool) -> UnitOfWork:  # noqa: FBT001
+        return UnitOfWork(database.read_sessions if reads else database.sessions, factories)
+
+    controllers.install(app, Wiring(unit_of_work, factories))
     return app
 
 

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session, sessionmaker
 
 import factories
 from app import create_app
 from app.config import Settings
+from app.repositories.engine import Database
 
 
 @pytest.fixture(scope="session")
@@ -25,30 +26,25 @@ def app(settings: Settings) -> APIFlask:
 
 
 @pytest.fixture(scope="session")
-def engine(app: APIFlask) -> Iterator[Engine]:
-    """Return the app's engine."""
-    sessions: sessionmaker[Session] = app.extensions["sessions"]
-    engine = sessions.kw["bind"]
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def session_connection(engine: Engine) -> Iterator[Connection]:
-    with engine.connect() as connection:
+def session_connection(app: APIFlask) -> Iterator[Connection]:
+    """Return a connection that all sessions of the app share."""
+    database: Database = app.extensions["database"]
+    with database.sessions.kw["bind"].connect() as connection:
+        for sessions in (database.sessions, database.read_sessions):
+            sessions.configure(bind=connection, join_transaction_mode="create_savepoint")
         yield connection
+    database.dispose()
 
 
 @pytest.fixture
 def sessions(app: APIFlask, session_connection: Connection) -> Iterator[sessionmaker[Session]]:
-    """Return the app's session factory, inside a transaction that the test's end rolls back.
+    """Return the app's session factory, inside a transaction that is rolled back after the test.
 
     What the app commits is a savepoint of it.
     """
-    sessions: sessionmaker[Session] = app.extensions["sessions"]
-    sessions.configure(bind=session_connection, join_transaction_mode="create_savepoint")
+    database: Database = app.extensions["database"]
     with session_connection.begin() as transaction:
-        yield sessions
+        yield database.sessions
         transaction.rollback()
 
 

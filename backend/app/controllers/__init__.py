@@ -8,16 +8,9 @@ from pkgutil import iter_modules
 
 from apiflask import APIFlask
 
-from app.controllers import (
-    errors,
-    openapi,
-    request_log,
-    security_headers,
-    validation,  # noqa: F401 -- before any controller: its decorators look for the adapter in it
-)
-from app.controllers.answers import JSONProvider
+from app.controllers import errors, openapi, request_log, security_headers
+from app.controllers.json_provider import JSONProvider
 from app.controllers.paths import IdentityConverter
-from app.controllers.sessions import Sessions
 from app.controllers.wiring import Wiring
 from app.controllers.wiring import install as install_wiring
 
@@ -30,8 +23,7 @@ def install(app: APIFlask, wiring: Wiring) -> None:
     security_headers.install(app)
     request_log.install(app)
     app.json = JSONProvider(app)
-    app.session_interface = Sessions()
-    # An address with a slash too many does not exist; the default is to redirect.
+    # A URL with a slash too many does not exist; the default is to redirect.
     app.url_map.merge_slashes = False
     app.url_map.converters["id"] = IdentityConverter
     for found in iter_modules(__path__):

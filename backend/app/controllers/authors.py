@@ -2,25 +2,18 @@
 
 from typing import Any
 
-from apiflask import APIBlueprint
 from flask import url_for
 
+from app.controllers.blueprints import make_blueprint
 from app.controllers.cursors import seal, unseal
 from app.controllers.openapi import created, deleted, problems
-from app.controllers.schemas.author import (
-    Author,
-    AuthorCreate,
-    AuthorFilters,
-    AuthorPage,
-    AuthorQuery,
-    AuthorUpdate,
-)
+from app.controllers.schemas.author import Author, AuthorCreate, AuthorPage, AuthorQuery, AuthorUpdate
 from app.controllers.schemas.lists import BatchDelete, BatchDeleted, Count
 from app.controllers.versions import etag, if_match
 from app.controllers.wiring import service
-from app.services.authors import AuthorService
+from app.services.authors import AuthorFilters, AuthorService
 
-blueprint = APIBlueprint("authors", __name__, url_prefix="/api/authors", tag="Authors")
+blueprint = make_blueprint("authors")
 
 
 @blueprint.get("")
@@ -29,8 +22,8 @@ blueprint = APIBlueprint("authors", __name__, url_prefix="/api/authors", tag="Au
 @blueprint.doc(operation_id="listAuthors")
 def list_authors(query: AuthorQuery) -> Any:
     """List authors, page by page."""
-    page = service(AuthorService).page(query.sort, query.limit, unseal(query), **query.filters())
-    return {"items": page.items, "next_cursor": seal(page.following, query)}
+    page = service(AuthorService).page(query, query.sort, query.limit, unseal(query))
+    return {"items": page.items, "next_cursor": seal(page.next_position, query)}
 
 
 @blueprint.get("/count")
@@ -39,7 +32,7 @@ def list_authors(query: AuthorQuery) -> Any:
 @blueprint.doc(operation_id="countAuthors")
 def count_authors(filters: AuthorFilters) -> Any:
     """Count the authors that the list has on all its pages."""
-    return {"count": service(AuthorService).count(**filters.model_dump())}
+    return {"count": service(AuthorService).count(filters)}
 
 
 @blueprint.post("")

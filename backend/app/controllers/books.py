@@ -2,25 +2,18 @@
 
 from typing import Any
 
-from apiflask import APIBlueprint
 from flask import url_for
 
+from app.controllers.blueprints import make_blueprint
 from app.controllers.cursors import seal, unseal
 from app.controllers.openapi import created, deleted, problems
-from app.controllers.schemas.book import (
-    Book,
-    BookCreate,
-    BookFilters,
-    BookPage,
-    BookQuery,
-    BookUpdate,
-)
+from app.controllers.schemas.book import Book, BookCreate, BookPage, BookQuery, BookUpdate
 from app.controllers.schemas.lists import BatchDelete, BatchDeleted, Count
 from app.controllers.versions import etag, if_match
 from app.controllers.wiring import service
-from app.services.books import BookService
+from app.services.books import BookFilters, BookService
 
-blueprint = APIBlueprint("books", __name__, url_prefix="/api/books", tag="Books")
+blueprint = make_blueprint("books")
 
 
 @blueprint.get("")
@@ -29,8 +22,8 @@ blueprint = APIBlueprint("books", __name__, url_prefix="/api/books", tag="Books"
 @blueprint.doc(operation_id="listBooks")
 def list_books(query: BookQuery) -> Any:
     """List books, page by page."""
-    page = service(BookService).page(query.sort, query.limit, unseal(query), **query.filters())
-    return {"items": page.items, "next_cursor": seal(page.following, query)}
+    page = service(BookService).page(query, query.sort, query.limit, unseal(query))
+    return {"items": page.items, "next_cursor": seal(page.next_position, query)}
 
 
 @blueprint.get("/count")
@@ -39,7 +32,7 @@ def list_books(query: BookQuery) -> Any:
 @blueprint.doc(operation_id="countBooks")
 def count_books(filters: BookFilters) -> Any:
     """Count the books that the list has on all its pages."""
-    return {"count": service(BookService).count(**filters.model_dump())}
+    return {"count": service(BookService).count(filters)}
 
 
 @blueprint.post("")

@@ -11,9 +11,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
 from app import errors
+from app.controllers.blueprints import RejectedInput
 from app.controllers.request_log import request_id
 from app.controllers.schemas.problem import PROBLEM_TYPE, Problem, ProblemError
-from app.controllers.validation import RejectedInput
 
 
 class Kind(NamedTuple):

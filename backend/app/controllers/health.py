@@ -2,18 +2,18 @@
 
 from typing import Any, Literal
 
-from apiflask import APIBlueprint
 from flask import current_app
-from pydantic import BaseModel
 
+from app.controllers.blueprints import make_blueprint
+from app.controllers.schemas.base import Resource
 from app.controllers.wiring import service
 from app.errors import Unavailable
 from app.services.health import HealthService
 
-blueprint = APIBlueprint("health", __name__, url_prefix="/api/health", tag="Health")
+blueprint = make_blueprint("health")
 
 
-class Health(BaseModel):
+class Health(Resource):
     """All is well."""
 
     status: Literal["ok"]
@@ -25,7 +25,7 @@ class Health(BaseModel):
 def live() -> Any:
     """Say that the process answers. The database is not asked: restarting would not fix it."""
     _refuse_when_stopping()
-    return Health(status="ok")
+    return {"status": "ok"}
 
 
 @blueprint.get("/ready")
@@ -35,7 +35,7 @@ def ready() -> Any:
     """Say whether the database answers and is migrated."""
     _refuse_when_stopping()
     service(HealthService).check()
-    return Health(status="ok")
+    return {"status": "ok"}
 
 
 def _refuse_when_stopping() -> None:

@@ -8,22 +8,22 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 
 
 def json_body(request: Request) -> bytes:
-    """Return the body after a look at its form.
+    """Return the body after a check of its form.
 
-    Python's own parser lets pass what the next reader of the same text may understand otherwise: NaN, and
-    a key that is there twice.
+    Pydantic's parser accepts what another reader of the same text may understand differently: a key that
+    appears twice.
 
     Raises:
-        BadRequest: it is not JSON, or not all of it.
+        BadRequest: it is not JSON, or not complete.
         RequestEntityTooLarge: it is longer than MAX_CONTENT_LENGTH.
-        UnsupportedMediaType: it does not claim to be JSON.
+        UnsupportedMediaType: its Content-Type is not JSON.
     """
     if not request.is_json:
         msg = "Send JSON, with the header Content-Type: application/json."
         raise UnsupportedMediaType(msg)
-    body = _whole_body(request)
+    body = _complete_body(request)
     try:
-        json.loads(str(body, "utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_refuse_twins)
+        json.loads(str(body, "utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates)
     except RecursionError:
         msg = "The body is nested too deeply."
         raise BadRequest(msg) from None
@@ -36,14 +36,14 @@ def json_body(request: Request) -> bytes:
     return body
 
 
-def _whole_body(request: Request) -> bytes:
+def _complete_body(request: Request) -> bytes:
     body = request.get_data(cache=False)
     announced = request.content_length
     if announced is None and len(body) == request.max_content_length:
         # Sent in chunks, it was cut off at the limit.
         raise RequestEntityTooLarge
     if announced is not None and len(body) < announced:
-        # Some servers hand over what came before the client hung up, as if it were all.
+        # Some servers pass on what arrived before the client hung up as if it were complete.
         msg = "The body ended before its announced length."
         raise BadRequest(msg)
     return body
@@ -54,9 +54,9 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(msg)
 
 
-def _refuse_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
+def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
         msg = "a name is given twice in one object"
         raise ValueError(msg)
-    return made
+    return members

@@ -6,11 +6,11 @@ from typing import Any
 from apiflask import APIFlask
 from werkzeug.http import HTTP_STATUS_CODES  # the standard library's differ from one Python to the next
 
+from app.controllers.blueprints import StrictAdapter
 from app.controllers.errors import DETAILS
-from app.controllers.schemas.fields import BIGGEST_ID
 from app.controllers.schemas.problem import PROBLEM_TYPE, Problem
-from app.controllers.validation import StrictAdapter
 from app.controllers.versions import ANY_OR_TAGS, IF_MATCH
+from app.fields import MAX_ID
 
 Document = Any
 
@@ -103,7 +103,7 @@ def _describe_identities(parameters: list[Document]) -> None:
     for parameter in parameters:
         if parameter["in"] == "path":
             parameter["required"] = True
-            parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": BIGGEST_ID}
+            parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 
 
 def _describe_versions(operation: Document, schemas: Document) -> None:

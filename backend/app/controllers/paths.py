@@ -3,7 +3,7 @@
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
-from app.controllers.schemas.fields import BIGGEST_ID
+from app.fields import MAX_ID
 
 
 class IdentityConverter(BaseConverter):
@@ -14,7 +14,7 @@ class IdentityConverter(BaseConverter):
     def to_python(self, value: str) -> int:
         """Return the identity; raises NotFound where the number is too big to be one."""
         identity = int(value)
-        if identity > BIGGEST_ID:
+        if identity > MAX_ID:
             # ValidationError is meant for this, but then the rules of other methods make it a 405.
             raise NotFound
         return identity

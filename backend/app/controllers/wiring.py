@@ -1,14 +1,12 @@
-"""How a controller comes to its service: one unit of work a request, made when it is first needed."""
+"""How a controller gets its service: one unit of work per request, made when it is first needed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 
 S = TypeVar("S")
-
-EXTENSION = "wiring"
 
 
 class Work(Protocol):
@@ -22,26 +20,27 @@ class Work(Protocol):
 class Wiring:
     """The factories of one app.
 
-    A service's class is its own factory, called with the unit of work, unless ``factories`` has
-    another for it.
+    Attributes:
+        unit_of_work: called with whether the request only reads.
+        factories: make services in place of a class, which is its own factory otherwise.
     """
 
-    unit_of_work: Callable[[], Work]
+    unit_of_work: Callable[[bool], Work]
     factories: Mapping[type[Any], Callable[[Any], Any]]
 
 
 def service(kind: type[S]) -> S:
     """Return the service of a kind for this request."""
-    wiring: Wiring = current_app.extensions[EXTENSION]
+    wiring: Wiring = current_app.extensions["wiring"]
     if "work" not in g:
-        g.work = wiring.unit_of_work()
-    made: S = wiring.factories.get(kind, kind)(g.work)
-    return made
+        g.work = wiring.unit_of_work(request.method in {"GET", "HEAD"})
+    instance: S = wiring.factories.get(kind, kind)(g.work)
+    return instance
 
 
 def install(app: Flask, wiring: Wiring) -> None:
     """Give the app its factories, and end each request's unit of work with the request."""
-    app.extensions[EXTENSION] = wiring
+    app.extensions["wiring"] = wiring
     app.teardown_appcontext(_close)
 
 

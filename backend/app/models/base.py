@@ -1,4 +1,4 @@
-"""What all tables have in common: names of constraints, an identity, two timestamps, a version."""
+"""What all tables have in common: names of constraints, an id, two timestamps, a version."""
 
 import enum
 from collections.abc import Mapping
@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from sqlalchemy import BigInteger, DateTime, Enum, Identity, MetaData, Numeric, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-# Every constraint has a name that says what it is. Migrations can then drop it, and the repositories
-# can tell by it which rule was broken.
+# Every constraint has a descriptive name: migrations can drop it, and the repositories can tell which rule
+# was broken.
 NAMING_CONVENTION: Mapping[str, str] = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -34,8 +34,7 @@ class Base(DeclarativeBase):
         int: BigInteger,
         datetime: DateTime(timezone=True),
         Decimal: Numeric(10, 2),
-        # Text with a check: a value is added by one statement that needs no lock on other tables,
-        # and taken away again, which PostgreSQL's own enum types cannot do.
+        # Text with a check: unlike with PostgreSQL's own enum types, a value can be removed again.
         enum.Enum: Enum(
             enum.Enum, native_enum=False, create_constraint=True, length=32, values_callable=_values
         ),
@@ -43,14 +42,13 @@ class Base(DeclarativeBase):
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True, sort_order=-1)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=100)
-    # Kept by the ORM and by the server's clock. A trigger would also see statements typed by hand, but
-    # every new table would need one that Alembic cannot derive from its model.
+    # Set by the ORM, from the server's clock. A trigger would also see statements typed by hand, but every
+    # new table would need one that Alembic cannot derive from its model.
     updated_at: Mapped[datetime] = mapped_column(
         server_default=func.now(), onupdate=func.now(), sort_order=101
     )
-    # How often the record was changed, plus one. Kept by the ORM, which finds no row to change or delete
-    # where somebody else was faster.
+    # Counts the changes. The ORM checks it: it finds no row to change or delete if somebody else was faster.
     version: Mapped[int] = mapped_column(server_default="1", sort_order=102)
 
-    # INSERT and UPDATE bring back what the server filled in, so that nothing is read again later.
+    # INSERT and UPDATE return the values that the server filled in, so that nothing is read again later.
     __mapper_args__ = MappingProxyType({"eager_defaults": True, "version_id_col": version})

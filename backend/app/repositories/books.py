@@ -1,40 +1,42 @@
 """Books in the database."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement
-from sqlalchemy.orm import InstrumentedAttribute
 
+from app.fields import Filters, Identity, Year
 from app.models.book import Book, BookStatus
 from app.repositories.repository import Repository, contains
 
 
-class BookRepository(Repository[Book]):
-    """All books, each with what it refers to."""
+@dataclass(frozen=True, kw_only=True)
+class BookFilters(Filters):
+    """Filters of the list; ``search`` looks into the title."""
+
+    author_id: Identity | None = None
+    status: BookStatus | None = None
+    # region sample: the year of publication
+    year: Year | None = None
+    # endregion
+
+
+class BookRepository(Repository[Book, BookFilters]):
+    """All books, each with the records that it refers to."""
 
     model = Book
-    loaded: ClassVar[tuple[InstrumentedAttribute[Any], ...]] = (Book.author,)
+    loaded = (Book.author,)
 
-    def conditions(
-        self,
-        *,
-        search: str = "",
-        author_id: int | None = None,
-        status: BookStatus | None = None,
+    def conditions(self, filters: BookFilters) -> Iterator[ColumnElement[bool]]:
+        """Yield the SQL of each filter that is set."""
+        if filters.search:
+            yield contains(Book.title, filters.search)
+        if filters.author_id is not None:
+            yield Book.author_id == filters.author_id
+        if filters.status is not None:
+            yield Book.status == filters.status
         # region sample: the year of publication
-        year: int | None = None,
-        # endregion
-    ) -> Iterator[ColumnElement[bool]]:
-        """Narrow down to what passes all filters; ``search`` looks into the title."""
-        if search:
-            yield contains(Book.title, search)
-        if author_id is not None:
-            yield Book.author_id == author_id
-        if status is not None:
-            yield Book.status == status
-        # region sample: the year of publication
-        if year is not None:
-            yield Book.published_on.between(date(year, 1, 1), date(year, 12, 31))
+        if filters.year is not None:
+            yield Book.published_on.between(date(filters.year, 1, 1), date(filters.year, 12, 31))
         # endregion

@@ -1,15 +1,13 @@
-"""The engine: how connections are made, and what their errors mean."""
+"""Engines and sessions: how connections are made, and what their errors mean."""
 
 import select
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from psycopg2 import ProgrammingError
 from psycopg2.extensions import connection, parse_dsn
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 from app.config import DatabaseSettings, Settings, SettingsError
 from app.repositories.translation import translate
@@ -17,49 +15,80 @@ from app.repositories.translation import translate
 CONNECT_TIMEOUT_SECONDS = 5
 
 
-def make_engine(settings: Settings) -> Engine:
-    """Make the engine of one app. It connects when it is first used.
+class Database:
+    """The engines of one app and the sessions on them. Each connects when it is first used.
+
+    Attributes:
+        sessions: begin a transaction.
+        read_sessions: for requests that only read. Each statement is a transaction of its own, which saves
+            the round trips that begin and end one. PostgreSQL refuses statements that write.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Make the engines.
+
+        Raises:
+            SettingsError: DATABASE_URL is not a PostgreSQL URL.
+        """
+        self._engines = (
+            make_engine(settings),
+            make_engine(settings, "default_transaction_read_only = on", isolation_level="AUTOCOMMIT"),
+        )
+        # What was committed stays readable without another query.
+        self.sessions, self.read_sessions = (
+            sessionmaker(engine, expire_on_commit=False) for engine in self._engines
+        )
+
+    def dispose(self) -> None:
+        """Close the connections that are not in use."""
+        for engine in self._engines:
+            engine.dispose()
+
+
+def make_engine(settings: Settings, *parameters: str, **options: Any) -> Engine:
+    """Make an engine whose connections start with parameters such as ``work_mem = '64MB'``.
 
     Raises:
-        SettingsError: DATABASE_URL is not an address of PostgreSQL.
+        SettingsError: DATABASE_URL is not a PostgreSQL URL.
     """
-    engine = plain_engine(settings, pool_size=settings.pool_size, max_overflow=settings.pool_overflow)
+    pool = {"pool_size": settings.pool_size, "max_overflow": settings.pool_overflow}
+    engine = plain_engine(settings, **pool, **options)
+    # Every timestamp arrives in UTC, whatever the server's time zone is.
+    defaults = ("timezone = 'UTC'", f"statement_timeout = {settings.statement_timeout_ms}")
+    statements = "; ".join(f"SET {parameter}" for parameter in (*defaults, *parameters))
 
     def configure(connected: connection, _record: object) -> None:
-        # Not as startup options: those of the address stay as they are, and a pooler may refuse them.
-        with connected.cursor() as statements:
-            # Every timestamp arrives in UTC, whatever the server's own zone is.
-            statements.execute(
-                f"SET timezone = 'UTC'; SET statement_timeout = {settings.statement_timeout_ms}"
-            )
+        # Not as startup options: those of the URL stay as they are, and a pooler may refuse them.
+        with connected.cursor() as cursor:
+            cursor.execute(statements)
         connected.commit()
 
     event.listen(engine, "connect", configure)
-    event.listen(engine, "checkout", _refuse_ended)
+    event.listen(engine, "checkout", _refuse_closed)
     event.listen(engine, "handle_error", translate, retval=True)
     return engine
 
 
 def plain_engine(settings: DatabaseSettings, **options: Any) -> Engine:
-    """Make an engine with nothing but the address: for migrations, seeds and tests.
+    """Make an engine with nothing but the URL: for migrations, seeds and tests.
 
     Raises:
-        SettingsError: DATABASE_URL is not an address of PostgreSQL.
+        SettingsError: DATABASE_URL is not a PostgreSQL URL.
     """
-    # The driver is named: SQLAlchemy 2.1 takes ``postgresql://`` to mean psycopg 3.
+    # SQLAlchemy 2.1 takes ``postgresql://`` to mean psycopg 3.
     return create_engine("postgresql+psycopg2://", connect_args=connection_arguments(settings), **options)
 
 
 def connection_arguments(settings: DatabaseSettings) -> dict[str, Any]:
-    """Return what psycopg2 connects with: libpq itself reads the address, as it does for every other tool.
+    """Return psycopg2's arguments. libpq itself reads the URL, as it does for every other tool.
 
     Raises:
-        SettingsError: DATABASE_URL is not an address of PostgreSQL.
+        SettingsError: DATABASE_URL is not a PostgreSQL URL.
     """
     try:
         arguments: dict[str, Any] = parse_dsn(settings.database_url)
     except ProgrammingError as error:
-        msg = "DATABASE_URL: must be an address such as postgresql://user:password@host:5432/name."
+        msg = "DATABASE_URL: must be a URL such as postgresql://user:password@host:5432/name."
         raise SettingsError(msg) from error
     if settings.database_password is not None:
         arguments.setdefault("password", settings.database_password.get_secret_value())
@@ -67,33 +96,13 @@ def connection_arguments(settings: DatabaseSettings) -> dict[str, Any]:
     return arguments
 
 
-def make_sessions(engine: Engine) -> sessionmaker[Session]:
-    """Make the factory of sessions. What was committed stays readable without another query."""
-    return sessionmaker(engine, expire_on_commit=False)
+def _refuse_closed(connection: connection, _record: object, _proxy: object) -> None:
+    """Make the pool reconnect if the server closed the connection: a restart costs nobody a request.
 
-
-@contextmanager
-def without_transaction(engine: Engine) -> Iterator[Connection]:
-    """Lend a connection on which each statement is a transaction of its own.
-
-    It saves one that only reads the two round trips that begin and end a transaction.
+    An idle server only ever sends that it closes a connection. Unlike ``pool_pre_ping``, polling for it needs
+    no round trip.
     """
-    with engine.connect() as lent:
-        driver: Any = lent.connection.dbapi_connection
-        driver.autocommit = True
-        try:
-            yield lent
-        finally:
-            if not driver.closed:  # else nobody gets it again
-                driver.autocommit = False
-
-
-def _refuse_ended(connection: connection, _record: object, _proxy: object) -> None:
-    """Let the pool reconnect where the server ended the connections: a restart costs nobody a request.
-
-    Unasked, a server says only that it ends a connection. To listen costs nothing, ``pool_pre_ping`` asks.
-    """
-    listening = select.poll()
-    listening.register(connection.fileno(), select.POLLIN)
-    if listening.poll(0):
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    if poll.poll(0):
         raise InvalidatePoolError

@@ -1,30 +1,20 @@
-"""Pages of a sorted list that start where the last one ended: the millionth costs what the first does."""
+"""Keyset pagination: a page starts where the last one ended, so the millionth costs what the first does."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Integer,
-    Select,
-    Tuple,
-    bindparam,
-    literal,
-    tuple_,
-)
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, bindparam, literal, tuple_
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
-from app.repositories.reading import Reading, rows_of
 
 M = TypeVar("M", bound=Base)
 
-# The value of the sorted column, as text, and the identity of the last record of a page.
+# The value of the sorted column, as text, and the id of the last record of a page.
 Position = tuple[str, int]
 
 PARSERS: Mapping[type, Callable[[str], object]] = {
@@ -38,15 +28,15 @@ PARSERS: Mapping[type, Callable[[str], object]] = {
 
 @dataclass(frozen=True)
 class Page(Generic[M]):
-    """Some records, and where to go on: None after the last ones."""
+    """Some records, and where the next page starts: None on the last page."""
 
     items: Sequence[M]
-    following: Position | None
+    next_position: Position | None
 
 
 @dataclass(frozen=True)
 class PageRequest:
-    """Which page: ``sort`` is a field's name, with a minus before it to begin at the end."""
+    """Which page: ``sort`` is a field's name, with a minus sign for descending order."""
 
     sort: str
     limit: int
@@ -59,43 +49,44 @@ class PageRequest:
 
     @property
     def descending(self) -> bool:
-        """Whether the list begins with the greatest value."""
+        """Whether the greatest value comes first."""
         return self.sort.startswith("-")
 
 
 def fetch_page(
-    session: Session, reading: Reading[M], conditions: Iterable[ColumnElement[bool]], request: PageRequest
+    session: Session,
+    records: Select[M],
+    model: type[M],
+    conditions: Iterable[ColumnElement[bool]],
+    request: PageRequest,
 ) -> Page[M]:
-    """Fetch one page. There must be an index on the sorted column and the id, in this order.
+    """Fetch one page of ``records``. The sorted column and the id, in this order, must have an index.
 
-    The column must not be nullable: a row is neither before nor after one with a NULL in it.
+    The column must not be nullable: a row neither precedes nor follows one with a NULL in it.
     """
-    statement = _sorted(reading, request.field, request.descending)
-    narrowed = [*conditions, *_beyond(reading, request)]
-    if narrowed:  # else it is the very statement that SQLAlchemy knows already
+    narrowed = [*conditions]
+    if request.after is not None:
+        narrowed.append(_follows(model, request, request.after))
+    statement = _sorted(records, model, request.field, request.descending)
+    if narrowed:  # an unchanged statement is one that SQLAlchemy has compiled already
         statement = statement.where(*narrowed)
-    rows = rows_of(session, statement, {"limit": request.limit + 1})
-    items = [reading.record(row) for row in rows[: request.limit]]
+    # One more than asked for: it exists if there is a next page.
+    rows = session.scalars(statement, {"limit": request.limit + 1}).all()
+    items = rows[: request.limit]
     if len(rows) <= request.limit:
         return Page(items, None)
-    # One more than asked for was there: the next page begins with it.
     return Page(items, (str(getattr(items[-1], request.field)), items[-1].id))
 
 
 @cache
-def _sorted(reading: Reading[Any], field: str, descending: bool) -> Select[Any]:  # noqa: FBT001 -- not called by hand
-    column, identity = reading.columns[field], reading.columns.id
-    key = (column.desc(), identity.desc()) if descending else (column, identity)
-    return reading.every.order_by(*key).limit(bindparam("limit", type_=Integer))
+def _sorted(records: Select[M], model: type[M], field: str, descending: bool) -> Select[M]:  # noqa: FBT001 -- not called by hand
+    key = (getattr(model, field), model.id)
+    order = [column.desc() for column in key] if descending else key
+    return records.order_by(*order).limit(bindparam("limit", type_=Integer))
 
 
-def _beyond(reading: Reading[Any], request: PageRequest) -> Iterator[ColumnElement[bool]]:
-    if request.after is not None:
-        column, identity = reading.columns[request.field], reading.columns.id
-        row, edge = tuple_(column, identity), _edge(column, request.after)
-        yield row < edge if request.descending else row > edge
-
-
-def _edge(column: ColumnElement[Any], after: Position) -> Tuple:
+def _follows(model: type[Base], request: PageRequest, after: Position) -> ColumnElement[bool]:
+    column: ColumnElement[Any] = getattr(model, request.field)
     value = PARSERS[column.type.python_type](after[0])
-    return tuple_(literal(value, column.type), literal(after[1], BigInteger))
+    row, edge = tuple_(column, model.id), tuple_(literal(value, column.type), literal(after[1], BigInteger))
+    return row < edge if request.descending else row > edge

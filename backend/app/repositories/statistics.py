@@ -1,6 +1,7 @@
 """Counts over all tables, at a million rows too: each reads one index in its order, and no table."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Integer, Select, extract, func, select
@@ -10,6 +11,15 @@ from app.models.author import Author
 from app.models.book import Book, BookStatus
 
 MAX_YEARS = 200
+
+
+@dataclass(frozen=True)
+class AuthorCount:
+    """An author and how many books there are by them: the columns that the answer needs, and no entity."""
+
+    id: int
+    name: str
+    books: int
 
 
 class StatisticsRepository:
@@ -41,13 +51,14 @@ class StatisticsRepository:
         years = dict(self._session.execute(select(year, count).order_by(year)).all())
         return years if len(years) <= MAX_YEARS else {year: books for year, books in years.items() if books}
 
-    def authors_with_most_books(self, limit: int) -> Sequence[tuple[Author, int]]:
-        """Return the authors with the most books, each with the number; the older one of equals first."""
+    def authors_with_most_books(self, limit: int) -> Sequence[AuthorCount]:
+        """Return the authors with the most books; of equals, the older one first."""
         every = _counts(Book.author_id).subquery()
         most = select(every).order_by(every.c.count.desc(), every.c.value).limit(limit).subquery()
         # The names are read for these few only.
-        statement = select(Author, most.c.count).join(most, most.c.value == Author.id)
-        return self._session.execute(statement.order_by(most.c.count.desc(), Author.id)).all()
+        statement = select(Author.id, Author.name, most.c.count).join(most, most.c.value == Author.id)
+        rows = self._session.execute(statement.order_by(most.c.count.desc(), Author.id))
+        return [AuthorCount(*row) for row in rows]
 
 
 def _counts(column: InstrumentedAttribute[Any]) -> Select[Any]:

@@ -35,7 +35,7 @@ def _broken_rule(error: psycopg2.IntegrityError) -> DomainError | None:
         return StillInUse()
     columns = _columns(error.diag)
     if isinstance(error, postgres.UniqueViolation | postgres.ExclusionViolation) and columns:
-        faults = [Fault(column, "This value is taken.") for column in columns]
+        faults = [Fault(column, "This value already exists.") for column in columns]
         return Conflict(f"Another record has the same {' and '.join(columns)}.", *faults)
     if isinstance(error, postgres.ForeignKeyViolation) and columns:
         faults = [Fault(column, "There is no such record.") for column in columns]

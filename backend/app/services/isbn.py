@@ -2,7 +2,7 @@
 
 import re
 
-WRITTEN = r"^97[89](?:[ -]?[0-9]){10}$"
+ISBN_PATTERN = r"^97[89](?:[ -]?[0-9]){10}$"
 
 
 def normalize_isbn(text: str) -> str:
@@ -11,7 +11,7 @@ def normalize_isbn(text: str) -> str:
     Raises:
         ValueError: its text says what is wrong.
     """
-    if not re.fullmatch(WRITTEN, text):
+    if not re.fullmatch(ISBN_PATTERN, text):
         msg = "An ISBN has 13 digits and begins with 978 or 979."
         raise ValueError(msg)
     digits = re.sub(r"[ -]", "", text)

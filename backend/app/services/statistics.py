@@ -1,25 +1,24 @@
-"""What there is, in numbers: for a dashboard."""
+"""Counts of all records, for a dashboard."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.models.author import Author
 from app.models.book import BookStatus
-from app.repositories.statistics import StatisticsRepository
+from app.repositories.statistics import AuthorCount, StatisticsRepository
 from app.repositories.unit_of_work import UnitOfWork
 
-MOST = 5
+MAX_AUTHORS = 5
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """How many there are of everything."""
+    """How many records there are of each kind."""
 
     authors: int
     books: int
     books_by_status: Mapping[BookStatus, int]
     books_by_year: Mapping[int, int]
-    authors_with_most_books: Sequence[tuple[Author, int]]
+    authors_with_most_books: Sequence[AuthorCount]
 
 
 class StatisticsService:
@@ -36,5 +35,5 @@ class StatisticsService:
             books=sum(by_status.values()),
             books_by_status={status: by_status.get(status, 0) for status in BookStatus},
             books_by_year=self._statistics.books_by_year(),
-            authors_with_most_books=self._statistics.authors_with_most_books(MOST),
+            authors_with_most_books=self._statistics.authors_with_most_books(MAX_AUTHORS),
         )

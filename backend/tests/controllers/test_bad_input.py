@@ -165,9 +165,9 @@ def test_all_fields_that_are_wrong_are_named_at_once(client: FlaskClient) -> Non
     assert faults(response) == [
         ("body", "title"),
         ("body", "isbn"),
-        ("body", "author_id"),
         ("body", "price"),
         ("body", "published_on"),
+        ("body", "author_id"),
         ("body", "colour"),
     ]
 

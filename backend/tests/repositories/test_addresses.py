@@ -67,5 +67,5 @@ def test_a_password_may_come_apart_from_the_address_and_have_any_characters(addr
 def test_what_libpq_cannot_read_is_one_sentence() -> None:
     settings = Settings(environment="test", database_url="postgresql://host:port:more/db?what=ever")
 
-    with pytest.raises(SettingsError, match=r"^DATABASE_URL: must be an address such as postgresql://"):
+    with pytest.raises(SettingsError, match=r"^DATABASE_URL: must be a URL such as postgresql://"):
         make_engine(settings)

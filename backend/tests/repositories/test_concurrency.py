@@ -6,7 +6,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import create_app
@@ -16,7 +16,7 @@ from app.models.author import Author
 from app.models.book import Book
 from app.repositories.authors import AuthorRepository
 from app.repositories.books import BookRepository
-from app.repositories.engine import make_engine, make_sessions
+from app.repositories.engine import Database
 from app.repositories.unit_of_work import UnitOfWork
 from app.services.authors import AuthorService
 from app.services.books import BookService
@@ -34,21 +34,15 @@ def own_settings(own_database: str) -> Settings:
 
 
 @pytest.fixture
-def engine(own_settings: Settings) -> Iterator[Engine]:
-    engine = make_engine(own_settings)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def sessions(engine: Engine) -> sessionmaker[Session]:
+def sessions(own_settings: Settings) -> Iterator[sessionmaker[Session]]:
     """Return sessions that really commit, over two authors and a book by the first."""
-    sessions = make_sessions(engine)
-    with sessions.begin() as setup:
+    database = Database(own_settings)
+    with database.sessions.begin() as setup:
         author = AuthorFactory.build(id=1, name="Ada")
         setup.add_all([author, AuthorFactory.build(id=2, name="Berit")])
         setup.add(BookFactory.build(id=1, title="First", author=author))
-    return sessions
+    yield database.sessions
+    database.dispose()
 
 
 @pytest.fixture
@@ -110,7 +104,7 @@ def test_of_many_who_change_the_same_version_at_once_one_succeeds(
         return response.status_code
 
     assert sorted(background.map(write, range(WRITERS))) == [200, 412, 412, 412]
-    app.extensions["sessions"].kw["bind"].dispose()
+    app.extensions["database"].dispose()
     with sessions() as session:
         assert session.get_one(Book, 1).version == 2
 

@@ -1,16 +1,15 @@
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 
 import pytest
 from headstart.postgres import databases
 from headstart.postgres.urls import database_of
-from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import DataError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app import create_app
 from app.config import Settings
-from app.repositories.engine import make_engine, make_sessions, plain_engine
-from app.repositories.reading import rows_of
+from app.repositories.engine import Database
 
 LAST = """
 SELECT query FROM pg_stat_activity
@@ -18,16 +17,13 @@ WHERE datname = current_database() AND backend_type = 'client backend' AND pid <
 """
 
 
-@pytest.fixture(params=["the application's", "a script's"])
-def engine(request: pytest.FixtureRequest, own_database: str) -> Iterator[Engine]:
-    """Return an engine with a single connection."""
+@pytest.fixture
+def database(own_database: str) -> Iterator[Database]:
+    """Return a database of its own, with one connection of each kind."""
     settings = Settings(environment="test", database_url=own_database, pool_size=1, pool_overflow=0)
-    if request.param == "the application's":
-        engine = make_engine(settings)
-    else:
-        engine = plain_engine(settings, pool_size=1, max_overflow=0)
-    yield engine
-    engine.dispose()
+    database = Database(settings)
+    yield database
+    database.dispose()
 
 
 def test_a_server_that_ended_the_connections_costs_nobody_a_request(own_database: str) -> None:
@@ -39,28 +35,31 @@ def test_a_server_that_ended_the_connections_costs_nobody_a_request(own_database
         databases.disconnect(server, database_of(own_database))
 
     assert client.get("/api/health/ready").status_code == 200
-    app.extensions["sessions"].kw["bind"].dispose()
+    app.extensions["database"].dispose()
 
 
-def test_a_read_is_one_statement_without_a_transaction_around_it(engine: Engine, own_database: str) -> None:
-    with make_sessions(engine)() as session:
-        rows_of(session, select(text("1")), {})
+def test_a_read_is_one_statement_without_a_transaction_around_it(
+    database: Database, own_database: str
+) -> None:
+    with database.read_sessions() as session:
+        assert session.scalar(text("SELECT 1")) == 1
 
     with closing(databases.connect(own_database)) as other, other.cursor() as rows:
         rows.execute(LAST)
         assert rows.fetchall() == [("SELECT 1",)]
 
 
-@pytest.mark.parametrize("read", ["1", "1/0"])
-def test_what_is_not_committed_after_a_read_on_the_same_connection_is_not_stored(
-    engine: Engine, read: str
-) -> None:
-    sessions = make_sessions(engine)
-    with sessions() as session, suppress(DataError):
-        rows_of(session, select(text(read)), {})
-
-    with sessions() as session:
+def test_a_session_for_reads_cannot_write(database: Database) -> None:
+    with (
+        database.read_sessions() as session,
+        pytest.raises(DBAPIError, match="cannot execute CREATE TABLE in a read-only transaction"),
+    ):
         session.execute(text("CREATE TABLE letters ()"))
 
-    with sessions() as session:
+
+def test_what_is_not_committed_is_not_stored(database: Database) -> None:
+    with database.sessions() as session:
+        session.execute(text("CREATE TABLE letters ()"))
+
+    with database.read_sessions() as session:
         assert session.scalar(text("SELECT to_regclass('letters')")) is None

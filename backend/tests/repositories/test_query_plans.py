@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.config import DatabaseSettings
 from app.models.book import BookStatus
-from app.repositories.authors import AuthorRepository
-from app.repositories.books import BookRepository
+from app.repositories.authors import AuthorFilters, AuthorRepository
+from app.repositories.books import BookFilters, BookRepository
 from app.repositories.engine import plain_engine
 from app.repositories.keyset import PageRequest
 from app.repositories.statistics import StatisticsRepository
@@ -104,7 +104,7 @@ def assert_in_order_of_an_index(plan: Plan, index: str) -> None:
 def test_a_page_of_books_comes_from_the_index_of_its_sort(explain: Explain, sort: str, *, deep: bool) -> None:
     request = PageRequest(sort, 20, (MIDDLE[sort.strip("-")], 1) if deep else None)
 
-    plan = explain(lambda session: BookRepository(session).page(request))
+    plan = explain(lambda session: BookRepository(session).page(BookFilters(), request))
 
     assert_in_order_of_an_index(plan, f"ix_books_{request.field}_id")
     scan = next(node for node in plan if node.get("Index Name") == f"ix_books_{request.field}_id")
@@ -127,7 +127,7 @@ def test_a_filtered_page_in_the_default_order_comes_from_the_index_of_the_filter
 ) -> None:
     request = PageRequest(sort, 20, (MIDDLE["title"], 1) if deep else None)
 
-    plan = explain(lambda session: BookRepository(session).page(request, **filters))
+    plan = explain(lambda session: BookRepository(session).page(BookFilters(**filters), request))
 
     assert_in_order_of_an_index(plan, index)
 
@@ -139,14 +139,16 @@ def test_a_page_of_authors_comes_from_the_index_of_its_sort(
 ) -> None:
     request = PageRequest(sort, 20, (MIDDLE["name"], 1) if deep else None)
 
-    plan = explain(lambda session: AuthorRepository(session).page(request))
+    plan = explain(lambda session: AuthorRepository(session).page(AuthorFilters(), request))
 
     assert_in_order_of_an_index(plan, "ix_authors_name_id")
 
 
 @pytest.mark.parametrize("search", ["c4ca4238", "zq", "z"])
 def test_a_search_uses_the_trigrams(explain: Explain, search: str) -> None:
-    plan = explain(lambda session: BookRepository(session).page(PageRequest("title", 20), search=search))
+    filters = BookFilters(search=search)
+
+    plan = explain(lambda session: BookRepository(session).page(filters, PageRequest("title", 20)))
 
     assert "ix_books_title_trigrams" in indexes(plan)
     assert "Seq Scan" not in kinds(plan)
@@ -159,7 +161,7 @@ def test_a_page_of_one_year_comes_from_the_index_of_the_date(
 ) -> None:
     request = PageRequest(sort, 20, (MIDDLE["published_on"], 1) if deep else None)
 
-    plan = explain(lambda session: BookRepository(session).page(request, year=1985))
+    plan = explain(lambda session: BookRepository(session).page(BookFilters(year=1985), request))
 
     assert_in_order_of_an_index(plan, "ix_books_published_on_id")
     assert "Index Cond" in next(node for node in plan if node.get("Index Name") == "ix_books_published_on_id")
@@ -171,7 +173,9 @@ def test_a_page_of_one_year_comes_from_the_index_of_the_date(
 def test_a_page_of_one_year_in_another_order_does_not_read_the_table(
     explain: Explain, sort: str, year: int
 ) -> None:
-    plan = explain(lambda session: BookRepository(session).page(PageRequest(sort, 20), year=year))
+    filters = BookFilters(year=year)
+
+    plan = explain(lambda session: BookRepository(session).page(filters, PageRequest(sort, 20)))
 
     assert "Seq Scan" not in kinds(plan)
 
@@ -188,7 +192,7 @@ def test_a_page_of_one_year_in_another_order_does_not_read_the_table(
 def test_a_count_comes_from_the_index_of_the_filter(
     explain: Explain, filters: dict[str, Any], index: str
 ) -> None:
-    plan = explain(lambda session: BookRepository(session).count(**filters))
+    plan = explain(lambda session: BookRepository(session).count(BookFilters(**filters)))
 
     assert kinds(plan) == {"Aggregate", "Index Only Scan"}
     assert indexes(plan) == {None, index}
@@ -219,7 +223,7 @@ def test_a_page_of_books_with_their_authors_is_one_statement(
     explain: Explain,
 ) -> None:
     def read_the_names(session: Session) -> None:
-        page = BookRepository(session).page(PageRequest("title", 100))
+        page = BookRepository(session).page(BookFilters(), PageRequest("title", 100))
         assert len({book.author.name for book in page.items}) > 1
 
     # It fails with a second statement.

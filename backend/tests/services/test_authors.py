@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.errors import NotFound, StillInUse, VersionMismatch
 from app.repositories.unit_of_work import UnitOfWork
-from app.services.authors import AuthorService
+from app.services.authors import AuthorFilters, AuthorService
 from factories import AuthorFactory, BookFactory
 
 
@@ -34,7 +34,7 @@ def test_the_refusal_to_delete_several_names_those_with_books_by_their_place(ser
 
     [fault] = refused.value.faults
     assert (fault.field, fault.detail) == ("ids.2", f"{busy.name} still has 3 books.")
-    assert service.count() == 2
+    assert service.count(AuthorFilters()) == 2
 
 
 def test_a_change_of_another_version_is_refused_and_not_made(service: AuthorService) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -36,12 +35,12 @@ class Shelf:
     def delete_many(self, identities: list[int]) -> int:
         return len([self.records.pop(identity) for identity in identities])
 
-    def refer(self, identity: int) -> Any:
-        return self.get(identity)
+    def add(self, record: Any) -> None:
+        self.added.append(record)
 
-    def add(self, values: dict[str, Any], **related: Any) -> Any:
-        self.added.append(SimpleNamespace(**values, **related))
-        return self.added[-1]
+    def change(self, record: Any, changes: dict[str, Any]) -> None:
+        for name, value in changes.items():
+            setattr(record, name, value)
 
     def delete(self, record: Any) -> None:
         del self.records[record.id]

@@ -10,7 +10,7 @@ from app.repositories.keyset import Page
 class NoBooks(BookRepository):
     """A repository that is always empty, without a question to the database."""
 
-    def page(self, *_request: Any, **_filters: Any) -> Page[Book]:
+    def page(self, *_request: Any) -> Page[Book]:
         return Page([], None)
 
 

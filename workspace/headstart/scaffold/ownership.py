@@ -13,8 +13,9 @@ SCRIPT = """
 import json
 import app
 import app.models
-from app.controllers.schemas.fields import Payload, Resource
+from app.controllers.schemas.base import Payload, Stored
 from app.controllers.schemas.lists import ListQuery
+from app.fields import Filters
 from app.models.base import Base
 from factories.base import ModelFactory
 
@@ -22,8 +23,8 @@ document = app.openapi_document()
 tables = Base.metadata.tables.values()
 print(json.dumps({
     "models": dir(Base),
-    "schemas": [*dir(Payload), *dir(Resource)],
-    "lists": [*dir(ListQuery), *ListQuery.model_fields, "search"],
+    "schemas": [*dir(Payload), *dir(Stored), *Stored.model_fields],
+    "lists": [*dir(ListQuery), *ListQuery.__dataclass_fields__, *dir(Filters)],
     "factories": dir(ModelFactory),
     "components": list(document["components"]["schemas"]),
     "operations": [one["operationId"] for path in document["paths"].values() for one in path.values()],

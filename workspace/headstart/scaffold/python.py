@@ -4,11 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from headstart.scaffold.names import pascal, sentence
+from headstart.scaffold.names import sentence
 from headstart.scaffold.specification import TEXTS, Field, Specification
-from headstart.scaffold.template_names import imported_names
-
-SCHEMAS = "backend/app/controllers/schemas/ONE.py.jinja"
 
 TYPES = {
     "str": "str",
@@ -20,7 +17,8 @@ TYPES = {
     "datetime": "datetime",
     "ref": "int",
 }
-WIRE = {**TYPES, "int": "Whole", "decimal": "Money", "datetime": "Moment", "ref": "Identity"}
+WIRE = {**TYPES, "int": "SafeInt", "decimal": "Money", "datetime": "UtcDateTime", "ref": "Identity"}
+WIRE_TEXTS = {"str": "ShortText", "text": "LongText"}
 PARSERS = {
     "int": "int({})",
     "bool": '{} == "true"',
@@ -54,30 +52,17 @@ def mapped_column(field: Field, _resource: Specification) -> str:
     return f" = mapped_column({', '.join(words)})" if words else ""
 
 
-def alias(field: Field, resource: Specification) -> str:
-    """Return the name of a text field's type in the schemas."""
-    name = pascal(field.name)
-    taken = {resource.names.cls, *(f"{resource.names.cls}{part}" for part in ("Create", "Update", "Page"))}
-    return f"{name}Text" if name in imported_names(SCHEMAS) | taken else name
-
-
 def wire(field: Field, resource: Specification) -> str:
-    """Return the type of what a client may send."""
+    """Return the type of a field in requests and responses."""
     if field.kind in TEXTS:
-        return alias(field, resource)
+        options = f'max_length={field.length}, examples=["{sentence(field.words)}"]'
+        return f"Annotated[{WIRE_TEXTS[field.kind]}, Field({options})]"
     return resource.enum_class(field) if field.kind == "enum" else WIRE[field.kind]
 
 
 def asked(field: Field, resource: Specification) -> str:
     """Return the type of what a list is asked with."""
     return "Flag" if field.kind == "bool" else wire(field, resource)
-
-
-def shown(field: Field, resource: Specification) -> str:
-    """Return the type of what a client gets."""
-    if field.target:
-        return f"{resource.names.cls}{field.target.names.cls}"
-    return "Money" if field.kind == "decimal" else value_type(field, resource)
 
 
 def literal(field: Field, resource: Specification) -> str:

@@ -114,6 +114,11 @@ class Specification:
         return self.of("ref")
 
     @property
+    def plain(self) -> list[Field]:
+        """The fields that are values, not references."""
+        return [field for field in self.fields if not field.target]
+
+    @property
     def targets(self) -> list[Target]:
         """What the fields refer to, each once."""
         return list(dict.fromkeys(field.target for field in self.refs if field.target))

@@ -14,15 +14,22 @@ from headstart.setup import node_packages
 pytestmark = pytest.mark.sample
 
 REGION = re.compile(r"^ *(?:# |// #)region sample: .*\n(?:.*\n)*?^ *(?:# |// #)endregion\n", re.MULTILINE)
-IMPORT = re.compile(r"^(?:from \S+ )?import .*$", re.MULTILINE)
+IMPORT = re.compile(r"^(from \S+ )?import (.*)\n", re.MULTILINE)
 
 
 def is_generated(text: str, generated: str) -> bool:
     """Return whether a text is what was generated: a region stands for any lines, and may need imports."""
-    imports = set(IMPORT.findall(text)) - set(IMPORT.findall(generated))
-    kept = "".join(line for line in text.splitlines(keepends=True) if line.rstrip("\n") not in imports)
+    kept = IMPORT.sub(lambda line: needed_import(line, generated), text)
     pattern = r"(?:.*\n)*?".join(map(re.escape, REGION.split(kept)))
     return re.fullmatch(pattern, generated) is not None
+
+
+def needed_import(line: re.Match[str], generated: str) -> str:
+    """Return the generated line that imports the same names or fewer from the same module, or nothing."""
+    for one in IMPORT.finditer(generated):
+        if one[1] == line[1] and set(one[2].split(", ")) <= set(line[2].split(", ")):
+            return one[0]
+    return ""
 
 
 @pytest.mark.parametrize("name", ["Author", "Book"])
@@ -50,6 +57,7 @@ GENERATED = "import a\n\none = 1\ntwo = 2\n"
     [
         (GENERATED, True),
         ("import a\nimport b\n\none = 1\n# region sample: b\ntwo = b.two\n# endregion\n", True),
+        ("import a, b\n\none = 1\n# region sample: b\ntwo = b.two\n# endregion\n", True),
         ("import a\n\none = 1\n# region sample: more\nmore = 3\n# endregion\ntwo = 2\n", True),
         ("import a\n\none = 1\ntwo = 3\n", False),
         ("import a\n\none = 1\n# region sample: b\ntwo = 3\n# endregion\nmore = 3\n", False),

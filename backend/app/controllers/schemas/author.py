@@ -1,55 +1,40 @@
 """Authors on the wire."""
 
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import MISSING, Field
+from pydantic import BaseModel, Field
 
-from app.controllers.schemas.fields import Identity, Line, Paragraphs, Payload, Resource, Version
-from app.controllers.schemas.lists import ListQuery, Search
+from app.controllers.schemas.base import Payload, Stored, partial
+from app.controllers.schemas.lists import ListQuery, Page
+from app.fields import LongText, ShortText
+from app.services.authors import AuthorFilters
 
-Name = Annotated[Line, Field(max_length=200, examples=["Name"])]
-Biography = Annotated[Paragraphs, Field(max_length=5000, examples=["Biography"])]
+
+class AuthorFields(BaseModel):
+    """What requests and responses share."""
+
+    name: Annotated[ShortText, Field(max_length=200, examples=["Name"])]
+    biography: Annotated[LongText, Field(max_length=5000, examples=["Biography"])] = ""
 
 
-class AuthorCreate(Payload):
+class AuthorCreate(AuthorFields, Payload):
     """A new author."""
 
-    name: Name
-    biography: Biography = ""
 
-
-class AuthorUpdate(Payload):
+@partial
+class AuthorUpdate(AuthorCreate):
     """What to change; what is left out stays as it is."""
 
-    name: Name | MISSING = MISSING
-    biography: Biography | MISSING = MISSING
 
-
-class Author(Resource):
+class Author(AuthorFields, Stored):
     """An author."""
 
-    id: Identity
-    name: str
-    biography: str
-    created_at: datetime
-    updated_at: datetime
-    version: Version
+
+AuthorPage = Page[Author]
 
 
-class AuthorPage(Resource):
-    """Some authors, and the cursor of the next page: null on the last."""
-
-    items: list[Author]
-    next_cursor: str | None
-
-
-class AuthorFilters(Payload):
-    """What narrows the list down."""
-
-    search: Search | MISSING = MISSING
-
-
+@dataclass(frozen=True, kw_only=True)
 class AuthorQuery(ListQuery, AuthorFilters):
     """Filters and order of the list."""
 

@@ -1,41 +1,39 @@
 """Books on the wire."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import MISSING, Field
+from pydantic import BaseModel, Field
 
-from app.controllers.schemas.book_fields import IsbnText, Year
-from app.controllers.schemas.fields import Identity, Line, Money, Payload, Resource, Version
-from app.controllers.schemas.lists import ListQuery, Search
-from app.services.books import BookStatus
-
-Title = Annotated[Line, Field(max_length=300, examples=["Title"])]
-# region sample: the ISBN
-Isbn = IsbnText
-# endregion
+from app.controllers.schemas.base import Payload, Resource, Stored, partial
+from app.controllers.schemas.book_fields import Isbn
+from app.controllers.schemas.lists import ListQuery, Page
+from app.fields import Identity, Money, ShortText
+from app.services.books import BookFilters, BookStatus
 
 
-class BookCreate(Payload):
-    """A new book."""
+class BookFields(BaseModel):
+    """What requests and responses share."""
 
-    title: Title
+    title: Annotated[ShortText, Field(max_length=300, examples=["Title"])]
+    # region sample: the ISBN
     isbn: Isbn
-    author_id: Identity
+    # endregion
     price: Money
     published_on: date
     status: BookStatus = BookStatus.DRAFT
 
 
-class BookUpdate(Payload):
-    """What to change; what is left out stays as it is."""
+class BookCreate(BookFields, Payload):
+    """A new book."""
 
-    title: Title | MISSING = MISSING
-    isbn: Isbn | MISSING = MISSING
-    author_id: Identity | MISSING = MISSING
-    price: Money | MISSING = MISSING
-    published_on: date | MISSING = MISSING
-    status: BookStatus | MISSING = MISSING
+    author_id: Identity
+
+
+@partial
+class BookUpdate(BookCreate):
+    """What to change; what is left out stays as it is."""
 
 
 class BookAuthor(Resource):
@@ -45,39 +43,16 @@ class BookAuthor(Resource):
     name: str
 
 
-class Book(Resource):
+class Book(BookFields, Stored):
     """A book."""
 
-    id: Identity
-    title: str
-    isbn: str
     author: BookAuthor
-    price: Money
-    published_on: date
-    status: BookStatus
-    created_at: datetime
-    updated_at: datetime
-    version: Version
 
 
-class BookPage(Resource):
-    """Some books, and the cursor of the next page: null on the last."""
-
-    items: list[Book]
-    next_cursor: str | None
+BookPage = Page[Book]
 
 
-class BookFilters(Payload):
-    """What narrows the list down."""
-
-    search: Search | MISSING = MISSING
-    author_id: Identity | MISSING = MISSING
-    status: BookStatus | MISSING = MISSING
-    # region sample: the year of publication
-    year: Year | MISSING = MISSING
-    # endregion
-
-
+@dataclass(frozen=True, kw_only=True)
 class BookQuery(ListQuery, BookFilters):
     """Filters and order of the list."""
 

@@ -2,42 +2,43 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from app.controllers.schemas.fields import Identity
+from app.controllers.schemas.base import Resource
+from app.fields import Identity
 from app.services.books import BookStatus
-from app.services.statistics import MOST
+from app.services.statistics import MAX_AUTHORS
 
 
-class StatusCount(BaseModel):
+class StatusCount(Resource):
     """How many books have a status."""
 
     status: BookStatus
     count: int
 
 
-class YearCount(BaseModel):
+class YearCount(Resource):
     """How many books were published in a year."""
 
     year: int
     count: int
 
 
-class CountedAuthor(BaseModel):
+class CountedAuthor(Resource):
     """As much of an author as a list of names shows."""
 
     id: Identity
     name: str
 
 
-class AuthorCount(BaseModel):
+class AuthorCount(Resource):
     """How many books an author has."""
 
     author: CountedAuthor
     count: int
 
 
-class Statistics(BaseModel):
+class Statistics(Resource):
     """What there is, in numbers."""
 
     authors: int
@@ -50,4 +51,4 @@ class Statistics(BaseModel):
             "if these are more than 200, only those with a book."
         ),
     ]
-    authors_with_most_books: Annotated[list[AuthorCount], Field(max_length=MOST)]
+    authors_with_most_books: Annotated[list[AuthorCount], Field(max_length=MAX_AUTHORS)]

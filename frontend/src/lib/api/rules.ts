@@ -19,10 +19,10 @@ export const bookStatusRules = v.picklist(["draft", "published", "out_of_print"]
 export const bookCreateRules = v.strictObject({
   title: v.pipe(v.string(), v.minLength(1), v.maxLength(300), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
   isbn: v.pipe(v.string(), v.regex(/^97[89](?:[ -]?[0-9]){10}$/)),
-  author_id: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9223372036854776000)),
   price: v.pipe(v.string(), v.regex(/^[0-9]{1,8}(\.[0-9]{1,2})?$/)),
   published_on: v.pipe(v.string(), v.isoDate()),
   status: v.optional(bookStatusRules, "draft"),
+  author_id: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9223372036854776000)),
 });
 
 export const bookUpdateRules = v.strictObject({
@@ -30,10 +30,10 @@ export const bookUpdateRules = v.strictObject({
     v.pipe(v.string(), v.minLength(1), v.maxLength(300), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
   ),
   isbn: v.optional(v.pipe(v.string(), v.regex(/^97[89](?:[ -]?[0-9]){10}$/))),
-  author_id: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9223372036854776000)),
-  ),
   price: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{1,8}(\.[0-9]{1,2})?$/))),
   published_on: v.optional(v.pipe(v.string(), v.isoDate())),
   status: v.optional(bookStatusRules),
+  author_id: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9223372036854776000)),
+  ),
 });

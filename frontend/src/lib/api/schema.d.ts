@@ -47,7 +47,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Count what there is. */
+    /** Count all records. */
     get: operations["getStatistics"];
     put?: never;
     post?: never;
@@ -208,8 +208,6 @@ export interface components {
     Author: {
       /** @example 1 */
       id: number;
-      name: string;
-      biography: string;
       /** Format: date-time */
       created_at: string;
       /** Format: date-time */
@@ -219,6 +217,10 @@ export interface components {
        * @example 1
        */
       version: number;
+      /** @example Name */
+      name: string;
+      /** @example Biography */
+      biography: string;
     };
     /**
      * AuthorCreate
@@ -233,10 +235,7 @@ export interface components {
        */
       biography: string;
     };
-    /**
-     * AuthorPage
-     * @description Some authors, and the cursor of the next page: null on the last.
-     */
+    /** AuthorPage */
     AuthorPage: {
       items: components["schemas"]["Author"][];
       next_cursor: string | null;
@@ -260,7 +259,7 @@ export interface components {
     };
     /**
      * BatchDeleted
-     * @description How many were deleted. Those that were gone already are not counted.
+     * @description How many were deleted. Records that no longer existed are not counted.
      */
     BatchDeleted: {
       deleted: number;
@@ -272,14 +271,6 @@ export interface components {
     Book: {
       /** @example 1 */
       id: number;
-      title: string;
-      isbn: string;
-      author: components["schemas"]["BookAuthor"];
-      /** @example 12.50 */
-      price: string;
-      /** Format: date */
-      published_on: string;
-      status: components["schemas"]["BookStatus"];
       /** Format: date-time */
       created_at: string;
       /** Format: date-time */
@@ -289,6 +280,20 @@ export interface components {
        * @example 1
        */
       version: number;
+      /** @example Title */
+      title: string;
+      /**
+       * Format: isbn-13
+       * @description ISBN-13; hyphens and spaces are removed before it is stored.
+       * @example 978-0-306-40615-7
+       */
+      isbn: string;
+      /** @example 12.50 */
+      price: string;
+      /** Format: date */
+      published_on: string;
+      status: components["schemas"]["BookStatus"];
+      author: components["schemas"]["BookAuthor"];
     };
     /**
      * BookAuthor
@@ -314,23 +319,20 @@ export interface components {
       title: string;
       /**
        * Format: isbn-13
-       * @description ISBN-13; hyphens and spaces are left out when it is stored.
+       * @description ISBN-13; hyphens and spaces are removed before it is stored.
        * @example 978-0-306-40615-7
        */
       isbn: string;
-      /** @example 1 */
-      author_id: number;
       /** @example 12.50 */
       price: string;
       /** Format: date */
       published_on: string;
       /** @default draft */
       status: components["schemas"]["BookStatus"];
+      /** @example 1 */
+      author_id: number;
     };
-    /**
-     * BookPage
-     * @description Some books, and the cursor of the next page: null on the last.
-     */
+    /** BookPage */
     BookPage: {
       items: components["schemas"]["Book"][];
       next_cursor: string | null;
@@ -344,17 +346,17 @@ export interface components {
       title?: string;
       /**
        * Format: isbn-13
-       * @description ISBN-13; hyphens and spaces are left out when it is stored.
+       * @description ISBN-13; hyphens and spaces are removed before it is stored.
        * @example 978-0-306-40615-7
        */
       isbn?: string;
-      /** @example 1 */
-      author_id?: number;
       /** @example 12.50 */
       price?: string;
       /** Format: date */
       published_on?: string;
       status?: components["schemas"]["BookStatus"];
+      /** @example 1 */
+      author_id?: number;
     };
     /**
      * Count

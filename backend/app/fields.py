@@ -1,49 +1,29 @@
-"""Kinds of fields that the resources share. What they promise in the document is what they check."""
+"""Types of fields that schemas and filters share. The API document promises what they check."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
     WithJsonSchema,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-BIGGEST_ID = 2**63 - 1
-BIGGEST_WHOLE = 2**53 - 1
+MAX_ID = 2**63 - 1
+MAX_SAFE_INT = 2**53 - 1  # JavaScript rounds greater ones
 MONEY = r"^[0-9]{1,8}(\.[0-9]{1,2})?$"
 
 
-class Payload(BaseModel):
-    """What a client sends. A field that is not known is refused: it may be a slip of the pen."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Resource(BaseModel):
-    """What a client gets, read from the attributes of a model."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _stored(cls, record: object) -> object:
-        # From the record's own dict where all is there: to ask SQLAlchemy's descriptors takes twice as long.
-        stored = getattr(record, "__dict__", {})
-        return stored if cls.__pydantic_fields__.keys() <= stored.keys() else record
-
-
 def _without_nul(text: str) -> str:
-    # JSON can carry it, PostgreSQL's text cannot.
+    # JSON can contain it, PostgreSQL's text cannot.
     if "\0" in text:
         kind = "nul_character"
         raise PydanticCustomError(kind, "Text cannot contain a NUL character")
@@ -61,56 +41,54 @@ def _money(value: object) -> object:
         raise PydanticCustomError(
             kind, 'Write an amount as text, with up to 8 digits and 2 decimals: "12.50"'
         )
-    # Two places, as the database will give it back.
+    # Two places, as the database returns it.
     return Decimal(value).quantize(Decimal("0.01"))
 
 
 def _digits(value: object) -> object:
-    # Pydantic reads more than a number into the text of a query: " 1", "+1", "1_0" and "1.0" too.
+    # In a query, pydantic would also accept " 1", "+1", "1_0" and "1.0".
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
         kind = "int_parsing"
         raise PydanticCustomError(kind, "Write an integer with digits only")
     return value
 
 
-# For every integer that can be in a query, after its limits: before them it would hide them in the document.
-Digits = BeforeValidator(_digits)
-
-
 def _flag(value: object) -> object:
-    # Pydantic reads "yes", "on" and "1" too.
+    # In a query, pydantic would also accept "yes", "on" and "1".
     if isinstance(value, str) and value not in {"true", "false"}:
         kind = "bool_parsing"
         raise PydanticCustomError(kind, "Write true or false")
     return value
 
 
-def _moment(value: datetime) -> datetime:
+def _utc(value: datetime) -> datetime:
     try:
         return value.astimezone(UTC)
     except OverflowError:
-        kind = "moment"
-        raise PydanticCustomError(kind, "This moment is not within the years 1 to 9999 in UTC") from None
+        kind = "utc_datetime"
+        raise PydanticCustomError(kind, "This time is not within the years 1 to 9999 in UTC") from None
 
 
-Identity = Annotated[int, Field(ge=1, le=BIGGEST_ID, examples=[1]), Digits]
+# For integers in a query. It comes after their limits: before them, it would hide them in the document.
+QueryInt = BeforeValidator(_digits)
 
-# Up to what JavaScript reads without rounding.
-Whole = Annotated[int, Field(ge=-BIGGEST_WHOLE, le=BIGGEST_WHOLE, examples=[1]), Digits]
+Identity = Annotated[int, Field(ge=1, le=MAX_ID, examples=[1]), QueryInt]
+
+SafeInt = Annotated[int, Field(ge=-MAX_SAFE_INT, le=MAX_SAFE_INT, examples=[1]), QueryInt]
+
+Year = Annotated[int, Field(ge=1000, le=9999, examples=[2015]), QueryInt]
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
 
-Moment = Annotated[AwareDatetime, AfterValidator(_moment)]
+UtcDateTime = Annotated[AwareDatetime, AfterValidator(_utc)]
 
 Version = Annotated[
     int, Field(ge=1, description="Counts the changes. ETag and If-Match have the same.", examples=[1])
 ]
 
-Paragraphs = Annotated[
-    str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})
-]
+LongText = Annotated[str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
 
-Line = Annotated[
+ShortText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1),
     AfterValidator(_without_nul),
@@ -122,3 +100,21 @@ Money = Annotated[
     BeforeValidator(_money),
     WithJsonSchema({"type": "string", "pattern": MONEY, "examples": ["12.50"]}),
 ]
+
+Search = Annotated[
+    LongText,
+    Field(
+        max_length=200,
+        description="Found anywhere; one or two letters from A to Z only where a word begins.",
+        examples=["island"],
+    ),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """The parent of every list's filters; None leaves one out. An unknown one is refused."""
+
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
+
+    search: Search | None = None

@@ -1,0 +1,132 @@
+"""Blueprints: input is checked before a controller sees it, strictly, with every fault at once."""
+
+from collections.abc import Callable
+from dataclasses import is_dataclass
+from typing import Any, Literal, TypeVar
+
+from apiflask import APIBlueprint
+from apiflask.schema_adapters import registry
+from apiflask.schema_adapters.pydantic import PydanticAdapter
+from flask import Request
+from pydantic import RootModel, TypeAdapter, ValidationError
+from pydantic.json_schema import GenerateJsonSchema
+from werkzeug.exceptions import BadRequest
+
+from app.controllers.json_body import json_body
+from app.controllers.schemas.base import Payload, plain
+from app.controllers.schemas.problem import ProblemError
+
+D = TypeVar("D", bound=Callable[..., Any])
+
+COMPONENT = "#/components/schemas/{model}"
+# A dataclass and a model refuse unknown fields in different words.
+UNKNOWN = {"unexpected_keyword_argument": "Extra inputs are not permitted"}
+
+
+class RejectedInput(Exception):
+    """The input does not fit its schema. It lists every fault."""
+
+    def __init__(self, errors: list[ProblemError]) -> None:
+        super().__init__(f"{len(errors)} faults")
+        self.errors = errors
+
+
+class _Schema(GenerateJsonSchema):
+    """Omits what tells a reader nothing: titles derived from names, and the defaults of responses."""
+
+    def field_title_should_be_set(self, _schema: Any) -> bool:
+        return False
+
+    def default_schema(self, schema: Any) -> Any:
+        written = super().default_schema(schema)
+        if self.mode == "serialization" or written.get("default", ...) is None:
+            written.pop("default", None)
+        return written
+
+
+class _QuerySchema(_Schema):
+    """A query has no null: a parameter that may be None may be left out."""
+
+    def nullable_schema(self, schema: Any) -> Any:
+        return self.generate_inner(schema["schema"])
+
+
+class StrictAdapter(PydanticAdapter):
+    """APIFlask's adapter to pydantic, without its leniency."""
+
+    def validate_input(self, request: Request, location: str, **_view_args: Any) -> Any:
+        """Return the body or the query as its schema.
+
+        Raises:
+            RejectedInput: some fields are wrong.
+            BadRequest: the body is not JSON.
+            UnsupportedMediaType: its Content-Type is not JSON.
+        """
+        try:
+            if location == "json":
+                # Strict as JSON is: "5" is no number, and a date is the text that JSON has for it.
+                return self.model_class.model_validate_json(json_body(request), strict=True)
+            given = request.args.to_dict(flat=False)
+            query: Any = self.model_class.model_validate({name: _single(given[name]) for name in given})
+        except ValidationError as error:
+            raise _rejection("body" if location == "json" else "query", error) from None
+        return query.root
+
+    def serialize_output(self, data: Any, many: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002
+        """Return a response as plain data, which the app's JSON provider writes."""
+        schema: Any = self.model_class
+        return plain(schema, data)
+
+    def get_openapi_schema(self, **_options: Any) -> dict[str, Any]:
+        """Return the JSON schema, which refers to others by their own names."""
+        model = self.model_class
+        if issubclass(model, RootModel):
+            query: Any = model.model_fields["root"].annotation
+            return TypeAdapter(query).json_schema(ref_template=COMPONENT, schema_generator=_QuerySchema)
+        return model.model_json_schema(
+            ref_template=COMPONENT,
+            schema_generator=_Schema,
+            mode="validation" if issubclass(model, Payload) else "serialization",
+        )
+
+
+# APIFlask has one registry, for all apps. It asks it when the decorators of a blueprint run.
+registry.register("pydantic", StrictAdapter)
+
+
+class Blueprint(APIBlueprint):
+    """APIFlask's, which also takes the dataclass of a query."""
+
+    def input(self, schema: Any, *args: Any, **options: Any) -> Callable[[D], D]:
+        """Check the body, or the query if ``location="query"``: a schema, or the dataclass of a query."""
+        # APIFlask knows models only.
+        model = RootModel[schema] if is_dataclass(schema) else schema
+        decorator: Callable[[D], D] = super().input(model, *args, **options)
+        return decorator
+
+
+def make_blueprint(name: str) -> Blueprint:
+    """Make the blueprint of a resource: ``own_notes`` answers at ``/api/own-notes``."""
+    address, tag = f"/api/{name.replace('_', '-')}", name.replace("_", " ").capitalize()
+    return Blueprint(name, __name__, url_prefix=address, tag=tag)
+
+
+def _single(values: list[str]) -> str | list[str]:
+    # A parameter that is given twice stays a list, which no field accepts.
+    return values[0] if len(values) == 1 else values
+
+
+def _rejection(location: Literal["body", "query"], error: ValidationError) -> Exception:
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    if faults[0]["type"] == "json_invalid":
+        return BadRequest(f"The body is not valid JSON: {faults[0]['msg']}.")
+    return RejectedInput(
+        [
+            ProblemError(
+                location=location,
+                path=".".join(map(str, fault["loc"])),
+                detail=f"{UNKNOWN.get(fault['type'], fault['msg'])}.",
+            )
+            for fault in faults
+        ]
+    )

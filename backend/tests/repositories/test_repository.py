@@ -1,0 +1,127 @@
+"""Records are entities: what the ORM promises of them holds, however they were made or read."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import ForeignKey, event, select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import Mapped, Session, mapped_column, registry, relationship, validates
+
+from app.fields import Filters
+from app.models.base import Base
+from app.repositories.keyset import PageRequest
+from app.repositories.repository import Repository
+
+
+class Tables(Base):
+    """Tables of these tests alone."""
+
+    __abstract__ = True
+    registry = registry()
+    metadata = registry.metadata
+
+
+class Person(Tables):
+    __tablename__ = "people"
+
+    name: Mapped[str]
+
+    @validates("name")
+    def strip(self, _field: str, name: str) -> str:
+        return name.strip()
+
+
+class Letter(Tables):
+    __tablename__ = "letters"
+
+    sender_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    sender: Mapped[Person] = relationship(foreign_keys=sender_id, lazy="raise")
+    recipient: Mapped[Person | None] = relationship(foreign_keys=recipient_id, lazy="raise")
+
+
+class PersonRepository(Repository[Person, Filters]):
+    model = Person
+
+    def conditions(self, _filters: Filters) -> Iterator[object]:  # type: ignore[override]
+        return iter(())
+
+
+class LetterRepository(Repository[Letter, Filters]):
+    model = Letter
+    loaded = (Letter.sender, Letter.recipient)
+
+    def conditions(self, _filters: Filters) -> Iterator[object]:  # type: ignore[override]
+        return iter(())
+
+
+class BareLetterRepository(Repository[Letter, Filters]):
+    model = Letter
+
+
+@pytest.fixture
+def letters(session: Session) -> Session:
+    """Return a session that has two letters, the second one to nobody, and holds no record."""
+    Tables.metadata.create_all(session.connection())
+    ada, ben = Person(name="Ada"), Person(name="Ben")
+    session.add_all([Letter(id=1, sender=ada, recipient=ben), Letter(id=2, sender=ben)])
+    session.flush()
+    session.expunge_all()
+    return session
+
+
+def page(letters: Session) -> list[Letter]:
+    return list(LetterRepository(letters).page(Filters(), PageRequest("id", 10)).items)
+
+
+def test_a_record_comes_with_what_it_refers_to(letters: Session) -> None:
+    for letter in (LetterRepository(letters).get(1), page(letters)[0]):
+        assert letter.sender.name == "Ada"
+        assert letter.recipient is not None
+        assert letter.recipient.name == "Ben"
+
+
+def test_a_record_that_refers_to_nothing_has_nothing_there(letters: Session) -> None:
+    assert LetterRepository(letters).get(2).recipient is None
+    assert page(letters)[1].recipient is None
+
+
+def test_a_record_can_be_changed_however_it_was_read(letters: Session) -> None:
+    LetterRepository(letters).get(1).recipient_id = None
+    page(letters)[1].recipient_id = 1
+    letters.flush()
+
+    assert letters.scalars(select(Letter.recipient_id).order_by(Letter.id)).all() == [None, 1]
+
+
+def test_what_was_changed_in_the_same_session_is_read(letters: Session) -> None:
+    LetterRepository(letters).get(2).recipient_id = 1
+
+    assert page(letters)[1].recipient_id == 1
+
+
+def test_a_relationship_that_is_not_loaded_raises(letters: Session) -> None:
+    letter = BareLetterRepository(letters).get(1)
+
+    with pytest.raises(InvalidRequestError, match="lazy='raise'"):
+        letter.sender  # noqa: B018 -- reading it is the test
+
+
+def test_events_and_validators_run_for_a_new_record(letters: Session) -> None:
+    stored: list[str] = []
+    listener = lambda _mapper, _connection, person: stored.append(person.name)  # noqa: E731
+    event.listen(Person, "before_insert", listener)
+    person = Person(name=" Cilla ")
+
+    PersonRepository(letters).add(person)
+
+    event.remove(Person, "before_insert", listener)
+    assert (person.name, stored) == ("Cilla", ["Cilla"])
+    person.name = "Dora "
+    letters.flush()
+    assert letters.scalars(select(Person.name).where(Person.id == person.id)).one() == "Dora"
+
+
+def test_an_attribute_that_does_not_exist_is_not_set(session: Session) -> None:
+    with pytest.raises(AttributeError, match="nam"):
+        PersonRepository(session).change(Person(name="Ada"), {"nam": "Ben"})
