@@ -1,6 +1,5 @@
 """The task that brings a newer version of Headstart into a product."""
 
-import tempfile
 from pathlib import Path
 
 from invoke.context import Context
@@ -13,6 +12,7 @@ from headstart.scaffold.upgrade import checkout, offer, progress, repository, st
 from headstart.scaffold.upgrade.offer import Offer
 from headstart.scaffold.upgrade.progress import Progress
 from headstart.scaffold.upgrade.repository import Repository
+from headstart.scaffold.upgrade.work_folder import remove_leftover, work_folder
 from headstart.setup import node_packages
 from headstart.tasks.declare import confirm, console, task
 
@@ -62,6 +62,7 @@ def _check(source: str) -> None:
 
 
 def _abort() -> None:
+    remove_leftover()
     found = repository.find()
     begun = progress.read(found.git_dir)
     if begun is None:
@@ -93,8 +94,7 @@ def _upgrade(source: str, to: str, *, yes: bool) -> None:
         console.print(f"this product has {answers.version}, which is the newest version")
         return
     node_packages.install()
-    with tempfile.TemporaryDirectory(prefix="headstart-upgrade-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with work_folder() as folder:
         with console.status(f"fetching {answers.version} and {version} from {source}"):
             prepared = offer.prepare(answers, source, version, folder)
         _show(prepared)

@@ -103,6 +103,7 @@ class Product:
 
     def __init__(self, template: Template, root: Path) -> None:
         self.template, self.repository, self.root = template, Repository(root), root
+        self.temporary = root.with_name("temporary")
         write(root, {name: text.replace("TITLE", "Acme Shop") for name, text in FILES.items()})
         self.wheel = wheel = "vendor/headstart_workspace-0.2.0-py3-none-any.whl"
         self.wheel_file = root / wheel
@@ -145,6 +146,10 @@ class Product:
             if path.is_file() and ".git" not in path.relative_to(self.root).parts
         }
 
+    def leftovers(self) -> list[Path]:
+        """Return the temporary folders that upgrades have left."""
+        return list(self.temporary.glob("headstart-upgrade-*"))
+
     def upgrade(self, *args: str, killed_at: str = "") -> subprocess.CompletedProcess[str]:
         """Run ``inv upgrade`` in a process; a call such as ``shutil.copy2:3:SIGKILL`` ends it."""
         script = Path(__file__).with_name("typed.py")
@@ -154,7 +159,12 @@ class Product:
             for name, value in os.environ.items()
             if not name.startswith("GIT_") and name != checkout_lock.HOLDER
         }
-        nobodys = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        self.temporary.mkdir(exist_ok=True)
+        nobodys = {
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "TMPDIR": str(self.temporary),
+        }
         return subprocess.run(
             [sys.executable, script, self.root, project.STATE, killed_at, "upgrade", *args],
             cwd=self.root, env=environment | nobodys, stdin=subprocess.DEVNULL,

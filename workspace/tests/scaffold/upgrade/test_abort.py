@@ -40,6 +40,7 @@ def test_an_upgrade_that_was_killed_is_aborted(moment: str, template: Template, 
     assert ended.returncode == 0 or "no upgrade is in progress" in ended.stderr
     assert product.contents() == before
     assert product.status() == ""
+    assert product.leftovers() == []
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
@@ -55,6 +56,7 @@ def test_an_upgrade_that_was_killed_is_finished_by_the_same_command(
     assert not product.wheel_file.exists()
     product.repository.git("commit", "--message=Upgrade")
     assert product.status() == ""
+    assert product.leftovers() == []
 
 
 @pytest.mark.parametrize("moment", [each for each in MOMENTS if "checkout" in each and "stage" not in each])
