@@ -1,4 +1,4 @@
-"""Resources through all layers with one command, and out again; and the project's own name.
+"""Code generation: `inv new`, `inv drop`, `inv init`, `inv eject` and `inv upgrade`.
 
-A specification becomes a plan, which is data; the plan is shown, or carried out as a whole or not at all.
+A specification becomes a plan, which is data. The plan is shown, or carried out completely or not at all.
 """

@@ -1,4 +1,4 @@
-"""What ``inv init`` was told, as a product records it in ``[tool.headstart]``; ``inv upgrade`` reads it."""
+"""The answers given to ``inv init``, recorded in ``[tool.headstart]`` and read by ``inv upgrade``."""
 
 import re
 import tomllib
@@ -11,19 +11,19 @@ import tomlkit
 from headstart.core import project
 from headstart.scaffold.refusal import refuse
 
-MAX_TITLE = 60
-MAX_NAME = 30  # leaves room in PostgreSQL's 63 bytes for what is added to a database's name
+MAX_TITLE_LENGTH = 60
+MAX_NAME_LENGTH = 30  # leaves room for suffixes: PostgreSQL truncates identifiers to 63 bytes
 LICENSES = ("proprietary", "mit", "apache-2.0")
-# A database of this name exists on every server.
-TAKEN = {"postgres", "template0", "template1"}
+# Databases that exist on every server.
+RESERVED_NAMES = {"postgres", "template0", "template1"}
 
 
 @dataclass(frozen=True)
 class Answers:
-    """A product's title and the name that follows from it, what it leaves out, and where it comes from.
+    """A product's title and name, what it leaves out, and which template it was made from.
 
-    ``dropped`` are resources of the sample that it had and has no more. ``template`` is the address of
-    Headstart's repository, ``version`` and ``commit`` say at which state of it the product was made.
+    ``dropped`` lists resources of the sample that have since been removed. ``template`` is the address of
+    Headstart's repository; ``version`` and ``commit`` are the state that the product was made from.
     """
 
     title: str
@@ -37,18 +37,18 @@ class Answers:
 
 
 def read(root: Path = project.ROOT) -> Answers | None:
-    """Return what a product records; None for Headstart itself, which was not made by ``inv init``."""
+    """Return the recorded answers; None for Headstart itself, which was not made by ``inv init``."""
     settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     table = settings["tool"].get("headstart", {})
     if "version" not in table:
         return None
-    known = {key: value for key, value in table.items() if key in Answers.__dataclass_fields__}
-    answers = Answers(name=settings["project"]["name"], **known)
+    values = {key: value for key, value in table.items() if key in Answers.__dataclass_fields__}
+    answers = Answers(name=settings["project"]["name"], **values)
     return replace(answers, dropped=tuple(answers.dropped))
 
 
 def write(root: Path, answers: Answers) -> None:
-    """Record the answers, beside whatever else ``[tool.headstart]`` holds."""
+    """Record the answers; other keys of ``[tool.headstart]`` stay."""
     path = root / "pyproject.toml"
     settings = tomlkit.parse(path.read_text("utf-8"))
     tools = settings["tool"]
@@ -63,24 +63,29 @@ def write(root: Path, answers: Answers) -> None:
 
 
 def check_title(title: str) -> None:
-    """Refuse what cannot be a title.
+    """Refuse an invalid title.
 
     Raises:
-        WorkspaceError: it is blank, too long, or has characters that nobody can see.
+        WorkspaceError: it is blank, too long, or has unprintable characters.
     """
-    if not title.strip() or title != title.strip() or len(title) > MAX_TITLE or not title.isprintable():
-        why = f"a title is one line of 1 to {MAX_TITLE} characters without spaces around it"
+    if (
+        not title.strip()
+        or title != title.strip()
+        or len(title) > MAX_TITLE_LENGTH
+        or not title.isprintable()
+    ):
+        why = f"a title is one line of 1 to {MAX_TITLE_LENGTH} characters without leading or trailing spaces"
         raise refuse(title, why, 'inv init "Acme Shop"')
 
 
-def name_of(title: str, root: Path = project.ROOT) -> str:
-    """Return a title as the name of a package, a database and containers: ``acme-shop``."""
+def name_from_title(title: str, root: Path = project.ROOT) -> str:
+    """Return the name of the package, the database and the containers: ``acme-shop`` for "Acme Shop"."""
     plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "")).strip("-")
-    name = words[:MAX_NAME].strip("-") or "product"
-    if name in TAKEN or name in _packages(root):
-        name = f"{name}-app"  # Poetry refuses a project that depends on a package of its own name
-    return name if name[0].isalpha() else f"app-{name}"[:MAX_NAME].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "")).strip("-")
+    name = slug[:MAX_NAME_LENGTH].strip("-") or "product"
+    if name in RESERVED_NAMES or name in _packages(root):
+        name = f"{name}-app"  # Poetry refuses a project named like one of its dependencies
+    return name if name[0].isalpha() else f"app-{name}"[:MAX_NAME_LENGTH].strip("-")
 
 
 def _packages(root: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""What has the names of a new resource already."""
+"""Conflicts between the names of a new resource and those that exist."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -8,18 +8,18 @@ from pathlib import Path
 from headstart.core import project
 from headstart.scaffold import existing
 from headstart.scaffold.identifiers import MAX_LENGTH, Identifier, identifiers
-from headstart.scaffold.meaning import ambiguous
-from headstart.scaffold.ownership import Ownership
-from headstart.scaffold.rendering import rendered_backend, rendered_frontend
-from headstart.scaffold.specification import FILTERED, Field, Specification
+from headstart.scaffold.rendering import render_backend, render_frontend
+from headstart.scaffold.shadowing import find_shadowed
+from headstart.scaffold.specification import FILTERABLE_KINDS, Field, Specification
+from headstart.scaffold.used_names import UsedNames
 
-# What pydantic warns of where a field's name begins so.
-PYDANTIC = ("model_dump", "model_validate")
+# Pydantic warns about fields with these prefixes.
+PYDANTIC_PREFIXES = ("model_dump", "model_validate")
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Why a name is taken; of the resource, unless it is a field's."""
+    """The reason why a name is taken: the field's name, or the resource's if there is no field."""
 
     why: str
     field: Field | None = None
@@ -27,45 +27,50 @@ class Conflict:
 
 
 def conflicts(
-    resource: Specification, owned: Ownership, root: Path = project.ROOT, *, api_only: bool = False
+    resource: Specification, used: UsedNames, root: Path = project.ROOT, *, api_only: bool = False
 ) -> Iterator[Conflict]:
-    """Yield what is taken: in what is owned already, in the files, and among the resource's own names."""
+    """Yield the conflicts with existing names and files, and among the resource's own names."""
     yield from _models(resource, root)
-    yield from _attributes(resource, owned)
-    yield from _document(resource, owned)
-    yield from _database(resource, owned)
+    yield from _attributes(resource, used)
+    yield from _document(resource, used)
+    yield from _database(resource, used)
     yield from _files(resource, root, api_only=api_only)
-    item = ambiguous(resource, api_only=api_only)
+    item = find_shadowed(resource, api_only=api_only)
     if isinstance(item, Field):
-        yield Conflict(f"{item.name} means something else in the files of {resource.names.indefinite}", item)
+        yield Conflict(
+            f"{item.name} clashes with another name in the files of {resource.names.indefinite}",
+            item,
+        )
     elif item:
-        yield Conflict(f"{resource.names.cls} means something else in the files of a resource")
+        yield Conflict(f"{resource.names.cls} clashes with another name in its files")
 
 
 def _models(resource: Specification, root: Path) -> Iterator[Conflict]:
     cls = resource.names.cls
     if model := existing.models(root).get(cls):
-        yield Conflict(f"{cls} exists already, in {model.path}")
+        yield Conflict(f"{cls} already exists in {model.path}")
 
 
-def _attributes(resource: Specification, owned: Ownership) -> Iterator[Conflict]:
+def _attributes(resource: Specification, used: UsedNames) -> Iterator[Conflict]:
     for field in resource.fields:
         for name in dict.fromkeys((field.name, field.column)):
-            for kind, attributes in _owners(field, owned).items():
+            for kind, attributes in _owners(field, used).items():
                 if name in attributes:
-                    yield Conflict(f"{kind} has {name} already", field)
-            if name.startswith(PYDANTIC):
-                yield Conflict(f"pydantic keeps names that begin with {' and '.join(PYDANTIC)}", field)
+                    yield Conflict(f"{kind} already has {name}", field)
+            if name.startswith(PYDANTIC_PREFIXES):
+                yield Conflict(
+                    f"pydantic reserves names that start with {' and '.join(PYDANTIC_PREFIXES)}", field
+                )
 
 
-def _owners(field: Field, owned: Ownership) -> Mapping[str, frozenset[str]]:
+def _owners(field: Field, used: UsedNames) -> Mapping[str, frozenset[str]]:
     owners = {
-        "every model": owned.models, "every schema": owned.schemas, "every factory": owned.factories,
+        "every model": used.models, "every schema": used.schemas, "every factory": used.factories,
     }  # fmt: skip
-    return owners | ({"the query of every list": owned.lists} if field.kind in FILTERED else {})
+    return owners | ({"the query of every list": used.lists} if field.kind in FILTERABLE_KINDS else {})
 
 
-def _document(resource: Specification, owned: Ownership) -> Iterator[Conflict]:
+def _document(resource: Specification, used: UsedNames) -> Iterator[Conflict]:
     names = resource.names
     components: list[tuple[str, Field | None]] = [
         *((f"{names.cls}{part}", None) for part in ("", "Create", "Update", "Page")),
@@ -73,55 +78,59 @@ def _document(resource: Specification, owned: Ownership) -> Iterator[Conflict]:
         *((f"{names.cls}{target.names.cls}", resource.ref_to(target)) for target in resource.targets),
     ]
     for component, field in components:
-        if component in owned.components:
-            yield Conflict(f"the API's document has a schema {component} already", field)
+        if component in used.components:
+            yield Conflict(f"the OpenAPI document already has a schema {component}", field)
     operations = {f"{verb}{names.cls}" for verb in ("create", "get", "update", "delete")}
     operations |= {f"{verb}{names.classes}" for verb in ("list", "count", "batchDelete")}
-    for operation in sorted(operations & owned.operations):
-        yield Conflict(f"the API's document has an operation {operation} already")
+    for operation in sorted(operations & used.operations):
+        yield Conflict(f"the OpenAPI document already has an operation {operation}")
     address = f"/api/{names.kebabs}"
-    if any(one == address or one.startswith(f"{address}/") for one in owned.addresses):
-        yield Conflict(f"the API answers at {address} already")
+    if any(path == address or path.startswith(f"{address}/") for path in used.addresses):
+        yield Conflict(f"the API already has {address}")
 
 
-def _database(resource: Specification, owned: Ownership) -> Iterator[Conflict]:
-    found = list(identifiers(resource))
-    counts = Counter(one.text for one in found)
-    for one in found:
-        if (length := len(one.text.encode())) > MAX_LENGTH:
+def _database(resource: Specification, used: UsedNames) -> Iterator[Conflict]:
+    names = list(identifiers(resource))
+    counts = Counter(name.text for name in names)
+    for name in names:
+        if (length := len(name.text.encode())) > MAX_LENGTH:
             why = (
-                f"its {one.kind} would be called {one.text}: {length} characters, of which PostgreSQL keeps "
-                f"{MAX_LENGTH}"
+                f"its {name.kind} would be called {name.text}, which has {length} characters; "
+                f"PostgreSQL allows {MAX_LENGTH}"
             )
-            yield Conflict(why, one.field, is_too_long=True)
-    twice = [one for one in found if counts[one.text] > 1]
-    if twice:
-        yield Conflict(f"two indexes would be called {twice[-1].text}", twice[-1].field)
-    yield from (_taken(one) for one in found if one.is_relation and one.text in owned.relations)
+            yield Conflict(why, name.field, is_too_long=True)
+    duplicates = [name for name in names if counts[name.text] > 1]
+    if duplicates:
+        yield Conflict(f"two indexes would be called {duplicates[-1].text}", duplicates[-1].field)
+    yield from (
+        _relation_conflict(name) for name in names if name.is_relation and name.text in used.relations
+    )
     if resource.names.many.startswith("pg_"):
-        yield Conflict("PostgreSQL keeps names that begin with pg_")
+        yield Conflict("PostgreSQL reserves names that start with pg_")
 
 
-def _taken(one: Identifier) -> Conflict:
-    return Conflict(f"its {one.kind} would be called {one.text}, which the database has already", one.field)
+def _relation_conflict(name: Identifier) -> Conflict:
+    return Conflict(
+        f"its {name.kind} would be called {name.text}, which already exists in the database", name.field
+    )
 
 
 def _files(resource: Specification, root: Path, *, api_only: bool) -> Iterator[Conflict]:
     names = resource.names
-    paths = list(rendered_backend(resource))
+    paths = list(render_backend(resource))
     if not api_only:
-        paths += rendered_frontend(resource)
-        paths += (f"frontend/src/{one}/{names.kebabs}" for one in ("features", "app/routes"))
+        paths += render_frontend(resource)
+        paths += (f"frontend/src/{folder}/{names.kebabs}" for folder in ("features", "app/routes"))
         # Vite would serve these instead of the page.
         paths += (f"frontend/{names.kebabs}", f"frontend/public/{names.kebabs}")
     paths.append(f"backend/seeds/{names.many}.csv")
     for path in paths:
-        if there := _there(root, path):
-            yield Conflict(f"{there} is there already")
+        if existing_path := _existing_path(root, path):
+            yield Conflict(f"{existing_path} already exists")
 
 
-def _there(root: Path, path: str) -> str | None:
-    """Return a path that the file system or Python takes for this one: other capitals, or a package."""
+def _existing_path(root: Path, path: str) -> str | None:
+    """Return an existing path that counts as the same: in another case, or a package for a module."""
     folder, own = (
         (root / path).parent,
         {Path(path).name.casefold(), path.removesuffix(".py").rpartition("/")[2]},

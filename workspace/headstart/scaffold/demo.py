@@ -10,19 +10,23 @@ from headstart.scaffold.names import sentence
 from headstart.scaffold.python import numbered
 from headstart.scaffold.specification import Field, Specification, Target
 
-COUNT = 9
+ROW_COUNT = 9
 
 
 def demo_rows(resource: Specification, root: Path = project.ROOT) -> str:
-    """Return the file with the demo rows; nothing where a record that they have to refer to has none."""
-    known = {target: _labels(target, root) for target in resource.others}
-    if any(known.get(field.target) == [] and not field.nullable for field in resource.refs if field.target):
+    """Return the CSV file with the demo rows; empty if a resource that they must refer to has none."""
+    labels_by_target = {target: _labels(target, root) for target in resource.others}
+    if any(
+        labels_by_target.get(field.target) == [] and not field.nullable
+        for field in resource.refs
+        if field.target
+    ):
         return ""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([field.name for field in resource.fields])
-    for number in range(1, COUNT + 1):
-        writer.writerow([_cell(field, resource, number, known) for field in resource.fields])
+    for number in range(1, ROW_COUNT + 1):
+        writer.writerow([_cell(field, resource, number, labels_by_target) for field in resource.fields])
     return text.getvalue()
 
 
@@ -34,12 +38,14 @@ def _labels(target: Target, root: Path) -> list[str]:
         return [row[target.label] for row in csv.DictReader(file) if target.label in row]
 
 
-def _cell(field: Field, resource: Specification, number: int, known: dict[Target, list[str]]) -> str:
+def _cell(
+    field: Field, resource: Specification, number: int, labels_by_target: dict[Target, list[str]]
+) -> str:
     if resource.is_own(field):
-        # A tree, whose rows come after those that they refer to.
+        # A tree: rows come after the rows that they refer to.
         return _value(resource.label, resource, number // 3) if number >= 3 else ""  # noqa: PLR2004
     if field.target:
-        labels = known[field.target]
+        labels = labels_by_target[field.target]
         return labels[number % len(labels)] if labels else ""
     if field.nullable and number % 3 == 0:
         return ""
@@ -49,7 +55,7 @@ def _cell(field: Field, resource: Specification, number: int, known: dict[Target
 def _value(field: Field, resource: Specification, number: int) -> str:
     words = resource.names.words if field == resource.label else field.words
     day = date(2026, 1, 1) + timedelta(days=17 * number)
-    moment = datetime(2026, 1, 1, 9, 30, tzinfo=UTC) + timedelta(days=17 * number)
+    timestamp = datetime(2026, 1, 1, 9, 30, tzinfo=UTC) + timedelta(days=17 * number)
     return {
         "str": f"{numbered(field, sentence(words))} {number}",
         "text": f"The {field.words} of {resource.names.words} {number}.",
@@ -57,6 +63,6 @@ def _value(field: Field, resource: Specification, number: int) -> str:
         "bool": "true" if number % 2 else "false",
         "decimal": f"{number * 12 + 0.5:.2f}",
         "date": day.isoformat(),
-        "datetime": moment.isoformat(),
+        "datetime": timestamp.isoformat(),
         "enum": field.values[number % len(field.values)] if field.values else "",
     }[field.kind]

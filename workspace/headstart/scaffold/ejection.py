@@ -8,27 +8,27 @@ from headstart.core.errors import WorkspaceError
 from headstart.scaffold import product, wheel
 from headstart.setup import bootstrap
 
-# Tests of the tooling that load the models of Headstart's own sample, which a product may change or drop.
+# Tests of the tooling that need the models of Headstart's sample, which a product may change or drop.
 SAMPLE_TESTS = ("tests/devdb/bulk", "tests/bench/test_seeding_contest.py")
-CHANGED = ("pyproject.toml", "poetry.lock", *wheel.MENTIONS)
+CHANGED_FILES = ("pyproject.toml", "poetry.lock", *wheel.MENTIONS)
 
 
 def eject() -> Path:
-    """Unpack the wheel, let the project use its source, and delete the wheel; return the folder.
+    """Replace the wheel by its source, and return the folder.
 
     Raises:
-        WorkspaceError: the source is there already, there is no wheel, or the lock cannot be written.
-            The project is as it was.
+        WorkspaceError: the source already exists, there is no wheel, or the lock file cannot be written.
+            Nothing is changed then.
     """
     folder = project.ROOT / wheel.SOURCE
     if folder.exists():
-        msg = f"the tooling's source is here already, in {wheel.SOURCE}/"
+        msg = f"the tooling's source is already in {wheel.SOURCE}/"
         raise WorkspaceError(msg)
     wheels = sorted((project.ROOT / wheel.VENDOR).glob(wheel.name("*")))
     if len(wheels) != 1:
-        msg = f"{wheel.VENDOR}/ must hold one wheel of the tooling and holds {len(wheels)}: see `git status`"
+        msg = f"{wheel.VENDOR}/ must contain one wheel of the tooling, not {len(wheels)}: see `git status`"
         raise WorkspaceError(msg)
-    kept = {path: path.read_bytes() for name in CHANGED if (path := project.ROOT / name).exists()}
+    backup = {path: path.read_bytes() for name in CHANGED_FILES if (path := project.ROOT / name).exists()}
     try:
         wheel.unpack(wheels[0], folder)
         for name in SAMPLE_TESTS:
@@ -39,7 +39,7 @@ def eject() -> Path:
         commands.output(lock, environment, doing="poetry.lock could not be written")
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
-        for path, content in kept.items():
+        for path, content in backup.items():
             path.write_bytes(content)
         raise
     wheels[0].unlink()

@@ -1,4 +1,4 @@
-"""Carries out a plan as a whole, or not at all: what went wrong leaves files and database as they were."""
+"""Carries out a plan completely or not at all: after a failure, files and database are as before."""
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,10 +14,10 @@ from headstart.devdb import development
 from headstart.migrations import revisions
 from headstart.scaffold import migrations, sample
 from headstart.scaffold.plan import Plan, read
-from headstart.scaffold.undo import Before, contents, remove_empty, undone_on_failure
+from headstart.scaffold.undo import OriginalState, contents, remove_empty, restore_on_failure
 from headstart.setup import node_packages
 
-# What tools write, and nobody by hand.
+# Files that are written by tools, never by hand.
 GENERATED = (
     api_client.DOCUMENT,
     api_client.TYPES,
@@ -25,82 +25,84 @@ GENERATED = (
     routes.TREE,
     project.FRONTEND / "yarn.lock",
 )
-# What `inv check` would say of a migration that drops a table.
-ACCEPTED = """# squawk-ignore ban-drop-table: nothing uses it any more
-# squawk-ignore require-concurrent-index-deletion: they go with their table
+# Warnings of `inv check` about dropped tables, which are intended here.
+SQUAWK_IGNORES = """# squawk-ignore ban-drop-table: nothing uses it any more
+# squawk-ignore require-concurrent-index-deletion: they are dropped with their table
 """
 
 
 def carry_out(plan: Plan, url: str) -> Path | None:
-    """Do what the plan says, in the files and in a database; return the migration.
+    """Apply the plan to the files and to a database; return the migration.
 
     Raises:
-        WorkspaceError: it could not be done. Files and database are as they were.
+        WorkspaceError: a step failed. Files and database are as before.
     """
-    before = _before(plan, url)
-    with undone_on_failure(plan, before):
+    original = _original_state(plan, url)
+    with restore_on_failure(plan, original):
         _write(plan)
-        with _generated(plan):
-            made = _write_migration(plan, before) if plan.migration else None
+        with _regenerated_files(plan):
+            migration = _write_migration(plan, original) if plan.migration_message else None
             if not plan.deletes:
                 revisions.migrate(url)
-        # The data last: what was lost with a table would not come back.
-        if plan.taken_back:
-            _take_back(project.ROOT / plan.taken_back, url)
+        # Data is deleted last: dropped tables cannot be restored.
+        if plan.reverted_migration:
+            _revert(project.ROOT / plan.reverted_migration, url)
         elif plan.deletes:
             revisions.migrate(url)
-    return made
+    return migration
 
 
-def _write_migration(plan: Plan, before: Before) -> Path:
-    path = Path(development.write_migration(before.url, plan.migration or "", before.new_revision).path)
+def _write_migration(plan: Plan, original: OriginalState) -> Path:
+    path = Path(
+        development.write_migration(original.url, plan.migration_message or "", original.new_revision).path
+    )
     if plan.deletes:
         text = path.read_text("utf-8")
-        path.write_text(text.replace("\nrevision: str", f"\n{ACCEPTED}\nrevision: str", 1), "utf-8")
+        path.write_text(text.replace("\nrevision: str", f"\n{SQUAWK_IGNORES}\nrevision: str", 1), "utf-8")
     return path
 
 
 @contextmanager
-def _generated(plan: Plan) -> Iterator[None]:
-    """Let tools write what they make of the files, beside what is done meanwhile."""
+def _regenerated_files(plan: Plan) -> Iterator[None]:
+    """Regenerate the generated files while the body of the `with` statement runs."""
     with ThreadPoolExecutor() as pool:
-        written: list[Future[Any]] = [pool.submit(api_client.write), pool.submit(routes.write)]
+        futures: list[Future[Any]] = [pool.submit(api_client.write), pool.submit(routes.write)]
         if any(change.path == sample.PACKAGES for change in plan.changes):
-            written.append(pool.submit(node_packages.write_lock))
+            futures.append(pool.submit(node_packages.write_lock))
         yield
-        for each in written:
-            each.result()
+        for future in futures:
+            future.result()
 
 
-def _take_back(migration: Path, url: str) -> None:
-    revisions.migrate(url, migrations.predecessor(migration.read_text("utf-8")))
+def _revert(migration: Path, url: str) -> None:
+    revisions.migrate(url, migrations.previous_revision(migration.read_text("utf-8")))
     migration.unlink()
 
 
 def refuse_other_differences(url: str) -> None:
-    """Refuse to begin where the migration would hold what others changed.
+    """Refuse to start if the new migration would contain other changes of the models.
 
     Raises:
-        WorkspaceError: models and database do not agree already.
+        WorkspaceError: models and database already differ.
     """
     if development.models_differ(url):
-        msg = "models were changed without a migration: run `inv migration`, `inv migrate`, then this again"
+        msg = "models have changed without a migration: run `inv migration`, `inv migrate`, then this again"
         raise WorkspaceError(msg)
 
 
-def _before(plan: Plan, url: str) -> Before:
+def _original_state(plan: Plan, url: str) -> OriginalState:
     paths = [project.ROOT / change.path for change in plan.changes]
-    if plan.taken_back:
-        paths.append(project.ROOT / plan.taken_back)
+    if plan.reverted_migration:
+        paths.append(project.ROOT / plan.reverted_migration)
     _refuse_changes_since(plan)
     revision = revisions.revision(url)
-    return Before(contents(paths), contents(GENERATED), url, revision, uuid4().hex[-12:])
+    return OriginalState(contents(paths), contents(GENERATED), url, revision, uuid4().hex[-12:])
 
 
 def _refuse_changes_since(plan: Plan) -> None:
     for change in plan.changes:
         if change.after is not None and read(project.ROOT, change.path) != change.before:
-            msg = f"{change.path} was changed in the meantime: run the same command again"
+            msg = f"{change.path} was changed in the meantime: run this command again"
             raise WorkspaceError(msg)
 
 

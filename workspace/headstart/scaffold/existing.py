@@ -1,4 +1,4 @@
-"""The models that there are, read from their files: the workspace does not load the app."""
+"""Reads existing models from their source: the tooling does not import the app."""
 
 import ast
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from headstart.core import project
 
 @dataclass(frozen=True)
 class Model:
-    """A model: its class, its table, the field that names its records, and the tables it refers to.
+    """A model: its class, its table, the field that names its records, and the tables that it refers to.
 
-    ``module`` is where it is below ``app.models``: ``billing.payment``. ``schema`` is None for the usual one.
+    ``module`` is relative to ``app.models``, such as ``billing.payment``. ``schema`` is None for the default.
     """
 
     cls: str
@@ -24,46 +24,46 @@ class Model:
 
 
 def models(root: Path = project.ROOT) -> dict[str, Model]:
-    """Return the models by their class, those in subpackages too."""
-    found, folder = {}, root / "backend" / "app" / "models"
+    """Return the models by class, including those in subpackages."""
+    result, folder = {}, root / "backend" / "app" / "models"
     for path in sorted(folder.rglob("*.py")):
         module = ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.ClassDef) and (table := _constant(node, "__tablename__")):
-                found[node.name] = Model(
+                result[node.name] = Model(
                     node.name, table, _schema(node), module, _label(node), _references(node),
                     path.relative_to(root).as_posix(),
                 )  # fmt: skip
-    return found
+    return result
 
 
 def defines(path: Path, name: str) -> bool:
-    """Return whether a module defines a class, or imports it."""
+    """Return whether a module defines or imports a class."""
     if not path.exists():
         return False
     body = ast.parse(path.read_text("utf-8")).body
-    imported = {
+    imports = {
         alias.asname or alias.name
         for node in body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    return name in imported or any(isinstance(node, ast.ClassDef) and node.name == name for node in body)
+    return name in imports or any(isinstance(node, ast.ClassDef) and node.name == name for node in body)
 
 
-def referring(table: str, root: Path = project.ROOT) -> list[Model]:
+def models_referring_to(table: str, root: Path = project.ROOT) -> list[Model]:
     """Return the other models that refer to a table."""
     return [model for model in models(root).values() if table in model.refers_to and model.table != table]
 
 
 def _constant(node: ast.ClassDef, name: str) -> str | None:
-    value = _assigned(node, name)
+    value = _assigned_value(node, name)
     return str(value.value) if isinstance(value, ast.Constant) else None
 
 
 def _schema(node: ast.ClassDef) -> str | None:
-    """Return the schema in ``__table_args__``: a dict, or a tuple that ends with one."""
-    args = _assigned(node, "__table_args__")
+    """Return the schema in ``__table_args__``, which is a dict or a tuple that ends with one."""
+    args = _assigned_value(node, "__table_args__")
     if isinstance(args, ast.Tuple) and args.elts:
         args = args.elts[-1]
     if isinstance(args, ast.Dict):
@@ -73,7 +73,7 @@ def _schema(node: ast.ClassDef) -> str | None:
     return None
 
 
-def _assigned(node: ast.ClassDef, name: str) -> ast.expr | None:
+def _assigned_value(node: ast.ClassDef, name: str) -> ast.expr | None:
     for statement in node.body:
         if isinstance(statement, ast.Assign | ast.AnnAssign):
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
@@ -83,7 +83,7 @@ def _assigned(node: ast.ClassDef, name: str) -> ast.expr | None:
 
 
 def _label(node: ast.ClassDef) -> str | None:
-    """Return the first field that is text and always there, and no long text."""
+    """Return the first required text field that is not a long text."""
     for statement in node.body:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             text = ast.unparse(statement)

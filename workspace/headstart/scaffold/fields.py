@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold.defaults import check_default
 from headstart.scaffold.refusal import refuse
-from headstart.scaffold.reserved import BUILTINS, MAX_NAME_LENGTH, taken_by
-from headstart.scaffold.specification import FILTERED, TEXTS, Field, Target, names_records
+from headstart.scaffold.reserved import BUILTINS, MAX_NAME_LENGTH, reserved_in
+from headstart.scaffold.specification import FILTERABLE_KINDS, TEXT_KINDS, Field, Target, names_records
 
 EXAMPLES = {
     "str": "name:str",
@@ -22,28 +22,29 @@ EXAMPLES = {
 }
 TYPES = "str, text, int, bool, decimal, date, datetime, enum(a|b|c) or ref:Other"
 NAME = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
-# A default, and the modifiers after it. A text may hold their signs, and end with a question mark.
+# A default and its modifiers. A text may contain the same characters, and end with a question mark.
 DEFAULT = r"(.*?)((?:\?|:[a-z]*)*)"
 TEXT_DEFAULT = r"(.*?)((?::unique|:index)*)"
-LENGTH = (10, 500)  # an index has no room for more; a line that can be read needs some
-UNIQUE = ("str", "int", "decimal", "date", "datetime")
+MIN_LENGTH, MAX_LENGTH = 10, 500  # PostgreSQL cannot index longer values
+MIN_ENUM_VALUES, MAX_ENUM_VALUE_LENGTH = 2, 32  # the length of the column
+UNIQUE_KINDS = ("str", "int", "decimal", "date", "datetime")
 
 
-def read_field(word: str, targets: Mapping[str, Target]) -> Field:
-    """Return the field that a word describes.
+def read_field(arg: str, targets: Mapping[str, Target]) -> Field:
+    """Return the field that an argument describes.
 
     Raises:
-        WorkspaceError: it describes none. The sentence says which part is wrong, with an example.
+        WorkspaceError: it is invalid. The message names the invalid part and gives an example.
     """
-    head, equals, default = word.partition("=")
+    head, equals, default = arg.partition("=")
     name, colon, rest = head.partition(":")
-    check_name(word, name)
+    check_name(arg, name)
     if not colon or not rest:
-        raise refuse(word, f"a field has a type: {TYPES}", f"{name}:str")
-    kind, values, target, after = _type(word, name, rest, targets)
-    length, after = _length(word, kind, after)
-    default, later = _default(kind, default)
-    modifiers = _modifiers(word, after + later)
+        raise refuse(arg, f"a field needs a type: {TYPES}", f"{name}:str")
+    kind, values, target, rest = _type(arg, name, rest, targets)
+    length, rest = _length(arg, kind, rest)
+    default, default_modifiers = _default(kind, default)
+    modifiers = _modifiers(arg, rest + default_modifiers)
     field = Field(
         name,
         kind,
@@ -55,120 +56,121 @@ def read_field(word: str, targets: Mapping[str, Target]) -> Field:
         target=target,
         own_length=length,
     )
-    _check_variables(word, field)
-    _check_modifiers(word, field)
-    check_default(word, field)
+    _check_variables(arg, field)
+    _check_modifiers(arg, field)
+    check_default(arg, field)
     return field
 
 
-def check_name(word: str, name: str) -> None:
-    """Refuse a name that some language cannot have, or has already."""
+def check_name(arg: str, name: str) -> None:
+    """Refuse a name that is invalid or reserved."""
     if not re.fullmatch(NAME, name) or len(name) > MAX_NAME_LENGTH:
         why = (
-            "a field's name is lower case letters, digits and single underscores, at most "
-            f"{MAX_NAME_LENGTH}, and begins with a letter"
+            "a field's name starts with a letter and has lowercase letters, digits and single underscores, "
+            f"at most {MAX_NAME_LENGTH}"
         )
-        raise refuse(word, why, EXAMPLES["date"])
-    if language := taken_by(name, "Python", "PostgreSQL", "this project"):
-        raise _taken(word, name, language)
+        raise refuse(arg, why, EXAMPLES["date"])
+    if language := reserved_in(name, "Python", "PostgreSQL", "this project"):
+        raise _reserved(arg, name, language)
 
 
-def _check_variables(word: str, field: Field) -> None:
-    """Refuse what cannot be a variable: of TypeScript, or of Python where Ruff looks at it."""
-    if (field.kind == "ref" or names_records(field)) and taken_by(field.name, "TypeScript"):
-        raise _taken(word, field.name, "TypeScript")
-    if field.kind in FILTERED and field.name in BUILTINS:
-        raise _taken(word, field.name, "Python")
+def _check_variables(arg: str, field: Field) -> None:
+    """Refuse a name that cannot be a variable in TypeScript, or that Ruff rejects as a variable in Python."""
+    if (field.kind == "ref" or names_records(field)) and reserved_in(field.name, "TypeScript"):
+        raise _reserved(arg, field.name, "TypeScript")
+    if field.kind in FILTERABLE_KINDS and field.name in BUILTINS:
+        raise _reserved(arg, field.name, "Python")
 
 
-def _taken(word: str, name: str, language: str) -> WorkspaceError:
-    return refuse(word, f"{name} means something else in {language}", f"the_{name}{word[len(name) :]}")
+def _reserved(arg: str, name: str, language: str) -> WorkspaceError:
+    return refuse(arg, f"{name} is reserved in {language}", f"the_{name}{arg[len(name) :]}")
 
 
 def _type(
-    word: str, name: str, text: str, targets: Mapping[str, Target]
+    arg: str, name: str, text: str, targets: Mapping[str, Target]
 ) -> tuple[str, tuple[str, ...], Target | None, str]:
-    """Return the type, its values, what it refers to, and the text after it."""
+    """Return the type, its values, the target of a reference, and the text after it."""
     if text.startswith("enum"):
-        found = re.fullmatch(r"enum\(([^()]*)\)(.*)", text)
-        if not found:
-            raise refuse(word, "the values of an enum stand in parentheses", EXAMPLES["enum"])
-        return "enum", _values(word, found[1]), None, found[2]
+        match = re.fullmatch(r"enum\(([^()]*)\)(.*)", text)
+        if not match:
+            raise refuse(arg, "an enum needs its values in parentheses", EXAMPLES["enum"])
+        return "enum", _values(arg, match[1]), None, match[2]
     if text.partition(":")[0].rstrip("?") == "ref":
-        found = re.fullmatch(r"ref:([^:?]+)(.*)", text)
-        if not found:
-            raise refuse(word, "a ref says to which resource it refers", EXAMPLES["ref"])
-        return "ref", (), _target(word, name, found[1], targets), found[2]
+        match = re.fullmatch(r"ref:([^:?]+)(.*)", text)
+        if not match:
+            raise refuse(arg, "a ref needs the name of a resource", EXAMPLES["ref"])
+        return "ref", (), _target(arg, name, match[1], targets), match[2]
     kind, rest = re.fullmatch(r"([^:?(]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr] # matches all
     if kind not in EXAMPLES:
-        raise refuse(word, f"{kind or 'nothing'} is no type, the types are {TYPES}", f"{name}:str")
+        raise refuse(arg, f"unknown type {kind!r}, the types are {TYPES}", f"{name}:str")
     return kind, (), None, rest
 
 
-def _length(word: str, kind: str, text: str) -> tuple[int | None, str]:
-    """Return the number in parentheses after a type, and the text after it."""
-    found = re.fullmatch(r"\(([^()]*)\)(.*)", text, re.DOTALL)
-    if not found:
+def _length(arg: str, kind: str, text: str) -> tuple[int | None, str]:
+    """Return the length in parentheses after a type, and the text after it."""
+    match = re.fullmatch(r"\(([^()]*)\)(.*)", text, re.DOTALL)
+    if not match:
         return None, text
-    shortest, longest = LENGTH
     if (
         kind != "str"
-        or not re.fullmatch(r"[1-9][0-9]*", found[1])
-        or not shortest <= int(found[1]) <= longest
+        or not re.fullmatch(r"[1-9][0-9]*", match[1])
+        or not MIN_LENGTH <= int(match[1]) <= MAX_LENGTH
     ):
-        why = f"only a str has a length, from {shortest} to {longest} characters"
-        raise refuse(word, why, "title:str(300)")
-    return int(found[1]), found[2]
+        why = f"only a str has a length, from {MIN_LENGTH} to {MAX_LENGTH} characters"
+        raise refuse(arg, why, "title:str(300)")
+    return int(match[1]), match[2]
 
 
 def _default(kind: str, text: str) -> tuple[str, str]:
-    pattern = TEXT_DEFAULT if kind in TEXTS else DEFAULT
-    found = re.fullmatch(pattern, text, re.DOTALL)
-    return (found[1], found[2]) if found else (text, "")
+    pattern = TEXT_DEFAULT if kind in TEXT_KINDS else DEFAULT
+    match = re.fullmatch(pattern, text, re.DOTALL)
+    return (match[1], match[2]) if match else (text, "")
 
 
-def _values(word: str, text: str) -> tuple[str, ...]:
+def _values(arg: str, text: str) -> tuple[str, ...]:
     values = tuple(text.split("|")) if text else ()
-    if len(values) < 2:  # noqa: PLR2004 -- of one there is no choice
-        raise refuse(word, "an enum has two values or more, with | between them", EXAMPLES["enum"])
+    if len(values) < MIN_ENUM_VALUES:
+        raise refuse(arg, "an enum needs at least two values, separated by |", EXAMPLES["enum"])
     for value in values:
-        if not re.fullmatch(NAME, value) or len(value) > 32:  # noqa: PLR2004 -- as long as the column is
-            why = f"an enum's values are lower case words of at most 32 characters, which {value!r} is not"
-            raise refuse(word, why, EXAMPLES["enum"])
+        if not re.fullmatch(NAME, value) or len(value) > MAX_ENUM_VALUE_LENGTH:
+            why = f"{value!r} is not a lowercase word of at most {MAX_ENUM_VALUE_LENGTH} characters"
+            raise refuse(arg, why, EXAMPLES["enum"])
     if len(set(values)) < len(values):
-        raise refuse(word, "an enum has each value once", EXAMPLES["enum"])
+        raise refuse(arg, "an enum cannot list a value twice", EXAMPLES["enum"])
     return values
 
 
-def _target(word: str, name: str, cls: str, targets: Mapping[str, Target]) -> Target:
+def _target(arg: str, name: str, cls: str, targets: Mapping[str, Target]) -> Target:
     if name.endswith("_id"):
-        raise refuse(word, "the column gets its _id by itself", f"{name.removesuffix('_id')}:ref:{cls}")
+        raise refuse(
+            arg, "leave out _id, which the column gets automatically", f"{name.removesuffix('_id')}:ref:{cls}"
+        )
     if cls not in targets:
-        known = ", ".join(sorted(targets)) or "none yet"
+        names = ", ".join(sorted(targets)) or "none"
         example = f"{name}:ref:{min(targets, default='Customer')}"
-        raise refuse(word, f"there is no resource {cls} to refer to (there is {known})", example)
+        raise refuse(arg, f"there is no resource {cls} to refer to (existing resources: {names})", example)
     return targets[cls]
 
 
-def _modifiers(word: str, text: str) -> list[str]:
-    found = re.findall(r"\?|:[^:?]*|[^:?]+", text)
-    modifiers = [part.removeprefix(":") for part in found]
-    for part, modifier in zip(found, modifiers, strict=True):
+def _modifiers(arg: str, text: str) -> list[str]:
+    parts = re.findall(r"\?|:[^:?]*|[^:?]+", text)
+    modifiers = [part.removeprefix(":") for part in parts]
+    for part, modifier in zip(parts, modifiers, strict=True):
         if part not in {"?", ":unique", ":index"}:
-            why = f"after the type come ?, :unique, :index and =default, not {part}"
-            raise refuse(word, why, "number:str:unique")
+            why = f"unknown modifier {part}, the modifiers are ?, :unique, :index and =default"
+            raise refuse(arg, why, "number:str:unique")
         if modifiers.count(modifier) > 1:
-            raise refuse(word, f"{part} is there twice", "number:str:unique")
+            raise refuse(arg, f"{part} is given twice", "number:str:unique")
     return modifiers
 
 
-def _check_modifiers(word: str, field: Field) -> None:
-    if field.unique and field.kind not in UNIQUE:
-        raise refuse(word, f"a {field.kind} cannot be unique", f"{field.name}:{field.kind}")
+def _check_modifiers(arg: str, field: Field) -> None:
+    if field.unique and field.kind not in UNIQUE_KINDS:
+        raise refuse(arg, f"a {field.kind} cannot be unique", f"{field.name}:{field.kind}")
     if field.unique and field.default is not None:
         why = "two records with the default would not be unique"
-        raise refuse(word, why, f"{field.name}:{field.kind}:unique")
+        raise refuse(arg, why, f"{field.name}:{field.kind}:unique")
     if field.index and field.kind == "text":
-        raise refuse(word, "a text is too long for an index", f"{field.name}:str:index")
+        raise refuse(arg, "a text is too long for an index", f"{field.name}:str:index")
     if field.nullable and field.kind == "text":
-        raise refuse(word, "a text that is not there is empty", f"{field.name}:text=")
+        raise refuse(arg, "a text is never null, but can be empty", f"{field.name}:text=")

@@ -1,16 +1,16 @@
-"""What PostgreSQL is going to call the parts of a new table, as the models' naming convention says."""
+"""The names of a new table's parts in PostgreSQL, which follow from the models' naming convention."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from headstart.scaffold.specification import Field, Specification
 
-MAX_LENGTH = 63  # bytes; PostgreSQL cuts off the rest
+MAX_LENGTH = 63  # bytes; PostgreSQL truncates longer names
 
 
 @dataclass(frozen=True)
 class Identifier:
-    """A name in the database, and the field that it comes from, if it comes from one."""
+    """A name in the database, and the field that it belongs to, if any."""
 
     text: str
     kind: str
@@ -18,7 +18,7 @@ class Identifier:
 
     @property
     def is_relation(self) -> bool:
-        """Whether no other table's part may have the name."""
+        """Whether the name must be unique in the schema, and not only in the table."""
         return self.kind in {"table", "index", "primary key", "unique constraint"}
 
 
@@ -39,7 +39,7 @@ def identifiers(resource: Specification) -> Iterator[Identifier]:
 def _constraints(resource: Specification, field: Field) -> Iterator[Identifier]:
     table, column = resource.names.many, field.column
     checks = {"str": [f"{column}_not_blank"], "decimal": [f"{column}_not_negative"]}
-    # The model's base class gives an enum a check with the name of its class, in lower case.
+    # The model's base class names an enum's check after its class, in lower case.
     checks["enum"] = [resource.enum_class(field).lower()]
     checks["ref"] = [f"{column}_not_its_own"] if resource.is_own(field) else []
     for name in checks.get(field.kind, []):

@@ -1,4 +1,4 @@
-"""``inv init``: the files of this project become those of a product; all of them, or none."""
+"""``inv init``: turn the files of this project into those of a product, completely or not at all."""
 
 import shutil
 import subprocess
@@ -17,8 +17,8 @@ from headstart.scaffold.answers import Answers
 from headstart.scaffold.undo import uninterrupted
 from headstart.setup import bootstrap, node_packages
 
-# What no product consists of, for a folder without git.
-NOT_PROJECT = {
+# Folders that are not part of a product, if git cannot tell.
+IGNORED_FOLDERS = {
     *(
         ".git",
         ".venv",
@@ -36,7 +36,7 @@ NOT_PROJECT = {
 
 @dataclass(frozen=True)
 class Difference:
-    """A file as it is and as it will be; None where there is none."""
+    """A file's content before and after; None if there is no file."""
 
     path: str
     before: bytes | None
@@ -54,14 +54,14 @@ def plan(answers: Answers) -> list[Difference]:
     """Return the differences between this project and the product with these answers.
 
     Raises:
-        WorkspaceError: the sample cannot be left out, or the tooling's wheel cannot be built.
+        WorkspaceError: the sample cannot be removed, or the tooling's wheel cannot be built.
     """
     before = {path: (project.ROOT / path).read_bytes() for path in files()}
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)
         for path, content in before.items():
             _write(tree / path, content)
-        _make(tree, answers)
+        _build_product(tree, answers)
         after = {
             str(path.relative_to(tree)): path.read_bytes()
             for path in sorted(tree.rglob("*"))
@@ -75,14 +75,14 @@ def plan(answers: Answers) -> list[Difference]:
 
 
 def carry_out(differences: list[Difference]) -> None:
-    """Write the files, and have tools make again what they make of them; all or none.
+    """Write the files and regenerate the generated files.
 
     Raises:
-        WorkspaceError: a tool failed; the files are as they were.
+        WorkspaceError: a tool failed; the files are as before.
     """
-    # The tooling's source goes last: this process runs from it.
+    # The tooling's source is deleted last: this process runs from it.
     ordered = sorted(differences, key=lambda each: each.path.startswith(f"{wheel.SOURCE}/"))
-    with _restored_on_failure([each.path for each in differences]):
+    with _restore_on_failure([each.path for each in differences]):
         for each in ordered:
             if not each.path.startswith(f"{wheel.SOURCE}/"):
                 _write(project.ROOT / each.path, each.after)
@@ -93,48 +93,48 @@ def carry_out(differences: list[Difference]) -> None:
 
 
 def set_up() -> None:
-    """Install what the product needs now, its tooling from the wheel.
+    """Install the product's packages, with the tooling from the wheel.
 
     Raises:
-        WorkspaceError: it could not be installed; the product itself is complete.
+        WorkspaceError: the installation failed; the product itself is complete.
     """
     args = [bootstrap.BASE_PYTHON, str(project.ROOT / "inv"), "setup"]
     if subprocess.run(args, cwd=project.ROOT, stdin=subprocess.DEVNULL, check=False).returncode != 0:
-        msg = "the product is complete, but its packages are not installed: run `./inv setup`"
+        msg = "the product is complete, but its packages could not be installed: run `./inv setup`"
         raise WorkspaceError(msg)
 
 
 def files() -> list[str]:
-    """Return the files of this project: those that git knows or would know, else all but what tools make."""
+    """Return the project's files: those that git does not ignore; without git, all except ignored folders."""
     if git.folders():
-        listed = git.run("ls-files", "--cached", "--others", "--exclude-standard", "-z")
-        if listed.exit_code != 0:
-            msg = f"git cannot list the project's files: {listed.last_line}"
+        result = git.run("ls-files", "--cached", "--others", "--exclude-standard", "-z")
+        if result.exit_code != 0:
+            msg = f"git cannot list the project's files: {result.last_line}"
             raise WorkspaceError(msg)
-        names = dict.fromkeys(listed.stdout.split("\0"))
+        names = dict.fromkeys(result.stdout.split("\0"))
         return [name for name in names if name and (project.ROOT / name).is_file()]
     return [str(path.relative_to(project.ROOT)) for path in _walk(project.ROOT)]
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name not in NOT_PROJECT:
+        if path.name not in IGNORED_FOLDERS:
             yield from _walk(path) if path.is_dir() else [path]
 
 
-def _make(tree: Path, answers: Answers) -> None:
-    """Make the product of a copy; one that has been initialised before only gets another title."""
-    if recorded := answers_file.read(tree):
-        product.entitle(tree, answers)
-        product.retitle_documents(tree, recorded.title, answers.title)
-        if answers.bare and not recorded.bare:
-            product.leave_out_sample(tree)
+def _build_product(tree: Path, answers: Answers) -> None:
+    """Turn a copy of the project into the product; an existing product only gets a new title."""
+    if old_answers := answers_file.read(tree):
+        product.set_title(tree, answers)
+        product.retitle_documents(tree, old_answers.title, answers.title)
+        if answers.bare and not old_answers.bare:
+            product.remove_sample(tree)
         answers_file.write(tree, answers)
         return
-    built = wheel.build(project.ROOT / wheel.SOURCE, tree / wheel.VENDOR)
-    kept = built.read_bytes()
+    wheel_file = wheel.build(project.ROOT / wheel.SOURCE, tree / wheel.VENDOR)
+    content = wheel_file.read_bytes()
     product.render(tree, answers)
-    _write(built, kept)
+    _write(wheel_file, content)
 
 
 def _generate(changed: set[str]) -> None:
@@ -149,15 +149,15 @@ def _generate(changed: set[str]) -> None:
 
 
 @contextmanager
-def _restored_on_failure(paths: list[str]) -> Iterator[None]:
-    places = [project.ROOT / path for path in (*paths, *product.GENERATED)]
-    kept = {path: (path.read_bytes(), path.stat().st_mode) for path in places if path.exists()}
+def _restore_on_failure(paths: list[str]) -> Iterator[None]:
+    files_to_restore = [project.ROOT / path for path in (*paths, *product.GENERATED)]
+    backup = {path: (path.read_bytes(), path.stat().st_mode) for path in files_to_restore if path.exists()}
     try:
         yield
     except BaseException:
         with uninterrupted():
-            for path in places:
-                content, mode = kept.get(path, (None, 0))
+            for path in files_to_restore:
+                content, mode = backup.get(path, (None, 0))
                 _write(path, content)
                 if content is not None:
                     path.chmod(mode)
@@ -165,7 +165,7 @@ def _restored_on_failure(paths: list[str]) -> Iterator[None]:
 
 
 def _write(path: Path, content: bytes | None) -> None:
-    """Write a file, or delete it and the folders that it leaves empty."""
+    """Write a file, or delete it together with folders that become empty."""
     if content is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -178,5 +178,5 @@ def _write(path: Path, content: bytes | None) -> None:
 
 
 def _has_files(folder: Path) -> bool:
-    """Return whether a folder holds more than what Python compiled of files that are gone."""
+    """Return whether a folder contains anything but bytecode of deleted files."""
     return any(path.is_file() and "__pycache__" not in path.parts for path in folder.rglob("*"))

@@ -1,4 +1,4 @@
-"""Whether a resource's migration can be taken back, as if it had never been written."""
+"""Finds the migration of a resource, if it can be reverted and deleted."""
 
 import re
 from pathlib import Path
@@ -10,35 +10,35 @@ from headstart.migrations import revisions
 FOLDER = "backend/migrations/versions"
 
 
-def unshared_creation(table: str, root: Path = project.ROOT) -> str | None:
-    """Return the file of the migration that made a table; None where it has to stay.
+def find_revertible_migration(table: str, root: Path = project.ROOT) -> str | None:
+    """Return the migration that created a table; None if it has to stay.
 
-    It has to be the newest one, to do nothing else, and to be on no branch of another repository.
+    It can be reverted if it is the newest one, does nothing else, and has not been pushed.
     """
     newest = revisions.newest_revision()
     for path in (root / FOLDER).glob("*.py"):
         text = path.read_text("utf-8")
         if f'revision: str = "{newest}"' in text.splitlines():
             name = str(path.relative_to(root))
-            return name if _only_makes(table, text) and not _is_shared(name) else None
+            return name if _only_creates(table, text) and not _is_pushed(name) else None
     return None
 
 
-def predecessor(text: str) -> str:
+def previous_revision(text: str) -> str:
     """Return the revision before a migration's own."""
-    found = re.search(r'^down_revision[^=]*= "(\w+)"', text, re.MULTILINE)
-    return found[1] if found else "base"
+    match = re.search(r'^down_revision[^=]*= "(\w+)"', text, re.MULTILINE)
+    return match[1] if match else "base"
 
 
-def _only_makes(table: str, text: str) -> bool:
+def _only_creates(table: str, text: str) -> bool:
     upgrade = text.partition("def upgrade()")[2].partition("def downgrade()")[0]
-    done = set(re.findall(r"op\.(\w+)\(", upgrade)) - {"f", "create_index"}
-    return done == {"create_table"} and re.findall(r'create_table\(\s*"(\w+)"', upgrade) == [table]
+    operations = set(re.findall(r"op\.(\w+)\(", upgrade)) - {"f", "create_index"}
+    return operations == {"create_table"} and re.findall(r'create_table\(\s*"(\w+)"', upgrade) == [table]
 
 
-def _is_shared(path: str) -> bool:
+def _is_pushed(path: str) -> bool:
     try:
-        found = git.run("log", "--remotes", "--max-count=1", "--format=%H", "--", path)
-    except WorkspaceError:  # without git nothing was pushed
+        log = git.run("log", "--remotes", "--max-count=1", "--format=%H", "--", path)
+    except WorkspaceError:  # git is not installed
         return False
-    return bool(found.stdout.strip())
+    return bool(log.stdout.strip())

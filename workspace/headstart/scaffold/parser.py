@@ -1,4 +1,4 @@
-"""Reads a specification: a name and its fields, as they are typed after ``inv new``."""
+"""Parses a specification: a name and its fields, the arguments of ``inv new``."""
 
 import re
 import shlex
@@ -10,47 +10,45 @@ from pathlib import Path
 from headstart.core import project
 from headstart.scaffold import existing
 from headstart.scaffold.fields import read_field
-from headstart.scaffold.names import Forms, Names, inflected, pascal, words_of
+from headstart.scaffold.names import Forms, Names, inflect_nouns, pascal, words_of
 from headstart.scaffold.refusal import refuse
-from headstart.scaffold.reserved import BUILTINS, CLASSES, MAX_NAME_LENGTH, taken_by
+from headstart.scaffold.reserved import BUILTINS, CLASSES, MAX_NAME_LENGTH, reserved_in
 from headstart.scaffold.specification import Field, Specification, Target, columns, names_records
 
 EXAMPLE = "inv new Invoice number:str:unique total:decimal customer:ref:Customer?"
 
 
-def parse(name: str, words: Sequence[str], root: Path = project.ROOT) -> Specification:
-    """Return the resource that the words after ``inv new`` describe.
+def parse(name: str, args: Sequence[str], root: Path = project.ROOT) -> Specification:
+    """Return the resource that the arguments of ``inv new`` describe.
 
     Raises:
-        WorkspaceError: they describe none. The sentence says which word is wrong, with an example.
+        WorkspaceError: an argument is invalid. The message names it and gives an example.
     """
     _check_class(name)
     models = {cls: model for cls, model in existing.models(root).items() if cls != name}
-    mentioned = [cls for cls in models if any(f":ref:{cls}" in word for word in words)]
-    forms, *others = inflected(words_of(name), *map(words_of, mentioned))
+    referenced = [cls for cls in models if any(f":ref:{cls}" in arg for arg in args)]
+    forms, *others = inflect_nouns(words_of(name), *map(words_of, referenced))
     _check_plural(name, forms)
     names = Names(name, words_of(name), forms.plural, forms.indefinite)
     _check_table(names, models)
-    targets = {cls: _target(models[cls], article) for cls, article in zip(mentioned, others, strict=True)}
-    unnamed = {cls: Target(_names(model, forms), "id") for cls, model in models.items()}
-    if any(re.search(rf":ref:{name}\b", word) for word in words):
+    targets = {cls: _target(models[cls], article) for cls, article in zip(referenced, others, strict=True)}
+    fallbacks = {cls: Target(_names(model, forms), "id") for cls, model in models.items()}
+    if any(re.search(rf":ref:{name}\b", arg) for arg in args):
         targets[name] = Target(names, "id")
-    fields = tuple(read_field(word, {**unnamed, **targets}) for word in words)
-    _check_fields(names, fields, words)
-    return _with_own_label(Specification(names, fields, shlex.join(words)))
+    fields = tuple(read_field(arg, {**fallbacks, **targets}) for arg in args)
+    _check_fields(names, fields, args)
+    return _with_own_label(Specification(names, fields, shlex.join(args)))
 
 
 def _with_own_label(resource: Specification) -> Specification:
-    """Return a resource that knows what names the records where it refers to itself."""
+    """Return the resource with the label field set in its references to itself."""
     own = Target(resource.names, resource.label.name)
     for field in resource.own_refs:
-        word = f"{field.name}:ref:{own.names.cls}"
+        arg = f"{field.name}:ref:{own.names.cls}"
         if not field.nullable:
-            raise refuse(word, f"the first {own.names.words} could refer to none", f"{word}?")
+            raise refuse(arg, f"the first {own.names.words} would have nothing to refer to", f"{arg}?")
         if field.name == own.names.one:
-            raise refuse(
-                word, "a reference is not called as what it belongs to", f"parent:ref:{own.names.cls}?"
-            )
+            raise refuse(arg, "a reference to itself needs a name of its own", f"parent:ref:{own.names.cls}?")
     fields = [replace(field, target=own) if resource.is_own(field) else field for field in resource.fields]
     return replace(resource, fields=tuple(fields))
 
@@ -66,41 +64,41 @@ def _names(model: existing.Model, forms: Forms) -> Names:
 
 def _check_class(name: str) -> None:
     if not re.fullmatch(r"([A-Z][a-z0-9]+)+", name) or len(name) > MAX_NAME_LENGTH:
-        why = f"a resource's name is words that each begin with a capital, at most {MAX_NAME_LENGTH} letters"
+        why = f"a resource's name is capitalized words without spaces, at most {MAX_NAME_LENGTH} characters"
         raise refuse(name, why, "InvoiceLine")
     one = words_of(name).replace(" ", "_")
-    language = "Python" if one in BUILTINS else taken_by(one, "Python")
+    language = "Python" if one in BUILTINS else reserved_in(one, "Python")
     if name in CLASSES:
         language = "TypeScript"
     if language:
-        raise refuse(name, f"{name} means something else in {language}", f"{name}Record")
+        raise refuse(name, f"{name} is reserved in {language}", f"{name}Record")
 
 
 def _check_plural(name: str, forms: Forms) -> None:
     words = words_of(name)
     if forms.plural == words:
-        raise refuse(name, "one and many of them have the same name", f"{name}Item")
+        raise refuse(name, "its singular and its plural are the same", f"{name}Item")
     if forms.singular and (forms.plural.endswith("ss") or not words.endswith("s")):
-        raise refuse(name, "a resource is named by its singular", pascal(forms.singular.replace(" ", "_")))
+        raise refuse(name, "a resource is named in the singular", pascal(forms.singular.replace(" ", "_")))
 
 
 def _check_table(names: Names, models: dict[str, existing.Model]) -> None:
     for model in models.values():
         if model.table == names.many and model.schema is None:
-            why = f"its table would be {names.many}, which {model.cls} has"
+            why = f"its table would be {names.many}, which is the table of {model.cls}"
             raise refuse(names.cls, why, f"Other{names.cls}")
-    if taken_by(names.many, "PostgreSQL"):
-        why = f"its table would be {names.many}, which means something else in PostgreSQL"
+    if reserved_in(names.many, "PostgreSQL"):
+        why = f"its table would be {names.many}, which is reserved in PostgreSQL"
         raise refuse(names.cls, why, f"{names.cls}Record")
 
 
-def _check_fields(names: Names, fields: tuple[Field, ...], words: Sequence[str]) -> None:
+def _check_fields(names: Names, fields: tuple[Field, ...], args: Sequence[str]) -> None:
     if not fields:
-        raise refuse(names.cls, "a resource has fields", EXAMPLE)
-    twice = [name for name, count in Counter(columns(fields)).items() if count > 1]
-    if twice:
-        word = next(word for word in reversed(words) if word.startswith(twice[0].removesuffix("_id")))
-        raise refuse(word, f"{twice[0]} is there twice", f"other_{word}")
+        raise refuse(names.cls, "a resource needs fields", EXAMPLE)
+    duplicates = [name for name, count in Counter(columns(fields)).items() if count > 1]
+    if duplicates:
+        arg = next(arg for arg in reversed(args) if arg.startswith(duplicates[0].removesuffix("_id")))
+        raise refuse(arg, f"{duplicates[0]} is given twice", f"other_{arg}")
     if not any(map(names_records, fields)):
-        why = "one field that is text and always there has to name the records"
-        raise refuse(" ".join(words), why, f"name:str {words[0]}")
+        why = "one required str field must name the records"
+        raise refuse(" ".join(args), why, f"name:str {args[0]}")

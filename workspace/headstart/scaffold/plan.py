@@ -1,4 +1,4 @@
-"""What a command is going to do, as data: it can be shown, compared and carried out."""
+"""The changes that a command is going to make, as data that can be shown, compared and carried out."""
 
 import difflib
 from collections.abc import Iterator
@@ -24,24 +24,24 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """The changes of files, and the migration that they need, if any: one to write, or one to take back."""
+    """Changes of files, with the message of the migration to write or the path of the migration to revert."""
 
     changes: tuple[Change, ...]
-    migration: str | None = None
-    taken_back: str | None = None
+    migration_message: str | None = None
+    reverted_migration: str | None = None
 
     @property
     def deletes(self) -> bool:
-        """Whether files go, and data with them."""
+        """Whether files are deleted, and data with them."""
         return any(change.after is None for change in self.changes)
 
     def diff(self) -> Iterator[str]:
-        """Yield the lines of the difference that it makes."""
+        """Yield the lines of a unified diff."""
         for change in self.changes:
             before, after = ((text or "").splitlines() for text in (change.before, change.after))
-            one = "/dev/null" if change.before is None else f"a/{change.path}"
-            other = "/dev/null" if change.after is None else f"b/{change.path}"
-            yield from difflib.unified_diff(before, after, one, other, lineterm="")
+            old_name = "/dev/null" if change.before is None else f"a/{change.path}"
+            new_name = "/dev/null" if change.after is None else f"b/{change.path}"
+            yield from difflib.unified_diff(before, after, old_name, new_name, lineterm="")
 
 
 def read(root: Path, path: str) -> str | None:
@@ -51,16 +51,16 @@ def read(root: Path, path: str) -> str | None:
 
 
 def with_line(text: str, line: str, prefix: str) -> str:
-    """Return a text with one more line, at its place among those with a prefix, which are sorted."""
+    """Return a text with one more line, in sorted order among the lines with a prefix."""
     lines = text.splitlines()
     if line in lines:
         return text
-    alike = [number for number, other in enumerate(lines) if other.startswith(prefix)]
-    after = [number for number in alike if lines[number] < line]
-    place = after[-1] + 1 if after else min(alike, default=len(lines))
-    return "\n".join([*lines[:place], line, *lines[place:]]) + "\n"
+    similar = [number for number, other in enumerate(lines) if other.startswith(prefix)]
+    smaller = [number for number in similar if lines[number] < line]
+    position = smaller[-1] + 1 if smaller else min(similar, default=len(lines))
+    return "\n".join([*lines[:position], line, *lines[position:]]) + "\n"
 
 
-def without_line(text: str, begin: str) -> str:
-    """Return a text without the lines that begin so."""
-    return "".join(f"{line}\n" for line in text.splitlines() if not line.startswith(begin))
+def without_line(text: str, prefix: str) -> str:
+    """Return a text without the lines that start with a prefix."""
+    return "".join(f"{line}\n" for line in text.splitlines() if not line.startswith(prefix))

@@ -1,6 +1,6 @@
-"""A product made from Headstart's own files: its title in the known places, the sample and the tooling gone.
+"""Turns Headstart's own files into a product: sets its title, removes the sample and the tooling.
 
-``python -m headstart.scaffold.product FOLDER ANSWERS.json`` makes one of a folder, for ``inv upgrade``.
+``inv upgrade`` runs ``python -m headstart.scaffold.product FOLDER ANSWERS.json``.
 """
 
 import json
@@ -15,23 +15,23 @@ import tomlkit
 
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import answers as answers_file
-from headstart.scaffold import emptying, removal, rendering, wheel
+from headstart.scaffold import bare, removal, rendering, wheel
 from headstart.scaffold.answers import Answers
 from headstart.scaffold.plan import Change
 
-# What belongs to Headstart and to no product of it.
+# Files of Headstart that are not part of a product.
 TEMPLATE_ONLY = (
     "workspace",
     ".ci",
     ".github/workflows/workspace.yml",
     ".github/workflows/release.yml",
     "docs/images",
-    # Pictures of the sample: any text, colour or column that a product changes makes others.
+    # Screenshots of the sample: they change with any text, colour or column that a product changes.
     "frontend/e2e/visual.spec.ts",
     "frontend/e2e/snapshots",
     "frontend/e2e/support/sample.css",
 )
-# What tools make of other files; `inv init` and `inv upgrade` have them made again.
+# Generated files, which `inv init` and `inv upgrade` regenerate.
 GENERATED = (
     "frontend/openapi.json",
     "frontend/src/lib/api/schema.d.ts",
@@ -44,24 +44,24 @@ LICENSE_IDS = {"proprietary": "LicenseRef-Proprietary", "mit": "MIT", "apache-2.
 
 
 def render(root: Path, answers: Answers) -> None:
-    """Turn a folder with Headstart's files into a product, all but the generated files.
+    """Turn a folder with Headstart's files into a product, except for the generated files.
 
-    Nothing is fetched, and no database or repository is touched.
+    This needs no network, and touches no database and no repository.
     """
     if answers.bare:
-        leave_out_sample(root)
+        remove_sample(root)
     elif answers.dropped:
         apply(root, _without(answers.dropped, root))
     for path in TEMPLATE_ONLY:
         delete(root / path)
     _write_documents(root, answers)
     wheel.use(root, answers.version)
-    entitle(root, answers)
+    set_title(root, answers)
     answers_file.write(root, answers)
 
 
-def entitle(root: Path, answers: Answers) -> None:
-    """Write a product's title and name into the places that hold them."""
+def set_title(root: Path, answers: Answers) -> None:
+    """Write a product's title and name into the files that contain them."""
     title = quoted(answers.title)
     _set_project(root, answers)
     _set_line(root / "backend/app/config.py", "TITLE = ", title)
@@ -71,15 +71,15 @@ def entitle(root: Path, answers: Answers) -> None:
     _set_line(root / "infra/compose.production.yml", "name: ", f"{answers.name}-production")
 
 
-def _set_line(path: Path, begin: str, value: str) -> None:
-    """Replace the rest of the first line that begins so; a file or a line that is gone stays gone."""
+def _set_line(path: Path, prefix: str, value: str) -> None:
+    """Replace the rest of the first line with a prefix, if the file and the line exist."""
     if path.exists():
-        pattern = re.compile(rf"^{re.escape(begin)}.*$", re.MULTILINE)
-        path.write_text(pattern.sub(lambda _: begin + value, path.read_text("utf-8"), count=1), "utf-8")
+        pattern = re.compile(rf"^{re.escape(prefix)}.*$", re.MULTILINE)
+        path.write_text(pattern.sub(lambda _: prefix + value, path.read_text("utf-8"), count=1), "utf-8")
 
 
 def retitle_documents(root: Path, old: str, new: str) -> None:
-    """Replace the title where a document is headed by it."""
+    """Replace the title in the first heading of documents."""
     for name in ("README.md", "AGENTS.md", "CONTRIBUTING.md"):
         path = root / name
         if path.exists():
@@ -88,23 +88,23 @@ def retitle_documents(root: Path, old: str, new: str) -> None:
                 path.write_text("".join([f"# {new}\n", *rest]), "utf-8")
 
 
-def leave_out_sample(root: Path) -> None:
-    """Delete the sample and what stands on it.
+def remove_sample(root: Path) -> None:
+    """Delete the sample.
 
     Raises:
-        WorkspaceError: something else in the project stands on it too.
+        WorkspaceError: something else in the project depends on it.
     """
-    apply(root, emptying.changes_without_sample(root))
+    apply(root, bare.changes_without_sample(root))
 
 
 def quoted(text: str) -> str:
-    """Return a text as a literal of Python and of TypeScript, with the quotes that both formatters prefer."""
+    """Return a text as a literal of Python and TypeScript, with the quotes that both formatters prefer."""
     quote = "'" if text.count('"') > text.count("'") else '"'
     return quote + text.replace("\\", "\\\\").replace(quote, f"\\{quote}") + quote
 
 
 def apply(root: Path, changes: Iterable[Change]) -> None:
-    """Carry out changes of files."""
+    """Apply changes of files."""
     for change in changes:
         path = root / change.path
         if change.after is None:
@@ -115,19 +115,19 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
 
 
 def _without(names: tuple[str, ...], root: Path) -> tuple[Change, ...]:
-    resources = removal.described(names, root)
-    made = {path for resource in resources for path in removal.made_files(resource, root)}
-    return removal.changes_without(resources, made, root)
+    resources = removal.parse_resources(names, root)
+    files = {path for resource in resources for path in removal.existing_files(resource, root)}
+    return removal.changes_without(resources, files, root)
 
 
 def _write_documents(root: Path, answers: Answers) -> None:
-    """Write the product's own README, licence and so on in the place of Headstart's."""
+    """Replace Headstart's README, licence and other documents by the product's."""
     values = {"title": answers.title, "name": answers.name, "bare": answers.bare, "license": answers.license}
-    chosen = f"LICENSE.{answers.license}"
-    for path, text in rendering.filled("product", values, {}).items():
-        if path.startswith("LICENSE.") and path != chosen:
+    license_file = f"LICENSE.{answers.license}"
+    for path, text in rendering.fill_templates("product", values, {}).items():
+        if path.startswith("LICENSE.") and path != license_file:
             continue
-        file = root / ("LICENSE" if path == chosen else path)
+        file = root / ("LICENSE" if path == license_file else path)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
 
@@ -145,7 +145,7 @@ def _set_project(root: Path, answers: Answers) -> None:
 
 
 def delete(path: Path) -> None:
-    """Delete a file or a folder, and the folders that it leaves empty."""
+    """Delete a file or a folder together with folders that become empty."""
     if path.is_dir():
         shutil.rmtree(path)
     else:
@@ -157,9 +157,9 @@ def delete(path: Path) -> None:
 
 
 def main(folder: str, file: str) -> None:
-    """Make a product of a folder with the answers in a JSON file."""
-    recorded = json.loads(Path(file).read_text("utf-8"))
-    answers = replace(Answers(**recorded), dropped=tuple(recorded.get("dropped", ())))
+    """Turn a folder into a product with the answers in a JSON file."""
+    values = json.loads(Path(file).read_text("utf-8"))
+    answers = replace(Answers(**values), dropped=tuple(values.get("dropped", ())))
     try:
         render(Path(folder), answers)
     except WorkspaceError as error:

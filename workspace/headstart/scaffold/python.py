@@ -1,11 +1,11 @@
-"""How Python says what a specification means."""
+"""Python code for the parts of a specification."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from headstart.scaffold.names import sentence
-from headstart.scaffold.specification import TEXTS, Field, Specification
+from headstart.scaffold.specification import TEXT_KINDS, Field, Specification
 
 TYPES = {
     "str": "str",
@@ -34,34 +34,34 @@ def value_type(field: Field, resource: Specification) -> str:
 
 
 def annotation(field: Field, resource: Specification) -> str:
-    """Return the type of a field's values, and None where there may be none."""
+    """Return the annotation of a field: the type of its values, with None if it is nullable."""
     return value_type(field, resource) + (" | None" if field.nullable else "")
 
 
 def mapped_column(field: Field, _resource: Specification) -> str:
-    """Return what a column needs besides its type, or nothing."""
-    words = []
-    if field.kind in TEXTS:
-        words.append(f"String({field.length})")
+    """Return the assigned ``mapped_column``, or nothing if the annotation suffices."""
+    args = []
+    if field.kind in TEXT_KINDS:
+        args.append(f"String({field.length})")
     if field.target:
-        words.append(f'ForeignKey("{field.target.table}.id", ondelete="RESTRICT")')
+        args.append(f'ForeignKey("{field.target.table}.id", ondelete="RESTRICT")')
     if field.unique:
-        words.append("unique=True")
+        args.append("unique=True")
     if field.default is not None:
-        words.append(f"server_default={_server_default(field, _resource)}")
-    return f" = mapped_column({', '.join(words)})" if words else ""
+        args.append(f"server_default={_server_default(field, _resource)}")
+    return f" = mapped_column({', '.join(args)})" if args else ""
 
 
 def wire(field: Field, resource: Specification) -> str:
     """Return the type of a field in requests and responses."""
-    if field.kind in TEXTS:
+    if field.kind in TEXT_KINDS:
         options = f'max_length={field.length}, examples=["{sentence(field.words)}"]'
         return f"Annotated[{WIRE_TEXTS[field.kind]}, Field({options})]"
     return resource.enum_class(field) if field.kind == "enum" else WIRE[field.kind]
 
 
 def asked(field: Field, resource: Specification) -> str:
-    """Return the type of what a list is asked with."""
+    """Return the type of a filter's query parameter."""
     return "Flag" if field.kind == "bool" else wire(field, resource)
 
 
@@ -73,12 +73,12 @@ def literal(field: Field, resource: Specification) -> str:
 
 
 def factory_value(field: Field, resource: Specification) -> str:
-    """Return what a factory fills a field with."""
+    """Return the value that a factory gives a field."""
     if field.target:
         return f"SubFactory({field.target.names.cls}Factory)"
     if field == resource.label or field.unique:
         return _sequence(field, resource)
-    value = field.default if field.default is not None else _usual(field)
+    value = field.default if field.default is not None else _typical_value(field)
     return LITERALS[field.kind](field, resource, value)
 
 
@@ -94,20 +94,20 @@ def from_row(field: Field, resource: Specification) -> str:
 
 
 def seed_variable(resource: Specification, field: Field) -> str:
-    """Return what the demo data call the records that a field refers to."""
+    """Return the seeds' variable with the records that a field refers to."""
     if field.target is None or resource.shares_target(field):
         return f"{field.name}_by_name"
     return field.target.names.many
 
 
 def fitting(field: Field, text: str) -> str:
-    """Return as much of a text as a field has room for."""
-    return text[: field.length].rstrip() if field.kind in TEXTS else text
+    """Return a text truncated to the length of a field."""
+    return text[: field.length].rstrip() if field.kind in TEXT_KINDS else text
 
 
 def numbered(field: Field, text: str) -> str:
-    """Return as much of a text as a field has room for before a space and a number of four digits."""
-    return text[: field.length - 5].rstrip() if field.kind in TEXTS else text
+    """Return a text truncated so that a space and a number of four digits fit after it."""
+    return text[: field.length - 5].rstrip() if field.kind in TEXT_KINDS else text
 
 
 def _sequence(field: Field, resource: Specification) -> str:
@@ -121,8 +121,8 @@ def _sequence(field: Field, resource: Specification) -> str:
     }[field.kind]
 
 
-def _usual(field: Field) -> str:
-    usual = {
+def _typical_value(field: Field) -> str:
+    values = {
         "str": fitting(field, sentence(field.words)),
         "text": "",
         "int": "7",
@@ -131,7 +131,7 @@ def _usual(field: Field) -> str:
         "date": "2020-01-31",
         "datetime": "2020-01-31T12:00:00+00:00",
     }
-    return field.values[0] if field.kind == "enum" else usual[field.kind]
+    return field.values[0] if field.kind == "enum" else values[field.kind]
 
 
 def _server_default(field: Field, resource: Specification) -> str:
@@ -140,17 +140,17 @@ def _server_default(field: Field, resource: Specification) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text in double quotes. A specification's texts hold neither quotes nor backslashes."""
+    """Return a text in double quotes. The texts of a specification have neither quotes nor backslashes."""
     return f'"{text}"'
 
 
-def _day(_field: Field, _resource: Specification, text: str) -> str:
+def _date(_field: Field, _resource: Specification, text: str) -> str:
     year, month, day = map(int, text.split("-"))
     return f"date({year}, {month}, {day})"
 
 
-def _moment(_field: Field, _resource: Specification, text: str) -> str:
-    # In UTC, as the database will give it back.
+def _datetime(_field: Field, _resource: Specification, text: str) -> str:
+    # In UTC, as the database returns it.
     text = datetime.fromisoformat(text).astimezone(UTC).isoformat()
     if text.endswith("T12:00:00+00:00"):
         year, month, day = map(int, text[:10].split("-"))
@@ -165,9 +165,9 @@ LITERALS: Mapping[str, Literal] = {
     "text": lambda _field, _resource, text: quoted(text),
     "int": lambda _field, _resource, text: text,
     "bool": lambda _field, _resource, text: text.capitalize(),
-    # Two places, as the database will give it back.
+    # Two decimal places, as the database returns it.
     "decimal": lambda _field, _resource, text: f'Decimal("{Decimal(text):.2f}")',
-    "date": _day,
-    "datetime": _moment,
+    "date": _date,
+    "datetime": _datetime,
     "enum": lambda field, resource, text: f"{resource.enum_class(field)}.{text.upper()}",
 }

@@ -1,7 +1,7 @@
-"""What ``[tool.headstart]`` in ``pyproject.toml`` records about the resources of a project.
+"""The resources of a project, recorded in ``[tool.headstart]`` in ``pyproject.toml``.
 
-``resources`` holds the fields of each resource as they were typed after ``inv new``. ``bare`` and ``dropped``
-say which resources of the sample are gone.
+``resources`` has the fields of each resource: the arguments of ``inv new``. ``bare`` and ``dropped`` tell
+which resources of the sample have been removed.
 """
 
 import shlex
@@ -20,48 +20,48 @@ SETTINGS = "pyproject.toml"
 
 
 def resources(root: Path = project.ROOT) -> Mapping[str, list[str]]:
-    """Return the fields of each resource by its class, as they were typed after ``inv new``."""
-    return {cls: shlex.split(fields) for cls, fields in _recorded(root).get("resources", {}).items()}
+    """Return the fields of each resource by its class: the arguments of ``inv new``."""
+    return {cls: shlex.split(fields) for cls, fields in _read_table(root).get("resources", {}).items()}
 
 
 def is_bare(root: Path = project.ROOT) -> bool:
-    """Return whether the project began without the sample."""
-    return bool(_recorded(root).get("bare", False))
+    """Return whether the project was made without the sample."""
+    return bool(_read_table(root).get("bare", False))
 
 
-def dropped(root: Path = project.ROOT) -> Collection[str]:
+def dropped_resources(root: Path = project.ROOT) -> Collection[str]:
     """Return the resources of the sample that were dropped."""
-    return list(_recorded(root).get("dropped", []))
+    return list(_read_table(root).get("dropped", []))
 
 
 def with_resource(settings: str, resource: Specification) -> str:
-    """Return the settings with one more resource."""
+    """Return the settings with another resource."""
     document = tomlkit.parse(settings)
-    _table(_headstart(document), "resources")[resource.names.cls] = resource.fields_as_typed
+    _table(_headstart(document), "resources")[resource.names.cls] = resource.field_args
     return tomlkit.dumps(document)
 
 
 def without_resources(settings: str, names: Collection[str], sample: Collection[str]) -> str:
     """Return the settings without resources; those of the sample are recorded as dropped."""
     document = tomlkit.parse(settings)
-    recorded = _headstart(document)
+    table = _headstart(document)
     for name in names:
-        _table(recorded, "resources").pop(name, None)
+        _table(table, "resources").pop(name, None)
     if sample:
-        recorded["dropped"] = sorted({*recorded.get("dropped", []), *sample})
+        table["dropped"] = sorted({*table.get("dropped", []), *sample})
     return tomlkit.dumps(document)
 
 
 def without_sample(settings: str) -> str:
-    """Return the settings of a project that has no sample."""
+    """Return the settings of a project without the sample."""
     document = tomlkit.parse(settings)
-    recorded = _headstart(document)
-    recorded.pop("dropped", None)
-    recorded["bare"] = True
+    table = _headstart(document)
+    table.pop("dropped", None)
+    table["bare"] = True
     return tomlkit.dumps(document)
 
 
-def _recorded(root: Path) -> dict[str, Any]:
+def _read_table(root: Path) -> dict[str, Any]:
     settings: dict[str, Any] = tomllib.loads(read(root, SETTINGS) or "")
     table: dict[str, Any] = settings.get("tool", {}).get("headstart", {})
     return table

@@ -1,41 +1,43 @@
-"""Refuses a reference to a model that lacks a layer which the files of the new resource use."""
+"""Refuses a reference to a model whose layers are incomplete."""
 
 from pathlib import Path
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import existing
-from headstart.scaffold.ownership import Ownership
 from headstart.scaffold.specification import Specification, Target
+from headstart.scaffold.used_names import UsedNames
 
 
 def refuse_incomplete_targets(
-    resource: Specification, owned: Ownership, root: Path = project.ROOT, *, api_only: bool = False
+    resource: Specification, used: UsedNames, root: Path = project.ROOT, *, api_only: bool = False
 ) -> None:
-    """Refuse a reference to a model without repository, service or factory, or that the API does not show.
+    """Refuse a reference to a model without a repository, a service, a factory or an API.
 
     Raises:
-        WorkspaceError: something is missing. The sentence names all of it.
+        WorkspaceError: something is missing. The message lists all of it.
     """
     for target in resource.others:
         missing = [
-            f"{name} in {path}" for path, name in _needed(target) if not existing.defines(root / path, name)
+            f"{name} in {path}"
+            for path, name in _required_classes(target)
+            if not existing.defines(root / path, name)
         ]
         address = f"/api/{target.names.kebabs}"
         if not api_only:
             paths = (address, f"{address}/{{{target.names.one}_id}}")
-            missing += [f"GET {path}" for path in paths if path not in owned.addresses]
+            missing += [f"GET {path}" for path in paths if path not in used.addresses]
         if missing:
             field = resource.ref_to(target)
             msg = (
-                f"`{field.name}:ref:{target.names.cls}`: {target.names.cls} has a model, and a reference "
-                f"also needs {', '.join(missing)}; write that first, or store a number: `{field.column}:int`"
+                f"`{field.name}:ref:{target.names.cls}`: a reference to {target.names.cls} also needs "
+                f"{', '.join(missing)}; write that first, or store a number: `{field.column}:int`"
             )
             raise WorkspaceError(msg)
 
 
-def _needed(target: Target) -> list[tuple[str, str]]:
-    """Return the files that the new resource's files import from, each with the class."""
+def _required_classes(target: Target) -> list[tuple[str, str]]:
+    """Return the classes that the new resource imports, with their files."""
     cls, many = target.names.cls, target.names.many
     return [
         (f"backend/app/repositories/{many}.py", f"{cls}Repository"),

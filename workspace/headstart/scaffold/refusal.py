@@ -1,9 +1,9 @@
-"""A specification that cannot be meant: which part of it, why, and what to write instead."""
+"""Errors about invalid arguments: which argument, why, and what to write instead."""
 
 from headstart.core.errors import WorkspaceError
 
 
-def refuse(place: str, why: str, example: str) -> WorkspaceError:
-    """Return the error that says in one sentence what is wrong where, and how it is written."""
-    shown, example = (repr(text)[1:-1] if not text.isprintable() else text for text in (place, example))
-    return WorkspaceError(f"`{shown}`: {why}; write for example `{example}`")
+def refuse(arg: str, why: str, example: str) -> WorkspaceError:
+    """Return an error that names the invalid argument, the reason and a valid example."""
+    arg, example = (repr(text)[1:-1] if not text.isprintable() else text for text in (arg, example))
+    return WorkspaceError(f"`{arg}`: {why}; for example, write `{example}`")

@@ -1,4 +1,4 @@
-"""What lists resources: one line each, sorted, in files that nobody formats by hand."""
+"""The files that list resources, with one sorted line per resource."""
 
 import re
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from headstart.scaffold.specification import Specification
 
 FACTORIES = "backend/factories/__init__.py"
 SECTIONS = "frontend/src/app/sections.ts"
-LINE_LENGTH = 110  # of Ruff, which wraps a longer import
+LINE_LENGTH = 110  # Ruff wraps longer imports
 
 
 def entries(names: Names) -> list[tuple[str, str, str]]:
-    """Return the lines that list a resource: the file, the line, and what the lines there begin with."""
+    """Return the entries of a resource: the file, the line, and the prefix of all such lines."""
     factory = f"{names.cls}Factory"
     section = f'  {{ to: "/{names.kebabs}", label: "{sentence(spelled(names.many_words))}" }},'
     return [
@@ -25,37 +25,37 @@ def entries(names: Names) -> list[tuple[str, str, str]]:
     ]
 
 
-def listed(resource: Specification, root: Path = project.ROOT, *, api_only: bool = False) -> list[Change]:
-    """Return the changes that list a resource."""
+def additions(resource: Specification, root: Path = project.ROOT, *, api_only: bool = False) -> list[Change]:
+    """Return the changes that add a resource to the lists."""
     settings = read(root, records.SETTINGS) or ""
     changes = [Change(records.SETTINGS, settings, records.with_resource(settings, resource))]
     for path, line, prefix in entries(resource.names):
         if not (api_only and path == SECTIONS):
             text = read(root, path) or ""
-            changes.append(Change(path, text, _wrapped(with_line(_joined(text), line, prefix))))
+            changes.append(Change(path, text, _wrap_imports(with_line(_join_imports(text), line, prefix))))
     return changes
 
 
-def unlisted(resources: Sequence[Specification], root: Path = project.ROOT) -> list[Change]:
-    """Return the changes after which nothing lists the resources."""
+def removals(resources: Sequence[Specification], root: Path = project.ROOT) -> list[Change]:
+    """Return the changes that remove resources from the lists."""
     names = [resource.names.cls for resource in resources]
     texts = {path: read(root, path) or "" for path in (records.SETTINGS, FACTORIES, SECTIONS)}
     before = dict(texts)
-    of_the_sample = [name for name in names if name in sample.resources(root)]
-    texts[records.SETTINGS] = records.without_resources(texts[records.SETTINGS], names, of_the_sample)
+    sample_names = [name for name in names if name in sample.resources(root)]
+    texts[records.SETTINGS] = records.without_resources(texts[records.SETTINGS], names, sample_names)
     for resource in resources:
         for path, line, _prefix in entries(resource.names):
-            # An icon may stand behind a section.
-            texts[path] = _wrapped(without_line(_joined(texts[path]), line.removesuffix(" },")))
+            # A section may have an icon after its label.
+            texts[path] = _wrap_imports(without_line(_join_imports(texts[path]), line.removesuffix(" },")))
     return [Change(path, before[path], text) for path, text in texts.items() if text != before[path]]
 
 
-def _joined(text: str) -> str:
+def _join_imports(text: str) -> str:
     """Return a text with every import on one line."""
     return re.sub(r"^(from \S+ import) \(\n    (.*),\n\)$", r"\1 \2", text, flags=re.MULTILINE)
 
 
-def _wrapped(text: str) -> str:
-    """Return a text whose long imports are wrapped as Ruff does it."""
+def _wrap_imports(text: str) -> str:
+    """Return a text whose long imports are wrapped as Ruff wraps them."""
     pattern = rf"^(?=.{{{LINE_LENGTH + 1}}})(from \S+ import) (.*)$"
     return re.sub(pattern, r"\1 (\n    \2,\n)", text, flags=re.MULTILINE)

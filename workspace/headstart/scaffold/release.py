@@ -1,7 +1,7 @@
-"""A release of Headstart: its tag, its version and its CHANGELOG agree, and its wheel is built.
+"""Prepares a release of Headstart: checks its tag, version and CHANGELOG, and builds its wheel.
 
-``python -m headstart.scaffold.release v1.2.3 FOLDER`` writes the wheel and ``notes.md`` into the folder, for
-the workflow that publishes them.
+The release workflow runs ``python -m headstart.scaffold.release v1.2.3 FOLDER`` and publishes the files in
+the folder.
 """
 
 import hashlib
@@ -19,37 +19,35 @@ CHANGELOG = "CHANGELOG.md"
 
 
 def prepare(tag: str, into: Path, root: Path = project.ROOT) -> tuple[Path, Path]:
-    """Build the wheel of a release; return it, and a file with what changed and the wheel's checksum.
+    """Build the wheel and the release notes, and return both files.
 
     Raises:
-        WorkspaceError: the tag is not the version's, or the CHANGELOG has no section about it.
+        WorkspaceError: the tag does not match the version, or the CHANGELOG has no section for it.
     """
     source = root / wheel.SOURCE
     version = tomllib.loads((source / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     if tag != f"v{version}":
-        msg = (
-            f"the tag is {tag} and {wheel.SOURCE}/pyproject.toml says {version}: tag v{version}, or change it"
-        )
+        msg = f"the tag is {tag}, but the version in {wheel.SOURCE}/pyproject.toml is {version}: fix one"
         raise WorkspaceError(msg)
     notes = changelog.section((root / CHANGELOG).read_text("utf-8"), version)
     if not notes:
-        msg = f"{CHANGELOG} has no section `## {version}`: write what changed, then tag that commit"
+        msg = f"{CHANGELOG} has no section `## {version}`: add it, then tag that commit"
         raise WorkspaceError(msg)
     refuse_build_code(source)
-    built = wheel.build(source, into)
-    checksum = hashlib.sha256(built.read_bytes()).hexdigest()
+    wheel_file = wheel.build(source, into)
+    checksum = hashlib.sha256(wheel_file.read_bytes()).hexdigest()
     path = into / "notes.md"
-    path.write_text(f"{notes}\n\nSHA-256 of {built.name}:\n`{checksum}`\n", "utf-8")
-    return built, path
+    path.write_text(f"{notes}\n\nSHA-256 of {wheel_file.name}:\n`{checksum}`\n", "utf-8")
+    return wheel_file, path
 
 
 def main(tag: str, folder: str) -> None:
     """Prepare the release of a tag."""
     try:
-        built, notes = prepare(tag, Path(folder))
+        wheel_file, notes = prepare(tag, Path(folder))
     except WorkspaceError as error:
         sys.exit(str(error))
-    sys.stdout.write(f"{built}\n{notes}\n")
+    sys.stdout.write(f"{wheel_file}\n{notes}\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Refuses a new resource whose names are taken, with better ones, before anything is written."""
+"""Refuses a new resource whose names are taken, and suggests free names."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -8,52 +8,52 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold.conflicts import Conflict, conflicts
 from headstart.scaffold.names import Names, pascal
-from headstart.scaffold.ownership import Ownership
 from headstart.scaffold.refusal import refuse
-from headstart.scaffold.reserved import BUILTINS, CLASSES, MAX_NAME_LENGTH, taken_by
+from headstart.scaffold.reserved import BUILTINS, CLASSES, MAX_NAME_LENGTH, reserved_in
 from headstart.scaffold.specification import Field, Specification, columns
+from headstart.scaffold.used_names import UsedNames
 
 
 def refuse_conflicts(
     resource: Specification,
     args: Sequence[str],
-    owned: Ownership,
+    used: UsedNames,
     root: Path = project.ROOT,
     *,
     api_only: bool = False,
 ) -> None:
-    """Refuse a resource if something has one of its names already; ``args`` are its fields as typed.
+    """Refuse a resource if one of its names is taken; ``args`` are its fields.
 
     Raises:
-        WorkspaceError: something has. The sentence says what, with a name that is free.
+        WorkspaceError: a name is taken. The message says by what, and suggests a free name.
     """
 
-    def found(candidate: Specification) -> list[Conflict]:
-        return list(conflicts(candidate, owned, root, api_only=api_only))
+    def find_conflicts(candidate: Specification) -> list[Conflict]:
+        return list(conflicts(candidate, used, root, api_only=api_only))
 
-    if not (existing := found(resource)):
+    if not (existing := find_conflicts(resource)):
         return
     first = existing[0]
     alternatives = _alternatives(resource, first)
-    better = _best(alternatives, lambda candidate: len(found(candidate)), len(existing))
+    better = _best(alternatives, lambda candidate: len(find_conflicts(candidate)), len(existing))
     if better is None:
-        msg = f"`{resource.names.cls}`: {first.why}; take another name"
+        msg = f"`{resource.names.cls}`: {first.why}; choose another name"
         raise WorkspaceError(msg)
     if better.names.cls != resource.names.cls:
         raise refuse(resource.names.cls, first.why, better.names.cls)
-    place = next(number for number, field in enumerate(resource.fields) if field == first.field)
-    arg, old, new = args[place], resource.fields[place].name, better.fields[place].name
+    index = next(number for number, field in enumerate(resource.fields) if field == first.field)
+    arg, old, new = args[index], resource.fields[index].name, better.fields[index].name
     raise refuse(arg, first.why, new + arg[len(old) :])
 
 
 def _best(
-    candidates: Iterator[Specification], count: Callable[[Specification], int], limit: int
+    candidates: Iterator[Specification], count_conflicts: Callable[[Specification], int], limit: int
 ) -> Specification | None:
-    """Return the first candidate with the fewest conflicts, if those are fewer than the limit."""
+    """Return the first candidate with the fewest conflicts, if it has fewer than the limit."""
     best, fewest = None, limit
     for candidate in candidates:
-        if fewest and (conflicts_left := count(candidate)) < fewest:
-            best, fewest = candidate, conflicts_left
+        if fewest and (number := count_conflicts(candidate)) < fewest:
+            best, fewest = candidate, number
     return best
 
 
@@ -76,7 +76,7 @@ def _field_names(resource: Specification, field: Field, *, is_too_long: bool) ->
     for name in shorter if is_too_long else longer:
         if (
             len(name) <= MAX_NAME_LENGTH
-            and not taken_by(name)
+            and not reserved_in(name)
             and name not in BUILTINS
             and name not in others
         ):
@@ -95,7 +95,7 @@ def _resource_names(names: Names, *, is_too_long: bool) -> Iterator[tuple[str, s
 
 def _is_class(cls: str) -> bool:
     one = cls.lower()
-    return len(cls) <= MAX_NAME_LENGTH and cls not in CLASSES and not taken_by(one) and one not in BUILTINS
+    return len(cls) <= MAX_NAME_LENGTH and cls not in CLASSES and not reserved_in(one) and one not in BUILTINS
 
 
 def _with_field(resource: Specification, field: Field, name: str) -> Specification:

@@ -1,4 +1,4 @@
-"""Templates, filled in and formatted as the project's own tools would."""
+"""Renders templates, and formats the result with the project's own tools."""
 
 import re
 import sys
@@ -12,21 +12,21 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from headstart.core import commands, project
-from headstart.scaffold import columns, python, samples, typescript
+from headstart.scaffold import columns, example_values, python, typescript
 from headstart.scaffold.names import pascal, sentence, spelled
 from headstart.scaffold.specification import Specification
 from headstart.setup import toolchain
 
 TEMPLATES = Path(__file__).parent / "templates"
-# A template of the project's own stands in for the tooling's of the same name, or adds a file.
+# The project's own templates override those of the tooling with the same name, or add files.
 OWN_TEMPLATES = project.ROOT / "scaffold" / "templates"
-FAILED = "what the templates made could not be formatted"
+FAILED = "the generated files could not be formatted"
 
 
 class _Templates(FileSystemLoader):
-    """Reads a line that begins with %% as a statement that leaves nothing behind.
+    """A loader that reads a line that starts with %% as a statement, and removes the line.
 
-    Jinja's own line statements take the empty lines after them along.
+    Jinja's own line statements also remove the empty lines after them.
     """
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
@@ -35,14 +35,14 @@ class _Templates(FileSystemLoader):
 
 
 @cache
-def environment() -> Environment:
-    """Return the templates' environment. Its signs are such as neither Python nor TypeScript has."""
-    made = Environment(
+def load_environment() -> Environment:
+    """Return the environment of the templates. Its delimiters do not occur in Python or TypeScript."""
+    environment = Environment(
         loader=_Templates([OWN_TEMPLATES, TEMPLATES]),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
-        autoescape=False,  # noqa: S701 -- it makes code, and a specification holds no code
+        autoescape=False,  # noqa: S701 -- the output is code, and specifications are validated
         block_start_string="<%",
         block_end_string="%>",
         variable_start_string="«",
@@ -50,32 +50,34 @@ def environment() -> Environment:
         comment_start_string="<#",
         comment_end_string="#>",
     )
-    for module in (columns, python, samples, typescript):
-        made.filters.update({name: function for name, function in vars(module).items() if callable(function)})
-    made.filters.update(sentence=sentence, spelled=spelled, pascal=pascal)
-    made.globals["seed_variable"] = python.seed_variable
-    return made
+    for module in (columns, example_values, python, typescript):
+        environment.filters.update(
+            {name: function for name, function in vars(module).items() if callable(function)}
+        )
+    environment.filters.update(sentence=sentence, spelled=spelled, pascal=pascal)
+    environment.globals["seed_variable"] = python.seed_variable
+    return environment
 
 
-def rendered_backend(resource: Specification) -> dict[str, str]:
-    """Return the files of a resource in the back end, by their paths."""
+def render_backend(resource: Specification) -> dict[str, str]:
+    """Return the back-end files of a resource by path."""
     names = resource.names
-    return filled("backend", _values(resource), {"ONE": names.one, "MANY": names.many})
+    return fill_templates("backend", _values(resource), {"ONE": names.one, "MANY": names.many})
 
 
-def rendered_frontend(resource: Specification) -> dict[str, str]:
-    """Return the files of a resource in the front end, by their paths."""
+def render_frontend(resource: Specification) -> dict[str, str]:
+    """Return the front-end files of a resource by path."""
     names = resource.names
-    parts = {"CAMEL": names.camel, "ONE": names.kebab, "MANY": names.kebabs}
+    path_parts = {"CAMEL": names.camel, "ONE": names.kebab, "MANY": names.kebabs}
     values = _values(resource)
     values.update({name: spelled(values[name]) for name in ("words", "many_words", "a_one")})
-    made = filled("frontend", values, parts)
+    files = fill_templates("frontend", values, path_parts)
     for target in resource.targets:
         refs = [field for field in resource.refs if field.target == target]
-        named = {"TARGETS": target.names.kebabs, "TARGET": target.names.kebab, **parts}
-        referring = {**values, "t": target.names, "label": target.label, "refs": refs}
-        made.update(filled("reference/frontend", referring, named))
-    return made
+        target_parts = {"TARGETS": target.names.kebabs, "TARGET": target.names.kebab, **path_parts}
+        target_values = {**values, "t": target.names, "label": target.label, "refs": refs}
+        files.update(fill_templates("reference/frontend", target_values, target_parts))
+    return files
 
 
 def _values(resource: Specification) -> dict[str, Any]:
@@ -96,50 +98,50 @@ def _values(resource: Specification) -> dict[str, Any]:
     }
 
 
-def filled(folder: str, values: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, str]:
-    """Return the files that the templates in a folder make, by their paths with the parts filled in.
+def fill_templates(folder: str, values: Mapping[str, Any], path_parts: Mapping[str, str]) -> dict[str, str]:
+    """Render the templates in a folder, and return the files by path.
 
-    A template that makes nothing but white space leaves its file out.
+    ``path_parts`` are replaced in the paths. A template that renders only white space adds no file.
     """
-    made, templates = {}, environment()
+    files, templates = {}, load_environment()
     for name in templates.list_templates(filter_func=lambda name: name.startswith(f"{folder}/")):
         target = re.sub(r"^(reference|bare|product)/", "", name.removesuffix(".jinja"))
-        for part, text in parts.items():
+        for part, text in path_parts.items():
             target = target.replace(part, text)
         if (text := templates.get_template(name).render(values)).strip():
-            made[target] = text
-    return made
+            files[target] = text
+    return files
 
 
-def formatted_python(files: Mapping[str, str]) -> dict[str, str]:
-    """Return Python files without the imports that they do not need, the others sorted, in Ruff's format."""
-    with _written(files) as folder:
-        # The modules are not where they will be: Ruff has to be told which are the project's own.
+def format_python(files: Mapping[str, str]) -> dict[str, str]:
+    """Return Python files without unused imports, with sorted imports, formatted by Ruff."""
+    with _temporary_folder(files) as folder:
+        # In a temporary folder Ruff cannot tell which modules are the project's own.
         own = 'lint.isort.known-first-party=["app", "factories", "seeds"]'
         options = ["--no-cache", "--config", project.ROOT / "pyproject.toml", "--config", own]
         ruff = [sys.executable, "-m", "ruff"]
-        # One after the other: what is sorted first is wrapped first, and stays so when names are gone.
+        # Unused imports go first: lines that sorting has wrapped would stay wrapped.
         for rules in ("F401", "I,RUF022"):
             fixes = ["--fix-only", "--select", rules]
             commands.output([*ruff, "check", *options, *fixes, folder], doing=FAILED)
         commands.output([*ruff, "format", *options, folder], doing=FAILED)
-        # Long names make long lines where the formatter breaks none: in comments and names of tests.
+        # Long names can make lines too long that the formatter does not break: comments and names of tests.
         commands.output([*ruff, "check", *options, "--select", "E501", "--add-noqa", folder], doing=FAILED)
         return {path: Path(folder, path).read_text("utf-8") for path in files}
 
 
-def formatted_typescript(files: Mapping[str, str]) -> dict[str, str]:
-    """Return TypeScript files in Prettier's format."""
-    with _written(files) as folder:
+def format_typescript(files: Mapping[str, str]) -> dict[str, str]:
+    """Return TypeScript files formatted by Prettier."""
+    with _temporary_folder(files) as folder:
         config = ["--config", project.FRONTEND / ".prettierrc.json", "--log-level", "warn"]
-        words = [*toolchain.frontend_program("prettier"), "--write", *config, folder]
-        commands.output(words, toolchain.node_environment(), cwd=project.FRONTEND, doing=FAILED)
+        args = [*toolchain.frontend_program("prettier"), "--write", *config, folder]
+        commands.output(args, toolchain.node_environment(), cwd=project.FRONTEND, doing=FAILED)
         return {path: Path(folder, path).read_text("utf-8") for path in files}
 
 
 @contextmanager
-def _written(files: Mapping[str, str]) -> Iterator[str]:
-    """Yield a folder with the files, for programs that change them."""
+def _temporary_folder(files: Mapping[str, str]) -> Iterator[str]:
+    """Yield a temporary folder with the files, for programs that change them."""
     with tempfile.TemporaryDirectory() as folder:
         for path, text in files.items():
             file = Path(folder, path)

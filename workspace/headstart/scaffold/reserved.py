@@ -1,4 +1,4 @@
-"""Words that mean something else already, and where."""
+"""Words that are reserved in Python, PostgreSQL, TypeScript or this project."""
 
 import builtins
 import keyword
@@ -27,17 +27,16 @@ KEYWORDS = frozenset(keyword.kwlist)
 
 MAX_NAME_LENGTH = 40
 
-# What Ruff does not let a parameter be called.
+# Names that Ruff does not allow for parameters.
 BUILTINS = frozenset(name for name in dir(builtins) if name.islower())
 
-# What every record has, and what the factories' functions call their own parameters. Everything else that the
-# layers own is asked of them: see ownership.py.
+# The fields of every record, and parameters of the factories' functions. used_names.py finds all other names.
 PROJECT_WORDS = "cls created_at id model_class self updated_at version"
 
-# Columns that every table has in PostgreSQL.
+# Columns of every table in PostgreSQL.
 SYSTEM_COLUMNS = "cmax cmin ctid tableoid xmax xmin"
 
-# Types that every TypeScript file has, and what a class cannot be called in Python.
+# Global types in TypeScript, and names that a class cannot have in Python.
 CLASS_WORDS = "Array Boolean Date Error False Function Map None Number Object Promise Set String Symbol True"
 CLASSES = frozenset(CLASS_WORDS.split())
 
@@ -49,6 +48,6 @@ LANGUAGES: Mapping[str, frozenset[str]] = {
 }
 
 
-def taken_by(word: str, *languages: str) -> str | None:
-    """Return which of the languages means something else by a word; all are asked unless some are named."""
+def reserved_in(word: str, *languages: str) -> str | None:
+    """Return the first language that reserves a word, of some or all languages; None if it is free."""
     return next((name for name in languages or LANGUAGES if word in LANGUAGES[name]), None)

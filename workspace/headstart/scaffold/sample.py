@@ -1,4 +1,4 @@
-"""The sample: what belongs to its resources besides what ``inv new`` makes of their words."""
+"""The sample's own files, packages and texts, besides the files that ``inv new`` writes."""
 
 import json
 import re
@@ -13,23 +13,23 @@ from headstart.core import project
 from headstart.scaffold import records
 from headstart.scaffold.plan import Change, read
 
-LIST = Path(__file__).with_name("sample.toml")
+SAMPLE_FILE = Path(__file__).with_name("sample.toml")
 PACKAGES = "frontend/package.json"
-MARKED = re.compile(r"<!-- sample -->\n.*?<!-- end of the sample -->\n+", re.DOTALL)
+SAMPLE_SECTION = re.compile(r"<!-- sample -->\n.*?<!-- end of the sample -->\n+", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Belongings:
-    """What ``sample.toml`` says of a resource; the file explains each key."""
+    """The entry of a resource in ``sample.toml``, which explains each key."""
 
     files: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
-    remade: tuple[str, ...] = ()
+    regenerated: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
 
     def paths(self, root: Path) -> Iterator[str]:
-        """Yield the files, those of folders one by one."""
+        """Yield the files, including those in folders."""
         for name in self.files:
             path = root / name
             for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
@@ -38,45 +38,47 @@ class Belongings:
 
 
 def resources(root: Path = project.ROOT) -> list[str]:
-    """Return the resources of the sample that are still there, in the order in which they can go."""
+    """Return the remaining resources of the sample, in the order in which they can be dropped."""
     if records.is_bare(root):
         return []
-    there, gone = records.resources(root), records.dropped(root)
-    return [name for name in _resources() if name in there and name not in gone]
+    existing, dropped = records.resources(root), records.dropped_resources(root)
+    return [name for name in _resources() if name in existing and name not in dropped]
 
 
 def migrations() -> list[str]:
-    """Return the migrations that make the tables of the sample."""
+    """Return the migrations that create the tables of the sample."""
     return list(contents()["migrations"])
 
 
 def belongings(name: str, root: Path = project.ROOT) -> Belongings:
-    """Return what belongs to a resource: nothing unless it is one of the sample."""
+    """Return what belongs to a resource; nothing if it is not part of the sample."""
     return _resources()[name] if name in resources(root) else Belongings()
 
 
 def without(names: Collection[str], root: Path = project.ROOT) -> Iterator[Change]:
-    """Yield the changes of what stays and names the sample: packages and texts."""
+    """Yield the changes that remove packages and texts of the sample from files that stay."""
     packages = {package for name in names for package in belongings(name, root).packages}
     texts = {text for name in names for text in belongings(name, root).texts}
     if packages:
         yield _without_packages(packages, root)
     for path in sorted(texts):
         if before := read(root, path):
-            yield Change(path, before, MARKED.sub("", before))
+            yield Change(path, before, SAMPLE_SECTION.sub("", before))
 
 
 def _without_packages(packages: Collection[str], root: Path) -> Change:
     before = read(root, PACKAGES) or ""
     settings = json.loads(before)
-    kept = {name: version for name, version in settings["dependencies"].items() if name not in packages}
-    return Change(PACKAGES, before, json.dumps({**settings, "dependencies": kept}, indent=2) + "\n")
+    dependencies = {
+        name: version for name, version in settings["dependencies"].items() if name not in packages
+    }
+    return Change(PACKAGES, before, json.dumps({**settings, "dependencies": dependencies}, indent=2) + "\n")
 
 
 @cache
 def contents() -> dict[str, Any]:
     """Return ``sample.toml``: a table for each resource, those that refer to others first."""
-    return tomllib.loads(LIST.read_text("utf-8"))
+    return tomllib.loads(SAMPLE_FILE.read_text("utf-8"))
 
 
 def _resources() -> dict[str, Belongings]:

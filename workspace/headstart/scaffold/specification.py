@@ -1,4 +1,4 @@
-"""What a resource consists of."""
+"""A resource: its names and its fields."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from headstart.scaffold.names import Names, pascal, spelled
 from headstart.scaffold.template_names import suffixes
 
-TEXTS = ("str", "text")
-LENGTHS = {"str": 200, "text": 5000}
-SORTED = ("int", "decimal", "date", "datetime")
-FILTERED = ("bool", "enum", "ref")
+TEXT_KINDS = ("str", "text")
+MAX_LENGTHS = {"str": 200, "text": 5000}
+SORTABLE_KINDS = ("int", "decimal", "date", "datetime")
+FILTERABLE_KINDS = ("bool", "enum", "ref")
 
 
 @dataclass(frozen=True)
 class Target:
     """A resource that another one refers to: its names, and the field that names its records.
 
-    ``own_module`` is where its model is, below ``app.models``, and ``own_table`` its table with its schema,
-    if they are not what the names say.
+    ``own_module`` is the module of its model below ``app.models``, and ``own_table`` its table with its
+    schema, if they do not follow from the names.
     """
 
     names: Names
@@ -27,7 +27,7 @@ class Target:
 
     @property
     def module(self) -> str:
-        """The module of its model, below ``app.models``."""
+        """The module of its model below ``app.models``."""
         return self.own_module or self.names.one
 
     @property
@@ -38,10 +38,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Field:
-    """A field as it was asked for.
+    """A field of a resource.
 
-    ``values`` are those of an enum, ``target`` is what a ref refers to, ``own_length`` is the 20 of
-    ``str(20)``.
+    ``values`` are those of an enum, ``target`` is the resource that a ref refers to, ``own_length`` is the 20
+    in ``str(20)``.
     """
 
     name: str
@@ -56,8 +56,8 @@ class Field:
 
     @property
     def length(self) -> int:
-        """The number of characters that a text may have."""
-        return self.own_length or LENGTHS[self.kind]
+        """The maximum number of characters of a text."""
+        return self.own_length or MAX_LENGTHS[self.kind]
 
     @property
     def column(self) -> str:
@@ -66,46 +66,46 @@ class Field:
 
     @property
     def words(self) -> str:
-        """The name in a sentence."""
+        """The name in words."""
         return spelled(self.name.replace("_", " "))
 
     @property
     def required(self) -> bool:
-        """Whether a new record must say it."""
+        """Whether a new record needs a value."""
         return not self.nullable and self.default is None
 
 
 @dataclass(frozen=True)
 class Specification:
-    """A resource: its names, its fields, and the fields as they were typed after ``inv new``."""
+    """A resource: its names, its fields, and the arguments of ``inv new`` that describe them."""
 
     names: Names
     fields: tuple[Field, ...]
-    fields_as_typed: str
+    field_args: str
 
     @property
     def label(self) -> Field:
-        """The field that names a record: what links show, and what the search looks into."""
+        """The field that names a record: links show it, and the search looks for it."""
         return next(field for field in self.fields if names_records(field))
 
     @property
     def key(self) -> Field:
-        """The field that tells the demo records apart."""
+        """The field that identifies the demo records."""
         return next((field for field in self.of("str") if field.unique), self.label)
 
     @property
     def sorts(self) -> list[Field]:
-        """The fields by which the list can be sorted; a NULL is neither before nor after anything."""
+        """The fields that the list can be sorted by; nullable fields have no order."""
         return [field for field in self.fields if not field.nullable and self._is_sorted(field)]
 
     @property
     def filters(self) -> list[Field]:
-        """The fields by which the list can be narrowed down."""
-        return self.of(*FILTERED)
+        """The fields that the list can be filtered by."""
+        return self.of(*FILTERABLE_KINDS)
 
     @property
     def enums(self) -> list[Field]:
-        """The fields that have a few values."""
+        """The fields with a fixed set of values."""
         return self.of("enum")
 
     @property
@@ -120,7 +120,7 @@ class Specification:
 
     @property
     def targets(self) -> list[Target]:
-        """What the fields refer to, each once."""
+        """The resources that the fields refer to, without duplicates."""
         return list(dict.fromkeys(field.target for field in self.refs if field.target))
 
     @property
@@ -135,7 +135,7 @@ class Specification:
 
     @property
     def uniques(self) -> list[Field]:
-        """The fields of which no two records have the same value."""
+        """The fields whose values are unique."""
         return [field for field in self.fields if field.unique]
 
     @property
@@ -150,26 +150,26 @@ class Specification:
 
     @property
     def key_alone_is_unique(self) -> bool:
-        """Whether a record with another key can stand beside the one that it was."""
+        """Whether two records need to differ in the key only."""
         return all(field == self.key for field in self.uniques)
 
     @property
     def seeds_are_plain(self) -> bool:
-        """Whether a row of the demo data can be taken as it is."""
-        return all(field.kind in TEXTS and not field.nullable for field in self.fields)
+        """Whether the demo data needs no conversion."""
+        return all(field.kind in TEXT_KINDS and not field.nullable for field in self.fields)
 
     @property
     def indexed(self) -> list[Field]:
-        """The fields that were to have an index and have none for another reason."""
+        """The fields with an explicit index that they would not have otherwise."""
         others = [*self.sorts, *self.filters]
         return [field for field in self.fields if field.index and field not in others]
 
     def is_own(self, field: Field) -> bool:
-        """Say whether a field refers to records of this resource."""
+        """Return whether a field refers to records of this resource."""
         return field.target is not None and field.target.names == self.names
 
     def shares_target(self, field: Field) -> bool:
-        """Say whether another field refers to the same resource."""
+        """Return whether another field refers to the same resource."""
         return sum(other.target == field.target for other in self.refs) > 1
 
     def ref_to(self, target: Target) -> Field:
@@ -177,23 +177,23 @@ class Specification:
         return next(field for field in self.refs if field.target == target)
 
     def of(self, *kinds: str) -> list[Field]:
-        """Return the fields of some kinds."""
+        """Return the fields of the given kinds."""
         return [field for field in self.fields if field.kind in kinds]
 
     def enum_class(self, field: Field) -> str:
-        """Return the name of the class with an enum's values."""
+        """Return the name of an enum's class."""
         part = pascal(field.name)
         return self.names.cls + (f"{part}Kind" if part in suffixes() else part)
 
     def _is_sorted(self, field: Field) -> bool:
-        return field == self.label or field.kind in SORTED or (field.kind == "str" and field.index)
+        return field == self.label or field.kind in SORTABLE_KINDS or (field.kind == "str" and field.index)
 
 
 def names_records(field: Field) -> bool:
-    """Say whether a field can name a record: text that is always there."""
+    """Return whether a field can name a record: a required text."""
     return field.kind == "str" and not field.nullable
 
 
 def columns(fields: Iterable[Field]) -> list[str]:
-    """Return the names of the columns, and of the relationships that go with them."""
+    """Return the names of the columns and of their relationships."""
     return [name for field in fields for name in dict.fromkeys((field.column, field.name))]

@@ -1,4 +1,4 @@
-"""Names that the templates use for their own: the names of fields must not become the same."""
+"""Names that the templates use themselves, and that the names of fields must not clash with."""
 
 import re
 from functools import cache
@@ -9,6 +9,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @cache
 def suffixes() -> frozenset[str]:
-    """Return what the templates append to a resource's name: the ``Page`` of ``BookPage``."""
+    """Return the suffixes that templates append to a resource's name, such as ``Page`` in ``BookPage``."""
     texts = (path.read_text("utf-8") for path in TEMPLATES.rglob("*.jinja"))
     return frozenset(suffix for text in texts for suffix in re.findall(r"«(?:Cls|t\.cls)»([A-Z]\w*)", text))

@@ -1,11 +1,11 @@
-"""How TypeScript says what a specification means."""
+"""TypeScript code for the parts of a specification."""
 
 from datetime import UTC, datetime
 
 from headstart.scaffold.names import pascal, sentence
 from headstart.scaffold.specification import Field, Specification
 
-TYPED = ("str", "text", "int", "decimal", "date", "datetime")
+TEXT_INPUT_KINDS = ("str", "text", "int", "decimal", "date", "datetime")
 
 
 def ts_enum(field: Field, resource: Specification) -> str:
@@ -20,13 +20,13 @@ def ts_choices(field: Field, resource: Specification) -> str:
 
 
 def ts_labels(field: Field, _resource: Specification) -> str:
-    """Return the name of the words for an enum's values."""
+    """Return the name of the labels of an enum's values."""
     name = pascal(field.name)
     return f"{name[0].lower()}{name[1:]}Labels"
 
 
 def ts_form_type(field: Field, resource: Specification) -> str:
-    """Return the type of what the form holds."""
+    """Return the type of a form value."""
     if field.kind == "bool":
         return "boolean | null" if field.nullable else "boolean"
     if field.kind == "enum":
@@ -35,20 +35,20 @@ def ts_form_type(field: Field, resource: Specification) -> str:
 
 
 def ts_empty(field: Field) -> str:
-    """Return what an empty form holds."""
+    """Return the value in an empty form."""
     if field.kind == "bool":
         return field.default or ("null" if field.nullable else "false")
-    if field.kind in TYPED:
+    if field.kind in TEXT_INPUT_KINDS:
         default = field.default or ""
         if field.kind == "datetime" and default:
-            moment = datetime.fromisoformat(default).astimezone(UTC)
-            return f'toLocalTime("{moment.isoformat().replace("+00:00", "Z")}")'
+            timestamp = datetime.fromisoformat(default).astimezone(UTC)
+            return f'toLocalTime("{timestamp.isoformat().replace("+00:00", "Z")}")'
         return f'"{default}"'
     return f'"{field.default}"' if field.default is not None else "null"
 
 
 def ts_from_record(field: Field, record: str) -> str:
-    """Return what the form holds of a record."""
+    """Return the form value of a record's field."""
     value = f"{record}.{field.name}"
     if field.target:
         return f"{value}?.id ?? null" if field.nullable else f"{value}.id"
@@ -56,16 +56,16 @@ def ts_from_record(field: Field, record: str) -> str:
         return f'{value} === null ? "" : String({value})' if field.nullable else f"String({value})"
     if field.kind == "datetime":
         return f'{value} === null ? "" : toLocalTime({value})' if field.nullable else f"toLocalTime({value})"
-    if field.nullable and field.kind in TYPED:
+    if field.nullable and field.kind in TEXT_INPUT_KINDS:
         return f'{value} ?? ""'
     return value
 
 
 def ts_to_body(field: Field) -> str:
-    """Return what is sent of what the form holds; what may be empty is sent as null."""
+    """Return the request value of a form value; nullable fields are sent as null if they are empty."""
     value = f"values.{field.column}"
     empty = "null" if field.nullable else '""'
-    if field.kind not in TYPED:
+    if field.kind not in TEXT_INPUT_KINDS:
         return value
     if field.kind == "int":
         return f'{value}.trim() === "" ? {empty} : Number({value})'
@@ -76,7 +76,7 @@ def ts_to_body(field: Field) -> str:
 
 
 def ts_show(field: Field, resource: Specification, value: str) -> str:
-    """Return how a value reads, where there is one."""
+    """Return the formatted value of a field that is not null."""
     return {
         "decimal": f"formatMoney({value})",
         "date": f"formatDate({value})",
@@ -88,7 +88,7 @@ def ts_show(field: Field, resource: Specification, value: str) -> str:
 
 
 def ts_cell(field: Field, resource: Specification) -> str:
-    """Return how a list shows a field of ``row``."""
+    """Return the cell of a list for a field of ``row``."""
     value = f"row.{field.name}"
     if field.target:
         label = f".{field.target.label}"
@@ -99,13 +99,13 @@ def ts_cell(field: Field, resource: Specification) -> str:
 
 
 def ts_label(field: Field) -> str:
-    """Return the words above a field of the form."""
+    """Return the label of a form field."""
     words = sentence(field.words)
-    may_be_empty = field.nullable or (field.kind == "text" and not field.required)
-    return f"{words} (optional)" if may_be_empty else words
+    is_optional = field.nullable or (field.kind == "text" and not field.required)
+    return f"{words} (optional)" if is_optional else words
 
 
 def camel(snake: str) -> str:
-    """Return a name as TypeScript writes a variable."""
+    """Return a snake-case name in camel case."""
     name = pascal(snake)
     return name[0].lower() + name[1:]

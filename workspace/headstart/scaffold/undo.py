@@ -1,4 +1,4 @@
-"""Takes back what a plan did to files and database, and nothing that others did in the meantime."""
+"""Restores files and database after a failure, without undoing changes that others made in the meantime."""
 
 import signal
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,13 +12,13 @@ from headstart.scaffold.plan import Plan
 
 
 @dataclass(frozen=True)
-class Before:
-    """How things were: files that the plan changes, files that tools write, the database's revision.
+class OriginalState:
+    """The files that the plan changes, the generated files, and the database's revision, before the plan.
 
-    ``new_revision`` is the migration that the plan writes, if it comes that far.
+    ``new_revision`` identifies the migration that the plan writes.
     """
 
-    written: Mapping[Path, bytes | None]
+    files: Mapping[Path, bytes | None]
     generated: Mapping[Path, bytes | None]
     url: str
     revision: str | None
@@ -26,62 +26,66 @@ class Before:
 
 
 @contextmanager
-def undone_on_failure(plan: Plan, before: Before) -> Iterator[None]:
+def restore_on_failure(plan: Plan, original: OriginalState) -> Iterator[None]:
     """Restore everything if the body fails or is interrupted."""
     try:
         yield
     except BaseException as error:
         with uninterrupted():
-            left = list(_restore(plan, before))
-        if left:
-            error.add_note(f"changed by others in the meantime and left as they are: {', '.join(left)}")
+            changed_by_others = list(_restore(plan, original))
+        if changed_by_others:
+            error.add_note(
+                f"changed by others in the meantime and not restored: {', '.join(changed_by_others)}"
+            )
         raise
 
 
 def contents(paths: Iterable[Path]) -> dict[Path, bytes | None]:
-    """Return what files hold; None for one that does not exist."""
+    """Return the contents of files; None for a file that does not exist."""
     return {path: path.read_bytes() if path.exists() else None for path in paths}
 
 
 def remove_empty(folder: Path) -> None:
-    """Delete a folder and those above it while they are empty."""
+    """Delete a folder and its parents as long as they are empty."""
     while folder != project.ROOT and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
 
 
-def _restore(plan: Plan, before: Before) -> Iterator[str]:
-    """Restore files and database; yield the files that somebody else has changed."""
-    for path, content in before.generated.items():
-        _put_back(path, content)
+def _restore(plan: Plan, original: OriginalState) -> Iterator[str]:
+    """Restore files and database; yield the files that others have changed."""
+    for path, content in original.generated.items():
+        _restore_file(path, content)
     for change in plan.changes:
         path = project.ROOT / change.path
-        if _is_by_the_plan(path, change.after):
-            _put_back(path, before.written[path])
-        elif contents([path])[path] != before.written[path]:
+        if _was_written_by_plan(path, change.after):
+            _restore_file(path, original.files[path])
+        elif contents([path])[path] != original.files[path]:
             yield change.path
-    if plan.taken_back and not (project.ROOT / plan.taken_back).exists():
-        _put_back(project.ROOT / plan.taken_back, before.written[project.ROOT / plan.taken_back])
-    _restore_database(plan, before)
+    if plan.reverted_migration and not (project.ROOT / plan.reverted_migration).exists():
+        _restore_file(
+            project.ROOT / plan.reverted_migration, original.files[project.ROOT / plan.reverted_migration]
+        )
+    _restore_database(plan, original)
 
 
-def _restore_database(plan: Plan, before: Before) -> None:
-    new = revisions.files().get(before.new_revision)
-    at = revisions.revision(before.url)
-    if at != before.revision and (plan.taken_back or at == before.new_revision):
-        revisions.migrate(before.url, before.revision or "base")
-    if new:  # last: the way back stands in it
-        new.unlink()
+def _restore_database(plan: Plan, original: OriginalState) -> None:
+    migration = revisions.files().get(original.new_revision)
+    current = revisions.revision(original.url)
+    if current != original.revision and (plan.reverted_migration or current == original.new_revision):
+        revisions.migrate(original.url, original.revision or "base")
+    if migration:  # deleted last: the downgrade needs it
+        migration.unlink()
 
 
-def _is_by_the_plan(path: Path, after: str | None) -> bool:
-    """Return whether a file is as the plan left it, or as far as it came."""
+def _was_written_by_plan(path: Path, after: str | None) -> bool:
+    """Return whether a file is as the plan wrote it, completely or in part."""
     if after is None:
         return not path.exists()
     return path.exists() and after.encode().startswith(path.read_bytes())
 
 
-def _put_back(path: Path, content: bytes | None) -> None:
+def _restore_file(path: Path, content: bytes | None) -> None:
     if content is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -1,4 +1,4 @@
-"""The tooling as one wheel in ``vendor/``, and where a project says which one it uses."""
+"""The wheel of the tooling in ``vendor/``, and the settings that make a project use it."""
 
 import re
 import shutil
@@ -15,7 +15,7 @@ from headstart.setup import bootstrap
 DISTRIBUTION = "headstart-workspace"
 VENDOR = "vendor"
 SOURCE = "workspace"
-# Files that name the folder with the tooling, and how: a line of each.
+# Files with a line that names the folder with the tooling.
 MENTIONS = {"backend/Dockerfile": "COPY {0} {0}\n", ".dockerignore": "!{0}\n"}
 
 
@@ -25,41 +25,41 @@ def name(version: str) -> str:
 
 
 def build(workspace: Path, into: Path) -> Path:
-    """Build the wheel of the tooling from its source; return its file.
+    """Build the wheel of the tooling from its source, and return its file.
 
-    Its contents follow from the source alone: built twice, it is the same file.
+    The build is reproducible: the same source gives the same file.
 
     Raises:
-        WorkspaceError: it could not be built; the sentence says why.
+        WorkspaceError: the build failed.
     """
     uv, environment = bootstrap.find_uv()
     with tempfile.TemporaryDirectory() as folder:
         args = [uv, "build", "--wheel", "--quiet", "--out-dir", folder, workspace]
-        # The build backend is in uv's cache since the set-up: usually no network is needed.
+        # The set-up has put the build backend into uv's cache: usually no network is needed.
         if commands.run([*args, "--offline"], environment).exit_code != 0:
             commands.output(args, environment, doing="the tooling's wheel could not be built")
-        [built] = Path(folder).glob(name("*"))
+        [wheel_file] = Path(folder).glob(name("*"))
         into.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.copy(built, into))
+        return Path(shutil.copy(wheel_file, into))
 
 
 def use(root: Path, version: str) -> None:
-    """Let a project use the wheel of a version instead of the tooling's source."""
+    """Make a project use the wheel of a version instead of the tooling's source."""
     _depend(root, f'{{ path = "{VENDOR}/{name(version)}" }}')
     _mention(root, SOURCE, VENDOR)
 
 
 def use_source(root: Path) -> None:
-    """Let a project use the tooling's source instead of a wheel."""
+    """Make a project use the tooling's source instead of a wheel."""
     _depend(root, f'{{ path = "{SOURCE}", develop = true, extras = ["development"] }}')
     _mention(root, VENDOR, SOURCE)
 
 
 def unpack(wheel: Path, into: Path) -> None:
-    """Write the source that a wheel was built from, with its tests and documents.
+    """Unpack the source that a wheel was built from, with its tests and documentation.
 
     Raises:
-        WorkspaceError: the file is no wheel of the tooling.
+        WorkspaceError: the file is not a wheel of the tooling.
     """
     try:
         with zipfile.ZipFile(wheel) as archive:
@@ -71,7 +71,7 @@ def unpack(wheel: Path, into: Path) -> None:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(archive.read(entry))
     except (OSError, zipfile.BadZipFile) as error:
-        msg = f"{wheel} cannot be unpacked ({error}): restore it with `git checkout -- {VENDOR}`"
+        msg = f"{wheel} cannot be unpacked ({error}): run `git checkout -- {VENDOR}` to restore it"
         raise WorkspaceError(msg) from error
 
 

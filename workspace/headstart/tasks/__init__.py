@@ -1,4 +1,4 @@
-"""Every task of the tooling by its name; the bodies are in the modules beside this one."""
+"""The names of all tasks; their functions are in the modules of this package."""
 
 from headstart.core import environment, pipes, project
 from headstart.tasks.manifest import collection
@@ -46,7 +46,7 @@ TASKS = {
 environment.neutralize()
 pipes.end_quietly()
 
-# The tooling is tested where its source is, and unpacked where it is not.
-ABSENT = "eject" if project.has_tooling_source() else "test.workspace"
+# The tooling's source can be tested; its wheel can be unpacked.
+HIDDEN_TASK = "eject" if project.has_tooling_source() else "test.workspace"
 
-namespace = collection({name: place for name, place in TASKS.items() if name != ABSENT})
+namespace = collection({name: place for name, place in TASKS.items() if name != HIDDEN_TASK})

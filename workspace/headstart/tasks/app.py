@@ -20,10 +20,10 @@ from headstart.postgres import urls
 from headstart.running import application, debugging
 from headstart.setup import browser, node_packages
 from headstart.tasks.declare import console, task
-from headstart.tasks.opened import open_database
+from headstart.tasks.development_database import open_database
 
-BEGAN = time.monotonic()
-# Of a budget that is kept, exceeded, or was not measured.
+STARTED_AT = time.monotonic()
+# For a budget that is met, exceeded or not measured.
 MARKS = {True: Text("✓", "green"), False: Text("✗", "red"), None: Text("?", "yellow")}
 
 
@@ -31,23 +31,23 @@ MARKS = {True: Text("✓", "green"), False: Text("✗", "red"), None: Text("?", 
 def up(_context: Context) -> None:
     """Run everything: database, API and UI, with hot reload."""
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)  # the server must be stopped on these too
-    left = application.take_over(console)
+        signal.signal(number, signal.default_int_handler)  # these must stop the server, too
+    is_left_over = application.take_over(console)
     try:
-        _run(left=left)
+        _run(is_left_over=is_left_over)
     finally:
         application.RECORD.unlink(missing_ok=True)
     console.print("stopped")
 
 
-@task(api_only="leave the UI out")
+@task(api_only="without the UI")
 def debug(_context: Context, api_only: bool = False) -> None:
     """Run the API in this process, for a debugger, and the UI."""
     if not api_only:
         node_packages.install()
-    found = open_database()
-    console.print(development.prepare(found.url) or "the database is ready")
-    debugging.run(console, found.url, api_only=api_only)
+    database = open_database()
+    console.print(development.prepare(database.url) or "the database is ready")
+    debugging.run(console, database.url, api_only=api_only)
 
 
 @task()
@@ -70,10 +70,10 @@ def build(_context: Context) -> None:
     with console.status("the front end"):
         images.build_front_end()
     console.print("built frontend/dist")
-    with console.status("what it costs its users"):
-        measured = budgets.measure(images.DIST)
-    console.print(_table(measured))
-    if excess := budgets.exceeded(measured):
+    with console.status("measuring the build"):
+        results = budgets.measure(images.DIST)
+    console.print(_table(results))
+    if excess := budgets.exceeded(results):
         raise WorkspaceError(excess)
     docker = images.docker()
     if docker is None:
@@ -82,30 +82,32 @@ def build(_context: Context) -> None:
     images.build_images(docker)
 
 
-def _table(measured: list[Budget]) -> Table:
+def _table(results: list[Budget]) -> Table:
     table = Table("", "budget", "measured", "limit", box=None, pad_edge=False)
-    for budget in measured:
+    for budget in results:
         mark = MARKS[budget.kept]
         table.add_row(mark, *map(Text, (budget.what, budget.measured, budget.limit)))
     return table
 
 
-def _run(*, left: bool) -> None:
-    # The pool ends first: what is being started in its thread must be there to be stopped.
-    with ExitStack() as at_the_end:
-        with ThreadPoolExecutor(max_workers=1) as beside, console.status("packages, database, demo data"):
-            database = beside.submit(_prepare_database, at_the_end, left=left)
-            node_packages.install()  # of a first set-up they take longer than the database
-            found = database.result()
-        owns = found.started or left
-        application.run(console, urls.database_of(found.url), found.server, BEGAN, owns_server=owns)
+def _run(*, is_left_over: bool) -> None:
+    # The pool exits first, so that the server that its thread starts can be stopped.
+    with ExitStack() as cleanup:
+        with ThreadPoolExecutor(max_workers=1) as pool, console.status("packages, database, demo data"):
+            future = pool.submit(_prepare_database, cleanup, is_left_over=is_left_over)
+            node_packages.install()
+            database = future.result()
+        owns_server = database.started or is_left_over
+        application.run(
+            console, urls.database_of(database.url), database.server, STARTED_AT, owns_server=owns_server
+        )
 
 
-def _prepare_database(at_the_end: ExitStack, *, left: bool) -> Development:
-    """Open, migrate and seed the development database; its server ends with ``up`` if that started it."""
-    found = open_database()
-    if found.server and (found.started or left):
-        at_the_end.callback(found.server.stop)
-    if seeded := development.prepare(found.url):
-        console.print(seeded)
-    return found
+def _prepare_database(cleanup: ExitStack, *, is_left_over: bool) -> Development:
+    """Open, migrate and seed the development database; its server stops with ``up`` if ``up`` started it."""
+    database = open_database()
+    if database.server and (database.started or is_left_over):
+        cleanup.callback(database.server.stop)
+    if message := development.prepare(database.url):
+        console.print(message)
+    return database

@@ -1,4 +1,4 @@
-"""The task that measures."""
+"""The task that runs the benchmarks."""
 
 from invoke.context import Context
 
@@ -6,45 +6,47 @@ from headstart.bench import report
 from headstart.bench.measurement import Measurement
 from headstart.bench.parts import PARTS
 from headstart.core.errors import WorkspaceError
-from headstart.tasks.declare import console, number, task
+from headstart.tasks.declare import console, parse_number, task
 
 
 @task(
     "part",
-    part=f"only one of {', '.join(PARTS)}",
-    runs="how often each thing is measured",
-    rows="how many rows the large tables have",
+    part=f"run only one of {', '.join(PARTS)}",
+    runs="the number of runs of each benchmark",
+    rows="the number of rows in the large tables",
     save="write the results to benchmarks.md",
 )
 def bench(
     _context: Context, part: str = "", runs: str = "5", rows: str = "1000000", save: bool = False
 ) -> None:
-    """Measure what is promised, beside its limit or a peer."""
-    chosen = _chosen(part)
+    """Benchmark against limits and peers, and report regressions."""
+    names = _select(part)
     if save and part:
-        raise WorkspaceError("--save writes the whole document: leave the part out")
-    times, large = number("runs", runs), number("rows", rows)
-    measured: list[Measurement] = []
+        raise WorkspaceError("--save needs all benchmarks: leave the part out")
+    run_count, row_count = parse_number("runs", runs), parse_number("rows", rows)
+    measurements: list[Measurement] = []
     complaints = []
-    for name in chosen:
+    for name in names:
         try:
-            with console.status(f"measuring: {name}"):
-                found = PARTS[name](times, large)
+            with console.status(f"running {name}"):
+                results = PARTS[name](run_count, row_count)
         except WorkspaceError as error:
-            complaints.append(f"{name} was not measured: {error}")
+            complaints.append(f"{name} could not be measured: {error}")
             continue
-        console.print(report.table(name, found))
-        measured += found
-    if slower := report.slower(measured, report.saved()):
-        complaints.append(f"slower by a third than when it was saved: {'; '.join(slower)}")
+        console.print(report.table(name, results))
+        measurements += results
+    if slower := report.slower(measurements, report.saved()):
+        complaints.append(f"slower than the saved results by more than a third: {'; '.join(slower)}")
     if save:
-        report.FILE.write_text(report.markdown(measured), "utf-8")
+        report.FILE.write_text(report.markdown(measurements), "utf-8")
         console.print(f"wrote {report.FILE}")
     if complaints:
         raise WorkspaceError("; ".join(complaints))
 
 
-def _chosen(part: str) -> list[str]:
+def _select(part: str) -> list[str]:
     if part and part not in PARTS:
-        raise WorkspaceError(f"there is no part {part}: say one of {', '.join(PARTS)}, or none for all")
+        raise WorkspaceError(
+            f"unknown part {part}: use one of {', '.join(PARTS)}, or leave it out to run all"
+        )
     return [part] if part else list(PARTS)

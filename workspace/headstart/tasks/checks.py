@@ -14,32 +14,34 @@ from headstart.tasks.declare import console, task
 
 @task()
 def check(_context: Context) -> None:
-    """Run every check that CI runs, apart from the tests."""
+    """Run all checks that CI runs, except the tests."""
     failed = _show(run.run())
     if failed:
-        raise Exit(f"inv: {failed} of the checks failed; `inv format` fixes what a tool can fix", code=1)
+        raise Exit(
+            f"inv: {failed} of the checks failed; `inv format` fixes some problems automatically", code=1
+        )
 
 
 @task()
 def fix(_context: Context) -> None:
-    """Fix what `check` complains about, where a tool can."""
+    """Fix problems that `check` reports, if a tool can."""
     if _show(run.fix()):
-        raise Exit("inv: the remaining problems need to be fixed by hand", code=1)
+        raise Exit("inv: fix the remaining problems by hand", code=1)
 
 
 @task()
 def write_client(_context: Context) -> None:
     """Generate the front end's typed client from the API."""
     node_packages.install()
-    changed = api_client.write()
-    for path in changed:
+    paths = api_client.write()
+    for path in paths:
         console.print(f"wrote {path.relative_to(project.ROOT)}")
-    if not changed:
+    if not paths:
         console.print("the client is up to date")
 
 
 def _show(outcomes: Iterable[Outcome]) -> int:
-    """Print each outcome as it comes; return how many failed."""
+    """Print each outcome when it is available; return the number of failures."""
     failed = 0
     for outcome in outcomes:
         mark = "[red]✗[/]" if outcome.complaint else "-" if outcome.skipped else "[green]✓[/]"

@@ -1,6 +1,6 @@
-"""The task that prints what makes a shell complete the tasks and their options.
+"""The task that prints a shell's completion script.
 
-Invoke's own scripts run ``invoke``, which has to be on the PATH; these run what was typed, such as ``./inv``.
+Invoke's own scripts need ``invoke`` on the PATH; these run the command on the line, such as ``./inv``.
 """
 
 import sys
@@ -22,8 +22,8 @@ compdef _inv inv invoke
 """,
     "fish": """\
 function __inv_complete
-    set --local typed (commandline --tokenize --cut-at-cursor) (commandline --current-token)
-    eval $typed[1] --complete -- (string escape "inv $typed[2..-1]") 2>/dev/null
+    set --local args (commandline --tokenize --cut-at-cursor) (commandline --current-token)
+    eval $args[1] --complete -- (string escape "inv $args[2..-1]") 2>/dev/null
 end
 complete --command inv --arguments '(__inv_complete)'
 complete --command invoke --arguments '(__inv_complete)'
@@ -35,6 +35,6 @@ complete --command invoke --arguments '(__inv_complete)'
 def completion(_context: Context, shell: str) -> None:
     """Print the completion script for bash, zsh or fish."""
     if shell not in SCRIPTS:
-        msg = f"no completion for {shell}: use {', '.join(SCRIPTS)}, for example `inv completion bash`"
+        msg = f"unknown shell {shell}: use {', '.join(SCRIPTS)}, for example `inv completion bash`"
         raise WorkspaceError(msg)
     sys.stdout.write(SCRIPTS[shell])

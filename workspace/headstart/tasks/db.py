@@ -10,25 +10,27 @@ from headstart.devdb import addresses, branches, development, snapshots
 from headstart.migrations import revisions
 from headstart.postgres import servers, swap, urls
 from headstart.setup import toolchain
-from headstart.tasks.declare import confirm, console, further_words, task
-from headstart.tasks.opened import open_database, refuse_another_machine
-from headstart.tasks.snapshots import tell_kept
-from headstart.tasks.turns import one_at_a_time
+from headstart.tasks.declare import confirm, console, extra_args, task
+from headstart.tasks.development_database import open_database, refuse_remote_server
+from headstart.tasks.exclusive import one_at_a_time
+from headstart.tasks.snapshots import print_backup
 
 
 @task()
 def start(_context: Context) -> None:
     """Start the server; it runs until `inv db.stop`."""
-    found = open_database()
-    console.print(f"{'started' if found.started else 'already running'}: {urls.without_password(found.url)}")
+    database = open_database()
+    console.print(
+        f"{'started' if database.started else 'already running'}: {urls.without_password(database.url)}"
+    )
 
 
 @task()
 def stop(_context: Context) -> None:
-    """Stop this checkout's servers; your data stay."""
-    stopped = [server.label for server in _servers() if server.stop()]
+    """Stop this checkout's servers; your data is kept."""
+    labels = [server.label for server in _servers() if server.stop()]
     servers.test_server().remove()
-    console.print(f"stopped: {', '.join(stopped)}" if stopped else "no server of this checkout runs")
+    console.print(f"stopped: {', '.join(labels)}" if labels else "no server of this checkout is running")
 
 
 @task()
@@ -41,12 +43,14 @@ def status(_context: Context) -> None:
         branch = git.branch()
         console.print(f"{'follows':<12} {branches.label(branch)}", markup=False)
         if branches.key(branch) is None:
-            console.print(f"{'database':<12} none yet: the next task makes it")
+            console.print(f"{'database':<12} none yet: the next task creates it")
             return
     url = addresses.development_url()
     console.print(f"{'database':<12} {urls.without_password(url)}")
     try:
-        console.print(f"{'revision':<12} {revisions.revision(url) or 'none: `inv migrate` makes the tables'}")
+        console.print(
+            f"{'revision':<12} {revisions.revision(url) or 'none: run `inv migrate` to create the tables'}"
+        )
     except WorkspaceError as error:
         console.print(f"{'revision':<12} unknown: {error}")
 
@@ -54,10 +58,10 @@ def status(_context: Context) -> None:
 @task()
 def shell(_context: Context) -> None:
     """Open psql in the development database."""
-    found = development.open_database()
+    database = development.open_database()
     psql = toolchain.client("psql")
-    words = [str(psql), *further_words(), found.url]
-    os.execv(words[0], words)  # noqa: S606 - psql takes over the terminal
+    args = [str(psql), *extra_args(), database.url]
+    os.execv(args[0], args)  # noqa: S606 - psql takes over the terminal
 
 
 @task(yes="do not ask")
@@ -66,13 +70,13 @@ def reset(_context: Context, yes: bool = False) -> None:
     """Recreate the development database; the old one is kept."""
     url = addresses.development_url()
     name = urls.database_of(url)
-    refuse_another_machine(url, "db.reset")
+    refuse_remote_server(url, "db.reset")
     confirm(f"All data of the database {name} will be replaced by the demo data. Continue?", yes=yes)
-    found = open_database()
-    with swap.turn(found.url) as turn, snapshots.replacing(turn, "before reset") as new:
-        seeded = development.prepare(new.url)
-    console.print(f"{name} is new; {seeded}")
-    tell_kept(new.kept)
+    database = open_database()
+    with swap.turn(database.url) as turn, snapshots.replacing(turn, "before reset") as new:
+        message = development.prepare(new.url)
+    console.print(f"recreated {name}; {message}")
+    print_backup(new.kept)
 
 
 def _servers() -> tuple[servers.Server, servers.Server]:

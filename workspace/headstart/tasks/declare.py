@@ -1,4 +1,4 @@
-"""How every task is declared, fails and talks to the person who typed it."""
+"""The declaration of tasks, their error messages, and their dialogue with the user."""
 
 import errno
 import functools
@@ -20,145 +20,146 @@ from headstart.core.errors import WorkspaceError
 Arguments = ParamSpec("Arguments")
 Body = Callable[Concatenate[Context, Arguments], None]
 
-# In a pipe nothing has to fit a window. A name that reads like :smile: is a name.
+# Output to a pipe is not wrapped. A name such as :smile: is not an emoji.
 console = Console(highlight=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
-CLOSED = (None, errorcodes.ADMIN_SHUTDOWN)
+CONNECTION_CLOSED = (None, errorcodes.ADMIN_SHUTDOWN)
 
-WAYS_OUT = {
+FIXES = {
     errno.ENOSPC: "the disk is full: free some space, then run the same command again",
     errno.EDQUOT: "the disk quota is used up: free some space, then run the same command again",
-    errno.EROFS: "this folder is read-only: use a checkout that can be written to",
-    errno.EACCES: "no permission for {}: make it yours (`chown`), then run the same command again",
+    errno.EROFS: "this folder is read-only: use a writable checkout",
+    errno.EACCES: "no permission for {}: change its owner (`chown`), then run the same command again",
 }
 
 
 class _Task(Task[Callable[..., None]]):
-    """A task with a parameter that may be typed as a word after the task's name, or be left out.
+    """A task with an optional positional argument, or one that takes all arguments after the first."""
 
-    Or with one that takes all words after the first.
-    """
-
-    word: str | None = None
-    words: str | None = None
+    optional_arg: str | None = None
+    rest_args: str | None = None
 
     def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
-        """Return what may be typed. Invoke knows words that must be there, and no others."""
+        """Return the arguments. Invoke itself only knows required positional arguments."""
         arguments = super().get_arguments(ignore_unknown_help)
-        if {"--help", "-h"} & set(self._typed()):
-            # Invoke would take it for the first word.
+        if {"--help", "-h"} & set(self._command_line()):
+            # Invoke would take it for the first positional argument.
             for argument in arguments:
                 argument.positional = False
             return arguments
         for argument in arguments:
-            if argument.name == self.word and self._words(arguments):
+            if argument.name == self.optional_arg and self._positional_args(arguments):
                 argument.positional, argument.default = True, None
-        if self.words:
-            first, *others = (argument for argument in arguments if argument.name != self.words)
-            count = len(self._words(arguments)) - 1
-            return [first, *(Argument(f"{self.words}-{n}", positional=True) for n in range(count)), *others]
+        if self.rest_args:
+            first, *others = (argument for argument in arguments if argument.name != self.rest_args)
+            count = len(self._positional_args(arguments)) - 1
+            return [
+                first,
+                *(Argument(f"{self.rest_args}-{n}", positional=True) for n in range(count)),
+                *others,
+            ]
         return arguments
 
-    def _words(self, arguments: list[Argument]) -> list[str]:
-        """Return the words after the task's name that are no option and no option's value."""
+    def _positional_args(self, arguments: list[Argument]) -> list[str]:
+        """Return the arguments after the task's name that are neither options nor their values."""
         options = {
             f"--{name}" if len(name) > 1 else f"-{name}"
             for argument in arguments if argument.takes_value for name in argument.names
         }  # fmt: skip
         return [
-            word for before, word in pairwise(self._typed())
-            if not word.startswith("-") and before not in options
+            arg for before, arg in pairwise(self._command_line())
+            if not arg.startswith("-") and before not in options
         ]  # fmt: skip
 
-    def _typed(self) -> list[str]:
-        """Return the task's name and all that stands after it, up to what is for another program."""
-        words = takewhile(lambda word: word != "--", sys.argv)
-        return list(dropwhile(lambda word: word.rpartition(".")[2] != self.name, words))
+    def _command_line(self) -> list[str]:
+        """Return the task's name and the arguments after it, up to ``--``."""
+        args = takewhile(lambda arg: arg != "--", sys.argv)
+        return list(dropwhile(lambda arg: arg.rpartition(".")[2] != self.name, args))
 
 
 def task(
-    word: str | None = None, words: str | None = None, **options: str
+    optional_arg: str | None = None, rest_args: str | None = None, **options: str
 ) -> Callable[[Body[Arguments]], _Task]:
     """Declare a task; each keyword is the help of a parameter.
 
-    An expected failure ends in one sentence and exit code 1, not in a traceback.
+    An expected failure ends with a message and exit code 1, without a traceback.
 
     Args:
-        word: a parameter that may be typed as a word after the task's name, or be left out.
-        words: a parameter, without a default that matters, that takes all words after the first.
+        optional_arg: a parameter that may be a positional argument, or be left out.
+        rest_args: a parameter that takes all positional arguments after the first.
         options: the help of each parameter.
     """
 
     def declare(body: Body[Arguments]) -> _Task:
-        declared = _Task(_explained(body, words), help=options)
-        declared.word, declared.words = word, words
-        return declared
+        result = _Task(_report_failures(body, rest_args), help=options)
+        result.optional_arg, result.rest_args = optional_arg, rest_args
+        return result
 
     return declare
 
 
-def _explained(body: Body[Arguments], words: str | None) -> Callable[..., None]:
+def _report_failures(body: Body[Arguments], rest_args: str | None) -> Callable[..., None]:
     @functools.wraps(body)
-    def run(context: Context, *arguments: Arguments.args, **named: Arguments.kwargs) -> None:
-        if words:
-            typed = [named.pop(name) for name in list(named) if name.startswith(f"{words}-")]
-            named.setdefault(words, typed)
+    def run(context: Context, *args: Arguments.args, **options: Arguments.kwargs) -> None:
+        if rest_args:
+            values = [options.pop(name) for name in list(options) if name.startswith(f"{rest_args}-")]
+            options.setdefault(rest_args, values)
         try:
-            body(context, *arguments, **named)
+            body(context, *args, **options)
         except WorkspaceError as error:
-            raise Exit(_sentence(str(error), error), code=1) from None
+            raise Exit(_message(str(error), error), code=1) from None
         except psycopg2.Error as error:
-            raise Exit(f"inv: {_refusal(error)}", code=1) from None
+            raise Exit(f"inv: {_database_error(error)}", code=1) from None
         except KeyboardInterrupt as error:
-            raise Exit(_sentence("interrupted", error), code=130) from None
+            raise Exit(_message("interrupted", error), code=130) from None
         except OSError as error:
-            if error.errno not in WAYS_OUT:
+            if error.errno not in FIXES:
                 raise
-            raise Exit(f"inv: {WAYS_OUT[error.errno].format(error.filename)}", code=1) from None
+            raise Exit(f"inv: {FIXES[error.errno].format(error.filename)}", code=1) from None
 
     return run
 
 
-def _sentence(text: str, error: BaseException) -> str:
+def _message(text: str, error: BaseException) -> str:
     return "; ".join([f"inv: {text}", *getattr(error, "__notes__", [])])
 
 
-def _refusal(error: psycopg2.Error) -> str:
+def _database_error(error: psycopg2.Error) -> str:
     reason = str(error).strip().splitlines()[0]
-    # Another command disconnects everybody from a database that it copies or replaces.
-    if isinstance(error, psycopg2.OperationalError) and error.pgcode in CLOSED:
+    # Another command closes all connections to a database that it copies or replaces.
+    if isinstance(error, psycopg2.OperationalError) and error.pgcode in CONNECTION_CLOSED:
         return f"PostgreSQL closed the connection ({reason}): run the same command again"
-    return f"PostgreSQL refuses: {reason}"
+    return f"PostgreSQL reported: {reason}"
 
 
-def further_words() -> list[str]:
-    """Return the words after ``--``, for the program that a task runs.
+def extra_args() -> list[str]:
+    """Return the arguments after ``--``, for the program that a task runs.
 
-    Invoke has them too, but joined by spaces: a word with a space in it would fall apart.
+    Invoke joins them with spaces, which would split arguments that contain spaces.
     """
     return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
 
 
-def number(option: str, typed: str) -> int:
-    """Read a number above 0 as people type it: 1000000, 1_000_000 or 1,000,000.
+def parse_number(option: str, text: str) -> int:
+    """Parse a positive number, with or without separators: 1000000, 1_000_000 or 1,000,000.
 
-    Invoke reads numbers too, and shows a traceback when it cannot.
+    Invoke can parse numbers, but shows a traceback for an invalid one.
 
     Raises:
-        WorkspaceError: it is none.
+        WorkspaceError: the text is not a positive number.
     """
-    digits = typed.replace(",", "").replace("_", "")
+    digits = text.replace(",", "").replace("_", "")
     if not (digits.isascii() and digits.isdigit() and int(digits)):
-        msg = f"--{option} {typed} must be a positive number, for example --{option} 1000000"
+        msg = f"--{option} {text} must be a positive number, for example --{option} 1000000"
         raise WorkspaceError(msg)
     return int(digits)
 
 
 def confirm(question: str, *, yes: bool) -> None:
-    """Ask before data is destroyed.
+    """Ask for confirmation before data is destroyed.
 
     Raises:
-        WorkspaceError: the answer is not yes, or there is nobody to ask.
+        WorkspaceError: the answer is not yes, or there is no terminal.
     """
     if yes:
         return

@@ -1,4 +1,4 @@
-"""The task that looks at the machine and the checkout."""
+"""The task that examines the machine and the checkout."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ from headstart.checks import doctor as examination
 from headstart.tasks.declare import console, task
 
 
-@task(json="print JSON, for machines")
+@task(json="print JSON")
 def doctor(_context: Context, json: bool = False) -> None:
     """Show installed tools and how to fix problems."""
     findings = examination.examine()
@@ -21,9 +21,9 @@ def doctor(_context: Context, json: bool = False) -> None:
         _print_json(findings)
     else:
         _print_table(findings)
-    wrong = [finding for finding in findings if finding.remedy]
-    if wrong:
-        raise Exit(f"inv: {len(wrong)} of {len(findings)} need something", code=1)
+    problems = [finding for finding in findings if finding.remedy]
+    if problems:
+        raise Exit(f"inv: {len(problems)} of {len(findings)} have problems", code=1)
 
 
 def _print_json(findings: list[examination.Finding]) -> None:

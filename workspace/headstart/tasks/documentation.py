@@ -14,9 +14,9 @@ from headstart.tasks.declare import console, task
 def docs(_context: Context, topic: str = "") -> None:
     """Show the documentation of a topic, or list the topics."""
     if not topic:
-        found = documents.topics()
-        width = max(map(len, found), default=0)
-        for name, path in found.items():
+        topics = documents.topics()
+        width = max(map(len, topics), default=0)
+        for name, path in topics.items():
             console.print(f"{name:<{width}}  {documents.summary(path)}", markup=False)
         return
     text = documents.find(topic).read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The task that lets the database follow the git branch."""
+"""The task that gives each git branch its own database."""
 
 from collections.abc import Callable
 
@@ -12,62 +12,62 @@ from headstart.devdb import follow as owners
 from headstart.devdb.follow import Owned
 from headstart.postgres import urls
 from headstart.tasks.declare import confirm, console, task
-from headstart.tasks.opened import open_database, refuse_another_machine
+from headstart.tasks.development_database import open_database, refuse_remote_server
 
 
-@task("what", what="on, off, status, or prune: drop the databases of deleted branches", yes="do not ask")
-def follow(_context: Context, what: str = "status", yes: bool = False) -> None:
-    """Give each git branch a database of its own, or stop that."""
+@task("action", action="on, off, status, or prune (drop the databases of deleted branches)", yes="do not ask")
+def follow(_context: Context, action: str = "status", yes: bool = False) -> None:
+    """Use a database per git branch: on, off, status or prune."""
     actions: dict[str, Callable[[], None]] = {
         "on": _on,
         "off": _off,
         "status": _status,
         "prune": lambda: _prune(yes=yes),
     }
-    if what not in actions:
-        msg = f"there is no `inv db.follow {what}`: say on, off, status or prune"
+    if action not in actions:
+        msg = f"unknown action {action}: use on, off, status or prune"
         raise WorkspaceError(msg)
-    actions[what]()
+    actions[action]()
 
 
 def _on() -> None:
     default = urls.default_url()
-    refuse_another_machine(default, "db.follow")
+    refuse_remote_server(default, "db.follow")
     branches.turn_on(urls.database_of(default))
     open_database()
-    console.print("the database follows the branch from now on: `inv db.follow status` shows which is whose")
+    console.print("each branch has its own database now: `inv db.follow status` lists them")
 
 
 def _off() -> None:
     if branches.is_on():
         branches.turn_off()
     name = urls.database_of(urls.default_url())
-    console.print(f"off: every branch uses the database {name}; those of the branches stay as they are")
+    console.print(f"off: all branches use the database {name}; the databases of branches are kept")
 
 
 def _status() -> None:
     name = urls.database_of(urls.default_url())
     if not branches.is_on():
-        console.print(f"off: every branch uses the database {name}; `inv db.follow on` gives each its own")
+        console.print(f"off: all branches use the database {name}; `inv db.follow on` gives each its own")
     elif not branches.stands_for_all(name):
-        console.print(f"DATABASE_URL names {name}, which follows no branch: `inv db.follow on` lets it")
+        console.print(f"DATABASE_URL names {name}, which does not follow the branch: run `inv db.follow on`")
     else:
-        console.print("on: each branch has a database of its own")
+        console.print("on: each branch has its own database")
     if branches.repository():
         development.open_server()
         _print_table(owners.owned())
 
 
 def _prune(*, yes: bool) -> None:
-    refuse_another_machine(urls.default_url(), "db.follow")
+    refuse_remote_server(urls.default_url(), "db.follow")
     development.open_server()
-    gone = [row for row in owners.owned() if row.is_gone]
-    if not gone:
+    orphans = [row for row in owners.owned() if row.is_gone]
+    if not orphans:
         console.print("no database belongs to a deleted branch")
         return
-    names = ", ".join(f"{row.database} ({row.branch})" for row in gone)
+    names = ", ".join(f"{row.database} ({row.branch})" for row in orphans)
     confirm(f"All data of {names} will be lost. Continue?", yes=yes)
-    owners.drop(gone)
+    owners.drop(orphans)
     console.print(f"dropped {names}", markup=False)
 
 

@@ -1,7 +1,7 @@
-"""The collection of all tasks, of which only those that were typed are loaded.
+"""The collection of all tasks, of which only the ones on the command line are imported.
 
-What the others would import takes three times as long as Invoke itself. The list needs no more of them than
-their first sentence, which is read from the file.
+Importing the others would slow down every command. The list only needs their docstrings, which are read
+from the source.
 """
 
 import ast
@@ -15,47 +15,49 @@ from typing import Any
 from invoke.collection import Collection
 from invoke.tasks import Task
 
-DEFAULT = "all"  # what `inv GROUP` alone runs, where there is one
+DEFAULT = "all"  # the task that `inv GROUP` runs
 
 
 def collection(manifest: Mapping[str, str]) -> Collection:
     """Return the tasks.
 
     Args:
-        manifest: of each task's full name, such as ``db.start``, the module in ``headstart.tasks`` and the
-            function in it, such as ``db.start``.
+        manifest: maps each task's full name, such as ``db.start``, to its module in ``headstart.tasks`` and
+            its function, such as ``db.start``.
     """
-    # A shell that completes a line hands it over as one word.
-    typed = " ".join(sys.argv[1:]).split()
+    # For completion, the shell passes the root line as one argument.
+    args = " ".join(sys.argv[1:]).split()
     groups = {"": Collection()}
     for name, place in manifest.items():
-        group, _, own = name.rpartition(".")
-        task = _loaded(place) if {name, group} & set(typed) else _listed(place)
-        groups.setdefault(group, Collection(group)).add_task(task, name=own, default=own == DEFAULT)
-    whole = groups.pop("")
+        group, _, short_name = name.rpartition(".")
+        task = _load(place) if {name, group} & set(args) else _stub(place)
+        groups.setdefault(group, Collection(group)).add_task(
+            task, name=short_name, default=short_name == DEFAULT
+        )
+    root = groups.pop("")
     for each in groups.values():
-        whole.add_collection(each)
-    return whole
+        root.add_collection(each)
+    return root
 
 
-def _loaded(place: str) -> Task[Any]:
+def _load(place: str) -> Task[Any]:
     module, _, function = place.partition(".")
     task: Task[Any] = getattr(import_module(f"headstart.tasks.{module}"), function)
     return task
 
 
-def _listed(place: str) -> Task[Any]:
-    """Return a task that can be listed, and nothing else."""
+def _stub(place: str) -> Task[Any]:
+    """Return a task that can be listed but not run."""
     module, _, function = place.partition(".")
 
     def nothing(_context: object) -> None:
         pass
 
-    nothing.__doc__ = _sentences(module)[function]
+    nothing.__doc__ = _docstrings(module)[function]
     return Task(nothing)
 
 
 @cache
-def _sentences(module: str) -> dict[str, str | None]:
+def _docstrings(module: str) -> dict[str, str | None]:
     tree = ast.parse(Path(__file__).with_name(f"{module}.py").read_text("utf-8"))
     return {node.name: ast.get_docstring(node) for node in tree.body if isinstance(node, ast.FunctionDef)}

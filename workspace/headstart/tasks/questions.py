@@ -1,4 +1,4 @@
-"""What ``inv init`` asks in a terminal, and which option answers it where there is none."""
+"""The questions of ``inv init`` in a terminal, and the options that answer them without one."""
 
 import sys
 
@@ -14,48 +14,50 @@ class Questions:
     def __init__(self, *, yes: bool) -> None:
         self.yes = yes
 
-    def title(self, recorded: Answers | None) -> str:
+    def title(self, old_answers: Answers | None) -> str:
         """Return the title of the product."""
         default = (
-            recorded.title if recorded else project.ROOT.name.replace("-", " ").replace("_", " ").title()
+            old_answers.title
+            if old_answers
+            else project.ROOT.name.replace("-", " ").replace("_", " ").title()
         )
         return self._ask("What is the product called?", default, 'add the title: inv init "Acme Shop"')
 
-    def bare(self, *, bare: bool, sample: bool, recorded: Answers | None) -> bool:
-        """Return whether the sample is left out."""
+    def bare(self, *, bare: bool, sample: bool, old_answers: Answers | None) -> bool:
+        """Return whether to remove the sample."""
         if bare and sample:
-            msg = "--bare leaves the sample out and --sample keeps it: give one of them"
+            msg = "--bare and --sample exclude each other: pass one of them"
             raise WorkspaceError(msg)
-        if bare or sample or recorded:
-            return bare or bool(recorded and recorded.bare)
-        option = "add --sample to keep the sample (authors and books) or --bare to leave it out"
-        return not self._agree("Keep the sample, authors and books?", option, default=True)
+        if bare or sample or old_answers:
+            return bare or bool(old_answers and old_answers.bare)
+        option = "add --sample to keep the sample (authors and books) or --bare to remove it"
+        return not self._ask_yes_or_no("Keep the sample (authors and books)?", option, default=True)
 
-    def license(self, given: str, recorded: Answers | None) -> str:
+    def license(self, value: str, old_answers: Answers | None) -> str:
         """Return the licence of the product."""
-        if recorded:
-            return recorded.license
+        if old_answers:
+            return old_answers.license
         names = ", ".join(LICENSES)
-        choice = given or LICENSES[0]
-        if not given and not self.yes and sys.stdin.isatty():
+        choice = value or LICENSES[0]
+        if not value and not self.yes and sys.stdin.isatty():
             choice = self._ask(f"Which licence ({names})?", LICENSES[0], "")
         if choice.lower() not in LICENSES:
-            msg = f"--license {choice} is unknown: choose one of {names}"
+            msg = f"unknown licence {choice}: use --license with one of {names}"
             raise WorkspaceError(msg)
         return choice.lower()
 
-    def history(self, recorded: Answers | None) -> bool:
-        """Return whether git starts over; never without a terminal, where --history says so."""
-        if recorded or self.yes or not sys.stdin.isatty() or not (project.ROOT / ".git").is_dir():
+    def history(self, old_answers: Answers | None) -> bool:
+        """Return whether to start a fresh git history; without a terminal, only --history does."""
+        if old_answers or self.yes or not sys.stdin.isatty() or not (project.ROOT / ".git").is_dir():
             return False
-        return self._agree("Start a fresh git history?", "", default=False)
+        return self._ask_yes_or_no("Start a fresh git history?", "", default=False)
 
     def _ask(self, question: str, default: str, option: str) -> str:
         if not sys.stdin.isatty() or (self.yes and not default):
             raise WorkspaceError(f"{question} {option[:1].upper()}{option[1:]}")
         return _input(f"{question} [{default}] ") or default
 
-    def _agree(self, question: str, option: str, *, default: bool) -> bool:
+    def _ask_yes_or_no(self, question: str, option: str, *, default: bool) -> bool:
         if self.yes:
             return default
         if not sys.stdin.isatty():
@@ -68,7 +70,7 @@ def _input(prompt: str) -> str:
     """Read a line.
 
     Raises:
-        WorkspaceError: the input ended.
+        WorkspaceError: the input has ended.
     """
     try:
         return console.input(prompt, markup=False).strip()

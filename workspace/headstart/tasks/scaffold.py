@@ -1,4 +1,4 @@
-"""Tasks that make resources."""
+"""Tasks that generate code: resources, products and the tooling's source."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ from headstart.migrations import revisions
 from headstart.postgres import databases, urls
 from headstart.running import application
 from headstart.scaffold import answers as answers_file
-from headstart.scaffold import beginning, ejection, initialisation, wheel
+from headstart.scaffold import ejection, fresh_start, initialisation, wheel
 from headstart.scaffold.answers import Answers
 from headstart.scaffold.creation import plan_creation
 from headstart.scaffold.execution import carry_out, refuse_other_differences
@@ -24,16 +24,16 @@ from headstart.scaffold.plan import Plan
 from headstart.scaffold.removal import plan_removal
 from headstart.setup import node_packages
 from headstart.tasks.declare import confirm, console, task
-from headstart.tasks.opened import open_database, refuse_another_machine
+from headstart.tasks.development_database import open_database, refuse_remote_server
+from headstart.tasks.exclusive import one_at_a_time
 from headstart.tasks.questions import Questions
-from headstart.tasks.turns import one_at_a_time
 
 
 @task(
-    words="fields",
-    name="its singular, such as InvoiceLine",
+    rest_args="fields",
+    name="the name in the singular, such as InvoiceLine",
     api_only="leave the front end out",
-    dry_run="only show what it would do",
+    dry_run="only show the changes",
 )
 @one_at_a_time
 def new(
@@ -43,30 +43,30 @@ def new(
     api_only: bool = False,
     dry_run: bool = False,
 ) -> None:
-    """Make a resource through all layers: inv new Tag name:str."""
+    """Create a resource in all layers: inv new Tag name:str."""
     node_packages.install()
     if dry_run:
         _show(plan_creation(name, fields, api_only=api_only))
         return
     url = _migrated_database()
     with console.status("planning"), ThreadPoolExecutor() as pool:
-        ready = pool.submit(refuse_other_differences, url)
+        check = pool.submit(refuse_other_differences, url)
         plan = plan_creation(name, fields, api_only=api_only)
-        ready.result()
+        check.result()
     with console.status("writing files, migration and client"):
         migration = carry_out(plan, url)
     _list(plan)
     if migration:
         console.print(f"write   {migration.relative_to(project.ROOT)}", markup=False)
     if not api_only:
-        console.print(f"the page is {_address(plan)}")
+        console.print(f"the page is at {_page_address(plan)}")
     console.print(f"next: `inv seed` for demo data, `inv test`; to undo: `inv drop {name}`")
 
 
-@task(yes="do not ask", dry_run="only show what it would do")
+@task(yes="do not ask", dry_run="only show the changes")
 @one_at_a_time
 def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False) -> None:
-    """Take a resource out of all layers: inv drop Tag."""
+    """Remove a resource from all layers: inv drop Tag."""
     node_packages.install()
     removal = plan_removal(name)
     if dry_run:
@@ -75,10 +75,10 @@ def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False)
     url = _migrated_database()
     if removal.edited:
         edited = ", ".join(removal.edited)
-        confirm(f"Changed since they were made: {edited}. Delete them all the same?", yes=yes)
+        confirm(f"Edited since they were generated: {edited}. Delete them anyway?", yes=yes)
     if count := databases.rows_of(url, removal.table):
-        confirm(f"The table {removal.table} holds {count} rows, which will be lost. Drop it?", yes=yes)
-    with console.status("dropping it"):
+        confirm(f"The table {removal.table} has {count} rows. Delete them?", yes=yes)
+    with console.status(f"dropping {name}"):
         refuse_other_differences(url)
         migration = carry_out(removal.plan, url)
     _list(removal.plan)
@@ -87,16 +87,16 @@ def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False)
 
 
 @task(
-    word="title",
-    title='the product, such as "Acme Shop"',
-    bare="leave the sample out",
-    sample="keep the sample: authors and books",
+    optional_arg="title",
+    title='the title of the product, such as "Acme Shop"',
+    bare="remove the sample",
+    sample="keep the sample (authors and books)",
     history="start a fresh git history",
-    license="of the product: proprietary, mit or apache-2.0",
-    yes="do not ask: the defaults for what is not given",
+    license="the product's licence: proprietary, mit or apache-2.0",
+    yes="do not ask, use the defaults",
 )
 @one_at_a_time
-def init(  # noqa: PLR0913, PLR0917 -- one parameter an option
+def init(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     _context: Context,
     title: str = "",
     bare: bool = False,
@@ -105,63 +105,63 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter an option
     license: str = "",  # noqa: A002 -- the name of the option
     yes: bool = False,
 ) -> None:
-    """Make this clone a product of yours: inv init "Acme Shop"."""
+    """Turn this clone into your product: inv init "Acme Shop"."""
     questions = Questions(yes=yes)
-    recorded = answers_file.read()
-    title = title or questions.title(recorded)
+    old_answers = answers_file.read()
+    title = title or questions.title(old_answers)
     answers_file.check_title(title)
-    bare = questions.bare(bare=bare, sample=sample, recorded=recorded)
-    license_ = questions.license(license, recorded)
-    if history or questions.history(recorded):
-        beginning.refuse_history()
-        if beginning.has_history():
-            confirm("All commits of this repository will be lost. Start a fresh history?", yes=yes)
+    bare = questions.bare(bare=bare, sample=sample, old_answers=old_answers)
+    license_ = questions.license(license, old_answers)
+    if history or questions.history(old_answers):
+        fresh_start.refuse_shared_history()
+        if fresh_start.has_history():
+            confirm("Delete all commits of this repository and start a fresh history?", yes=yes)
         history = True
-    answers = _answers(title, license_, recorded, bare=bare)
+    answers = _answers(title, license_, old_answers, bare=bare)
     node_packages.install()
-    replaces = bare and not (recorded and recorded.bare) and _replaces_database(answers.name, yes=yes)
+    recreate_database = (
+        bare and not (old_answers and old_answers.bare) and _should_recreate_database(answers.name, yes=yes)
+    )
     with console.status("writing files, client and lock files"):
         differences = initialisation.plan(answers)
         initialisation.carry_out(differences)
     _summarise(differences)
-    if secret := beginning.write_secret():
-        console.print(f"write   {secret.relative_to(project.ROOT)}: a secret for production, not in git")
+    if secret := fresh_start.write_secret():
+        console.print(f"write   {secret.relative_to(project.ROOT)}: a secret for production, ignored by git")
     if differences:
         initialisation.set_up()
-    if replaces:
-        # In a process of its own: this one knows the old name.
+    if recreate_database:
+        # In a new process: this one has the old name.
         args = [sys.executable, "-P", "-m", "invoke", "db.reset", "--yes"]
         commands.output(args, doing="the development database could not be recreated")
-        console.print("the development database was recreated; `inv db.list` shows where the old one is kept")
+        console.print("the development database was recreated; `inv db.list` shows the old one")
     if history:
-        beginning.begin_history(title)
+        fresh_start.start_history(title)
         console.print("git has a fresh history with one commit")
-    first = (
-        "`inv new Product name:str price:decimal` adds its first resource"
-        if bare
-        else "`./inv test` tests it"
+    next_step = (
+        "`inv new Product name:str price:decimal` adds a resource" if bare else "`./inv test` tests it"
     )
-    console.print(f"this is {title} now: `./inv up` runs it, {first}", markup=False)
+    console.print(f"this is {title} now: `./inv up` runs it, {next_step}", markup=False)
 
 
 @task(yes="do not ask")
 @one_at_a_time
 def eject(_context: Context, yes: bool = False) -> None:
-    """Turn the tooling's wheel into source that you can change, in workspace/."""
-    confirm("The tooling becomes a part of this project, and `inv upgrade` merges it. Continue?", yes=yes)
+    """Unpack the tooling's source into workspace/, where you can change it."""
+    confirm("The tooling becomes part of this project, and `inv upgrade` will merge it. Continue?", yes=yes)
     with console.status("unpacking the tooling"):
         folder = ejection.eject()
     initialisation.set_up()
     console.print(f"the tooling is in {folder.relative_to(project.ROOT)}: `inv test.workspace` tests it")
 
 
-def _answers(title: str, license_: str, recorded: Answers | None, *, bare: bool) -> Answers:
-    if recorded:
-        name = recorded.name if title == recorded.title else answers_file.name_of(title)
-        return replace(recorded, title=title, name=name, bare=bare)
+def _answers(title: str, license_: str, old_answers: Answers | None, *, bare: bool) -> Answers:
+    if old_answers:
+        name = old_answers.name if title == old_answers.title else answers_file.name_from_title(title)
+        return replace(old_answers, title=title, name=name, bare=bare)
     return Answers(
         title=title,
-        name=answers_file.name_of(title),
+        name=answers_file.name_from_title(title),
         bare=bare,
         license=license_,
         template=git.remote_address(),
@@ -178,9 +178,11 @@ def _summarise(differences: Sequence[Difference]) -> None:
     tooling = f"{wheel.SOURCE}/"
     others = [each for each in differences if each.after is None and not each.path.startswith(tooling)]
     if others:
-        console.print(f"delete  {len(others)} files that a product does not need; `git status` lists them")
+        console.print(f"delete  {len(others)} files that a product does not need (see `git status`)")
     if any(each.path.startswith(tooling) for each in differences):
-        console.print(f"delete  {tooling}: the tooling is in {wheel.VENDOR}/ now; `inv eject` brings it back")
+        console.print(
+            f"delete  {tooling}: the tooling is in {wheel.VENDOR}/ now; `inv eject` unpacks it again"
+        )
 
 
 def _migrated_database() -> str:
@@ -190,30 +192,30 @@ def _migrated_database() -> str:
     return url
 
 
-def _replaces_database(name: str, *, yes: bool) -> bool:
-    """Ask, if the database keeps its name and holds what the sample's migrations made."""
+def _should_recreate_database(name: str, *, yes: bool) -> bool:
+    """Return whether to recreate the database; ask if it contains data."""
     if name != project.pyproject()["project"]["name"] and not os.environ.get("DATABASE_URL"):
-        return False  # another name, another database: the old one stays
-    found = open_database()
-    if revisions.revision(found.url) is None:
+        return False  # the product gets a new database, and the old one stays
+    database = open_database()
+    if revisions.revision(database.url) is None:
         return False
-    refuse_another_machine(found.url, "init --bare")
-    if not databases.is_empty(found.url):
-        database = urls.database_of(found.url)
-        confirm(
-            f"The database {database} will be recreated, and the old one kept for a while. Continue?", yes=yes
-        )
+    refuse_remote_server(database.url, "init --bare")
+    if not databases.is_empty(database.url):
+        name = urls.database_of(database.url)
+        confirm(f"The database {name} will be recreated. The old one is kept for a while. Continue?", yes=yes)
     return True
 
 
-def _address(plan: Plan) -> str:
-    """Return where the page is: under the address of the `up` that runs, or of the usual one."""
+def _page_address(plan: Plan) -> str:
+    """Return the address of the new page: that of the running `up`, or the default."""
     section = next(
         Path(change.path).parent.name for change in plan.changes if change.path.endswith("/route.tsx")
     )
     running = application.Running.read()
-    begin = running.ui if running and running.is_alive else f"http://{application.HOST}:{application.UI_PORT}"
-    return f"{begin}/{section}" + ("" if running and running.is_alive else " when `inv up` runs")
+    origin = (
+        running.ui if running and running.is_alive else f"http://{application.HOST}:{application.UI_PORT}"
+    )
+    return f"{origin}/{section}" + ("" if running and running.is_alive else " after `inv up`")
 
 
 def _list(plan: Plan) -> None:

@@ -1,4 +1,4 @@
-"""Tasks for snapshots of the development database, and for dumps that carry one to another machine."""
+"""Tasks for snapshots of the development database, and for dumps that can be copied to other machines."""
 
 from pathlib import Path
 
@@ -11,42 +11,44 @@ from headstart.migrations import revisions
 from headstart.postgres import urls
 from headstart.postgres.labels import Label, Labelled
 from headstart.tasks.declare import confirm, console, task
-from headstart.tasks.opened import open_database, refuse_another_machine
-from headstart.tasks.turns import one_at_a_time
+from headstart.tasks.development_database import open_database, refuse_remote_server
+from headstart.tasks.exclusive import one_at_a_time
 
 
-@task("name", name="what to call it; the branch and the time unless given", note="a few words for `db.list`")
+@task(
+    "name", name="the snapshot's name; by default the branch and the time", note="a note that `db.list` shows"
+)
 @one_at_a_time
 def snapshot(_context: Context, name: str = "", note: str = "") -> None:
-    """Keep the development database as it is now."""
-    url = _opened("db.snapshot")
+    """Take a snapshot of the development database."""
+    url = _open("db.snapshot")
     with console.status("the snapshot"):
-        taken = snapshots.take(url, name, note)
-    again = f"inv db.restore {snapshots.quoted(taken.label.name)}"
-    console.print(f"kept {_shown(taken)}; `{again}` brings it back", markup=False)
+        new_snapshot = snapshots.take(url, name, note)
+    command = f"inv db.restore {snapshots.quoted(new_snapshot.label.name)}"
+    console.print(f"took {_describe(new_snapshot)}; `{command}` restores it", markup=False)
 
 
-@task("name", name="which one; the last of this database unless given", yes="do not ask")
+@task("name", name="the snapshot to restore; by default the last one of this database", yes="do not ask")
 @one_at_a_time
 def restore(_context: Context, name: str = "", yes: bool = False) -> None:
-    """Bring a snapshot back; what it replaces is kept."""
-    url = _opened("db.restore")
-    wanted = snapshots.find(url, name)
+    """Restore a snapshot; the replaced database is kept."""
+    url = _open("db.restore")
+    target = snapshots.find(url, name)
     database = urls.database_of(url)
-    confirm(f"{_shown(wanted)} will take the place of the database {database}. Continue?", yes=yes)
+    confirm(f"Replace the database {database} by {_describe(target)}?", yes=yes)
     with console.status("the snapshot"):
-        kept = snapshots.restore(url, wanted)
-    console.print(f"{database} is as {_shown(wanted)} was", markup=False)
-    tell_kept(kept)
-    _tell_revision(url)
+        backup = snapshots.restore(url, target)
+    console.print(f"restored {database} from {_describe(target)}", markup=False)
+    print_backup(backup)
+    _print_revision(url)
 
 
 @task()
 def list_snapshots(_context: Context) -> None:
-    """Show the snapshots, the newest first."""
+    """List the snapshots, newest first."""
     development.open_server()
-    found = snapshots.list_snapshots(urls.default_url())
-    if not found:
+    all_snapshots = snapshots.list_snapshots(urls.default_url())
+    if not all_snapshots:
         console.print("no snapshots: `inv db.snapshot` takes one")
         return
     table = Table(
@@ -60,7 +62,7 @@ def list_snapshots(_context: Context) -> None:
         box=None,
         pad_edge=False,
     )
-    for each in found:
+    for each in all_snapshots:
         label, size = each.label, f"{each.size / 1024**2:.0f} MB"
         date = f"{label.local_date:%Y-%m-%d %H:%M}"
         cells = (label.name, label.branch, label.revision, date, size, label.kind, label.note)
@@ -68,63 +70,65 @@ def list_snapshots(_context: Context) -> None:
     console.print(table)
 
 
-@task(name="which one", yes="do not ask")
+@task(name="the snapshot to delete", yes="do not ask")
 @one_at_a_time
 def remove(_context: Context, name: str, yes: bool = False) -> None:
-    """Drop a snapshot for good."""
-    url = _opened("db.remove")
-    found = snapshots.find(url, name)
-    confirm(f"{_shown(found)} will be lost. Continue?", yes=yes)
-    snapshots.remove(url, found)
-    console.print(f"dropped {_shown(found)}", markup=False)
+    """Delete a snapshot."""
+    url = _open("db.remove")
+    target = snapshots.find(url, name)
+    confirm(f"Delete {_describe(target)}?", yes=yes)
+    snapshots.remove(url, target)
+    console.print(f"deleted {_describe(target)}", markup=False)
 
 
-@task("file", file="the file to write; named after the database and the time unless given")
+@task("file", file="the file to write; by default named after the database and the time")
 @one_at_a_time
 def dump(_context: Context, file: str = "") -> None:
-    """Write the development database into a file."""
+    """Dump the development database to a file."""
     url = open_database().url
     with console.status("the dump"):
         path = dumps.dump(url, Path(file) if file else None)
     size = path.stat().st_size / 1024**2
-    console.print(f"wrote {path} ({size:.1f} MB): `inv db.load` reads it on another machine", markup=False)
+    console.print(
+        f"wrote {path} ({size:.1f} MB): `inv db.load` loads it, also on another machine", markup=False
+    )
 
 
-@task(file="what `inv db.dump` or pg_dump --format=custom wrote", yes="do not ask")
+@task(file="a file written by `inv db.dump` or pg_dump --format=custom", yes="do not ask")
 @one_at_a_time
 def load(_context: Context, file: str, yes: bool = False) -> None:
-    """Bring a dump in; what it replaces is kept."""
-    url = _opened("db.load")
+    """Load a dump; the replaced database is kept."""
+    url = _open("db.load")
     database = urls.database_of(url)
-    confirm(f"{file} will take the place of the database {database}. Continue?", yes=yes)
+    confirm(f"Replace the database {database} by {file}?", yes=yes)
     with console.status("the dump"):
-        kept = dumps.load(url, Path(file))
-    console.print(f"{database} holds {file}", markup=False)
-    tell_kept(kept)
-    _tell_revision(url)
+        backup = dumps.load(url, Path(file))
+    console.print(f"loaded {file} into {database}", markup=False)
+    print_backup(backup)
+    _print_revision(url)
 
 
-def _opened(task_name: str) -> str:
-    refuse_another_machine(urls.default_url(), task_name)
+def _open(task_name: str) -> str:
+    refuse_remote_server(urls.default_url(), task_name)
     return open_database().url
 
 
-def _shown(found: Labelled) -> str:
-    label = found.label
+def _describe(database: Labelled) -> str:
+    label = database.label
     branch = f" of {label.branch}" if label.branch else ""
-    size = f"{found.size / 1024**2:.0f} MB"
+    size = f"{database.size / 1024**2:.0f} MB"
     return f"the snapshot {label.name}{branch} ({label.local_date:%Y-%m-%d %H:%M}, {size})"
 
 
-def tell_kept(kept: Label) -> None:
-    """Say how what was replaced comes back."""
-    again = f"inv db.restore {snapshots.quoted(kept.name)}"
-    console.print(f"what was there before is kept for a while: `{again}` brings it back", markup=False)
+def print_backup(backup: Label) -> None:
+    """Print the command that restores the replaced database."""
+    command = f"inv db.restore {snapshots.quoted(backup.name)}"
+    console.print(f"the old database is kept for a while: `{command}` restores it", markup=False)
 
 
-def _tell_revision(url: str) -> None:
+def _print_revision(url: str) -> None:
     revision = revisions.revision(url)
     if not revisions.is_known(revision):
         console.print(f"it is at the migration {revision}, which this checkout does not have")
     elif revision != revisions.newest_revision():
-        console.print(f"it is at {revision or 'no revision'}: `inv migrate` brings it to the newest")
+        console.print(f"it is at {revision or 'no revision'}: run `inv migrate`")

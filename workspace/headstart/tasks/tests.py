@@ -11,28 +11,28 @@ from rich.markup import escape
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.setup import browser
-from headstart.tasks.declare import console, further_words, task
+from headstart.tasks.declare import console, extra_args, task
 from headstart.testing import shards, suites
 from headstart.testing.suites import Result
 
-N_HELP = "worker processes: a number, or auto for as many as the work pays for"
+N_HELP = "the number of worker processes; auto chooses it by the amount of work"
 HELP = {
-    "changed": "only the tests that a change since their last run can affect",
-    "watch": "the same again on every save, until Ctrl-C",
-    "shard": "one part of the tests, for several machines: 2/4 is the second of four",
+    "changed": "run only tests affected by changes since their last run",
+    "watch": "run affected tests again on every save, until Ctrl-C",
+    "shard": "run one part of the tests, for several machines: 2/4 is the second of four",
 }
 BACKEND_TESTS, WORKSPACE_TESTS = "backend/tests", "workspace/tests"
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Which of the tests are run."""
+class Selection:
+    """The selected tests."""
 
     changed: bool
     shard: str
 
 
-Run = Callable[[Choice], Sequence[Result]]
+Run = Callable[[Selection], Sequence[Result]]
 
 
 @task(n=N_HELP, **HELP)
@@ -40,16 +40,16 @@ def run_all(
     _context: Context, n: str = "auto", changed: bool = False, watch: bool = False, shard: str = ""
 ) -> None:
     """Test the product: back end, front end and browser."""
-    if further_words():
+    if extra_args():
         msg = "arguments after -- go to one runner: use `inv test.backend -- ...`, or see `inv --list test`"
         raise WorkspaceError(msg)
 
-    def run(choice: Choice) -> Sequence[Result]:
+    def run(selection: Selection) -> Sequence[Result]:
         results = [
-            _pytest("back end", [BACKEND_TESTS], ["-n", n], choice, coverage=True),
-            suites.front_end([], changed=choice.changed, shard=choice.shard),
+            _pytest("back end", [BACKEND_TESTS], ["-n", n], selection, coverage=True),
+            suites.front_end([], changed=selection.changed, shard=selection.shard),
         ]
-        return [*results, _end_to_end(choice)]
+        return [*results, _end_to_end(selection)]
 
     _conclude(run, changed=changed, watch=watch, shard=shard)
 
@@ -65,8 +65,8 @@ def backend(
 @task(n=N_HELP)
 def workspace(_context: Context, n: str = "auto") -> None:
     """Test the tooling; arguments after -- go to pytest."""
-    args = further_words()
-    if not _shown([suites.workspace(_folders(WORKSPACE_TESTS, args), ["-n", n, *args])]):
+    args = extra_args()
+    if not _print_results([suites.workspace(_folders(WORKSPACE_TESTS, args), ["-n", n, *args])]):
         raise Exit(code=1)
 
 
@@ -74,8 +74,8 @@ def workspace(_context: Context, n: str = "auto") -> None:
 def frontend(_context: Context, changed: bool = False, watch: bool = False, shard: str = "") -> None:
     """Test the front end; arguments after -- go to Vitest."""
 
-    def run(choice: Choice) -> Sequence[Result]:
-        return [suites.front_end(further_words(), changed=choice.changed, shard=choice.shard)]
+    def run(selection: Selection) -> Sequence[Result]:
+        return [suites.front_end(extra_args(), changed=selection.changed, shard=selection.shard)]
 
     _conclude(run, changed=changed, watch=watch, shard=shard)
 
@@ -83,26 +83,26 @@ def frontend(_context: Context, changed: bool = False, watch: bool = False, shar
 @task(shard=HELP["shard"])
 def e2e(_context: Context, shard: str = "") -> None:
     """Test in a browser; arguments after -- go to Playwright."""
-    _conclude(lambda choice: [suites.end_to_end(further_words(), shard=choice.shard)], shard=shard)
+    _conclude(lambda selection: [suites.end_to_end(extra_args(), shard=selection.shard)], shard=shard)
 
 
-def _end_to_end(choice: Choice) -> Result:
-    """Run the tests in a browser. Without one only CI fails, where a missing suite would go unnoticed."""
+def _end_to_end(selection: Selection) -> Result:
+    """Run the tests in a browser. Without a browser, this only fails in CI."""
     try:
-        return suites.end_to_end([], changed=choice.changed, shard=choice.shard)
+        return suites.end_to_end([], changed=selection.changed, shard=selection.shard)
     except browser.NoBrowser as error:
         return Result("end to end", exit_code=1 if os.environ.get("CI") else 0, not_run=str(error))
 
 
 def _python(suite: str, folder: str, n: str) -> Run:
-    words = further_words()
-    folders = _folders(folder, words)
+    args = extra_args()
+    folders = _folders(folder, args)
 
-    def run(choice: Choice) -> Sequence[Result]:
-        if choice.changed and not folders:
-            msg = "--changed chooses the files itself: leave out the path after --, or --changed"
+    def run(selection: Selection) -> Sequence[Result]:
+        if selection.changed and not folders:
+            msg = "--changed selects the tests itself: leave out either --changed or the path after --"
             raise WorkspaceError(msg)
-        return [_pytest(suite, folders, ["-n", n, *words], choice, coverage=False)]
+        return [_pytest(suite, folders, ["-n", n, *args], selection, coverage=False)]
 
     return run
 
@@ -112,46 +112,46 @@ def _folders(folder: str, args: Sequence[str]) -> list[str]:
     return [] if any(_is_path(arg, folder) for arg in args) else [folder]
 
 
-def _is_path(word: str, folder: str) -> bool:
-    """Whether a word names tests of a folder, and is not the value of an option."""
-    path = word.partition("::")[0]
+def _is_path(arg: str, folder: str) -> bool:
+    """Return whether an argument is a path of tests in a folder, and not the value of an option."""
+    path = arg.partition("::")[0]
     return path.endswith(".py") or (project.ROOT / path).is_relative_to(project.ROOT / folder)
 
 
 def _pytest(
-    suite: str, folders: Sequence[str], words: Sequence[str], choice: Choice, *, coverage: bool
+    suite: str, folders: Sequence[str], args: Sequence[str], selection: Selection, *, coverage: bool
 ) -> Result:
-    if choice.changed:
-        return suites.changed_python(suite, folders, words)
-    return suites.python(suite, folders, words, coverage=coverage, shard=choice.shard)
+    if selection.changed:
+        return suites.changed_python(suite, folders, args)
+    return suites.python(suite, folders, args, coverage=coverage, shard=selection.shard)
 
 
 def _conclude(run: Run, *, changed: bool = False, watch: bool = False, shard: str = "") -> None:
     if shard:
         shards.parse(shard)
     if shard and (changed or watch):
-        msg = "what changed is known on one machine only: --shard, or one of --changed and --watch"
+        msg = "--shard cannot be combined with --changed or --watch"
         raise WorkspaceError(msg)
     if watch:
-        _again_and_again(run)
-    elif not _shown(run(Choice(changed, shard))):
+        _watch(run)
+    elif not _print_results(run(Selection(changed, shard))):
         raise Exit(code=1)
 
 
-def _again_and_again(run: Run) -> None:
-    # Only here: loading it costs every other command its time.
+def _watch(run: Run) -> None:
+    # Imported here, as it would slow down all other commands.
     from headstart.testing.affected.saves import saves  # noqa: PLC0415
 
     try:
-        for _saved in saves():
-            _shown(run(Choice(changed=True, shard="")))
-            console.print("waiting for a save; Ctrl-C ends")
+        for _save in saves():
+            _print_results(run(Selection(changed=True, shard="")))
+            console.print("waiting for changes; press Ctrl-C to stop")
     except KeyboardInterrupt:
-        console.print("ended")
+        console.print("stopped")
 
 
-def _shown(results: Sequence[Result]) -> bool:
-    """Show how the suites ended; return whether all of them passed."""
+def _print_results(results: Sequence[Result]) -> bool:
+    """Print the results of the suites; return whether all passed."""
     for result in results:
         if result.not_run:
             console.print(f"{result.suite:<24} [yellow]not run[/]: {escape(result.not_run)}")

@@ -1,4 +1,4 @@
-"""The task that brings a newer version of Headstart into a product."""
+"""The task that upgrades a product to a newer version of Headstart."""
 
 from pathlib import Path
 
@@ -8,7 +8,8 @@ from invoke.exceptions import Exit
 from headstart.core.checkout_lock import checkout_lock
 from headstart.core.errors import WorkspaceError
 from headstart.migrations import revisions
-from headstart.scaffold.upgrade import checkout, offer, progress, repository, steps
+from headstart.scaffold.upgrade import checkout, offer, repository, steps
+from headstart.scaffold.upgrade import progress as progress_file
 from headstart.scaffold.upgrade.offer import Offer
 from headstart.scaffold.upgrade.progress import Progress
 from headstart.scaffold.upgrade.repository import Repository
@@ -17,16 +18,16 @@ from headstart.setup import node_packages
 from headstart.tasks.declare import confirm, console, task
 
 NEWER = 2  # the exit code of `--check`; 1 is a failure
-# What has to be whole for `inv` to start.
-STARTING = ("inv", "tasks.py", "pyproject.toml", "workspace/")
+# Files that `inv` needs to start.
+BOOTSTRAP_FILES = ("inv", "tasks.py", "pyproject.toml", "workspace/")
 
 
 @task(
     from_="the template's repository, if it is not the recorded one: an address or a folder",
     to="the version, if it is not the newest",
     yes="do not ask",
-    check="only say whether there is a newer version: exit code 2 if there is, 0 if not",
-    abort="restore everything as it was before the upgrade",
+    check="only check for a newer version: exit code 2 if there is one, 0 if not",
+    abort="restore the state before the upgrade",
     continue_="finish after conflicts have been resolved",
 )
 def upgrade(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -52,74 +53,75 @@ def upgrade(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 
 def _check(source: str) -> None:
-    answers = offer.recorded()
-    newer = offer.newer(answers, source or answers.template)
-    if not newer:
+    answers = offer.read_answers()
+    version = offer.newer_version(answers, source or answers.template)
+    if not version:
         console.print(f"{answers.version} is the newest version")
         return
-    console.print(f"{newer} is available, this product has {answers.version}: `inv upgrade` merges it")
+    console.print(f"{version} is available, this product has {answers.version}: run `inv upgrade`")
     raise Exit(code=NEWER)
 
 
 def _abort() -> None:
     remove_leftover()
-    found = repository.find()
-    begun = progress.read(found.git_dir)
-    if begun is None:
+    repo = repository.find()
+    progress = progress_file.read(repo.git_dir)
+    if progress is None:
         msg = "no upgrade is in progress"
         raise WorkspaceError(msg)
-    steps.take_back(found, begun)
-    console.print(f"the upgrade to {begun.new} was aborted: every file is as it was before")
+    steps.roll_back(repo, progress)
+    console.print(f"the upgrade to {progress.new} was aborted: all files are restored")
 
 
 def _continue() -> None:
-    found = repository.find()
-    begun = steps.pending(found)
-    if begun is None:
-        msg = "no upgrade is in progress: `inv upgrade` starts one"
+    repo = repository.find()
+    progress = steps.pending(repo)
+    if progress is None:
+        msg = "no upgrade is in progress: run `inv upgrade` to start one"
         raise WorkspaceError(msg)
-    _resume(found, begun)
+    _resume(repo, progress)
 
 
 def _upgrade(source: str, to: str, *, yes: bool) -> None:
-    found = repository.find()
-    if begun := steps.pending(found):
-        _resume(found, begun)
+    repo = repository.find()
+    if progress := steps.pending(repo):
+        _resume(repo, progress)
         return
-    answers = offer.recorded()
-    repository.refuse_changes(found)
+    answers = offer.read_answers()
+    repository.refuse_changes(repo)
     source = source or answers.template
-    version = offer.newer(answers, source, to)
+    version = offer.newer_version(answers, source, to)
     if not version:
-        console.print(f"this product has {answers.version}, which is the newest version")
+        console.print(f"this product already has the newest version, {answers.version}")
         return
     node_packages.install()
     with work_folder() as folder:
         with console.status(f"fetching {answers.version} and {version} from {source}"):
             prepared = offer.prepare(answers, source, version, folder)
         _show(prepared)
-        confirm(f"Nothing of {version} has run so far. Run it, and merge it into this product?", yes=yes)
+        confirm(f"No code of {version} has run so far. Run it and merge it into this product?", yes=yes)
         with console.status("merging"):
-            begun = steps.begin(prepared, found, folder)
-    if conflicts := checkout.unmerged(found):
-        _show_deleted(found, begun)
-        raise Exit(_conflicts(found, conflicts), code=1)
-    _finish(found, begun)
+            progress = steps.start(prepared, repo, folder)
+    if conflicts := checkout.unmerged(repo):
+        _show_deleted(repo, progress)
+        raise Exit(_conflicts(repo, conflicts), code=1)
+    _finish(repo, progress)
 
 
-def _resume(found: Repository, begun: Progress) -> None:
-    """Finish an upgrade that another command has begun; show again what it brings."""
-    steps.refuse_conflicts(found)
+def _resume(repo: Repository, progress: Progress) -> None:
+    """Finish an upgrade that an earlier command started, and show its changes again."""
+    remove_leftover()
+    steps.refuse_conflicts(repo)
     console.print(
-        f"continuing the upgrade from {begun.old} to {begun.new}\n\n{begun.changes}\n", markup=False
+        f"continuing the upgrade from {progress.old} to {progress.new}\n\n{progress.changes}\n", markup=False
     )
-    _finish(found, begun)
+    _finish(repo, progress)
 
 
-def _finish(found: Repository, begun: Progress) -> None:
+def _finish(repo: Repository, progress: Progress) -> None:
     with console.status("installing the new version, writing lock files and generated files"):
-        done = steps.finish(found, begun)
-    _show_deleted(found, done)
+        done = steps.finish(repo, progress)
+    _show_deleted(repo, done)
     console.print(f"upgraded from {done.old} to {done.new}")
     if several := revisions.several():
         console.print(f"first: {several}", markup=False)
@@ -137,33 +139,35 @@ def _show(prepared: Offer) -> None:
         f"  wheel     {prepared.wheel.name}, {prepared.wheel.stat().st_size / 1000:.0f} kB",
         f"  sha256    {prepared.sha256}",
         "",
-        prepared.changes or f"The CHANGELOG says nothing about {prepared.new}.",
+        prepared.changes or f"The CHANGELOG has no section about {prepared.new}.",
         "",
     )
     console.print("\n".join(lines), markup=False)
 
 
-def _show_deleted(found: Repository, begun: Progress) -> None:
-    for path in begun.deleted:
-        name = path.removeprefix(found.prefix)
-        console.print(f"deleted by you, changed in {begun.new}, still deleted: {name}", markup=False)
+def _show_deleted(repo: Repository, progress: Progress) -> None:
+    for path in progress.deleted:
+        name = path.removeprefix(repo.prefix)
+        console.print(
+            f"changed in {progress.new}, but deleted by you, so it stays deleted: {name}", markup=False
+        )
 
 
-def _conflicts(found: Repository, paths: list[str]) -> str:
-    names = [path.removeprefix(found.prefix) for path in paths]
+def _conflicts(repo: Repository, paths: list[str]) -> str:
+    names = [path.removeprefix(repo.prefix) for path in paths]
     lines = [
-        "inv: these files are in conflict:",
+        "inv: these files have conflicts:",
         *(f"  {name}" for name in names),
-        "Resolve them in your editor, `git add` them, then run `inv upgrade --continue`.",
-        "`git status` lists what is left; `inv upgrade --abort` restores everything.",
+        "Resolve them in your editor, run `git add` on them, then `inv upgrade --continue`.",
+        "`git status` lists the remaining ones; `inv upgrade --abort` restores everything.",
     ]
-    if any(name.startswith(STARTING) for name in names):
+    if any(name.startswith(BOOTSTRAP_FILES) for name in names):
         lines.append(
-            "Until they are resolved `inv` may not start: `git reset --hard` restores everything too."
+            "`inv` may not start until they are resolved: `git reset --hard` restores everything, too."
         )
     return "\n".join(lines)
 
 
-def _source(typed: str) -> str:
-    """Return the address of a template; a folder with its whole path, as git is run elsewhere."""
-    return str(Path(typed).resolve()) if typed and Path(typed).exists() else typed
+def _source(source: str) -> str:
+    """Return the address of a template; a folder as an absolute path, as git runs in other folders."""
+    return str(Path(source).resolve()) if source and Path(source).exists() else source

@@ -1,4 +1,4 @@
-"""The commands in the documents: all of them exist with their options, and those of the first page run."""
+"""The commands in the documentation exist with their options, and the first ones run."""
 
 from pathlib import Path
 
@@ -19,8 +19,8 @@ PAGES = sorted(
     for path in (project.ROOT / folder).glob("*.md")
     if path.name != "CHANGELOG.md"
 )
-# Run elsewhere: `up` and `init` by tests of their own, the others by CI.
-ELSEWHERE = {"up", "init", "test", "check"}
+# Other tests run `up` and `init`, and CI runs the others.
+COVERED_ELSEWHERE = {"up", "init", "test", "check"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(project.ROOT)))
@@ -28,15 +28,15 @@ def test_every_command_in_a_document_exists_with_its_options(
     page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for args in commands(page.read_text("utf-8")):
-        typed = args[: args.index("--")] if "--" in args else args
-        monkeypatch.setattr("sys.argv", ["inv", *typed])
-        if typed[0].startswith("--"):
+        command = args[: args.index("--")] if "--" in args else args
+        monkeypatch.setattr("sys.argv", ["inv", *command])
+        if command[0].startswith("--"):
             continue  # an option of Invoke's
         names = collection(TASKS).task_names
-        assert typed[0] in {*names, *(alias for aliases in names.values() for alias in aliases)}
-        if len(typed) == 1:
+        assert command[0] in {*names, *(alias for aliases in names.values() for alias in aliases)}
+        if len(command) == 1:
             continue  # a task that is only mentioned, without its arguments
-        Parser(contexts=collection(TASKS).to_contexts()).parse_argv(typed)
+        Parser(contexts=collection(TASKS).to_contexts()).parse_argv(command)
 
 
 def test_a_command_that_does_not_exist_is_found() -> None:
@@ -56,15 +56,15 @@ def copy(checkout: Checkout, migrated: str) -> Project:
 def test_the_commands_for_newcomers_and_agents_run(copy: Project) -> None:
     model = copy.root / "backend" / "app" / "models" / "product.py"
     pages = ((project.ROOT / name).read_text("utf-8") for name in ("README.md", "AGENTS.md"))
-    documented = [args for page in pages for args in block_commands(page) if args[0] not in ELSEWHERE]
+    documented = [args for page in pages for args in block_commands(page) if args[0] not in COVERED_ELSEWHERE]
 
-    # Resources first: the others work on them.
+    # Resources first, as other commands need them.
     for args in sorted(documented, key=lambda args: args[0] != "new"):
         if args[0] == "migration":  # its message tells which field is added by hand
             text = model.read_text("utf-8")
             field = "    sku: Mapped[str | None] = mapped_column(String(20))\n"
             model.write_text(text.replace("    def __str__", f"{field}\n    def __str__"), "utf-8")
-        ended = copy.inv(*args)
-        assert ended.returncode == 0, f"{args}: {ended.stdout}{ended.stderr}"
+        result = copy.inv(*args)
+        assert result.returncode == 0, f"{args}: {result.stdout}{result.stderr}"
     (migration,) = (copy.root / "backend" / "migrations" / "versions").glob("*_add_sku_to_products.py")
     assert 'op.add_column("products"' in migration.read_text("utf-8")

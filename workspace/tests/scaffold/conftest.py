@@ -1,4 +1,4 @@
-"""Fixtures: a copy of the project in which resources are made and dropped."""
+"""Fixtures: a copy of the project in which resources are created and dropped."""
 
 from pathlib import Path
 
@@ -21,5 +21,5 @@ def copied(checkout: Checkout, migrated: str) -> Project:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with these tests: the longest of all, begun last, would keep one process running alone."""
+    """Start with these tests: they are the longest, and should not keep a single process busy at the end."""
     items.sort(key=lambda item: not item.path.is_relative_to(FOLDER))

@@ -1,11 +1,11 @@
-"""The columns of a new list: as many as there is room for, none of them cut off."""
+"""The columns of a new list: as many as fit, and none is truncated."""
 
 from dataclasses import replace
 
 from headstart.scaffold.columns import ts_card, ts_columns, ts_is_wide, ts_width
 from headstart.scaffold.names import Names
 from headstart.scaffold.parser import parse
-from headstart.scaffold.rendering import rendered_frontend
+from headstart.scaffold.rendering import render_frontend
 from headstart.scaffold.specification import Field, Specification, Target
 
 EVENT = Names("Event", "event", "events", "an event")
@@ -30,9 +30,9 @@ def test_values_and_labels_have_room() -> None:
     ]
 
 
-def test_what_a_narrow_table_has_no_room_for_is_left_out_there() -> None:
-    moments = [Field(f"time_{number}", "datetime") for number in range(9)]
-    resource = event(*moments, Field("rank", "int"))
+def test_columns_that_do_not_fit_are_hidden_in_a_narrow_table() -> None:
+    times = [Field(f"time_{number}", "datetime") for number in range(9)]
+    resource = event(*times, Field("rank", "int"))
 
     shown = ts_columns(resource)
 
@@ -40,16 +40,16 @@ def test_what_a_narrow_table_has_no_room_for_is_left_out_there() -> None:
     assert [field.name for field in shown if ts_is_wide(resource, field)] == ["time_2", "time_3"]
 
 
-def test_the_list_says_which_columns_are_for_wide_screens() -> None:
-    words = ["name:str", *(f"time_{number}:datetime?" for number in range(3))]
-    made = rendered_frontend(parse("Event", words))
-    text = made["frontend/src/features/events/components/events-description.tsx"]
+def test_the_list_marks_the_columns_for_wide_screens() -> None:
+    args = ["name:str", *(f"time_{number}:datetime?" for number in range(3))]
+    files = render_frontend(parse("Event", args))
+    text = files["frontend/src/features/events/components/events-description.tsx"]
 
     assert text.count("wide: true,") == 1
     assert "wide: true," in text.partition("texts.columns.time_2")[2]
 
 
-def test_a_card_says_below_its_title_what_says_most() -> None:
+def test_the_subtitle_of_a_card_is_its_most_informative_field() -> None:
     author = Target(Names("Author", "author", "authors", "an author"), "name")
     without = event(Field("email", "str"), Field("phone", "str"), Field("rank", "int"))
     referring = replace(without, fields=(*without.fields, Field("author", "ref", target=author)))

@@ -1,4 +1,4 @@
-"""Names that are taken: refused with a better one that is free, or made to work."""
+"""Names that are taken are refused, with one that is free."""
 
 from pathlib import Path
 
@@ -9,38 +9,46 @@ from headstart.scaffold import existing, records
 from headstart.scaffold.conflicts import conflicts
 from headstart.scaffold.creation import specify
 from headstart.scaffold.identifiers import identifiers
-from headstart.scaffold.ownership import owned
 from headstart.scaffold.parser import parse
 from headstart.scaffold.references import refuse_incomplete_targets
-from headstart.scaffold.rendering import rendered_backend
+from headstart.scaffold.rendering import render_backend
+from headstart.scaffold.used_names import read_used_names
 
 LONG = "CustomerSubscriptionInvoiceLine postal_code_of_billing_address:str"
 LONG_FIELD = "responsible_department_manager_of_region:bool"
 REFUSED = [
-    ("Release name:str build:int", "every factory has build already", "release_build:int"),
-    ("Show name:str stub:str", "every factory has stub already", "show_stub:str"),
-    ("Tag name:str metadata:str", "every model has metadata already", "tag_metadata:str"),
-    ("Tag name:str copy:int=3", "every schema has copy already", "tag_copy:int=3"),
-    ("Tag name:str model_dump_at:date", "pydantic keeps names that begin with", "tag_model_dump_at:date"),
-    ("Tag name:str sort:enum(a|b)", "the query of every list has sort already", "tag_sort:enum(a|b)"),
-    ("Tag name:str date:date", "date means something else in the files of a tag", "tag_date:date"),
+    ("Release name:str build:int", "every factory already has build", "release_build:int"),
+    ("Show name:str stub:str", "every factory already has stub", "show_stub:str"),
+    ("Tag name:str metadata:str", "every model already has metadata", "tag_metadata:str"),
+    ("Tag name:str copy:int=3", "every schema already has copy", "tag_copy:int=3"),
+    ("Tag name:str model_dump_at:date", "pydantic reserves names that start with", "tag_model_dump_at:date"),
+    ("Tag name:str sort:enum(a|b)", "the query of every list already has sort", "tag_sort:enum(a|b)"),
+    (
+        "Tag name:str date:date",
+        "date clashes with another name in the files of a tag",
+        "tag_date:date",
+    ),
     ("Tag name:str state:enum(a|b) state_name:int", "two indexes would be called ix_tags_state_name_id", ""),
-    ("Query title:str", "Query means something else in the files of a resource", "QueryRecord"),
-    ("Cursor name:str", "backend/app/controllers/cursors.py is there already", "CursorRecord"),
-    ("Doc name:str", "backend/app/controllers/docs is there already", "DocRecord"),
-    ("Row name:str", "backend/seeds/rows.py is there already", "RowRecord"),
-    ("Problem name:str", "the API's document has a schema Problem already", "ProblemRecord"),
-    (LONG, "78 characters, of which PostgreSQL keeps 63", ""),
+    ("Query title:str", "Query clashes with another name in its files", "QueryRecord"),
+    ("Cursor name:str", "backend/app/controllers/cursors.py already exists", "CursorRecord"),
+    ("Doc name:str", "backend/app/controllers/docs already exists", "DocRecord"),
+    ("Row name:str", "backend/seeds/rows.py already exists", "RowRecord"),
+    ("Problem name:str", "the OpenAPI document already has a schema Problem", "ProblemRecord"),
+    (LONG, "has 78 characters; PostgreSQL allows 63", ""),
     (f"SupportTicket name:str {LONG_FIELD}", "67 characters", "department_manager_of_region:bool"),
-    ("PgTable name:str", "PostgreSQL keeps names that begin with pg_", ""),
+    ("PgTable name:str", "PostgreSQL reserves names that start with pg_", ""),
 ]
-REFUSED_IN_THE_SAMPLE = [
-    ("Book name:str", "Book exists already, in backend/app/models/book.py", "BookRecord"),
-    ("BookUpdate name:str", "the API's document has a schema BookUpdate already", "BookUpdateRecord"),
-    ("BookPage name:str", "the API's document has a schema BookPage already", "BookPageRecord"),
-    ("BookStatus name:str", "the API's document has a schema BookStatus already", "BookStatusRecord"),
-    ("Statistic name:str", "the API answers at /api/statistics already", "StatisticRecord"),
-    ("Tag name:str row:ref:Author", "row means something else in the files of a tag", "tag_row:ref:Author"),
+REFUSED_WITH_SAMPLE = [
+    ("Book name:str", "Book already exists in backend/app/models/book.py", "BookRecord"),
+    ("BookUpdate name:str", "the OpenAPI document already has a schema BookUpdate", "BookUpdateRecord"),
+    ("BookPage name:str", "the OpenAPI document already has a schema BookPage", "BookPageRecord"),
+    ("BookStatus name:str", "the OpenAPI document already has a schema BookStatus", "BookStatusRecord"),
+    ("Statistic name:str", "the API already has /api/statistics", "StatisticRecord"),
+    (
+        "Tag name:str row:ref:Author",
+        "row clashes with another name in the files of a tag",
+        "tag_row:ref:Author",
+    ),
 ]
 ACCEPTED = [
     "Flyer name:str page:enum(a|b) update:enum(a|b)=b query:enum(a|b)?",
@@ -65,9 +73,9 @@ def check(line: str, why: str, better: str) -> None:
     assert why in sentence
     assert len(sentence.splitlines()) == 1
     if better:
-        assert sentence.endswith(f"; write for example `{better}`")
-    if "write for example `" in sentence:
-        old, new = sentence[1 : sentence.index("`", 1)], sentence.rpartition("example `")[2].rstrip("`")
+        assert sentence.endswith(f"; for example, write `{better}`")
+    if "for example, write `" in sentence:
+        old, new = sentence[1 : sentence.index("`", 1)], sentence.rpartition("write `")[2].rstrip("`")
         name, *args = (new if part == old else part for part in line.split(" "))
         assert specify(name, args).names.cls == name
 
@@ -78,7 +86,7 @@ def test_a_name_that_is_taken_is_refused_with_one_that_is_free(line: str, why: s
 
 
 @pytest.mark.sample
-@pytest.mark.parametrize(("line", "why", "better"), REFUSED_IN_THE_SAMPLE)
+@pytest.mark.parametrize(("line", "why", "better"), REFUSED_WITH_SAMPLE)
 def test_a_name_that_another_resource_has_is_refused(line: str, why: str, better: str) -> None:
     check(line, why, better)
 
@@ -96,10 +104,10 @@ def test_a_name_that_something_has_elsewhere_is_accepted(line: str) -> None:
 
 
 @pytest.mark.sample
-def test_the_database_has_the_names_that_were_foreseen() -> None:
+def test_the_database_has_the_expected_names() -> None:
     for name, args in records.resources().items():
-        relations = {one.text for one in identifiers(parse(name, args)) if one.kind != "check"}
-        assert relations <= owned().relations
+        relations = {each.text for each in identifiers(parse(name, args)) if each.kind != "check"}
+        assert relations <= read_used_names().relations
 
 
 PAYMENT = '''
@@ -124,7 +132,7 @@ def root(folder: Path) -> Path:
 
 def test_a_model_in_a_subpackage_and_in_another_schema_is_referred_to(root: Path) -> None:
     resource = parse("Receipt", ["name:str", "payment:ref:Payment"], root)
-    model = rendered_backend(resource)["backend/app/models/receipt.py"]
+    model = render_backend(resource)["backend/app/models/receipt.py"]
 
     assert "from app.models.billing.payment import Payment" in model
     assert 'ForeignKey("billing.payments.id"' in model
@@ -141,9 +149,9 @@ def test_a_table_of_the_same_name_in_another_schema_is_no_conflict(root: Path) -
 def test_a_reference_to_a_model_names_the_layers_that_it_lacks(root: Path) -> None:
     receipt = parse("Receipt", ["name:str", "payment:ref:Payment?"], root)
     with pytest.raises(WorkspaceError) as refused:
-        refuse_incomplete_targets(receipt, owned(), root)
+        refuse_incomplete_targets(receipt, read_used_names(), root)
     assert str(refused.value) == (
-        "`payment:ref:Payment`: Payment has a model, and a reference also needs "
+        "`payment:ref:Payment`: a reference to Payment also needs "
         "PaymentRepository in backend/app/repositories/payments.py, "
         "PaymentService in backend/app/services/payments.py, "
         "PaymentFactory in backend/factories/payment.py, PaymentFactory in backend/factories/__init__.py, "
@@ -158,9 +166,9 @@ def test_a_reference_to_a_model_names_the_layers_that_it_lacks(root: Path) -> No
         (backend / path).write_text(f"class Payment{name}:\n    pass\n", "utf-8")
     exported = "from factories.payment import PaymentFactory as PaymentFactory\n"
     (backend / "factories" / "__init__.py").write_text(exported, "utf-8")
-    refuse_incomplete_targets(receipt, owned(), root, api_only=True)
+    refuse_incomplete_targets(receipt, read_used_names(), root, api_only=True)
 
 
 def test_a_model_in_a_subpackage_exists(root: Path) -> None:
-    found = list(conflicts(parse("Payment", ["name:str"], root), owned(), root))
-    assert found[0].why == "Payment exists already, in backend/app/models/billing/payment.py"
+    result = list(conflicts(parse("Payment", ["name:str"], root), read_used_names(), root))
+    assert result[0].why == "Payment already exists in backend/app/models/billing/payment.py"

@@ -7,7 +7,7 @@ import pytest
 
 from headstart.core import project
 from headstart.scaffold import records, sample
-from headstart.scaffold.creation import files_of
+from headstart.scaffold.creation import render_files
 from headstart.scaffold.parser import parse
 from headstart.setup import node_packages
 
@@ -33,11 +33,11 @@ def needed_import(line: re.Match[str], generated: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["Author", "Book"])
-def test_the_sample_is_what_its_fields_make(name: str) -> None:
+def test_the_sample_equals_the_generated_files(name: str) -> None:
     if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")
     own = sample.belongings(name).own
-    generated = files_of(parse(name, records.resources()[name]))
+    generated = render_files(parse(name, records.resources()[name]))
     compared = {path: text for path, text in generated.items() if not any(fnmatch(path, one) for one in own)}
 
     assert [path for path, text in compared.items() if not is_generated(read(path), text)] == []

@@ -1,12 +1,12 @@
-"""What a form makes of fields: moments, what is not known, what may be left empty."""
+"""The fields of a form: times, optional values and choices."""
 
 import pytest
 
 from headstart.scaffold.parser import parse
-from headstart.scaffold.rendering import rendered_frontend
+from headstart.scaffold.rendering import render_frontend
 
 FEATURE = "frontend/src/features/events/"
-EVENT = rendered_frontend(
+EVENT = render_frontend(
     parse(
         "Event",
         [
@@ -28,11 +28,11 @@ EVENT = rendered_frontend(
         'ends_at: values.ends_at === "" ? null : toMoment(values.ends_at)',
     ],
 )
-def test_a_form_holds_moments_in_the_time_zone_of_the_user(line: str) -> None:
+def test_a_form_shows_times_in_the_time_zone_of_the_user(line: str) -> None:
     assert line in EVENT[f"{FEATURE}form-values.ts"]
 
 
-def test_what_may_be_not_known_has_three_choices_and_what_may_not_is_a_checkbox() -> None:
+def test_an_optional_bool_has_three_choices_and_a_required_one_is_a_checkbox() -> None:
     values, fields = EVENT[f"{FEATURE}form-values.ts"], EVENT[f"{FEATURE}components/event-fields.tsx"]
 
     for line in (
@@ -47,7 +47,7 @@ def test_what_may_be_not_known_has_three_choices_and_what_may_not_is_a_checkbox(
     assert '<Checkbox {...field("hidden", { type: "checkbox" })}' in fields
 
 
-def test_what_may_be_empty_says_so() -> None:
+def test_optional_fields_say_so() -> None:
     texts = EVENT[f"{FEATURE}texts.ts"].partition("  fields: {")[2]
 
     for label in (
@@ -58,7 +58,7 @@ def test_what_may_be_empty_says_so() -> None:
         assert label in texts
 
 
-def test_a_choice_that_may_be_taken_away_can_be_none_though_it_has_a_default() -> None:
+def test_an_optional_choice_can_be_none_although_it_has_a_default() -> None:
     assert "kind: EventKind | null" in EVENT[f"{FEATURE}form-values.ts"]
 
 

@@ -1,4 +1,4 @@
-"""Resources of every type and with every modifier: made, checked, tested, used, and taken out again."""
+"""Resources with every type and modifier are created, checked, tested and dropped."""
 
 from headstart.scaffold import records
 from tests.scaffold.projects import Project
@@ -16,23 +16,23 @@ LINE = (
     "payer:ref:OwnCustomer?", "short_reference_of_partner:str(12)",
 )  # fmt: skip
 CATEGORY = ("OwnCategory", "name:str", "shown:bool=true", "kind:enum(a|b)=b", "parent:ref:OwnCategory?")
-# Another resource too, where the sample is there.
+# A reference to the sample, if it exists.
 AUTHOR = [f"author:ref:{name}?" for name in records.resources() if name == "Author"]
 TESTS = "backend/tests"
 
 
-def test_resources_of_every_type_are_made_tested_and_dropped(copied: Project) -> None:
+def test_resources_of_every_type_are_created_tested_and_dropped(copied: Project) -> None:
     tree, schema = copied.tree(), copied.schema()
 
-    for words in (CUSTOMER, CATEGORY, (*LINE, *AUTHOR)):
-        made = copied.inv("new", *words)
-        assert made.returncode == 0, made.stdout + made.stderr
+    for args in (CUSTOMER, CATEGORY, (*LINE, *AUTHOR)):
+        result = copied.inv("new", *args)
+        assert result.returncode == 0, result.stdout + result.stderr
 
     _check(copied)
     refused = copied.inv("drop", "OwnCustomer")
     assert (
         refused.stderr
-        == "inv: OwnInvoiceLine still refers to OwnCustomer: drop that first (`inv drop OwnInvoiceLine`)\n"
+        == "inv: OwnInvoiceLine still refers to OwnCustomer: run `inv drop OwnInvoiceLine` first\n"
     )
     for name in ("OwnInvoiceLine", "OwnCategory", "OwnCustomer"):
         dropped = copied.inv("drop", name)
@@ -42,7 +42,7 @@ def test_resources_of_every_type_are_made_tested_and_dropped(copied: Project) ->
 
 
 def _check(copied: Project) -> None:
-    """Run of `inv check` and `inv test` what concerns new resources."""
+    """Run the parts of `inv check` and `inv test` that apply to new resources."""
     copied.python("-m", "ruff", "check", "--quiet")
     copied.python("-m", "ruff", "format", "--check", "--quiet")
     copied.python("-m", "mypy", "backend")

@@ -1,4 +1,4 @@
-"""``inv init``: the title stands where it has to, the tooling is a wheel, and nothing else changed."""
+"""``inv init`` sets the title and replaces the tooling by a wheel, and changes nothing else."""
 
 import ast
 import json
@@ -12,7 +12,7 @@ from headstart.core import git, project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import answers as answers_file
 from headstart.scaffold import initialisation, product, wheel
-from headstart.scaffold.answers import Answers, check_title, name_of
+from headstart.scaffold.answers import Answers, check_title, name_from_title
 
 TITLES = [
     "Acme Shop",
@@ -48,7 +48,7 @@ def clone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def answers(title: str, root: Path) -> Answers:
-    return Answers(title=title, name=name_of(title, root), version="0.2.0", template="t", commit="c")
+    return Answers(title=title, name=name_from_title(title, root), version="0.2.0", template="t", commit="c")
 
 
 def text(root: Path, path: str) -> str:
@@ -57,12 +57,10 @@ def text(root: Path, path: str) -> str:
 
 @pytest.mark.sample
 @pytest.mark.parametrize("title", TITLES)
-def test_any_title_stands_in_the_known_places_and_nowhere_else_does_a_word_change(
-    title: str, clone: Path
-) -> None:
+def test_a_title_is_set_in_the_known_places_only(title: str, clone: Path) -> None:
     before = {path: (clone / path).read_bytes() for path in initialisation.files()}
 
-    product.entitle(clone, answers(title, clone))
+    product.set_title(clone, answers(title, clone))
 
     changed = {path for path, content in before.items() if (clone / path).read_bytes() != content}
     assert changed == {
@@ -72,19 +70,19 @@ def test_any_title_stands_in_the_known_places_and_nowhere_else_does_a_word_chang
         ".devcontainer/devcontainer.json",
         "infra/compose.production.yml",
     }
-    [assigned] = [
+    [value] = [
         node.value
         for node in ast.parse(text(clone, "backend/app/config.py")).body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "TITLE"
     ]
-    assert ast.literal_eval(assigned) == title
+    assert ast.literal_eval(value) == title
     constant = text(clone, "frontend/src/lib/product.ts").split("product = ")[1].rstrip(";\n")
     assert ast.literal_eval(constant) == title
-    named = next(
+    name_line = next(
         line for line in text(clone, ".devcontainer/devcontainer.json").splitlines() if '"name"' in line
     )
-    assert json.loads(f"{{{named.rstrip(',')}}}") == {"name": title}
-    assert tomllib.loads(text(clone, "pyproject.toml"))["project"]["name"] == name_of(title, clone)
+    assert json.loads(f"{{{name_line.rstrip(',')}}}") == {"name": title}
+    assert tomllib.loads(text(clone, "pyproject.toml"))["project"]["name"] == name_from_title(title, clone)
 
 
 @pytest.mark.parametrize(
@@ -101,12 +99,12 @@ def test_any_title_stands_in_the_known_places_and_nowhere_else_does_a_word_chang
     ],
 )
 def test_a_name_follows_from_the_title(title: str, name: str) -> None:
-    assert name_of(title) == name
+    assert name_from_title(title) == name
 
 
 @pytest.mark.parametrize("title", ["", " ", " Acme", "Acme\nShop", "Acme\x00", "A" * 61])
-def test_what_cannot_be_a_title_is_answered_with_an_example(title: str) -> None:
-    with pytest.raises(WorkspaceError, match=r'write for example `inv init "Acme Shop"`'):
+def test_an_invalid_title_is_refused_with_an_example(title: str) -> None:
+    with pytest.raises(WorkspaceError, match=r'for example, write `inv init "Acme Shop"`'):
         check_title(title)
 
 
@@ -120,8 +118,8 @@ def test_a_product_has_a_wheel_and_no_tooling_of_its_own(clone: Path) -> None:
     assert settings["tool"]["headstart"]["version"] == "0.2.0"
     assert "COPY vendor vendor\n" in text(clone, "backend/Dockerfile")
     assert "!vendor\n" in text(clone, ".dockerignore")
-    for gone in product.TEMPLATE_ONLY:
-        assert not (clone / gone).exists()
+    for path in product.TEMPLATE_ONLY:
+        assert not (clone / path).exists()
     assert answers_file.read(clone) == answers("Acme Shop", clone)
 
 
@@ -145,9 +143,9 @@ def test_another_title_later_changes_the_known_places_only(clone: Path) -> None:
     wheel.build(Path(project.TOOLING), clone / wheel.VENDOR)
     (clone / "backend/app/services/authors.py").write_text("# A demo of the demos.\n", "utf-8")
 
-    planned = initialisation.plan(answers("Acme Shop", clone))
+    differences = initialisation.plan(answers("Acme Shop", clone))
 
-    assert {each.path for each in planned} - {"README.md", "CONTRIBUTING.md"} == {
+    assert {each.path for each in differences} - {"README.md", "CONTRIBUTING.md"} == {
         "pyproject.toml",
         "backend/app/config.py",
         "frontend/src/lib/product.ts",
@@ -157,13 +155,13 @@ def test_another_title_later_changes_the_known_places_only(clone: Path) -> None:
     assert initialisation.plan(answers("Demo", clone)) == []
 
 
-def test_without_git_the_files_are_found_all_the_same(clone: Path) -> None:
-    listed = set(initialisation.files())
+def test_the_files_are_found_without_git(clone: Path) -> None:
+    files = set(initialisation.files())
     shutil.rmtree(clone / ".git")
     (clone / "node_modules").mkdir()
     (clone / "node_modules" / "package.js").touch()
 
-    assert set(initialisation.files()) == listed
+    assert set(initialisation.files()) == files
 
 
 def test_a_wheel_built_twice_is_the_same_file_and_unpacks_to_its_source(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""A product from its first command to the day when its tooling is changed by hand."""
+"""The life of a product, from its first command until its tooling is changed by hand."""
 
 import os
 import shutil
@@ -32,13 +32,13 @@ class Product:
         self.run("git", "clone", "--quiet", project.ROOT, root, cwd=root.parent)
 
     def run(self, *args: object, cwd: Path | None = None) -> str:
-        """Run a program that has to succeed; return what it printed."""
-        ended = subprocess.run(
+        """Run a program that has to succeed; return its output."""
+        result = subprocess.run(
             list(map(str, args)), cwd=cwd or self.root, env={**os.environ, **IDENTITY},
             stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert ended.returncode == 0, ended.stdout + ended.stderr
-        return ended.stdout + ended.stderr
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout + result.stderr
 
     def inv(self, *args: str) -> str:
         """Run a task."""
@@ -82,7 +82,7 @@ def test_a_bare_product_grows_is_changed_by_hand_and_takes_over_its_tooling(prod
     product.commit()
     product.inv("check")
     task = product.root / "workspace/headstart/tasks/data.py"
-    task.write_text(task.read_text("utf-8").replace('"""Bring ', '"""Carry '), "utf-8")
+    task.write_text(task.read_text("utf-8").replace('"""Migrate ', '"""Carry '), "utf-8")
     assert "Carry the database" in product.inv("--list")
     product.inv("test.workspace", "--", "workspace/tests/core", "workspace/tests/postgres", "--quiet")
 

@@ -1,4 +1,4 @@
-"""Templates of a product stand in for the tooling's."""
+"""Templates of a product override the tooling's."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +15,9 @@ SERVICE = "backend/app/services/MANY.py.jinja"
 def own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return the folder of a product's own templates."""
     monkeypatch.setattr(rendering, "OWN_TEMPLATES", folder / "scaffold" / "templates")
-    rendering.environment.cache_clear()
+    rendering.load_environment.cache_clear()
     yield folder / "scaffold" / "templates"
-    rendering.environment.cache_clear()
+    rendering.load_environment.cache_clear()
 
 
 def write(path: Path, text: str) -> None:
@@ -27,11 +27,11 @@ def write(path: Path, text: str) -> None:
 
 def test_a_template_of_the_same_name_comes_first_and_others_stay(own: Path) -> None:
     resource = parse("Tag", ["name:str"])
-    before = rendering.rendered_backend(resource)
-    rendering.environment.cache_clear()
+    before = rendering.render_backend(resource)
+    rendering.load_environment.cache_clear()
     write(own / SERVICE, "%% if r.refs\nno\n%% endif\nclass «Cls»Mine: pass\n")
 
-    after = rendering.rendered_backend(resource)
+    after = rendering.render_backend(resource)
 
     assert after == {**before, "backend/app/services/tags.py": "class TagMine: pass\n"}
 
@@ -40,7 +40,7 @@ def test_a_new_template_adds_a_file_and_an_empty_one_leaves_it_out(own: Path) ->
     write(own / "frontend" / "src" / "features" / "MANY" / "ONE.md.jinja", "«Cls»\n")
     write(own / "frontend" / "e2e" / "MANY.spec.ts.jinja", "")
 
-    made = rendering.rendered_frontend(parse("InvoiceLine", ["name:str"]))
+    files = rendering.render_frontend(parse("InvoiceLine", ["name:str"]))
 
-    assert made["frontend/src/features/invoice-lines/invoice-line.md"] == "InvoiceLine\n"
-    assert "frontend/e2e/invoice-lines.spec.ts" not in made
+    assert files["frontend/src/features/invoice-lines/invoice-line.md"] == "InvoiceLine\n"
+    assert "frontend/e2e/invoice-lines.spec.ts" not in files

@@ -1,4 +1,4 @@
-"""Specifications: what is understood, and how each mistake is answered."""
+"""Parsing of specifications, and the error message for each mistake."""
 
 from pathlib import Path
 
@@ -15,81 +15,93 @@ class {}(Base):
 
     {}: Mapped[str] = mapped_column(String(200))
 """
-WRONG = [
-    ("", "name:str", "a resource's name is words"),
-    ("invoice", "name:str", "a resource's name is words"),
-    ("Invoice-Line", "name:str", "a resource's name is words"),
-    ("../Evil", "name:str", "a resource's name is words"),
-    ("Invoice;DROP", "name:str", "a resource's name is words"),
-    ("Books", "title:str", "named by its singular; write for example `Book`"),
-    ("People", "name:str", "named by its singular; write for example `Person`"),
-    ("News", "title:str", "one and many of them have the same name"),
-    ("Class", "name:str", "Class means something else in Python"),
-    ("Property", "name:str", "Property means something else in Python"),
-    ("Promise", "name:str", "Promise means something else in TypeScript"),
-    ("Tag", "", "a resource has fields"),
-    ("Tag", "name", "a field has a type"),
-    ("Tag", "name:", "a field has a type"),
-    ("Tag", ":str", "a field's name is lower case"),
-    ("Tag", "Name:str", "a field's name is lower case"),
-    ("Tag", "na-me:str", "a field's name is lower case"),
-    ("Tag", "__class__:str", "a field's name is lower case"),
-    ("Tag", "x');import_os:str", "a field's name is lower case"),
+INVALID = [
+    ("", "name:str", "a resource's name is capitalized words"),
+    ("invoice", "name:str", "a resource's name is capitalized words"),
+    ("Invoice-Line", "name:str", "a resource's name is capitalized words"),
+    ("../Evil", "name:str", "a resource's name is capitalized words"),
+    ("Invoice;DROP", "name:str", "a resource's name is capitalized words"),
+    ("Books", "title:str", "named in the singular; for example, write `Book`"),
+    ("People", "name:str", "named in the singular; for example, write `Person`"),
+    ("News", "title:str", "its singular and its plural are the same"),
+    ("Class", "name:str", "Class is reserved in Python"),
+    ("Property", "name:str", "Property is reserved in Python"),
+    ("Promise", "name:str", "Promise is reserved in TypeScript"),
+    ("Tag", "", "a resource needs fields"),
+    ("Tag", "name", "a field needs a type"),
+    ("Tag", "name:", "a field needs a type"),
+    ("Tag", ":str", "a field's name starts with a letter"),
+    ("Tag", "Name:str", "a field's name starts with a letter"),
+    ("Tag", "na-me:str", "a field's name starts with a letter"),
+    ("Tag", "__class__:str", "a field's name starts with a letter"),
+    ("Tag", "x');import_os:str", "a field's name starts with a letter"),
     ("Tag", f"{'a' * 41}:str", "at most 40"),
-    ("Tag", "class:str", "class means something else in Python"),
-    ("Tag", "order:str", "order means something else in PostgreSQL"),
-    ("Tag", "switch:str", "switch means something else in TypeScript"),
-    ("Tag", "name:str hash:bool", "hash means something else in Python"),
-    ("Tag", "name:str xmin:int", "xmin means something else in PostgreSQL"),
-    ("Tag", "name:str new:ref:Author", "new means something else in TypeScript"),
-    ("Tag", "version:int", "version means something else in this project"),
-    ("Tag", "name:string", "string is no type, the types are str, text, int"),
-    ("Tag", "name:str name:int", "name is there twice"),
-    ("Tag", "name:str author:ref:Author author_id:int", "author_id is there twice"),
-    ("Tag", "amount:int", "one field that is text and always there has to name the records"),
-    ("Tag", "name:str? amount:int", "one field that is text and always there has to name the records"),
-    ("Tag", "name:str owner:ref", "a ref says to which resource it refers"),
-    ("Tag", "name:str owner:ref:Nobody", "there is no resource Nobody to refer to (there is Author, Book)"),
+    ("Tag", "class:str", "class is reserved in Python"),
+    ("Tag", "order:str", "order is reserved in PostgreSQL"),
+    ("Tag", "switch:str", "switch is reserved in TypeScript"),
+    ("Tag", "name:str hash:bool", "hash is reserved in Python"),
+    ("Tag", "name:str xmin:int", "xmin is reserved in PostgreSQL"),
+    ("Tag", "name:str new:ref:Author", "new is reserved in TypeScript"),
+    ("Tag", "version:int", "version is reserved in this project"),
+    ("Tag", "name:string", "unknown type 'string', the types are str, text, int"),
+    ("Tag", "name:str name:int", "name is given twice"),
+    ("Tag", "name:str author:ref:Author author_id:int", "author_id is given twice"),
+    ("Tag", "amount:int", "one required str field must name the records"),
+    ("Tag", "name:str? amount:int", "one required str field must name the records"),
+    ("Tag", "name:str owner:ref", "a ref needs the name of a resource"),
+    (
+        "Tag",
+        "name:str owner:ref:Nobody",
+        "there is no resource Nobody to refer to (existing resources: Author, Book)",
+    ),
     (
         "Tag",
         "name:str parent:ref:Tag",
-        "the first tag could refer to none; write for example `parent:ref:Tag?`",
+        "the first tag would have nothing to refer to; for example, write `parent:ref:Tag?`",
     ),
-    ("Tag", "name:str tag:ref:Tag?", "not called as what it belongs to; write for example `parent:ref:Tag?`"),
-    ("Tag", "name:str owner_id:ref:Author", "the column gets its _id by itself"),
+    (
+        "Tag",
+        "name:str tag:ref:Tag?",
+        "a reference to itself needs a name of its own; for example, write `parent:ref:Tag?`",
+    ),
+    ("Tag", "name:str owner_id:ref:Author", "leave out _id"),
     ("Tag", "name:str owner:ref:Author=1", "a ref has no default"),
-    ("Tag", "name:str kind:enum", "the values of an enum stand in parentheses"),
-    ("Tag", "name:str kind:enum()", "an enum has two values or more"),
-    ("Tag", "name:str kind:enum(one)", "an enum has two values or more"),
-    ("Tag", "name:str kind:enum(a|a)", "an enum has each value once"),
-    ("Tag", "name:str kind:enum(a|B-c)", "an enum's values are lower case words"),
-    ("Tag", "name:str kind:enum(a|b)=c", "the default is one of a, b; write for example"),
-    ("Tag", "name:str:uniqe", "after the type come ?, :unique, :index and =default"),
-    ("Tag", "name:str??", "? is there twice"),
-    ("Tag", "name:str amount:int=1:uniqe", "after the type come ?, :unique, :index and =default"),
-    ("Tag", "name:str amount:int:index=1:index", ":index is there twice"),
+    ("Tag", "name:str kind:enum", "an enum needs its values in parentheses"),
+    ("Tag", "name:str kind:enum()", "an enum needs at least two values"),
+    ("Tag", "name:str kind:enum(one)", "an enum needs at least two values"),
+    ("Tag", "name:str kind:enum(a|a)", "an enum cannot list a value twice"),
+    ("Tag", "name:str kind:enum(a|B-c)", "'B-c' is not a lowercase word"),
+    ("Tag", "name:str kind:enum(a|b)=c", "the default must be one of a, b; for example, write"),
+    ("Tag", "name:str:uniqe", "the modifiers are ?, :unique, :index and =default"),
+    ("Tag", "name:str??", "? is given twice"),
+    ("Tag", "name:str amount:int=1:uniqe", "the modifiers are ?, :unique, :index and =default"),
+    ("Tag", "name:str amount:int:index=1:index", ":index is given twice"),
     ("Tag", "name:str=none:unique", "two records with the default would not be unique"),
     ("Tag", "name:str:unique=none", "two records with the default would not be unique"),
     ("Tag", "name:str shut:bool:unique", "a bool cannot be unique"),
     ("Tag", "name:str notes:text:index", "a text is too long for an index"),
-    ("Tag", "name:str notes:text?", "a text that is not there is empty"),
-    ("Tag", "name:str shut:bool=yes", "the default is true or false; write for example `shut:bool=false`"),
-    ("Tag", "name:str amount:int=1.5", "the default is a whole number"),
-    ("Tag", "name:str amount:int=9007199254740992", "the default is a whole number"),
-    ("Tag", "name:str price:decimal=1.234", "the default is an amount"),
-    ("Tag", "name:str day:date=2026-02-30", "the default is a day"),
-    ("Tag", "name:str at:datetime=2026-01-31T12:00:00", "the default is a time with its zone"),
-    ("Tag", "name:str(10", "after the type come ?, :unique"),
+    ("Tag", "name:str notes:text?", "a text is never null"),
+    (
+        "Tag",
+        "name:str shut:bool=yes",
+        "the default must be true or false; for example, write `shut:bool=false`",
+    ),
+    ("Tag", "name:str amount:int=1.5", "the default must be a whole number"),
+    ("Tag", "name:str amount:int=9007199254740992", "the default must be a whole number"),
+    ("Tag", "name:str price:decimal=1.234", "the default must be an amount"),
+    ("Tag", "name:str day:date=2026-02-30", "the default must be a date"),
+    ("Tag", "name:str at:datetime=2026-01-31T12:00:00", "the default must be a time with a time zone"),
+    ("Tag", "name:str(10", "the modifiers are ?, :unique"),
     ("Tag", "name:str(9)", "only a str has a length, from 10 to 500 characters"),
     ("Tag", "name:str(501)", "only a str has a length, from 10 to 500 characters"),
     ("Tag", "name:str(-20)", "only a str has a length"),
     ("Tag", "name:str notes:text(300)", "only a str has a length"),
     ("Tag", "name:str(10)=ninety-nine", "the default is longer than 10 characters"),
-    ("Tag", "name:str=", "the default is letters, digits"),
-    ("Tag", 'name:str="+__import__("os")+"', "the default is letters, digits"),
-    ("Tag", "name:str='{{7*7}}", "the default is letters, digits"),
-    ("Tag", "name:str notes:text=line\nbreak", "the default is empty, or letters"),
-    ("Author", "name:str:uniqe", "after the type come"),
+    ("Tag", "name:str=", "the default must be letters, digits"),
+    ("Tag", 'name:str="+__import__("os")+"', "the default must be letters, digits"),
+    ("Tag", "name:str='{{7*7}}", "the default must be letters, digits"),
+    ("Tag", "name:str notes:text=line\nbreak", "the default must be empty, or letters"),
+    ("Author", "name:str:uniqe", "unknown modifier :uniqe"),
 ]
 
 
@@ -103,26 +115,26 @@ def root(ground: Path) -> Path:
     return ground / "parsed"
 
 
-def words(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     return text.split(" ") if text else []
 
 
-@pytest.mark.parametrize(("name", "fields", "expected"), WRONG)
-def test_a_mistake_is_answered_with_its_place_and_an_example(
+@pytest.mark.parametrize(("name", "fields", "expected"), INVALID)
+def test_an_invalid_argument_is_refused_with_an_example(
     name: str, fields: str, expected: str, root: Path
 ) -> None:
     with pytest.raises(WorkspaceError) as refused:
-        parse(name, words(fields), root)
+        parse(name, split(fields), root)
 
-    said = str(refused.value)
-    assert expected in said
-    assert said.startswith("`")
-    assert "; write for example `" in said
-    assert len(said.splitlines()) == 1
+    message = str(refused.value)
+    assert expected in message
+    assert message.startswith("`")
+    assert "; for example, write `" in message
+    assert len(message.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"),
+    ("arg", "expected"),
     [
         ("number:str:unique", Field("number", "str", unique=True)),
         ("code:str(20):unique", Field("code", "str", unique=True, own_length=20)),
@@ -150,8 +162,8 @@ def test_a_mistake_is_answered_with_its_place_and_an_example(
         ),
     ],
 )
-def test_a_field_is_read_with_all_that_stands_after_its_type(word: str, expected: Field) -> None:
-    assert parse("Tag", ["name:str", word]).fields[1] == expected
+def test_a_field_is_parsed(arg: str, expected: Field) -> None:
+    assert parse("Tag", ["name:str", arg]).fields[1] == expected
 
 
 def test_a_reference_knows_what_names_the_records_it_refers_to(root: Path) -> None:
@@ -189,7 +201,7 @@ def test_names_are_inflected(name: str, one: str, many: str, indefinite: str) ->
     assert (names.one, names.many, names.indefinite) == (one, many, indefinite)
 
 
-def test_the_words_can_be_typed_again() -> None:
+def test_the_arguments_are_recorded_with_quotes() -> None:
     resource = parse("Tag", ["name:str", "kind:enum(a|b)=a", "note:str=two words"])
 
-    assert resource.fields_as_typed == "name:str 'kind:enum(a|b)=a' 'note:str=two words'"
+    assert resource.field_args == "name:str 'kind:enum(a|b)=a' 'note:str=two words'"

@@ -57,10 +57,10 @@ def test_a_line_that_is_too_long_is_wrapped_and_found_again(folder: Path) -> Non
     long, short = (parse(name, ["name:str"]) for name in ("CustomerSubscriptionInvoiceLine", "Zebra"))
 
     for resource in (long, short):
-        _settings, change = registry.listed(resource, folder, api_only=True)
+        _settings, change = registry.additions(resource, folder, api_only=True)
         file.write_text(change.after or "", "utf-8")
 
     assert max(map(len, file.read_text("utf-8").splitlines())) <= registry.LINE_LENGTH
     assert "\nfrom factories.zebra import ZebraFactory as ZebraFactory\n" in file.read_text("utf-8")
-    unlisted = {change.path: change.after for change in registry.unlisted([long, short], folder)}
-    assert unlisted[registry.FACTORIES] == before
+    texts = {change.path: change.after for change in registry.removals([long, short], folder)}
+    assert texts[registry.FACTORIES] == before

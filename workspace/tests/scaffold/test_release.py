@@ -25,7 +25,7 @@ def root(folder: Path) -> Path:
 
 def test_a_tag_that_is_not_the_version_is_refused(root: Path) -> None:
     with pytest.raises(
-        WorkspaceError, match=r"the tag is v1\.2\.4 and workspace/pyproject\.toml says 1\.2\.3"
+        WorkspaceError, match=r"the tag is v1\.2\.4, but the version in workspace/pyproject\.toml is 1\.2\.3"
     ):
         release.prepare("v1.2.4", root / "dist", root)
 

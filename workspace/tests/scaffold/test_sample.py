@@ -1,4 +1,4 @@
-"""What belongs to the sample: all of it exists, and leaves with its resource."""
+"""The parts of the sample exist, and are removed with their resource."""
 
 import tomllib
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import records, sample
-from headstart.scaffold.emptying import changes_without_sample
+from headstart.scaffold.bare import changes_without_sample
 from headstart.scaffold.migrations import FOLDER
 from headstart.scaffold.removal import plan_removal
 
@@ -24,7 +24,7 @@ Tag = "name:str 'kind:enum(a|b)=a'"
 [tool.other]
 one = 1
 """
-LISTED = """migrations = ["{0}/first.py"]
+SAMPLE_TOML = """migrations = ["{0}/first.py"]
 
 [Book]
 files = ["one.txt", "folder/"]
@@ -41,7 +41,7 @@ PACKAGES = '{\n  "dependencies": {\n    "charts": "1",\n    "core": "2"\n  }\n}\
 @pytest.fixture
 def root(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project with a sample of two resources and a resource of its own."""
-    monkeypatch.setattr(sample, "contents", lambda: tomllib.loads(LISTED.format(FOLDER)))
+    monkeypatch.setattr(sample, "contents", lambda: tomllib.loads(SAMPLE_TOML.format(FOLDER)))
     texts = {
         records.SETTINGS: SETTINGS,
         sample.PACKAGES: PACKAGES,
@@ -64,19 +64,19 @@ def record(root: Path, settings: str) -> None:
 @pytest.mark.sample
 @pytest.mark.parametrize("name", ["Author", "Book"])
 def test_everything_that_belongs_to_the_sample_exists(name: str) -> None:
-    listed = sample.belongings(name)
+    belongings = sample.belongings(name)
 
-    assert [path for path in listed.files if not (project.ROOT / path).exists()] == []
+    assert [path for path in belongings.files if not (project.ROOT / path).exists()] == []
     assert [path for path in sample.migrations() if not (project.ROOT / path).exists()] == []
-    assert [path for path in listed.texts if not sample.MARKED.search(text(path))] == []
-    assert [package for package in listed.packages if f'"{package}"' not in text(sample.PACKAGES)] == []
+    assert [path for path in belongings.texts if not sample.SAMPLE_SECTION.search(text(path))] == []
+    assert [package for package in belongings.packages if f'"{package}"' not in text(sample.PACKAGES)] == []
 
 
 def text(path: str) -> str:
     return (project.ROOT / path).read_text("utf-8")
 
 
-def test_a_resource_goes_with_what_belongs_to_it(root: Path) -> None:
+def test_a_resource_is_removed_with_its_belongings(root: Path) -> None:
     after = {change.path: change.after for change in sample.without(["Book"], root)}
 
     assert list(sample.belongings("Book", root).paths(root)) == ["one.txt", "folder/inner/three.txt"]
@@ -92,7 +92,7 @@ def test_a_dropped_resource_of_the_sample_is_recorded_and_one_of_the_users_is_no
     record(root, records.without_resources(SETTINGS, ["Book", "Tag"], ["Book"]))
 
     assert sample.resources(root) == ["Author"]
-    assert records.dropped(root) == ["Book"]
+    assert records.dropped_resources(root) == ["Book"]
     assert list(records.resources(root)) == ["Author"]
 
 
@@ -117,7 +117,7 @@ def test_recording_keeps_the_rest_of_the_settings(root: Path) -> None:
     assert bare.endswith("\n[tool.other]\none = 1\n")
 
 
-def test_migrations_of_others_are_in_the_way_and_the_way_around_is_told(root: Path) -> None:
+def test_later_migrations_are_refused_with_a_workaround(root: Path) -> None:
     (root / FOLDER / "second.py").write_text("", "utf-8")
 
     with pytest.raises(WorkspaceError) as refused:
@@ -128,8 +128,6 @@ def test_migrations_of_others_are_in_the_way_and_the_way_around_is_told(root: Pa
 
 
 @pytest.mark.sample
-def test_what_others_of_the_sample_refer_to_is_refused() -> None:
-    with pytest.raises(
-        WorkspaceError, match=r"^Book.* still refers? to Author: drop th\w+ first \(`inv drop Book`\)$"
-    ):
+def test_a_resource_that_another_refers_to_is_not_dropped() -> None:
+    with pytest.raises(WorkspaceError, match=r"^Book.* still refers? to Author: run `inv drop Book` first$"):
         plan_removal("Author")

@@ -1,4 +1,4 @@
-"""Random specifications: each is refused with one sentence, or makes files that are well-formed."""
+"""Random specifications are refused with one sentence, or produce well-formed files."""
 
 import ast
 from collections import Counter
@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, example, given, settings
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold.creation import specify
 from headstart.scaffold.identifiers import MAX_LENGTH, identifiers
-from headstart.scaffold.meaning import ambiguous
-from headstart.scaffold.rendering import rendered_backend, rendered_frontend
+from headstart.scaffold.rendering import render_backend, render_frontend
+from headstart.scaffold.shadowing import find_shadowed
 from headstart.scaffold.specification import Specification, columns
-from tests.support.specifications import Typed, specifications
+from tests.support.specifications import Arguments, specifications
 
 
-def specified(name: str, args: Sequence[str]) -> Specification | str:
-    """Return the resource, or the sentence with which it is refused."""
+def try_specify(name: str, args: Sequence[str]) -> Specification | str:
+    """Return the resource, or the error message."""
     try:
         return specify(name, args)
     except WorkspaceError as error:
@@ -27,17 +27,17 @@ def specified(name: str, args: Sequence[str]) -> Specification | str:
 @given(specifications())
 @example(("Release", ("name:str", "build:int")))
 @example(("Tag", ("name:str", "status:enum(a|b)", "status_name:int")))
-def test_a_specification_is_refused_in_one_sentence_or_makes_well_formed_files(typed: Typed) -> None:
-    resource = specified(*typed)
+def test_a_specification_is_refused_in_one_sentence_or_makes_well_formed_files(arguments: Arguments) -> None:
+    resource = try_specify(*arguments)
     if isinstance(resource, str):
         assert len(resource.splitlines()) == 1
         assert resource.startswith("`")
         return
-    for path, text in rendered_backend(resource).items():
+    for path, text in render_backend(resource).items():
         ast.parse(text, path)
-    assert all(text.strip() for text in rendered_frontend(resource).values())
-    found = [one.text for one in identifiers(resource)]
-    assert [text for text, count in Counter(found).items() if count > 1] == []
-    assert [text for text in found if len(text.encode()) > MAX_LENGTH] == []
+    assert all(text.strip() for text in render_frontend(resource).values())
+    names = [each.text for each in identifiers(resource)]
+    assert [text for text, count in Counter(names).items() if count > 1] == []
+    assert [text for text in names if len(text.encode()) > MAX_LENGTH] == []
     assert len(set(columns(resource.fields))) == len(columns(resource.fields))
-    assert ambiguous(resource) is None
+    assert find_shadowed(resource) is None

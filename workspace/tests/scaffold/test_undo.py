@@ -1,4 +1,4 @@
-"""What goes wrong, wherever it does, leaves the files and the database as they were."""
+"""A failure at any step leaves the files and the database as they were."""
 
 import os
 import re
@@ -9,8 +9,8 @@ import pytest
 from tests.scaffold.projects import Project
 from tests.support.polling import until
 
-# Types the command, and lets it fail after a step.
-FAILS = """
+# Run the command and let it fail after a step.
+FAILING_RUN = """
 import sys
 from headstart.checks import api_client
 from headstart.devdb import development
@@ -18,8 +18,8 @@ from headstart.migrations import revisions
 from headstart.scaffold import execution
 
 def failing(step):
-    def run(*words):
-        step(*words)
+    def run(*args):
+        step(*args)
         setattr(module, name, step)
         raise {error}
     return run
@@ -40,12 +40,12 @@ invoke.main.program.run()
         ("revisions", "migrate", "KeyboardInterrupt", 130),
     ],
 )
-def test_after_a_failure_all_is_as_before(
-    copied: Project, module: str, name: str, error: str, code: int
-) -> None:
+def test_a_failure_changes_nothing(copied: Project, module: str, name: str, error: str, code: int) -> None:
     tree, schema = copied.tree(), copied.schema()
 
-    copied.python("-P", "-c", "import sys; sys.path.insert(0, '.')\n" + FAILS.format(**locals()), code=code)
+    copied.python(
+        "-P", "-c", "import sys; sys.path.insert(0, '.')\n" + FAILING_RUN.format(**locals()), code=code
+    )
 
     assert copied.tree() == tree
     assert copied.schema() == schema
@@ -54,28 +54,28 @@ def test_after_a_failure_all_is_as_before(
 def test_a_dry_run_shows_the_difference_and_makes_none(copied: Project) -> None:
     tree = copied.tree()
 
-    shown = copied.inv("new", "OwnTag", "name:str", "--dry-run").stdout
+    output = copied.inv("new", "OwnTag", "name:str", "--dry-run").stdout
 
-    assert "write   backend/app/models/own_tag.py" in shown
-    assert "+class OwnTag(Base):" in shown
-    assert '+OwnTag = "name:str"' in shown
+    assert "write   backend/app/models/own_tag.py" in output
+    assert "+class OwnTag(Base):" in output
+    assert '+OwnTag = "name:str"' in output
     assert copied.tree() == tree
 
 
 def test_a_file_that_would_be_overwritten_is_named_and_stays(copied: Project) -> None:
-    there = copied.root / "backend" / "app" / "services" / "own_tags.py"
-    there.write_text("mine\n", "utf-8")
+    existing = copied.root / "backend" / "app" / "services" / "own_tags.py"
+    existing.write_text("mine\n", "utf-8")
     tree = copied.tree()
 
     refused = copied.inv("new", "OwnTag", "name:str")
 
     assert refused.stderr == (
-        "inv: `OwnTag`: backend/app/services/own_tags.py is there already; write for example `OwnTagRecord`\n"
+        "inv: `OwnTag`: backend/app/services/own_tags.py already exists; for example, write `OwnTagRecord`\n"
     )
     assert copied.tree() == tree
 
 
-def test_models_that_were_changed_without_a_migration_are_in_the_way(copied: Project) -> None:
+def test_changed_models_without_a_migration_are_refused(copied: Project) -> None:
     (copied.root / "backend" / "app" / "models" / "loose.py").write_text(
         "from app.models.base import Base\n\n\nclass Loose(Base):\n    __tablename__ = 'loose_ones'\n",
         "utf-8",
@@ -84,7 +84,7 @@ def test_models_that_were_changed_without_a_migration_are_in_the_way(copied: Pro
 
     refused = copied.inv("new", "OwnTag", "name:str")
 
-    assert refused.stderr.startswith("inv: models were changed without a migration: run `inv migration`")
+    assert refused.stderr.startswith("inv: models have changed without a migration: run `inv migration`")
     assert copied.tree() == tree
 
 
@@ -114,20 +114,20 @@ def test_an_interrupted_command_leaves_what_others_wrote_in_the_meantime(copied:
 
     _, error = process.communicate()
     assert process.returncode == 130
-    assert f"changed by others in the meantime and left as they are: {factories}" in error
+    assert f"changed by others in the meantime and not restored: {factories}" in error
     after = copied.tree()
     assert after.keys() - tree.keys() == {migration}
     assert {path for path in tree if tree[path] != after.get(path)} == {factories}
     assert copied.schema() == schema
 
 
-def test_of_two_commands_at_once_the_second_waits(copied: Project) -> None:
+def test_two_commands_run_one_after_the_other(copied: Project) -> None:
     processes = [copied.start("new", name, "name:str") for name in ("OwnAlpha", "OwnOmega")]
-    printed = [process.communicate() for process in processes]
+    outputs = [process.communicate() for process in processes]
 
-    assert [process.returncode for process in processes] == [0, 0], printed
-    waited = re.findall(r"waiting for `inv new` \(process (\d+)\)", "".join(out for out, _ in printed))
-    assert [int(pid) for pid in waited] in [[processes[0].pid], [processes[1].pid]]
+    assert [process.returncode for process in processes] == [0, 0], outputs
+    waits = re.findall(r"waiting for `inv new` \(process (\d+)\)", "".join(output for output, _ in outputs))
+    assert [int(pid) for pid in waits] in [[processes[0].pid], [processes[1].pid]]
     assert copied.python("-m", "alembic", "heads").count("(head)") == 1
     assert copied.inv("migrate").returncode == 0
     for table in ("own_alphas", "own_omegas"):

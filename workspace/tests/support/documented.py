@@ -1,4 +1,4 @@
-"""The commands that a document tells its readers to type."""
+"""The commands in a document."""
 
 import re
 import shlex
@@ -19,5 +19,5 @@ def commands(text: str) -> list[list[str]]:
 def block_commands(text: str) -> list[list[str]]:
     """Return the arguments of each ``inv`` in the blocks of a document, in their order."""
     lines = [line for block in FENCED.findall(text) for line in block.splitlines()]
-    typed = [shlex.split(line, comments=True) for line in lines if re.match(r"(\./)?inv \S", line)]
-    return [words[1:] for words in typed]
+    commands_ = [shlex.split(line, comments=True) for line in lines if re.match(r"(\./)?inv \S", line)]
+    return [args[1:] for args in commands_]

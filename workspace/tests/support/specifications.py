@@ -1,15 +1,15 @@
-"""Random specifications for Hypothesis: likely names and unlikely ones, every type, every modifier."""
+"""Random specifications for Hypothesis: likely and unlikely names, every type, every modifier."""
 
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
 from headstart.scaffold import existing, reserved
-from headstart.scaffold.names import inflected, words_of
-from headstart.scaffold.ownership import owned
+from headstart.scaffold.names import inflect_nouns, words_of
 from headstart.scaffold.template_names import suffixes
+from headstart.scaffold.used_names import read_used_names
 
-Typed = tuple[str, tuple[str, ...]]  # the arguments of `inv new`
+Arguments = tuple[str, tuple[str, ...]]  # the arguments of `inv new`
 
 LIKELY_CLASSES = (
     "Invoice", "InvoiceLine", "Customer", "Person", "Category", "Vehicle", "Order", "User", "Group", "Case",
@@ -30,7 +30,7 @@ UNLIKELY_FIELDS = (
     "values", "request", "relationship", "contains", "kind_name", "fields",
     "responsible_department_manager_name",
 )  # fmt: skip
-# Written in such a way that most are understood, and some are not.
+# Most of these are valid, some are not.
 TYPES = (
     "str", "str?", "str:unique", "str:index", "str(20)", "str(12):unique", "str=none", "text", "text=",
     "int", "int?:index", "int=1", "int:unique", "bool", "bool?", "bool=true",
@@ -42,37 +42,37 @@ TYPES = (
 )  # fmt: skip
 
 
-def specifications() -> st.SearchStrategy[Typed]:
-    """Return what makes the arguments of ``inv new``."""
+def specifications() -> st.SearchStrategy[Arguments]:
+    """Return a strategy for the arguments of ``inv new``."""
     models, parts = sorted(existing.models()), sorted(suffixes())
     derived = [f"{model}{part}" for model in models for part in parts]
     classes = [LIKELY_CLASSES, UNLIKELY_CLASSES, *([models, derived] if models else ())]
-    inflected(*(words_of(cls) for group in classes for cls in group))  # all at once: it takes a process
-    fields = [LIKELY_FIELDS, UNLIKELY_FIELDS, [*_taken(), *map(str.lower, parts)]]
-    typed = st.sampled_from(TYPES)
-    referring = st.sampled_from(
+    inflect_nouns(*(words_of(cls) for group in classes for cls in group))  # all at once, in one process
+    fields = [LIKELY_FIELDS, UNLIKELY_FIELDS, [*_reserved(), *map(str.lower, parts)]]
+    plain = st.sampled_from(TYPES)
+    references = st.sampled_from(
         [f"ref:{cls}{end}" for cls in (*models, "Own", "Nobody") for end in ("", "?")]
     )
-    pairs = st.tuples(_any_of(fields), st.one_of(typed, typed, typed, referring))
+    pairs = st.tuples(_any_of(fields), st.one_of(plain, plain, plain, references))
     args = st.lists(pairs, max_size=6, unique_by=lambda pair: pair[0])
     labels = st.sampled_from(("name:str", "label:str:unique", "caption:str(30)"))
     return st.builds(_specification, _any_of(classes), labels, args)
 
 
 def _any_of(groups: Sequence[Sequence[str]]) -> st.SearchStrategy[str]:
-    """Return one of a group, each group as often as the others, and the first one twice as often."""
+    """Return a strategy that picks from each group equally often, and from the first one twice as often."""
     return st.one_of(*(st.sampled_from(group) for group in (groups[0], *groups)))
 
 
-def _specification(cls: str, label: str, pairs: Sequence[tuple[str, str]]) -> Typed:
+def _specification(cls: str, label: str, pairs: Sequence[tuple[str, str]]) -> Arguments:
     args = [f"{name}:{kind.replace('ref:Own', f'ref:{cls}')}" for name, kind in pairs]
-    named = [arg for arg in args if arg.partition(":")[0] != label.partition(":")[0]]
-    return cls, (label, *named)
+    others = [arg for arg in args if arg.partition(":")[0] != label.partition(":")[0]]
+    return cls, (label, *others)
 
 
-def _taken() -> list[str]:
-    """Return the names of attributes, and words of the languages."""
-    own = owned()
-    names = own.models | own.schemas | own.factories | own.lists
+def _reserved() -> list[str]:
+    """Return names of attributes and reserved words."""
+    used = read_used_names()
+    names = used.models | used.schemas | used.factories | used.lists
     words = {*reserved.BUILTINS, *(word for language in reserved.LANGUAGES.values() for word in language)}
     return sorted(name for name in names | words if name.islower() and not name.startswith("_"))

@@ -1,4 +1,4 @@
-"""``up`` from its first second to its last: what it started ends with it, what ran before stays."""
+"""``up`` stops everything that it started, and nothing that ran before."""
 
 import os
 import re
@@ -24,7 +24,7 @@ from tests.support.polling import until
 
 
 @pytest.fixture(autouse=True)
-def _signals_as_before() -> Iterator[None]:
+def _restore_signal_handlers() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     yield
     for number, handler in before.items():
@@ -33,16 +33,16 @@ def _signals_as_before() -> Iterator[None]:
 
 @pytest.fixture
 def server_of_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
-    """Return the server that ``up`` takes; the application is taken for running at once."""
+    """Return the server that ``up`` takes; the application itself is not started."""
     monkeypatch.setattr(servers, "development_server", lambda: server)
     monkeypatch.setattr(node_packages, "install", lambda **_options: False)
     monkeypatch.setattr(revisions, "migrate", lambda _url: None)
     monkeypatch.setattr(development, "seed", lambda _url: "wrote 30 authors")
-    monkeypatch.setattr(application, "run", lambda *_arguments, **_options: None)
+    monkeypatch.setattr(application, "run", lambda *_args, **_options: None)
     return server
 
 
-def test_a_server_that_up_started_ends_with_it(
+def test_a_server_that_up_started_stops_with_it(
     server_of_up: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app.up(Context())
@@ -74,20 +74,20 @@ def test_packages_that_cannot_be_installed_stop_the_server_too(
     assert not server_of_up.answers()
 
 
-def test_a_server_that_ran_before_stays(server_of_up: Server) -> None:
+def test_a_server_that_was_running_keeps_running(server_of_up: Server) -> None:
     server_of_up.start()
     app.up(Context())
     assert server_of_up.answers()
 
 
-def test_a_server_that_a_killed_up_had_started_ends_with_the_next(server_of_up: Server) -> None:
+def test_a_server_left_by_a_killed_up_stops_with_the_next(server_of_up: Server) -> None:
     server_of_up.start()
     Running(os.getpid(), "long ago", "http://ui", "http://api", started_server=True).write()
     app.up(Context())
     assert not server_of_up.answers()
 
 
-def test_data_that_are_there_are_not_seeded_over(
+def test_existing_data_is_not_overwritten(
     server_of_up: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(databases, "is_empty", lambda _url: False)
@@ -106,18 +106,18 @@ def test_a_signal_before_anything_runs_stops_the_server_too(
     assert not server_of_up.answers()
 
 
-def test_setup_installs_what_the_first_set_up_left(
+def test_setup_installs_packages_and_browser(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(node_packages, "install", lambda: asked.append("packages"))
-    monkeypatch.setattr(browser, "ensure", lambda: asked.append("browser"))
+    calls: list[str] = []
+    monkeypatch.setattr(node_packages, "install", lambda: calls.append("packages"))
+    monkeypatch.setattr(browser, "ensure", lambda: calls.append("browser"))
     app.setup(Context())
-    assert asked == ["packages", "browser"]
+    assert calls == ["packages", "browser"]
     assert "everything is installed" in capsys.readouterr().out
 
 
-def test_setup_without_a_browser_ends_well_and_tells_why(
+def test_setup_without_a_browser_succeeds_and_says_why(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse() -> browser.Browser:

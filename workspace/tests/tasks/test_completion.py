@@ -8,7 +8,7 @@ import pytest
 from headstart.tasks.completion import SCRIPTS
 from tests.support.bare_machines import BareMachine
 
-# What the shell calls for the words of a line, the last one being completed.
+# Calls the completion function as bash does to complete the last word of a line.
 BASH = """
 eval "$(./inv completion bash)"
 COMP_WORDS=(%s)
@@ -36,11 +36,11 @@ def test_tasks_and_options_are_completed(
     bare.set_up()
     script = {"bash": BASH, "fish": FISH}[shell] % line
     path = f"{bare.root}:{bare.environment({})['PATH']}"
-    ended = subprocess.run(
+    result = subprocess.run(
         [shell, "-c", script], cwd=bare.root, env=bare.environment({"PATH": path, "HOME": str(bare.root)}),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert set(ended.stdout.split()) == completions, ended.stderr
+    assert set(result.stdout.split()) == completions, result.stderr
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)
@@ -52,10 +52,10 @@ def test_scripts_are_valid(shell: str) -> None:
 
 def test_an_unknown_shell_is_refused_with_the_known_ones(bare: BareMachine) -> None:
     bare.set_up()
-    ended = bare.inv("completion", "powershell")
+    result = bare.inv("completion", "powershell")
 
-    assert ended.returncode == 1
+    assert result.returncode == 1
     assert (
-        ended.stderr
-        == "inv: no completion for powershell: use bash, zsh, fish, for example `inv completion bash`\n"
+        result.stderr
+        == "inv: unknown shell powershell: use bash, zsh, fish, for example `inv completion bash`\n"
     )

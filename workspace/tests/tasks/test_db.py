@@ -23,11 +23,11 @@ from tests.support.terminals import Terminal
 
 @pytest.fixture(autouse=True)
 def both_servers(new_server: Callable[..., Server], monkeypatch: pytest.MonkeyPatch) -> tuple[Server, Server]:
-    """Give the checkout other servers."""
-    mine, tests = new_server(label="development"), new_server(label="test")
-    monkeypatch.setattr(servers, "development_server", lambda: mine)
-    monkeypatch.setattr(servers, "test_server", lambda: tests)
-    return mine, tests
+    """Give the checkout new servers."""
+    development_server, test_server = new_server(label="development"), new_server(label="test")
+    monkeypatch.setattr(servers, "development_server", lambda: development_server)
+    monkeypatch.setattr(servers, "test_server", lambda: test_server)
+    return development_server, test_server
 
 
 def test_the_server_is_started_once(
@@ -46,12 +46,12 @@ def test_both_servers_are_stopped(
         server.start()
     db.stop(Context())
     db.stop(Context())
-    assert capsys.readouterr().out == "stopped: development, test\nno server of this checkout runs\n"
+    assert capsys.readouterr().out == "stopped: development, test\nno server of this checkout is running\n"
     assert both_servers[0].data.exists()
     assert not both_servers[1].data.exists()
 
 
-def test_the_status_says_what_runs_and_what_does_not(
+def test_the_status_shows_the_servers(
     both_servers: tuple[Server, Server], capsys: pytest.CaptureFixture[str]
 ) -> None:
     db.status(Context())
@@ -63,15 +63,13 @@ def test_the_status_says_what_runs_and_what_does_not(
     db.start(Context())
     capsys.readouterr()
     db.status(Context())
-    said = capsys.readouterr().out
-    assert f"process {both_servers[0].pid()}" in said
-    assert "none: `inv migrate` makes the tables" in said
+    output = capsys.readouterr().out
+    assert f"process {both_servers[0].pid()}" in output
+    assert "none: run `inv migrate` to create the tables" in output
 
 
 @pytest.mark.parametrize(("answer", "lost"), [("y\n", True), ("n\n", False)])
-def test_a_reset_asks_whoever_sits_at_a_terminal(
-    answer: str, *, lost: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_reset_asks_in_a_terminal(answer: str, *, lost: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     url = development.open_database().url
     execute(url, "CREATE TABLE mine ()")
     monkeypatch.setattr(revisions, "migrate", lambda _url: None)
@@ -85,8 +83,8 @@ def test_a_reset_asks_whoever_sits_at_a_terminal(
     with closing(databases.connect(url)) as session, session.cursor() as rows:
         rows.execute("SELECT to_regclass('mine') IS NULL")
         assert rows.fetchone() == (lost,)
-    kept = snapshots.list_snapshots(url)
-    assert [each.label.kind for each in kept] == (["before reset"] if lost else [])
+    backups = snapshots.list_snapshots(url)
+    assert [each.label.kind for each in backups] == (["before reset"] if lost else [])
 
 
 def test_a_reset_that_fails_leaves_the_database_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,12 +102,12 @@ def test_a_reset_that_fails_leaves_the_database_as_it_was(monkeypatch: pytest.Mo
     assert snapshots.list_snapshots(url) == []
 
 
-def test_the_shell_is_psql_in_the_development_database(
+def test_the_shell_runs_psql_in_the_development_database(
     both_servers: tuple[Server, Server], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    became: list[list[str]] = []
-    monkeypatch.setattr(os, "execv", lambda _path, words: became.append(words))
+    calls: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _path, args: calls.append(args))
     monkeypatch.setattr(sys, "argv", ["inv", "db.shell", "--", "-c", "SELECT 1"])
     db.shell(Context())
     psql = str(toolchain.postgres().folder / "psql")
-    assert became == [[psql, "-c", "SELECT 1", both_servers[0].url(project.name())]]
+    assert calls == [[psql, "-c", "SELECT 1", both_servers[0].url(project.name())]]

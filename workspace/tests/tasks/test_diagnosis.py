@@ -10,29 +10,33 @@ from headstart.checks import doctor
 from headstart.checks.doctor import Finding
 from headstart.tasks import diagnosis
 
-WELL = Finding("Node", "24.1.0", "24", "the PATH: /usr/bin")
-ILL = Finding("Poetry", "missing", "2.5.1", remedy="./inv setup")
+OK = Finding("Node", "24.1.0", "24", "the PATH: /usr/bin")
+BROKEN = Finding("Poetry", "missing", "2.5.1", remedy="./inv setup")
 
 
-def test_what_is_well_ends_well(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(doctor, "examine", lambda: [WELL])
+def test_without_problems_it_succeeds(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "examine", lambda: [OK])
     diagnosis.doctor(Context())
     assert "the PATH: /usr/bin" in capsys.readouterr().out
 
 
-def test_what_is_ill_is_shown_with_its_remedy_and_fails(
+def test_problems_are_shown_with_their_remedy_and_fail(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(doctor, "examine", lambda: [WELL, ILL])
-    with pytest.raises(Exit, match="inv: 1 of 2 need something") as ended:
+    monkeypatch.setattr(doctor, "examine", lambda: [OK, BROKEN])
+    with pytest.raises(Exit, match="inv: 1 of 2 have problems") as exited:
         diagnosis.doctor(Context())
-    assert ended.value.code == 1
+    assert exited.value.code == 1
     assert "./inv setup" in capsys.readouterr().out
 
 
-def test_machines_are_given_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(doctor, "examine", lambda: [WELL, ILL])
+def test_json_is_printed_on_demand(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "examine", lambda: [OK, BROKEN])
     with pytest.raises(Exit):
         diagnosis.doctor(Context(), json=True)
-    found = json.loads(capsys.readouterr().out)
-    assert [each["remedy"] for each in found] == ["", "./inv setup"]
+    findings = json.loads(capsys.readouterr().out)
+    assert [each["remedy"] for each in findings] == ["", "./inv setup"]

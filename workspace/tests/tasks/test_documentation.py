@@ -10,14 +10,14 @@ from headstart.core import documents
 from headstart.tasks import documentation
 
 
-def test_without_a_topic_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_topics_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     documentation.docs(Context())
 
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == list(documents.topics())
 
 
-def test_in_a_pipe_the_document_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+def test_in_a_pipe_the_document_is_printed_unchanged(capsys: pytest.CaptureFixture[str]) -> None:
     documentation.docs(Context(), "database")
 
     assert capsys.readouterr().out == documents.find("database").read_text("utf-8")

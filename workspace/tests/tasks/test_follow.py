@@ -1,4 +1,4 @@
-"""The task that lets the database follow the branch: what it says, what it asks, what it refuses."""
+"""The task that gives each branch its own database: its output, questions and errors."""
 
 from collections.abc import Iterator
 
@@ -28,20 +28,22 @@ def repo(repository: Repository, database: str) -> Iterator[Repository]:
 def test_it_is_turned_on_and_off(repo: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     default = urls.database_of(urls.default_url())
     follow(Context())
-    assert capsys.readouterr().out.startswith(f"off: every branch uses the database {default}; `inv db.fo")
+    assert capsys.readouterr().out.startswith(f"off: all branches use the database {default}; `inv db.fo")
 
     follow(Context(), "on")
-    assert capsys.readouterr().out.startswith(f"branch main: database {default}\nthe database follows the")
+    assert capsys.readouterr().out.startswith(f"branch main: database {default}\neach branch has its own")
     follow(Context(), "status")
     assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
-        ["on:", "each", "branch", "has", "a", "database", "of", "its", "own"],
+        ["on:", "each", "branch", "has", "its", "own", "database"],
         ["branch", "database", "size"],
         ["main", default, "7", "MB", "checked", "out"],
     ]
 
     follow(Context(), "off")
     follow(Context(), "off")
-    assert capsys.readouterr().out.count(f"off: every branch uses the database {default}; those of") == 2
+    assert (
+        capsys.readouterr().out.count(f"off: all branches use the database {default}; the databases of") == 2
+    )
     assert not branches.is_on()
 
 
@@ -54,7 +56,7 @@ def test_the_tasks_say_which_database_they_use(
     db.status(Context())
     assert capsys.readouterr().out.splitlines()[-2:] == [
         "follows      branch side",
-        "database     none yet: the next task makes it",
+        "database     none yet: the next task creates it",
     ]
     assert "none yet for branch side: the next task makes it" in {each.found for each in doctor.examine()}
 
@@ -88,7 +90,7 @@ def test_the_databases_of_deleted_branches_are_dropped_after_a_yes(
     assert capsys.readouterr().out == f"dropped {name} (gone)\n"
 
 
-def test_an_address_that_follows_no_branch_is_told(
+def test_a_database_that_does_not_follow_the_branch_is_reported(
     repo: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     follow(Context(), "on")
@@ -96,11 +98,13 @@ def test_an_address_that_follows_no_branch_is_told(
     capsys.readouterr()
     follow(Context())
     default = urls.database_of(urls.default_url())
-    assert capsys.readouterr().out.startswith(f"DATABASE_URL names {default}, which follows no branch: `inv")
+    assert capsys.readouterr().out.startswith(
+        f"DATABASE_URL names {default}, which does not follow the branch: run"
+    )
 
 
-def test_another_word_is_refused(repo: Repository) -> None:
-    with pytest.raises(Exit, match=r"there is no `inv db\.follow upside`: say on, off, status or prune"):
+def test_an_unknown_action_is_refused(repo: Repository) -> None:
+    with pytest.raises(Exit, match=r"unknown action upside: use on, off, status or prune"):
         follow(Context(), "upside")
 
 
@@ -116,9 +120,9 @@ def test_a_server_on_another_machine_is_not_filled_with_databases(
     repo: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://db.example.com/shop")
-    for what in ("on", "prune"):
+    for action in ("on", "prune"):
         with pytest.raises(
             Exit, match=r"not on this machine: `inv db\.follow` only works on local databases"
         ):
-            follow(Context(), what)
+            follow(Context(), action)
     assert not branches.is_on()

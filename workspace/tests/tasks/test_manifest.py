@@ -1,4 +1,4 @@
-"""The table of contents: exactly the documented tasks, each with its help."""
+"""The list of tasks: exactly the documented ones, each with its help."""
 
 import re
 
@@ -17,12 +17,12 @@ DOCUMENTED = {
 
 
 def test_the_list_names_exactly_the_documented_tasks_with_a_sentence_each(checkout: Checkout) -> None:
-    listed = re.findall(r"^  ([\w.]+)(?: \(test\))?  +(\S.*)$", checkout.run("--list").stdout, re.MULTILINE)
-    assert {name for name, _text in listed} == DOCUMENTED
-    assert all(text.endswith(".") for _name, text in listed)
+    entries = re.findall(r"^  ([\w.]+)(?: \(test\))?  +(\S.*)$", checkout.run("--list").stdout, re.MULTILINE)
+    assert {name for name, _text in entries} == DOCUMENTED
+    assert all(text.endswith(".") for _name, text in entries)
 
 
-def test_a_task_is_loaded_only_when_it_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_task_on_the_command_line_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["inv", "db.start"])
     tasks = collection({"db.start": "db.start", "db.list": "snapshots.list_snapshots", "up": "app.up"})
 
@@ -32,7 +32,7 @@ def test_a_task_is_loaded_only_when_it_was_typed(monkeypatch: pytest.MonkeyPatch
     assert tasks["up"].__doc__ == app.up.__doc__
 
 
-def test_the_task_that_a_group_alone_runs_is_loaded_by_the_name_of_the_group(
+def test_the_default_task_of_a_group_is_loaded_by_the_name_of_the_group(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("sys.argv", ["inv", "test"])
@@ -40,7 +40,7 @@ def test_the_task_that_a_group_alone_runs_is_loaded_by_the_name_of_the_group(
     assert collection({"test.all": "tests.run_all"})["test"] is tests.run_all
 
 
-def test_a_line_that_a_shell_completes_is_looked_at_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_line_that_a_shell_completes_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["inv", "--complete", "--", "inv db.restore --"])
 
     assert collection({"db.restore": "snapshots.restore"})["db.restore"] is snapshots.restore

@@ -17,11 +17,11 @@ def chain(checkout: Checkout) -> Chain:
     return Chain(checkout.root / "backend" / "migrations" / "versions")
 
 
-def test_what_was_found_is_a_table_with_sentences(chain: Chain, checkout: Checkout, migrated: str) -> None:
+def test_the_result_is_a_table_with_a_verdict(chain: Chain, checkout: Checkout, migrated: str) -> None:
     chain.add("notes", "CREATE TABLE notes (id bigint PRIMARY KEY)", "DROP TABLE notes")
-    ended = checkout.run("db.rehearse", "--max-wait", "3,600", DATABASE_URL=migrated)
-    assert (ended.returncode, ended.stderr) == (0, "")
-    heading, path, columns, *phases, verdict = ended.stdout.splitlines()
+    result = checkout.run("db.rehearse", "--max-wait", "3,600", DATABASE_URL=migrated)
+    assert (result.returncode, result.stderr) == (0, "")
+    heading, path, columns, *phases, verdict = result.stdout.splitlines()
     assert heading == "notes notes"
     assert path == "backend/migrations/versions/20990101_000000_notes.py"
     assert columns.split()[:3] == ["time", "locks", "rewritten"]
@@ -30,42 +30,40 @@ def test_what_was_found_is_a_table_with_sentences(chain: Chain, checkout: Checko
         "down",
         "up again",
     ]
-    assert verdict == "✓ nobody waits too long, and down is the inverse of up"
+    assert verdict == "✓ no client waits too long, and the downgrade undoes the upgrade"
 
 
-def test_for_machines_it_is_json_and_the_exit_code_tells(
-    chain: Chain, checkout: Checkout, migrated: str
-) -> None:
+def test_json_is_printed_on_demand_with_an_exit_code(chain: Chain, checkout: Checkout, migrated: str) -> None:
     make_tables(migrated, authors=1)
     chain.add_form("bad", "lost_column")
-    ended = checkout.run("db.rehearse", "--json", "--max-wait", "3600", DATABASE_URL=migrated)
-    assert (ended.returncode, ended.stderr) == (1, "inv: 1 of 1 rehearsed migrations need a look\n")
-    (result,) = json.loads(ended.stdout)
-    assert result["migration"]["revision"] == "bad_lost_column"
-    assert [phase["name"] for phase in result["phases"]] == ["up", "down", "up again"]
-    assert {lock["mode"] for lock in result["phases"][0]["locks"]} == {"AccessExclusiveLock"}
-    assert result["problems"] == [
+    result = checkout.run("db.rehearse", "--json", "--max-wait", "3600", DATABASE_URL=migrated)
+    assert (result.returncode, result.stderr) == (1, "inv: 1 of 1 rehearsed migrations have problems\n")
+    (migration,) = json.loads(result.stdout)
+    assert migration["migration"]["revision"] == "bad_lost_column"
+    assert [phase["name"] for phase in migration["phases"]] == ["up", "down", "up again"]
+    assert {lock["mode"] for lock in migration["phases"][0]["locks"]} == {"AccessExclusiveLock"}
+    assert migration["problems"] == [
         "own_authors.biography is not what it was after up and down: up drops its 1 values"
     ]
 
 
 @pytest.mark.parametrize(
-    "words", [{"rows": "many"}, {"rows": "-5"}, {"rows": "0.5"}, {"max_wait": "soon"}, {"max_wait": "nan"}]
+    "options", [{"rows": "many"}, {"rows": "-5"}, {"rows": "0.5"}, {"max_wait": "soon"}, {"max_wait": "nan"}]
 )
-def test_what_is_no_number_is_explained(words: dict[str, str]) -> None:
+def test_an_invalid_number_is_refused(options: dict[str, str]) -> None:
     with pytest.raises(Exit, match=r"must be a positive number, for example --(rows 1000000|max-wait 0\.1)"):
-        rehearse.rehearse(Context(), **words)
+        rehearse.rehearse(Context(), **options)
 
 
-def test_a_server_elsewhere_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_remote_server_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://db.example.com/shop")
     with pytest.raises(Exit, match="the server of shop is not on this machine"):
         rehearse.rehearse(Context())
 
 
-def test_nothing_to_rehearse_is_said(chain: Chain, checkout: Checkout, migrated: str) -> None:
-    ended = checkout.run("db.rehearse", "--since", chain.first, DATABASE_URL=migrated)
-    assert (ended.returncode, ended.stdout) == (
+def test_nothing_to_rehearse_is_reported(chain: Chain, checkout: Checkout, migrated: str) -> None:
+    result = checkout.run("db.rehearse", "--since", chain.first, DATABASE_URL=migrated)
+    assert (result.returncode, result.stdout) == (
         0,
         f"nothing to rehearse: no migration comes after {chain.first}\n",
     )

@@ -1,4 +1,4 @@
-"""Snapshots and dumps as tasks: what is said, what is asked, what is refused."""
+"""The tasks for snapshots and dumps: their output, questions and errors."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,13 +25,13 @@ def url(migrated: str) -> Iterator[str]:
         snapshots.remove(migrated, each)
 
 
-def test_a_snapshot_is_taken_shown_brought_back_and_dropped(
+def test_a_snapshot_is_taken_listed_restored_and_deleted(
     url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tasks.snapshot(Context(), name="it's [bold]", note="a note")
-    said = capsys.readouterr().out
-    assert said.startswith("kept the snapshot it's [bold] (2")
-    assert said.endswith("""`inv db.restore 'it'"'"'s [bold]'` brings it back\n""")
+    output = capsys.readouterr().out
+    assert output.startswith("took the snapshot it's [bold] (2")
+    assert output.endswith("""`inv db.restore 'it'"'"'s [bold]'` restores it\n""")
 
     tasks.list_snapshots(Context())
     header, row = capsys.readouterr().out.splitlines()
@@ -46,17 +46,17 @@ def test_a_snapshot_is_taken_shown_brought_back_and_dropped(
     assert "`inv db.restore before-restore-" in capsys.readouterr().out
 
     tasks.remove(Context(), "it's [bold]", yes=True)
-    assert capsys.readouterr().out.startswith("dropped the snapshot it's [bold] (2")
+    assert capsys.readouterr().out.startswith("deleted the snapshot it's [bold] (2")
     assert [each.label.kind for each in snapshots.list_snapshots(url)] == ["before restore"]
 
 
-def test_where_there_is_none_the_way_to_one_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_snapshots_the_list_says_how_to_take_one(capsys: pytest.CaptureFixture[str]) -> None:
     tasks.list_snapshots(Context())
     assert capsys.readouterr().out == "no snapshots: `inv db.snapshot` takes one\n"
 
 
 @pytest.mark.parametrize("question", ["restore", "remove", "load"])
-def test_whoever_says_no_keeps_everything(
+def test_answering_no_changes_nothing(
     question: str, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tasks.snapshot(Context(), name="mine")
@@ -70,33 +70,33 @@ def test_whoever_says_no_keeps_everything(
 def test_a_dump_is_written_and_loaded(url: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = folder / "a dump"
     tasks.dump(Context(), file=str(path))
-    assert capsys.readouterr().out.startswith(f"wrote {path} (0.0 MB): `inv db.load` reads it")
+    assert capsys.readouterr().out.startswith(f"wrote {path} (0.0 MB): `inv db.load` loads it")
     execute(url, "INSERT INTO own_authors (name) VALUES ('new')")
     tasks.load(Context(), str(path), yes=True)
-    assert f"{urls.database_of(url)} holds {path}\n" in capsys.readouterr().out
+    assert f"loaded {path} into {urls.database_of(url)}\n" in capsys.readouterr().out
     assert checksums(url)["own_authors"] == (0, None)
 
 
 @pytest.mark.parametrize(
-    ("revision", "said"),
+    ("revision", "message"),
     [
         ("elsewhere", "it is at the migration elsewhere, which this checkout does not have"),
-        (None, "it is at no revision: `inv migrate` brings it to the newest"),
+        (None, "it is at no revision: run `inv migrate`"),
     ],
 )
-def test_what_is_at_another_migration_is_told(
-    revision: str | None, said: str, url: str, capsys: pytest.CaptureFixture[str]
+def test_another_revision_is_reported(
+    revision: str | None, message: str, url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     execute(url, "UPDATE alembic_version SET version_num = %s WHERE %s IS NOT NULL", revision, revision)
     if revision is None:
         execute(url, "DELETE FROM alembic_version")
     tasks.snapshot(Context(), name="mine")
     tasks.restore(Context(), name="mine", yes=True)
-    assert capsys.readouterr().out.splitlines()[-1] == said
+    assert capsys.readouterr().out.splitlines()[-1] == message
 
 
 @pytest.mark.parametrize("task", ["snapshot", "restore", "remove", "load"])
-def test_databases_on_another_machine_are_left_alone(task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_databases_on_another_machine_are_refused(task: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://db.example.com/shop")
     with pytest.raises(Exit, match=rf"not on this machine: `inv db.{task}` only works on local databases"):
         getattr(tasks, task)(Context(), "mine")

@@ -1,4 +1,4 @@
-"""Which tests the tasks run."""
+"""The selection of tests."""
 
 import sys
 
@@ -14,7 +14,7 @@ FOLDER = "workspace/tests"
 
 
 @pytest.mark.parametrize(
-    ("words", "folders"),
+    ("args", "folders"),
     [
         ([], [FOLDER]),
         (["-k", "workspace"], [FOLDER]),
@@ -25,15 +25,15 @@ FOLDER = "workspace/tests"
     ],
 )
 def test_a_path_replaces_the_whole_folder(
-    words: list[str], folders: list[str], monkeypatch: pytest.MonkeyPatch
+    args: list[str], folders: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ran: list[list[str]] = []
+    runs: list[list[str]] = []
 
-    def workspace(folders: list[str], words: list[str]) -> Result:
-        ran.append([*folders, *words])
+    def workspace(folders: list[str], args: list[str]) -> Result:
+        runs.append([*folders, *args])
         return Result("tooling", exit_code=0)
 
     monkeypatch.setattr(suites, "workspace", workspace)
-    monkeypatch.setattr(sys, "argv", ["inv", "test.workspace", "--", *words])
+    monkeypatch.setattr(sys, "argv", ["inv", "test.workspace", "--", *args])
     tasks.workspace(Context())
-    assert ran == [[*folders, "-n", "auto", *words]]
+    assert runs == [[*folders, "-n", "auto", *args]]

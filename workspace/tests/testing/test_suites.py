@@ -154,7 +154,9 @@ def test_that_pytest_found_no_affected_test_is_no_failure(runner: Path) -> None:
 @pytest.mark.usefixtures("runner")
 def test_changed_and_a_path_are_one_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["inv", "test.backend", "--changed", "--", "backend/tests/test_a.py"])
-    with pytest.raises(Exit, match="--changed chooses the files itself: leave out the path after --"):
+    with pytest.raises(
+        Exit, match="--changed selects the tests itself: leave out either --changed or the path"
+    ):
         tests.backend(Context(), changed=True)
 
 
@@ -172,8 +174,8 @@ def test_a_shard_is_what_each_runner_runs_of_its_tests(runner: Path) -> None:
     ("options", "sentence"),
     [
         ({"shard": "5/4"}, "--shard 5/4 is not a shard"),
-        ({"shard": "1/2", "changed": True}, "what changed is known on one machine only"),
-        ({"shard": "1/2", "watch": True}, "what changed is known on one machine only"),
+        ({"shard": "1/2", "changed": True}, "--shard cannot be combined with"),
+        ({"shard": "1/2", "watch": True}, "--shard cannot be combined with"),
     ],
 )
 def test_no_shard_and_a_shard_of_what_changed_are_refused(

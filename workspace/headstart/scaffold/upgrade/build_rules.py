@@ -1,4 +1,4 @@
-"""What a wheel's settings may hold, so that building it runs no code of the version that it is built from."""
+"""Rules for a wheel's build settings, so that building it does not run code of the new version."""
 
 import re
 import tomllib
@@ -9,18 +9,18 @@ from headstart.core.errors import WorkspaceError
 
 
 def refuse_build_code(workspace: Path) -> None:
-    """Refuse to build a wheel whose settings make the build run code of its own.
+    """Refuse to build a wheel whose settings make the build run code of the new version.
 
     Hatchling only copies files, unless it is configured with hooks or with a version or metadata that code
     computes. Another build backend, another package beside Hatchling, or another index to install it from
     would be code as well.
 
     Raises:
-        WorkspaceError: the settings hold one of these; the sentence names it.
+        WorkspaceError: the settings allow one of these; the message names it.
     """
     settings = tomllib.loads((workspace / "pyproject.toml").read_text("utf-8"))
     if reason := _reason(workspace, settings):
-        msg = f"building the wheel of this version would run code of its own: {reason}"
+        msg = f"building the wheel of this version would run its code: {reason}"
         raise WorkspaceError(msg)
 
 

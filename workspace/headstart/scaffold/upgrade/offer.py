@@ -1,4 +1,4 @@
-"""What an upgrade would bring, put together without running anything of the new version."""
+"""Prepares what an upgrade would change, without running code of the new version."""
 
 import hashlib
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from headstart.scaffold.upgrade.template import Template
 
 @dataclass(frozen=True)
 class Offer:
-    """Both versions in folders, the new one's number, commit and wheel, and what its CHANGELOG says."""
+    """The old and the new version, with the new one's number, commit, wheel and changes."""
 
     answers: Answers
     source: str
@@ -34,49 +34,49 @@ class Offer:
         return hashlib.sha256(self.wheel.read_bytes()).hexdigest()
 
 
-def recorded() -> Answers:
-    """Return what this product records about the version that it was made from.
+def read_answers() -> Answers:
+    """Return the recorded answers of this product.
 
     Raises:
-        WorkspaceError: it is not a product.
+        WorkspaceError: this is not a product.
     """
-    found = answers_file.read(project.ROOT)
-    if found is None:
-        msg = 'this is Headstart itself: `inv init "Acme Shop"` makes a product, which `inv upgrade` upgrades'
+    answers = answers_file.read(project.ROOT)
+    if answers is None:
+        msg = 'this is Headstart itself, not a product: `inv init "Acme Shop"` makes one'
         raise WorkspaceError(msg)
-    return found
+    return answers
 
 
-def newer(answers: Answers, source: str, wanted: str = "") -> str:
-    """Return the version to upgrade to; empty if this product has it.
+def newer_version(answers: Answers, source: str, requested: str = "") -> str:
+    """Return the version to upgrade to; empty if this product already has it.
 
     Raises:
-        WorkspaceError: there is no such release, it is an older one, or nobody knows where releases are.
+        WorkspaceError: there is no such release, it is older, or the template's address is unknown.
     """
     if not source:
         msg = (
-            "this product does not record where its template is: run `inv upgrade --from URL`, "
+            "the template's address is not recorded: run `inv upgrade --from URL`, "
             'or add `template = "URL"` to [tool.headstart] in pyproject.toml'
         )
         raise WorkspaceError(msg)
-    version = releases.target(source, wanted)
-    if wanted and releases.numbers(version) < releases.numbers(answers.version):
-        msg = f"{version} is older than {answers.version}, which this product has: choose a newer one"
+    version = releases.target(source, requested)
+    if requested and releases.numbers(version) < releases.numbers(answers.version):
+        msg = f"{version} is older than this product's version {answers.version}: choose a newer one"
         raise WorkspaceError(msg)
     return version if releases.numbers(version) > releases.numbers(answers.version) else ""
 
 
 def prepare(answers: Answers, source: str, version: str, folder: Path) -> Offer:
-    """Fetch both versions into a folder and build the wheel of the new one.
+    """Fetch both versions into a folder, and build the wheel of the new one.
 
     Raises:
         WorkspaceError: the template lacks one of them, or its wheel cannot be built without running its code.
     """
     template = Template(source, folder / "template.git")
     origin, commit = template.origin(answers), template.release(version)
-    before = rendering.unpacked(template.export(origin, folder / "old"))
-    after = rendering.unpacked(template.export(commit, folder / "new"))
+    before = rendering.unpack(template.export(origin, folder / "old"))
+    after = rendering.unpack(template.export(commit, folder / "new"))
     refuse_build_code(after.tooling)
-    built = wheel.build(after.tooling, folder / "wheel")
+    wheel_file = wheel.build(after.tooling, folder / "wheel")
     changes = changelog.between(template.read(commit, "CHANGELOG.md"), answers.version, version)
-    return Offer(answers, source, version, commit, built, changes, before, after)
+    return Offer(answers, source, version, commit, wheel_file, changes, before, after)

@@ -9,9 +9,9 @@ RELEASE = re.compile(r"v?(\d+)\.(\d+)\.(\d+)")
 
 
 def numbers(version: str) -> tuple[int, ...]:
-    """Return a version such as 1.10.0 as numbers, which compare as versions do; empty if it is not one."""
-    found = RELEASE.fullmatch(version)
-    return tuple(map(int, found.groups())) if found else ()
+    """Return a version such as 1.10.0 as a tuple of numbers for comparison; empty if it is invalid."""
+    match = RELEASE.fullmatch(version)
+    return tuple(map(int, match.groups())) if match else ()
 
 
 def releases(source: str) -> list[str]:
@@ -23,32 +23,32 @@ def releases(source: str) -> list[str]:
     Raises:
         WorkspaceError: git cannot read it, or it has no release.
     """
-    listed = git.run("ls-remote", "--tags", "--refs", "--", source, GIT_TERMINAL_PROMPT="0")
-    if listed.exit_code != 0:
+    result = git.run("ls-remote", "--tags", "--refs", "--", source, GIT_TERMINAL_PROMPT="0")
+    if result.exit_code != 0:
         msg = (
-            f"git cannot read the template at {source} ({listed.last_line}): "
-            "check the address and the network, or name another one with `inv upgrade --from URL`"
+            f"git cannot read the template at {source} ({result.last_line}): "
+            "check the address and the network, or pass another address with `inv upgrade --from URL`"
         )
         raise WorkspaceError(msg)
-    tags = [line.rpartition("refs/tags/")[2] for line in listed.stdout.splitlines()]
+    tags = [line.rpartition("refs/tags/")[2] for line in result.stdout.splitlines()]
     versions = [tag.removeprefix("v") for tag in tags if tag.startswith("v") and numbers(tag)]
     if not versions:
-        msg = f"{source} has no release: a release is a tag such as v1.2.3"
+        msg = f"{source} has no release, which is a tag such as v1.2.3"
         raise WorkspaceError(msg)
     return sorted(versions, key=numbers)
 
 
-def target(source: str, wanted: str) -> str:
-    """Return the version to upgrade to: the one that is asked for, or the newest.
+def target(source: str, requested: str) -> str:
+    """Return the version to upgrade to: the requested one, or the newest.
 
     Raises:
         WorkspaceError: there is no such release.
     """
     versions = releases(source)
-    if not wanted:
+    if not requested:
         return versions[-1]
-    version = wanted.removeprefix("v")
+    version = requested.removeprefix("v")
     if version not in versions:
-        msg = f"{source} has no release {wanted}: the newest are {', '.join(versions[-5:])}"
+        msg = f"{source} has no release {requested}: the newest are {', '.join(versions[-5:])}"
         raise WorkspaceError(msg)
     return version

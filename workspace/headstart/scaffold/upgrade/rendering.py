@@ -1,4 +1,4 @@
-"""A version of the template, turned into the product by its own tooling, in a process of its own."""
+"""Renders a version of the template with its own tooling, in a separate process."""
 
 import json
 import os
@@ -11,20 +11,20 @@ from headstart.core import commands, project
 from headstart.scaffold import wheel
 from headstart.scaffold.answers import Answers
 
-# What would lead that process to this product instead of to the folder that it renders.
-NOT_PASSED_ON = ("GIT_", "PYTHON", "WORKSPACE_", "DATABASE_URL")
+# Variables that refer to this product instead of the rendered folder.
+REMOVED_VARIABLES = ("GIT_", "PYTHON", "WORKSPACE_", "DATABASE_URL")
 
 
 @dataclass(frozen=True)
 class Version:
-    """A version of the template: its files, and beside them a copy of its tooling."""
+    """A version of the template: its files, and a copy of its tooling."""
 
     tree: Path
     tooling: Path
 
 
-def unpacked(tree: Path) -> Version:
-    """Copy the tooling out of the template's files: rendering deletes it there."""
+def unpack(tree: Path) -> Version:
+    """Copy the tooling out of the template's files, where rendering deletes it."""
     tooling = tree.with_name(f"{tree.name}-tooling")
     shutil.copytree(tree / wheel.SOURCE, tooling)
     return Version(tree, tooling)
@@ -33,18 +33,20 @@ def unpacked(tree: Path) -> Version:
 def render(version: Version, answers: Answers) -> None:
     """Turn the files of a version into the product.
 
-    A product with the tooling's source in ``workspace/`` keeps the version's.
+    If this product has the tooling's source in ``workspace/``, so does the result.
 
     Raises:
-        WorkspaceError: its tooling failed; the sentence holds the reason.
+        WorkspaceError: the tooling of that version failed; the message has the reason.
     """
-    recorded = version.tree.with_name(f"{version.tree.name}-answers.json")
-    recorded.write_text(json.dumps(asdict(answers)), "utf-8")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(NOT_PASSED_ON)}
+    answers_path = version.tree.with_name(f"{version.tree.name}-answers.json")
+    answers_path.write_text(json.dumps(asdict(answers)), "utf-8")
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(REMOVED_VARIABLES)
+    }
     packages = version.tree / "frontend" / "node_modules"
-    packages.symlink_to(project.FRONTEND / "node_modules")  # for Prettier, which formats what is rendered
+    packages.symlink_to(project.FRONTEND / "node_modules")  # for Prettier
     commands.output(
-        [sys.executable, "-P", "-B", "-m", "headstart.scaffold.product", version.tree, recorded],
+        [sys.executable, "-P", "-B", "-m", "headstart.scaffold.product", version.tree, answers_path],
         environment | {"PYTHONPATH": str(version.tooling)},
         cwd=version.tree,
         doing=f"the {version.tree.name} version could not be rendered",

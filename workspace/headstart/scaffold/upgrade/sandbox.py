@@ -1,4 +1,4 @@
-"""A copy of the checkout in which git merges: nothing of the checkout changes before the result is known."""
+"""A copy of the checkout in which git merges, so that the checkout only changes after the merge."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from headstart.scaffold.upgrade.repository import Repository
 
 SETTINGS = (
     "merge.renames=true",
-    "merge.directoryRenames=false",  # a folder that the template renames must not take the user's files along
+    "merge.directoryRenames=false",  # the user's files must not move with a folder that the template renames
     "core.fsmonitor=false",
     "core.sparseCheckout=false",
 )
@@ -20,9 +20,9 @@ OLD, OURS, NEW = "1", "2", "3"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a merge changes, as paths of the repository.
+    """The result of a merge, as paths in the repository.
 
-    ``deleted`` are files that the user has deleted and the new version changes: they stay deleted.
+    ``deleted`` are files that the user deleted and the new version changed: they stay deleted.
     """
 
     changed: tuple[str, ...]
@@ -45,12 +45,12 @@ class Sandbox:
         return self.tree / self.repository.prefix
 
     def merge(self, commit: str) -> Outcome:
-        """Apply what a commit changed in its parent; conflicts are marked in the files and in the index.
+        """Apply the changes of a commit; conflicts are marked in the files and in the index.
 
         Raises:
-            WorkspaceError: git failed for another reason than a conflict.
+            WorkspaceError: git failed for a reason other than a conflict.
         """
-        ended = self._try("cherry-pick", "--no-commit", commit)
+        result = self._try("cherry-pick", "--no-commit", commit)
         for leftover in ("MERGE_MSG", "AUTO_MERGE"):
             (self.repository.git_dir / leftover).unlink(missing_ok=True)
         deleted = tuple(path for path, stages in self._unmerged().items() if stages == {OLD, NEW})
@@ -58,8 +58,8 @@ class Sandbox:
             self._run("rm", "--cached", "--quiet", "--force", "--", path)
             (self.tree / path).unlink(missing_ok=True)
         conflicts = tuple(self._unmerged())
-        if ended.exit_code != 0 and not (deleted or conflicts):
-            msg = f"git could not merge: {ended.last_line}"
+        if result.exit_code != 0 and not (deleted or conflicts):
+            msg = f"git could not merge: {result.last_line}"
             raise WorkspaceError(msg)
         return Outcome(self.changed(), conflicts, deleted)
 
@@ -73,21 +73,21 @@ class Sandbox:
 
     def _unmerged(self) -> dict[str, set[str]]:
         """Return the stages of each path in conflict."""
-        found: dict[str, set[str]] = {}
+        stages: dict[str, set[str]] = {}
         for entry in self._list("ls-files", "--unmerged", "-z"):
-            about, _tab, path = entry.partition("\t")
-            found.setdefault(path, set()).add(about.rpartition(" ")[2])
-        return found
+            details, _tab, path = entry.partition("\t")
+            stages.setdefault(path, set()).add(details.rpartition(" ")[2])
+        return stages
 
     def _list(self, *args: str) -> list[str]:
         return [entry for entry in self._run(*args).split("\0") if entry]
 
     def _run(self, *args: str) -> str:
-        ended = self._try(*args)
-        if ended.exit_code != 0:
-            msg = f"git failed in a copy of the checkout: {ended.last_line}"
+        result = self._try(*args)
+        if result.exit_code != 0:
+            msg = f"git failed in a copy of the checkout: {result.last_line}"
             raise WorkspaceError(msg)
-        return ended.stdout
+        return result.stdout
 
     def _try(self, *args: str) -> Ended:
         settings = [argument for setting in SETTINGS for argument in ("-c", setting)]

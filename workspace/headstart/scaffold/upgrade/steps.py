@@ -1,4 +1,4 @@
-"""The steps of ``inv upgrade``: begin, finish, take back."""
+"""The steps of ``inv upgrade``: start, finish, roll back."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,20 +13,21 @@ from headstart.core.errors import WorkspaceError
 from headstart.scaffold import answers as answers_file
 from headstart.scaffold import product, wheel
 from headstart.scaffold.undo import uninterrupted
-from headstart.scaffold.upgrade import checkout, generation, progress, rendering
+from headstart.scaffold.upgrade import checkout, generation, rendering
+from headstart.scaffold.upgrade import progress as progress_file
 from headstart.scaffold.upgrade.offer import Offer
 from headstart.scaffold.upgrade.progress import APPLYING, DONE, MERGED, Progress
-from headstart.scaffold.upgrade.repository import Repository, listed
+from headstart.scaffold.upgrade.repository import Repository, join_paths
 from headstart.scaffold.upgrade.sandbox import Outcome, Sandbox
 
 SETTINGS = "pyproject.toml"
 
 
-def begin(offer: Offer, repository: Repository, folder: Path) -> Progress:
-    """Render both versions, merge their difference in a copy, and bring the result into the checkout.
+def start(offer: Offer, repository: Repository, folder: Path) -> Progress:
+    """Render both versions, merge their difference in a copy, and copy the result into the checkout.
 
     Raises:
-        WorkspaceError: it could not be done. The checkout is as it was.
+        WorkspaceError: a step failed. The checkout is as before.
     """
     rendering.render(offer.before, offer.answers)
     rendering.render(offer.after, offer.answers)
@@ -38,91 +39,91 @@ def begin(offer: Offer, repository: Repository, folder: Path) -> Progress:
         _add_wheel(sandbox, offer.wheel)
     changed = sandbox.changed()
     checkout.refuse_obstacles(repository, changed)
-    begun = _begun(offer, repository, outcome, {*changed, *_written_later(repository)})
-    begun.write(repository.git_dir)
-    with _taken_back_on_failure(repository, begun):
-        checkout.bring(sandbox, changed)
-    return _at(begun, MERGED, repository)
+    progress = _record_start(offer, repository, outcome, {*changed, *_paths_written_later(repository)})
+    progress.write(repository.git_dir)
+    with _roll_back_on_failure(repository, progress):
+        checkout.copy_from(sandbox, changed)
+    return _advance(progress, MERGED, repository)
 
 
-def finish(repository: Repository, begun: Progress) -> Progress:
-    """Record the new version, and have generated what tools generate.
+def finish(repository: Repository, progress: Progress) -> Progress:
+    """Record the new version, and regenerate the generated files.
 
     Raises:
-        WorkspaceError: files are in conflict, or a tool failed. The same call goes on later.
+        WorkspaceError: files are in conflict, or a tool failed. It can be called again later.
     """
     refuse_conflicts(repository)
-    _record(begun)
+    _record(progress)
     try:
-        generation.run([path.removeprefix(repository.prefix) for path in begun.paths])
+        generation.run([path.removeprefix(repository.prefix) for path in progress.paths])
     except WorkspaceError as error:
-        msg = f"{error}; fix that, then run `inv upgrade --continue`, or `inv upgrade --abort`"
+        msg = f"{error}; fix this and run `inv upgrade --continue`, or run `inv upgrade --abort`"
         raise WorkspaceError(msg) from error
     if not project.has_tooling_source():
         for old in _wheels():
-            if old.name != wheel.name(begun.new):
+            if old.name != wheel.name(progress.new):
                 old.unlink()
-    checkout.stage(repository, _written_later(repository))
-    return _at(begun, DONE, repository)
+    checkout.stage(repository, _paths_written_later(repository))
+    return _advance(progress, DONE, repository)
 
 
 def refuse_conflicts(repository: Repository) -> None:
-    """Refuse to go on while files are in conflict.
+    """Refuse to continue while files are in conflict.
 
     Raises:
-        WorkspaceError: the sentence names them.
+        WorkspaceError: files are in conflict; the message lists them.
     """
     if conflicts := checkout.unmerged(repository):
         msg = (
-            f"still in conflict: {listed(conflicts)}; resolve them, `git add` them, then run "
-            "`inv upgrade --continue`, or restore everything with `inv upgrade --abort`"
+            f"still in conflict: {join_paths(conflicts)}; resolve the conflicts, run `git add` on them and "
+            "then `inv upgrade --continue`, or run `inv upgrade --abort` to restore everything"
         )
         raise WorkspaceError(msg)
 
 
-def take_back(repository: Repository, begun: Progress) -> None:
+def roll_back(repository: Repository, progress: Progress) -> None:
     """Restore every file that the upgrade may have changed.
 
     Raises:
         WorkspaceError: something was committed in the meantime.
     """
-    if repository.head() != begun.head:
+    if repository.head() != progress.head:
         msg = (
-            f"the upgrade to {begun.new} was committed, or other commits were made since it began: "
-            f"`git reset --hard {begun.head[:12]}` goes back to before, and discards all of it"
+            f"the upgrade to {progress.new} was committed, or there are other new commits: "
+            f"`git reset --hard {progress.head[:12]}` discards all of it"
         )
         raise WorkspaceError(msg)
     with uninterrupted():
-        checkout.restore(repository, begun.paths)
-        progress.forget(repository.git_dir)
+        checkout.restore(repository, progress.paths)
+        progress_file.forget(repository.git_dir)
 
 
 def pending(repository: Repository) -> Progress | None:
-    """Return the upgrade that has to be finished; one that was interrupted early is taken back.
+    """Return the upgrade that has to be finished; one that was interrupted early is rolled back.
 
     Raises:
-        WorkspaceError: one is finished, but not committed.
+        WorkspaceError: an upgrade is finished but not committed.
     """
-    begun = progress.read(repository.git_dir)
-    if begun is None:
+    progress = progress_file.read(repository.git_dir)
+    if progress is None:
         return None
-    if begun.stage == APPLYING:
-        take_back(repository, begun)
+    if progress.stage == APPLYING:
+        roll_back(repository, progress)
         return None
-    is_over = begun.stage == DONE and repository.head() != begun.head
-    if is_over or (repository.head() == begun.head and not git.run("status", "--porcelain").stdout):
-        progress.forget(repository.git_dir)
+    is_committed = progress.stage == DONE and repository.head() != progress.head
+    if is_committed or (repository.head() == progress.head and not git.run("status", "--porcelain").stdout):
+        progress_file.forget(repository.git_dir)
         return None
-    if begun.stage == DONE:
+    if progress.stage == DONE:
         msg = (
-            f"the upgrade to {begun.new} is not committed yet: commit it with `git commit`, "
-            "or restore everything with `inv upgrade --abort`"
+            f"the upgrade to {progress.new} is not committed yet: run `git commit`, "
+            "or `inv upgrade --abort` to restore everything"
         )
         raise WorkspaceError(msg)
-    return begun
+    return progress
 
 
-def _begun(offer: Offer, repository: Repository, outcome: Outcome, paths: set[str]) -> Progress:
+def _record_start(offer: Offer, repository: Repository, outcome: Outcome, paths: set[str]) -> Progress:
     return Progress(
         head=repository.head(),
         old=offer.answers.version,
@@ -135,53 +136,51 @@ def _begun(offer: Offer, repository: Repository, outcome: Outcome, paths: set[st
     )
 
 
-def _at(begun: Progress, stage: str, repository: Repository) -> Progress:
-    reached = replace(begun, stage=stage)
-    reached.write(repository.git_dir)
-    return reached
+def _advance(progress: Progress, stage: str, repository: Repository) -> Progress:
+    advanced = replace(progress, stage=stage)
+    advanced.write(repository.git_dir)
+    return advanced
 
 
 @contextmanager
-def _taken_back_on_failure(repository: Repository, begun: Progress) -> Iterator[None]:
+def _roll_back_on_failure(repository: Repository, progress: Progress) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        take_back(repository, begun)
+        roll_back(repository, progress)
         raise
 
 
-def _add_wheel(sandbox: Sandbox, built: Path) -> None:
+def _add_wheel(sandbox: Sandbox, wheel_file: Path) -> None:
     vendor = sandbox.project / wheel.VENDOR
     vendor.mkdir(exist_ok=True)
-    shutil.copy(built, vendor)
-    sandbox.add(vendor / built.name)
+    shutil.copy(wheel_file, vendor)
+    sandbox.add(vendor / wheel_file.name)
 
 
 def _wheels() -> list[Path]:
     return sorted((project.ROOT / wheel.VENDOR).glob(wheel.name("*")))
 
 
-def _written_later(repository: Repository) -> list[str]:
-    """Return the files, as the repository names them, that are written after the merge or deleted then."""
+def _paths_written_later(repository: Repository) -> list[str]:
+    """Return the paths in the repository that are written or deleted after the merge."""
     tracked = git.output("ls-files", "-z", doing="git ls-files failed").split("\0")
-    ours = {SETTINGS, *product.GENERATED, *wheel.MENTIONS}
-    vendored = [path for path in tracked if path.startswith(f"{wheel.VENDOR}/{wheel.name('')[:19]}")]
-    there = [path for path in ours if path in tracked or (project.ROOT / path).exists()]
-    return [f"{repository.prefix}{path}" for path in (*there, *vendored)]
+    generated = {SETTINGS, *product.GENERATED, *wheel.MENTIONS}
+    wheels = [path for path in tracked if path.startswith(f"{wheel.VENDOR}/{wheel.name('')[:19]}")]
+    existing = [path for path in generated if path in tracked or (project.ROOT / path).exists()]
+    return [f"{repository.prefix}{path}" for path in (*existing, *wheels)]
 
 
-def _record(begun: Progress) -> None:
+def _record(progress: Progress) -> None:
     """Write the new version, its commit and its wheel's checksum into ``pyproject.toml``."""
     answers = answers_file.read(project.ROOT)
     if answers is None:
-        msg = (
-            f"[tool.headstart] in {SETTINGS} is gone: restore it with `git show {begun.head[:12]}:{SETTINGS}`"
-        )
+        msg = f"[tool.headstart] is missing: copy it from `git show {progress.head[:12]}:{SETTINGS}`"
         raise WorkspaceError(msg)
     if not project.has_tooling_source():
-        wheel.use(project.ROOT, begun.new)
-    answers_file.write(project.ROOT, replace(answers, version=begun.new, commit=begun.commit))
+        wheel.use(project.ROOT, progress.new)
+    answers_file.write(project.ROOT, replace(answers, version=progress.new, commit=progress.commit))
     path = project.ROOT / SETTINGS
     settings = tomlkit.parse(path.read_text("utf-8"))
-    settings["tool"]["headstart"]["sha256"] = begun.sha256
+    settings["tool"]["headstart"]["sha256"] = progress.sha256
     path.write_text(tomlkit.dumps(settings), "utf-8")

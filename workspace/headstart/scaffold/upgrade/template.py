@@ -1,4 +1,4 @@
-"""A template's repository, cloned into a folder for one upgrade."""
+"""A temporary clone of a template's repository."""
 
 from pathlib import Path
 
@@ -6,12 +6,12 @@ from headstart.core import git
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold.answers import Answers
 
-# A setting of the user's must not change what a file holds.
+# The user's settings must not change the contents of files.
 AS_STORED = ("-c", "core.autocrlf=false", "-c", "core.hooksPath=/dev/null")
 
 
 class Template:
-    """A bare clone."""
+    """A bare clone of a template."""
 
     def __init__(self, source: str, folder: Path) -> None:
         self.source, self.folder = source, folder
@@ -25,19 +25,19 @@ class Template:
     def origin(self, answers: Answers) -> str:
         """Return the commit that a product was made from: the recorded one, or that of its version.
 
-        A repository that was created from a copy of the template's files has a history of its own: its
-        commits are not the template's.
+        The recorded commit may be unknown here, if the product was made from a copy of the template's files
+        with a history of its own.
 
         Raises:
             WorkspaceError: this repository has neither.
         """
         for name in (answers.commit, f"refs/tags/v{answers.version}"):
-            found = self._try("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") if name else None
-            if found:
-                return found.strip()
+            commit = self._try("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") if name else None
+            if commit:
+                return commit.strip()
         msg = (
             f"{self.source} has neither the commit {answers.commit or '(none recorded)'} nor the release "
-            f"{answers.version}, which this product was made from: name the repository that has them with "
+            f"{answers.version}, which this product was made from: pass the repository that has them with "
             "`inv upgrade --from URL`"
         )
         raise WorkspaceError(msg)
@@ -47,7 +47,7 @@ class Template:
         return self._try("show", f"{commit}:{path}") or ""
 
     def export(self, commit: str, folder: Path) -> Path:
-        """Write the files of a commit into a folder, which is returned."""
+        """Write the files of a commit into a folder, and return the folder."""
         folder.mkdir()
         self._run("--work-tree", str(folder), "checkout", "--force", "--quiet", commit, "--", ".")
         return folder
@@ -57,5 +57,5 @@ class Template:
         return git.output(*AS_STORED, "--git-dir", str(self.folder), *args, doing=doing)
 
     def _try(self, *args: str) -> str | None:
-        ended = git.run(*AS_STORED, "--git-dir", str(self.folder), *args)
-        return ended.stdout if ended.exit_code == 0 else None
+        result = git.run(*AS_STORED, "--git-dir", str(self.folder), *args)
+        return result.stdout if result.exit_code == 0 else None

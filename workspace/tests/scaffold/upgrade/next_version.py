@@ -1,4 +1,4 @@
-"""Headstart's own files as a template with two releases: 0.2.0 is this checkout, 0.3.0 is made up."""
+"""Headstart's own files as a template with two releases: 0.2.0 is this checkout, 0.3.0 is fictitious."""
 
 import re
 import shutil
@@ -37,8 +37,8 @@ def downgrade() -> None:
 def make_template(root: Path) -> Repository:
     """Make a repository with both releases; 0.2.0 is checked out."""
     template = Repository(root)
-    listed = git.run("ls-files", "--cached", "--others", "--exclude-standard", "-z").stdout.split("\0")
-    for path in (path for path in listed if path and (project.ROOT / path).is_file()):
+    files = git.run("ls-files", "--cached", "--others", "--exclude-standard", "-z").stdout.split("\0")
+    for path in (path for path in files if path and (project.ROOT / path).is_file()):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(project.ROOT / path, root / path)
     template.commit("Release 0.2.0")
@@ -66,8 +66,8 @@ def _change_files(root: Path) -> None:
 def _add_migrations(root: Path) -> None:
     last = sample.migrations()[-1]
     _add_migration(root / last, root / VERSIONS / NAME, "aaaaaaaaaaaa")
-    listed = f'"{last}",'
-    edit(root / "workspace/headstart/scaffold/sample.toml", listed, f'{listed}\n    "{VERSIONS}/{NAME}",')
+    entry = f'"{last}",'
+    edit(root / "workspace/headstart/scaffold/sample.toml", entry, f'{entry}\n    "{VERSIONS}/{NAME}",')
     (first,) = (root / BARE / VERSIONS).iterdir()
     _add_migration(first, first.with_name(f"{NAME}.jinja"), "bbbbbbbbbbbb")
 
@@ -79,13 +79,13 @@ def _add_migration(after: Path, path: Path, revision: str) -> None:
 
 def revision_of(path: Path) -> str:
     """Return the revision of a migration's file."""
-    found = re.search(r'^revision: str = "(\w+)"', path.read_text("utf-8"), re.MULTILINE)
-    assert found
-    return found[1]
+    match = re.search(r'^revision: str = "(\w+)"', path.read_text("utf-8"), re.MULTILINE)
+    assert match
+    return match[1]
 
 
 def edit(path: Path, pattern: str, replacement: str) -> None:
-    """Replace the first place in a file that matches."""
+    """Replace the first match in a file."""
     text, count = re.subn(pattern, replacement, path.read_text("utf-8"), count=1, flags=re.MULTILINE)
     assert count == 1, path
     path.write_text(text, "utf-8")

@@ -11,7 +11,7 @@ from headstart.core import checkout_lock, project
 from headstart.scaffold.answers import Answers
 from tests.support.repositories import Repository
 
-# Stands for `headstart.scaffold.product` of a version: titles, and what a product does not have.
+# Stands in for `headstart.scaffold.product` of a version: sets titles, deletes files of the template.
 RENDER = """
 import json, pathlib, shutil, sys
 root, answers = pathlib.Path(sys.argv[1]), json.loads(pathlib.Path(sys.argv[2]).read_text())
@@ -64,7 +64,7 @@ FILES = {
 
 
 class Template:
-    """A template with the release 0.2.0; its tooling writes a line into ``witness`` whenever it runs."""
+    """A template with the release 0.2.0; its tooling writes a line to ``witness`` whenever it runs."""
 
     def __init__(self, root: Path) -> None:
         self.repository, self.root = Repository(root), root
@@ -135,11 +135,11 @@ class Product:
         return (self.root / path).read_text("utf-8")
 
     def status(self) -> str:
-        """Return what ``git status`` says, and nothing if everything is committed."""
+        """Return the output of ``git status``; empty if everything is committed."""
         return self.repository.git("status", "--porcelain", "--untracked-files=all")
 
     def contents(self) -> dict[str, tuple[int, bytes]]:
-        """Return mode and content of every file, ignored ones too, that is not git's."""
+        """Return mode and content of every file, including ignored ones, outside of git's folder."""
         return {
             str(path.relative_to(self.root)): (path.lstat().st_mode, path.read_bytes())
             for path in sorted(self.root.rglob("*"))
@@ -152,22 +152,22 @@ class Product:
 
     def upgrade(self, *args: str, killed_at: str = "") -> subprocess.CompletedProcess[str]:
         """Run ``inv upgrade`` in a process; a call such as ``shutil.copy2:3:SIGKILL`` ends it."""
-        script = Path(__file__).with_name("typed.py")
-        # HOLDER is set in a test that holds the lock: this is no program that it starts.
+        script = Path(__file__).with_name("commands.py")
+        # HOLDER is set in a test that holds the lock, and must not be inherited here.
         environment = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith("GIT_") and name != checkout_lock.HOLDER
         }
         self.temporary.mkdir(exist_ok=True)
-        nobodys = {
+        isolated = {
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
             "TMPDIR": str(self.temporary),
         }
         return subprocess.run(
             [sys.executable, script, self.root, project.STATE, killed_at, "upgrade", *args],
-            cwd=self.root, env=environment | nobodys, stdin=subprocess.DEVNULL,
+            cwd=self.root, env=environment | isolated, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
 

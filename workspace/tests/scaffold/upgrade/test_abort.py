@@ -3,27 +3,27 @@
 import pytest
 
 from tests.scaffold.upgrade.template import FILES, Product, Template
-from tests.scaffold.upgrade.test_conflicts import in_conflict
+from tests.scaffold.upgrade.test_conflicts import start_with_conflicts
 from tests.scaffold.upgrade.test_merge import CONFIG, EXTRA, OLD, succeeded, with_line
 
-# Where a process is killed: before the n-th call of a function.
-MOMENTS = [
+# A process is killed before the n-th call of a function.
+KILL_POINTS = [
     "headstart.scaffold.upgrade.rendering.render:2",
     "headstart.scaffold.upgrade.sandbox.Sandbox.merge:1",
-    "headstart.scaffold.upgrade.checkout.bring:1",
+    "headstart.scaffold.upgrade.checkout.copy_from:1",
     "headstart.scaffold.upgrade.checkout._remove:2",
     "headstart.scaffold.upgrade.checkout.shutil.copy2:1",
     "headstart.scaffold.upgrade.checkout.shutil.copy2:3",
     "headstart.scaffold.upgrade.checkout._replace_index:1",
-    "headstart.scaffold.upgrade.steps._at:1",
+    "headstart.scaffold.upgrade.steps._advance:1",
     "headstart.scaffold.upgrade.steps.wheel.use:1",
     "headstart.scaffold.upgrade.generation.run:1",
     "headstart.scaffold.upgrade.checkout.stage:1",
-    "headstart.scaffold.upgrade.steps._at:2",
+    "headstart.scaffold.upgrade.steps._advance:2",
 ]
 
 
-def released(template: Template, product: Product) -> None:
+def release_changes(template: Template, product: Product) -> None:
     """Make changes on both sides that merge without a conflict."""
     product.change({CONFIG: with_line(2, "ours"), "mine.txt": "mine\n"})
     (product.root / "ignored").write_text("ignored\n", "utf-8")
@@ -31,24 +31,24 @@ def released(template: Template, product: Product) -> None:
     template.release("0.3.0", {**changes, EXTRA: with_line(18, "theirs", FILES[EXTRA])})
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_an_upgrade_that_was_killed_is_aborted(moment: str, template: Template, product: Product) -> None:
-    released(template, product)
+@pytest.mark.parametrize("kill_point", KILL_POINTS)
+def test_an_upgrade_that_was_killed_is_aborted(kill_point: str, template: Template, product: Product) -> None:
+    release_changes(template, product)
     before = product.contents()
-    assert product.upgrade("--yes", killed_at=f"{moment}:SIGKILL").returncode == -9
-    ended = product.upgrade("--abort")
-    assert ended.returncode == 0 or "no upgrade is in progress" in ended.stderr
+    assert product.upgrade("--yes", killed_at=f"{kill_point}:SIGKILL").returncode == -9
+    result = product.upgrade("--abort")
+    assert result.returncode == 0 or "no upgrade is in progress" in result.stderr
     assert product.contents() == before
     assert product.status() == ""
     assert product.leftovers() == []
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("kill_point", KILL_POINTS)
 def test_an_upgrade_that_was_killed_is_finished_by_the_same_command(
-    moment: str, template: Template, product: Product
+    kill_point: str, template: Template, product: Product
 ) -> None:
-    released(template, product)
-    assert product.upgrade("--yes", killed_at=f"{moment}:SIGKILL").returncode == -9
+    release_changes(template, product)
+    assert product.upgrade("--yes", killed_at=f"{kill_point}:SIGKILL").returncode == -9
     assert "upgraded from 0.2.0 to 0.3.0" in succeeded(product.upgrade("--yes"))
     assert product.text(CONFIG) == with_line(18, "theirs", with_line(2, "ours"))
     assert product.text("a/new/file.txt") == "new\n"
@@ -59,25 +59,27 @@ def test_an_upgrade_that_was_killed_is_finished_by_the_same_command(
     assert product.leftovers() == []
 
 
-@pytest.mark.parametrize("moment", [each for each in MOMENTS if "checkout" in each and "stage" not in each])
+@pytest.mark.parametrize(
+    "kill_point", [each for each in KILL_POINTS if "checkout" in each and "stage" not in each]
+)
 def test_ctrl_c_in_the_middle_of_writing_leaves_everything_as_it_was(
-    moment: str, template: Template, product: Product
+    kill_point: str, template: Template, product: Product
 ) -> None:
-    released(template, product)
+    release_changes(template, product)
     before = product.contents()
-    ended = product.upgrade("--yes", killed_at=f"{moment}:SIGINT")
-    assert (ended.returncode, ended.stderr) == (130, "inv: interrupted\n")
+    result = product.upgrade("--yes", killed_at=f"{kill_point}:SIGINT")
+    assert (result.returncode, result.stderr) == (130, "inv: interrupted\n")
     assert product.contents() == before
     assert product.status() == ""
     assert "no upgrade is in progress" in product.upgrade("--abort").stderr
 
 
 def test_an_abort_that_was_killed_is_repeated(template: Template, product: Product) -> None:
-    released(template, product)
+    release_changes(template, product)
     before = product.contents()
     succeeded(product.upgrade("--yes"))
-    moment = "headstart.scaffold.upgrade.checkout._replace_index:1:SIGKILL"
-    assert product.upgrade("--abort", killed_at=moment).returncode == -9
+    kill_point = "headstart.scaffold.upgrade.checkout._replace_index:1:SIGKILL"
+    assert product.upgrade("--abort", killed_at=kill_point).returncode == -9
     succeeded(product.upgrade("--abort"))
     assert product.contents() == before
     assert product.status() == ""
@@ -86,7 +88,7 @@ def test_an_abort_that_was_killed_is_repeated(template: Template, product: Produ
 def test_aborting_restores_everything_in_the_middle_of_conflicts(
     template: Template, product: Product
 ) -> None:
-    in_conflict(template, product)
+    start_with_conflicts(template, product)
     (product.root / "later.txt").write_text("made since\n", "utf-8")
     succeeded(product.upgrade("--abort"))
     assert product.status() == "?? later.txt\n"
@@ -95,7 +97,7 @@ def test_aborting_restores_everything_in_the_middle_of_conflicts(
 
 
 def test_a_finished_upgrade_is_aborted_until_it_is_committed(template: Template, product: Product) -> None:
-    released(template, product)
+    release_changes(template, product)
     before = product.contents()
     succeeded(product.upgrade("--yes"))
     assert "is not committed yet" in product.upgrade("--yes").stderr
@@ -112,7 +114,7 @@ def test_a_finished_upgrade_is_aborted_until_it_is_committed(template: Template,
 def test_an_upgrade_whose_changes_were_thrown_away_can_start_again(
     template: Template, product: Product
 ) -> None:
-    released(template, product)
+    release_changes(template, product)
     succeeded(product.upgrade("--yes"))
     product.repository.git("reset", "--quiet", "--hard")
     assert "upgraded from 0.2.0 to 0.3.0" in succeeded(product.upgrade("--yes"))

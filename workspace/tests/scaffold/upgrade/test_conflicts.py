@@ -6,8 +6,8 @@ from tests.scaffold.upgrade.template import FILES, LINES, Product, Template
 from tests.scaffold.upgrade.test_merge import CONFIG, EXTRA, OLD, succeeded, with_line
 
 
-def in_conflict(template: Template, product: Product) -> str:
-    """Make an upgrade with a conflict in each of three files; return what it says."""
+def start_with_conflicts(template: Template, product: Product) -> str:
+    """Start an upgrade with conflicts in three files, and return its error output."""
     product.change(
         {
             CONFIG: with_line(5, "ours"),
@@ -25,14 +25,14 @@ def in_conflict(template: Template, product: Product) -> str:
             EXTRA: with_line(18, "theirs", FILES[EXTRA]),
         },
     )
-    ended = product.upgrade("--yes")
-    assert ended.returncode == 1
-    assert "- What is new in 0.3.0." in ended.stdout
-    return ended.stderr
+    result = product.upgrade("--yes")
+    assert result.returncode == 1
+    assert "- What is new in 0.3.0." in result.stdout
+    return result.stderr
 
 
 def test_conflicts_are_marked_listed_and_left_to_the_user(template: Template, product: Product) -> None:
-    complaint = in_conflict(template, product)
+    complaint = start_with_conflicts(template, product)
     assert f"  {CONFIG}\n" in complaint
     assert "run `inv upgrade --continue`" in complaint
     marked = r"line 4\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> \w+ \(Headstart 0\.3\.0\)\nline 6"
@@ -47,15 +47,15 @@ def test_conflicts_are_marked_listed_and_left_to_the_user(template: Template, pr
 def test_while_conflicts_are_left_the_upgrade_neither_continues_nor_starts_again(
     template: Template, product: Product
 ) -> None:
-    in_conflict(template, product)
+    start_with_conflicts(template, product)
     for args in (["--continue"], ["--yes"]):
-        ended = product.upgrade(*args)
-        assert ended.returncode == 1
-        assert f"still in conflict: {CONFIG}, {OLD}, new.txt; resolve them" in ended.stderr
+        result = product.upgrade(*args)
+        assert result.returncode == 1
+        assert f"still in conflict: {CONFIG}, {OLD}, new.txt; resolve the conflicts" in result.stderr
 
 
 def test_an_upgrade_continues_when_conflicts_are_resolved(template: Template, product: Product) -> None:
-    in_conflict(template, product)
+    start_with_conflicts(template, product)
     (product.root / CONFIG).write_text(with_line(5, "both"), "utf-8")
     (product.root / "new.txt").write_text("both\n", "utf-8")
     product.repository.git("rm", "--quiet", OLD)
@@ -65,19 +65,19 @@ def test_an_upgrade_continues_when_conflicts_are_resolved(template: Template, pr
     assert "headstart_workspace-0.3.0-py3-none-any.whl" in product.text("pyproject.toml")
     product.repository.git("commit", "--message=Upgrade")
     assert product.status() == ""
-    assert "this product has 0.3.0, which is the newest version" in succeeded(product.upgrade())
+    assert "this product already has the newest version, 0.3.0" in succeeded(product.upgrade())
 
 
 def test_an_upgrade_continues_after_its_conflicts_were_resolved_and_committed(
     template: Template, product: Product
 ) -> None:
-    in_conflict(template, product)
+    start_with_conflicts(template, product)
     product.repository.git("add", "--all")
     product.repository.git("commit", "--message=Resolve")
     assert "upgraded from 0.2.0 to 0.3.0" in succeeded(product.upgrade("--continue"))
 
 
-def test_a_conflict_in_the_settings_can_be_taken_back_with_git_alone(
+def test_a_conflict_in_the_settings_can_be_undone_with_git_alone(
     template: Template, product: Product
 ) -> None:
     settings = product.text("pyproject.toml")
@@ -85,7 +85,7 @@ def test_a_conflict_in_the_settings_can_be_taken_back_with_git_alone(
     changed = FILES["pyproject.toml"].replace('pytest = ">=9"', 'pytest = ">=10"')
     template.release("0.3.0", {"pyproject.toml": changed, "new.txt": "new\n", OLD: None})
     before = product.contents()
-    assert "`git reset --hard` restores everything too" in product.upgrade("--yes").stderr
+    assert "`git reset --hard` restores everything, too" in product.upgrade("--yes").stderr
     assert "<<<<<<< HEAD" in product.text("pyproject.toml")
     product.repository.git("reset", "--quiet", "--hard")
     assert product.contents() == before
@@ -97,9 +97,9 @@ def test_a_file_of_the_same_name_that_git_does_not_know_is_not_overwritten(
 ) -> None:
     (product.root / "ignored").write_text("mine\n", "utf-8")
     template.release("0.3.0", {"ignored": "theirs\n", CONFIG: with_line(18, "theirs")})
-    ended = product.upgrade("--yes")
-    assert ended.stderr == (
-        "inv: not in git, but files of the new version: ignored; move them, then try again\n"
+    result = product.upgrade("--yes")
+    assert result.stderr == (
+        "inv: not in git, but in the new version: ignored; move these files, then try again\n"
     )
     assert product.text("ignored") == "mine\n"
     assert product.text(CONFIG) == LINES

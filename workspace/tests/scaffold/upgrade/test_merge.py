@@ -1,4 +1,4 @@
-"""What a merge brings into a product, and what it leaves alone."""
+"""What a merge changes in a product, and what it does not."""
 
 import subprocess
 
@@ -11,9 +11,9 @@ def with_line(number: int, line: str, text: str = LINES) -> str:
     return text.replace(f"line {number}\n", f"{line}\n")
 
 
-def succeeded(ended: subprocess.CompletedProcess[str]) -> str:
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout
+def succeeded(result: subprocess.CompletedProcess[str]) -> str:
+    assert result.returncode == 0, result.stderr
+    return result.stdout
 
 
 def test_changes_of_both_sides_are_merged_and_the_rest_is_as_it_was(
@@ -46,8 +46,8 @@ def test_changes_of_both_sides_are_merged_and_the_rest_is_as_it_was(
 def test_everything_that_changed_is_staged(template: Template, product: Product) -> None:
     template.release("0.3.0", {CONFIG: with_line(18, "theirs"), "new.txt": "new\n", OLD: None})
     succeeded(product.upgrade("--yes"))
-    staged = product.repository.git("diff", "--cached", "--name-status", "--no-renames").splitlines()
-    assert [line.replace("\t", " ") for line in staged] == [
+    output = product.repository.git("diff", "--cached", "--name-status", "--no-renames").splitlines()
+    assert [line.replace("\t", " ") for line in output] == [
         f"M {CONFIG}",
         f"D {OLD}",
         "A new.txt",
@@ -64,7 +64,7 @@ def test_a_file_that_the_user_deleted_stays_deleted(template: Template, product:
     template.release("0.3.0", {EXTRA: with_line(18, "theirs", FILES[EXTRA])})
     output = succeeded(product.upgrade("--yes"))
     assert not (product.root / EXTRA).exists()
-    assert f"deleted by you, changed in 0.3.0, still deleted: {EXTRA}" in output
+    assert f"changed in 0.3.0, but deleted by you, so it stays deleted: {EXTRA}" in output
 
 
 def test_a_file_that_the_user_deleted_stays_deleted_when_the_template_renames_it(

@@ -1,4 +1,4 @@
-"""Products of Headstart itself, upgraded to a version that is made up."""
+"""Products of Headstart itself are upgraded to a fictitious version."""
 
 import os
 import subprocess
@@ -23,7 +23,7 @@ def template(folder: Path) -> Repository:
 
 
 class Product(Repository):
-    """A clone of the template, and what somebody types in it."""
+    """A clone of the template in which commands are run."""
 
     def __init__(self, template: Repository, root: Path) -> None:
         template.git("clone", "--quiet", str(template.root), str(root))
@@ -33,12 +33,12 @@ class Product(Repository):
         """Run ``./inv``; return what it printed."""
         unwanted = ("GIT_", "WORKSPACE_", "PYTHONPATH", "VIRTUAL_ENV", "DATABASE_URL")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-        ended = subprocess.run(
+        result = subprocess.run(
             [sys.executable, self.root / "inv", *args], cwd=self.root, env=environment,
             stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert ended.returncode == 0, ended.stdout + ended.stderr
-        return ended.stdout
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
 
     def text(self, path: str) -> str:
         """Return the text of a file."""
@@ -69,7 +69,7 @@ def test_a_product_with_changes_of_its_own_is_upgraded_and_restored(
 
     output = product.inv("upgrade", "--yes")
     assert "## 0.3.0 - 2027-01-01\n\n- Made up." in output
-    assert "deleted by you, changed in 0.3.0, still deleted: docs/production.md" in output
+    assert "changed in 0.3.0, but deleted by you, so it stays deleted: docs/production.md" in output
     theirs = "bbbbbbbbbbbb" if kind == "--bare" else "aaaaaaaaaaaa"
     assert f"first: the migrations {theirs} and cccccccccccc do not know of one another" in output
     check_merged(product)
@@ -83,12 +83,12 @@ def test_a_product_with_changes_of_its_own_is_upgraded_and_restored(
     product.inv("upgrade", "--yes")
     product.inv("db.stop")
     product.commit("Upgrade Headstart to 0.3.0")
-    assert "this product has 0.3.0, which is the newest version" in product.inv("upgrade")
+    assert "this product already has the newest version, 0.3.0" in product.inv("upgrade")
     assert product.git("status", "--porcelain") == ""
 
 
 def check_merged(product: Product) -> None:
-    """Check what both sides have changed."""
+    """Check the changes of both sides."""
     errors = product.text("backend/app/errors.py")
     assert errors.startswith('"""The errors of 0.3.0."""\n')
     assert errors.endswith("\n\nOURS = True\n")

@@ -1,4 +1,4 @@
-"""What is refused, each in one sentence with the way out, and what is shown before anything runs."""
+"""Errors of one sentence with the fix, and what is shown before anything runs."""
 
 import hashlib
 import shutil
@@ -12,10 +12,10 @@ from tests.scaffold.upgrade.test_merge import CONFIG, succeeded, with_line
 
 
 def refusal(product: Product, *args: str) -> str:
-    """Return the one sentence of an upgrade that is refused."""
-    ended = product.upgrade(*args)
-    assert ended.returncode == 1
-    (line,) = ended.stderr.splitlines()
+    """Return the error message of an upgrade that is refused."""
+    result = product.upgrade(*args)
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
     return line
 
 
@@ -30,13 +30,13 @@ def test_changes_that_are_not_committed_are_refused(template: Template, product:
 
 def test_a_project_without_git_is_refused(template: Template, product: Product) -> None:
     shutil.rmtree(product.root / ".git")
-    assert "is not in a repository with a commit: run `git init" in refusal(product, "--yes")
+    assert "this project has no commit yet: run `git init" in refusal(product, "--yes")
 
 
-def test_what_is_no_product_is_refused(template: Template, product: Product) -> None:
+def test_headstart_itself_is_refused(template: Template, product: Product) -> None:
     settings = product.text("pyproject.toml").partition("[tool.headstart]")[0]
     product.change({"pyproject.toml": settings})
-    assert "this is Headstart itself: `inv init" in refusal(product, "--yes")
+    assert "this is Headstart itself, not a product: `inv init" in refusal(product, "--yes")
 
 
 def test_another_command_in_this_checkout_is_waited_for(template: Template, product: Product) -> None:
@@ -67,7 +67,7 @@ def test_a_release_that_does_not_exist_and_one_that_is_older_are_refused(
 ) -> None:
     assert refusal(product, "--to", "0.9.0").endswith("has no release 0.9.0: the newest are 0.2.0")
     template.repository.git("tag", "v0.1.9")
-    assert "0.1.9 is older than 0.2.0" in refusal(product, "--to", "v0.1.9")
+    assert "0.1.9 is older than this product's version 0.2.0" in refusal(product, "--to", "v0.1.9")
 
 
 def test_a_repository_without_the_version_that_the_product_was_made_from_is_refused(
@@ -94,23 +94,23 @@ def test_newer_versions_are_reported_with_an_exit_code(template: Template, produ
     assert succeeded(product.upgrade("--check")) == "0.2.0 is the newest version\n"
     template.release("0.10.0", {})
     template.release("0.9.0", {})
-    ended = product.upgrade("--check")
-    assert ended.returncode == 2
-    assert ended.stdout == "0.10.0 is available, this product has 0.2.0: `inv upgrade` merges it\n"
+    result = product.upgrade("--check")
+    assert result.returncode == 2
+    assert result.stdout == "0.10.0 is available, this product has 0.2.0: run `inv upgrade`\n"
 
 
 def test_nothing_of_the_new_version_runs_before_the_user_agrees(template: Template, product: Product) -> None:
     template.release("0.3.0", {})
     template.release("0.4.0", {})
     before = product.contents()
-    ended = product.upgrade()
-    assert ended.returncode == 1
-    assert "Nothing of 0.4.0 has run so far." in ended.stderr
-    assert ended.stderr.endswith("pass --yes to run it without a terminal\n")
-    assert "Headstart 0.2.0 -> 0.4.0\n" in ended.stdout
-    assert template.commit("v0.4.0") in ended.stdout
-    assert ended.stdout.index("## 0.4.0") < ended.stdout.index("## 0.3.0")
-    assert "## 0.2.0" not in ended.stdout
+    result = product.upgrade()
+    assert result.returncode == 1
+    assert "No code of 0.4.0 has run so far." in result.stderr
+    assert result.stderr.endswith("pass --yes to run it without a terminal\n")
+    assert "Headstart 0.2.0 -> 0.4.0\n" in result.stdout
+    assert template.commit("v0.4.0") in result.stdout
+    assert result.stdout.index("## 0.4.0") < result.stdout.index("## 0.3.0")
+    assert "## 0.2.0" not in result.stdout
     assert not template.has_run()
     assert product.contents() == before
 
@@ -160,7 +160,7 @@ def test_a_wheel_whose_build_would_run_code_is_not_built(
     settings = WORKSPACE.format(version="0.3.0").replace(old, new)
     template.release("0.3.0", {"workspace/pyproject.toml": settings})
     complaint = refusal(product, "--yes")
-    assert complaint.startswith("inv: building the wheel of this version would run code of its own: ")
+    assert complaint.startswith("inv: building the wheel of this version would run its code: ")
     assert reason in complaint
     assert not template.has_run()
 
@@ -168,9 +168,9 @@ def test_a_wheel_whose_build_would_run_code_is_not_built(
 def test_hatchling_runs_no_code_of_the_template_when_it_builds_a_wheel(
     template: Template, product: Product, folder: Path
 ) -> None:
-    built = folder / "built"
-    code = f"open({str(built)!r}, 'w')\n"
+    witness = folder / "witness"
+    code = f"open({str(witness)!r}, 'w')\n"
     files = dict.fromkeys(("workspace/hatch_build.py", "workspace/setup.py", "workspace/conftest.py"), code)
     template.release("0.3.0", {**files, "workspace/headstart/__init__.py": code})
-    assert "Nothing of 0.3.0 has run so far." in refusal(product)
-    assert not built.exists()
+    assert "No code of 0.3.0 has run so far." in refusal(product)
+    assert not witness.exists()

@@ -12,7 +12,7 @@ from tests.support.checkouts import Checkout
 from tests.support.polling import DEADLINE, until
 from tests.testing.affected.samples import Sample
 
-WAITING = "waiting for a save; Ctrl-C ends\n"
+WAITING = "waiting for changes; press Ctrl-C to stop\n"
 SLOW = """
 import time
 from pathlib import Path
@@ -76,7 +76,7 @@ def test_each_save_runs_what_it_affects_until_ctrl_c(watched: Watched, sample: S
     assert "2 passed" in watched.said()
 
     watched.interrupt()
-    assert watched.said(end="").endswith("ended\n")
+    assert watched.said(end="").endswith("stopped\n")
     assert watched.process.wait() == 0
 
 
@@ -85,7 +85,7 @@ def test_ctrl_c_ends_a_run_and_all_that_it_started(watched: Watched, sample: Sam
     sample.write_file("backend/tests/test_slow.py", SLOW)
     until((sample.root / "begun").exists)
     watched.interrupt()
-    assert watched.said(end="").endswith("ended\n")
+    assert watched.said(end="").endswith("stopped\n")
     assert watched.process.wait() == 0
     with pytest.raises(ProcessLookupError):
         os.killpg(watched.process.pid, 0)

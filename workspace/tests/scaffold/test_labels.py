@@ -1,11 +1,11 @@
-"""The words of a new resource, as people read them."""
+"""The labels of a new resource."""
 
 import pytest
 
 from headstart.scaffold import registry
 from headstart.scaffold.names import spelled
 from headstart.scaffold.parser import parse
-from headstart.scaffold.rendering import rendered_frontend
+from headstart.scaffold.rendering import render_frontend
 
 TEXTS = "frontend/src/features/{}/texts.ts"
 
@@ -29,7 +29,7 @@ def test_abbreviations_are_in_capitals(words: str, expected: str) -> None:
 
 def test_labels_filters_and_titles_have_abbreviations_in_capitals() -> None:
     resource = parse("VatRate", ["sku:str:index", "html:bool=false"])
-    texts = rendered_frontend(resource)[TEXTS.format("vat-rates")]
+    texts = render_frontend(resource)[TEXTS.format("vat-rates")]
 
     for text in (
         'sku: "SKU"',

@@ -1,4 +1,4 @@
-"""Tasks that write the project's files or its databases take turns."""
+"""Makes tasks that write the project's files or databases run one at a time."""
 
 import functools
 from collections.abc import Callable
@@ -11,7 +11,7 @@ Arguments = ParamSpec("Arguments")
 
 
 def one_at_a_time(body: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """Let a task wait while another one of this kind runs in the same checkout, and say which one."""
+    """Make a task wait for other such tasks in the same checkout, and say which one it waits for."""
 
     @functools.wraps(body)
     def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:

@@ -1,4 +1,4 @@
-"""Values that the tests of a new resource send and store."""
+"""Example values for the tests of a new resource."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -8,7 +8,7 @@ from headstart.scaffold.specification import Field, Specification
 
 
 def sample(field: Field, resource: Specification) -> str:
-    """Return a value as a client sends it, written in Python."""
+    """Return a value that a client sends, in Python."""
     if field.target:
         return f"{field.target.names.cls}Factory.create().id"
     if field.kind == "bool":
@@ -16,21 +16,21 @@ def sample(field: Field, resource: Specification) -> str:
     if field.kind == "int":
         return "42"
     words = resource.names.words if field == resource.label else field.words
-    # Another one than a factory's: a test tells them apart.
-    made = field.default or next(iter(field.values), None)
+    # Different from the factory's value, so that a test can tell them apart.
+    factory_value = field.default or next(iter(field.values), None)
     text = {
         "str": f"Some {words}",
         "text": f"Some {words}",
         "decimal": "99.95",
         "date": "2024-02-29",
         "datetime": "2024-02-29T10:30:00Z",
-        "enum": next((value for value in field.values[::-1] if value != made), ""),
+        "enum": next((value for value in field.values[::-1] if value != factory_value), ""),
     }[field.kind]
     return f'"{fitting(field, text)}"'
 
 
 def ladder(field: Field, resource: Specification) -> str:
-    """Return three values, the smallest first, written in Python."""
+    """Return three values in ascending order, in Python."""
     rungs = {
         "str": ("Ash", "Birch", "Cedar"),
         "int": ("-3", "20", "100"),
@@ -42,7 +42,7 @@ def ladder(field: Field, resource: Specification) -> str:
 
 
 def default_check(field: Field, _resource: Specification) -> str:
-    """Return the comparison that a field which was left out must pass."""
+    """Return the expected comparison for a field that was left out."""
     if field.default is None:
         return " is None"
     if field.kind == "bool":
@@ -50,13 +50,13 @@ def default_check(field: Field, _resource: Specification) -> str:
     if field.kind == "decimal":
         return f' == "{Decimal(field.default):.2f}"'
     if field.kind == "datetime":
-        moment = datetime.fromisoformat(field.default).astimezone(UTC)
-        return f' == "{moment.isoformat().replace("+00:00", "Z")}"'
+        timestamp = datetime.fromisoformat(field.default).astimezone(UTC)
+        return f' == "{timestamp.isoformat().replace("+00:00", "Z")}"'
     return f" == {field.default}" if field.kind == "int" else f' == "{field.default}"'
 
 
 def ts_record_value(field: Field, resource: Specification) -> str:
-    """Return the value of a field of a record, written in TypeScript."""
+    """Return the value of a record's field, in TypeScript."""
     if resource.is_own(field):
         return "null"
     if field.target:
@@ -66,7 +66,7 @@ def ts_record_value(field: Field, resource: Specification) -> str:
 
 
 def ts_steps(field: Field) -> str:
-    """Return the step of an end-to-end test that fills in a field which has to be filled in, or nothing."""
+    """Return the step of a browser test that fills in a required field, or nothing."""
     values = {
         "text": "Words",
         "int": "42",

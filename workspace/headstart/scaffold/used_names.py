@@ -1,4 +1,4 @@
-"""What the layers own already, asked of the application: attributes, components, addresses, relations."""
+"""Names that the application already uses: attributes, schemas, addresses and relations."""
 
 import json
 import sys
@@ -27,28 +27,28 @@ print(json.dumps({
     "lists": [*dir(ListQuery), *ListQuery.__dataclass_fields__, *dir(Filters)],
     "factories": dir(ModelFactory),
     "components": list(document["components"]["schemas"]),
-    "operations": [one["operationId"] for path in document["paths"].values() for one in path.values()],
+    "operations": [each["operationId"] for path in document["paths"].values() for each in path.values()],
     "addresses": list(document["paths"]),
     "relations": [
         name for table in tables if table.schema is None
-        for name in (table.name, *(str(one.name) for one in (*table.indexes, *table.constraints)))
+        for name in (table.name, *(str(part.name) for part in (*table.indexes, *table.constraints)))
     ],
 }))
 """
 
 
 @dataclass(frozen=True)
-class Ownership:
-    """Names that are taken.
+class UsedNames:
+    """Names that are in use.
 
     Attributes:
         models: attributes of every model.
         schemas: attributes of every schema.
         lists: attributes and parameters of every list's query.
         factories: attributes of every factory.
-        components: schemas in the API's document.
-        operations: their identifiers there.
-        addresses: paths there.
+        components: schemas in the OpenAPI document.
+        operations: operation identifiers in the OpenAPI document.
+        addresses: paths in the OpenAPI document.
         relations: tables, indexes and constraints.
     """
 
@@ -63,12 +63,12 @@ class Ownership:
 
 
 @cache
-def owned(root: Path = project.ROOT) -> Ownership:
-    """Return what the application at ``root`` owns.
+def read_used_names(root: Path = project.ROOT) -> UsedNames:
+    """Return the names that the application at ``root`` uses.
 
     Raises:
-        WorkspaceError: it cannot be imported.
+        WorkspaceError: the application cannot be imported.
     """
-    doing = "the application could not be imported: repair it first"
+    doing = "the application cannot be imported, fix that first"
     text = commands.output([sys.executable, "-c", SCRIPT], cwd=root / "backend", doing=doing)
-    return Ownership(**{key: frozenset(names) for key, names in json.loads(text).items()})
+    return UsedNames(**{key: frozenset(names) for key, names in json.loads(text).items()})

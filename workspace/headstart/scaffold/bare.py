@@ -1,4 +1,4 @@
-"""``inv init --bare``: the sample goes, and its migrations with it, as if it had never been there."""
+"""``inv init --bare``: remove the sample and its migrations."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,27 +9,27 @@ from headstart.core.errors import WorkspaceError
 from headstart.scaffold import records, sample
 from headstart.scaffold.migrations import FOLDER
 from headstart.scaffold.plan import Change, read
-from headstart.scaffold.removal import changes_without, described, made_files
-from headstart.scaffold.rendering import filled
+from headstart.scaffold.removal import changes_without, existing_files, parse_resources
+from headstart.scaffold.rendering import fill_templates
 
 
 def changes_without_sample(root: Path = project.ROOT) -> list[Change]:
-    """Return the changes after which there is no sample; none where it is gone already.
+    """Return the changes that remove the sample; none if there is no sample.
 
     Raises:
-        WorkspaceError: something else in the project stands on it.
+        WorkspaceError: something else in the project depends on it.
     """
     names = sample.resources(root)
     if not names:
         return []
     _refuse_later_migrations(names, root)
-    resources = described(names, root)
-    made = {path for resource in resources for path in made_files(resource, root)}
-    changes = changes_without(resources, made, root)
-    return [*map(_recorded_as_bare, changes), *_first_migration(root)]
+    resources = parse_resources(names, root)
+    files = {path for resource in resources for path in existing_files(resource, root)}
+    changes = changes_without(resources, files, root)
+    return [*map(_record_as_bare, changes), *_first_migration(root)]
 
 
-def _recorded_as_bare(change: Change) -> Change:
+def _record_as_bare(change: Change) -> Change:
     if change.path != records.SETTINGS:
         return change
     return replace(change, after=records.without_sample(change.after or ""))
@@ -40,15 +40,15 @@ def _refuse_later_migrations(names: list[str], root: Path) -> None:
     if later := sorted(files - set(sample.migrations())):
         drops = " and ".join(f"`inv drop {name}`" for name in names)
         msg = (
-            f"{', '.join(later)} follows the migrations of the sample, which have to stay: {drops} leave "
-            f"them and drop the tables, then this does the rest"
+            f"{', '.join(later)} follows the migrations of the sample, which cannot be deleted then: run "
+            f"{drops} to drop the tables in new migrations, then run this command again"
         )
         raise WorkspaceError(msg)
 
 
 def _first_migration(root: Path) -> Iterator[Change]:
-    """Yield the changes after which the history begins with what every resource needs."""
+    """Yield the changes that replace the sample's migrations by one with what every resource needs."""
     for path in sample.migrations():
         yield Change(path, read(root, path), None)
-    for path, text in filled("bare", {}, {}).items():
+    for path, text in fill_templates("bare", {}, {}).items():
         yield Change(path, None, text)

@@ -1,8 +1,7 @@
-"""Whether the names of a resource keep their meaning in the rendered files, whatever else those name.
+"""Finds names of a resource that shadow other names in the rendered files, such as a class ``Decimal``.
 
-The files are rendered twice: with the real names, and with names that nobody else uses. If two names that
-differ in one rendering are the same in the other, one hides the other: a parameter ``session``, a class
-``Decimal``.
+The files are rendered twice: with the real names, and with names that nothing else uses. If two names that
+differ in one rendering are equal in the other, one shadows the other.
 """
 
 import ast
@@ -12,35 +11,35 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from headstart.scaffold.names import Names
-from headstart.scaffold.rendering import rendered_backend, rendered_frontend
+from headstart.scaffold.rendering import render_backend, render_frontend
 from headstart.scaffold.specification import Field, Specification, Target
 
 Item = Names | Field | Target
-# Neither comments nor texts: what is left of TypeScript are names and signs.
+# Comments and strings of TypeScript.
 TS_TEXT = re.compile(r"/\*.*?\*/|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|`(?:[^`\\]|\\.)*`", re.DOTALL)
-# No property, key, type of a key, or attribute of JSX.
+# Names that are not properties, keys or JSX attributes.
 TS_NAME = re.compile(r"(?<![\w.$-])[A-Za-z_$][\w$]*\b(?!\??:)(?!=[\"{])")
 
 
-def ambiguous(resource: Specification, *, api_only: bool = False) -> Item | None:
-    """Return what has a name that means something else in a file: the resource, a field or a target."""
-    expected = _names(_with_own_names(resource, ()), api_only=api_only)
+def find_shadowed(resource: Specification, *, api_only: bool = False) -> Item | None:
+    """Return the resource, field or target whose name shadows another one; None if there is none."""
+    expected = _names(_with_unique_names(resource, ()), api_only=api_only)
     if _names(resource, api_only=api_only) == expected:
         return None
     items: list[Item] = [*resource.fields, resource.names, *resource.others]
     for item in items:
-        if _names(_with_own_names(resource, [item]), api_only=api_only) != expected:
+        if _names(_with_unique_names(resource, [item]), api_only=api_only) != expected:
             return item
-    return resource.fields[-1]  # two of the resource's own names are the same
+    return resource.fields[-1]  # two of the resource's own names are equal
 
 
 def _names(resource: Specification, *, api_only: bool) -> Mapping[str, list[int]]:
-    """Return how many names each scope of each file has; files are known by their order."""
+    """Return the number of names in each scope of each file; files are numbered."""
     counts = {}
-    for number, text in enumerate(rendered_backend(resource).values()):
+    for number, text in enumerate(render_backend(resource).values()):
         counts[f"{number}.py"] = _python_names(text)
     if not api_only:
-        for number, text in enumerate(rendered_frontend(resource).values()):
+        for number, text in enumerate(render_frontend(resource).values()):
             counts[f"{number}.ts"] = [len(set(TS_NAME.findall(TS_TEXT.sub('""', text))))]
     return counts
 
@@ -59,17 +58,17 @@ Scope = ast.FunctionDef | ast.ClassDef
 
 
 def _distinct(scope: ast.Module | ast.ClassDef | ast.FunctionDef) -> Iterator[str]:
-    """Yield the names that a scope binds or uses; of what it defines, each definition counts."""
+    """Yield the names that a scope uses or defines; each definition counts."""
     used, defined = set[str](), Counter[str]()
-    waiting: list[ast.AST] = [*scope.body]
+    nodes: list[ast.AST] = [*scope.body]
     if isinstance(scope, ast.FunctionDef):
         defined.update(node.arg for node in ast.walk(scope.args) if isinstance(node, ast.arg))
-    while waiting:
-        node = waiting.pop()
+    while nodes:
+        node = nodes.pop()
         if isinstance(node, Scope):
             defined[node.name] += 1
-            waiting += node.decorator_list
-            waiting += node.bases if isinstance(node, ast.ClassDef) else [*_annotations(node)]
+            nodes += node.decorator_list
+            nodes += node.bases if isinstance(node, ast.ClassDef) else [*_annotations(node)]
             continue
         if isinstance(node, ast.Name):
             used.add(node.id)
@@ -77,7 +76,7 @@ def _distinct(scope: ast.Module | ast.ClassDef | ast.FunctionDef) -> Iterator[st
             defined[node.asname or node.name] += 1
         elif isinstance(node, ast.AnnAssign) and isinstance(scope, ast.ClassDef):
             defined[ast.unparse(node.target)] += 1
-        waiting += ast.iter_child_nodes(node)
+        nodes += ast.iter_child_nodes(node)
     yield from used | defined.keys()
     yield from (name for name, count in defined.items() if count == 1)
 
@@ -90,20 +89,20 @@ def _annotations(node: ast.FunctionDef) -> Iterator[ast.expr]:
         yield node.returns
 
 
-def _with_own_names(resource: Specification, kept: Collection[Item]) -> Specification:
-    """Return the same resource with names that nobody else uses, except those that are kept."""
+def _with_unique_names(resource: Specification, exceptions: Collection[Item]) -> Specification:
+    """Return the resource with names that nothing else uses, except for some items."""
     names = resource.names
-    if names not in kept:
+    if names not in exceptions:
         names = Names("Qzone", "qzone", "qzones", "a qzone")
     labels = {field.name: f"qzfield{number}x" for number, field in enumerate(resource.fields)}
-    labels.update({field.name: field.name for field in resource.fields if field in kept})
+    labels.update({field.name: field.name for field in resource.fields if field in exceptions})
     targets = {
         target: target
-        if target in kept
+        if target in exceptions
         else replace(target, names=_target_names(number), own_module="qzmodule")
         for number, target in enumerate(resource.others)
     }
-    own = Target(names, resource.label.name)  # it is only read from records, or shadows what it may
+    own = Target(names, resource.label.name)
     fields = tuple(
         replace(
             field,
@@ -112,7 +111,7 @@ def _with_own_names(resource: Specification, kept: Collection[Item]) -> Specific
         )
         for field in resource.fields
     )
-    return Specification(names, fields, resource.fields_as_typed)
+    return Specification(names, fields, resource.field_args)
 
 
 def _target_names(number: int) -> Names:

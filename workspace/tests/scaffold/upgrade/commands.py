@@ -1,7 +1,7 @@
-"""A task as somebody types it, in another project; it may be killed in the middle.
+"""Runs a task in another project, and optionally kills it in the middle.
 
-What needs a whole product is replaced: no package is installed, and a line in the lock file stands for all
-that tools generate.
+Steps that need a complete product are replaced: no packages are installed, and a line in the lock file
+stands in for all generated files.
 """
 
 import importlib
@@ -18,45 +18,47 @@ from headstart.core import project
 
 def main(root: str, state: str, killed_at: str, *args: str) -> None:
     """Run Invoke with the arguments."""
-    project.pyproject()  # its pins are read before the project is another one
+    project.pyproject()  # read its pins before switching to another project
     project.ROOT, project.STATE, project.BACKEND = Path(root), Path(state), Path(root, "backend")
     replace("headstart.setup.node_packages.install", lambda _original: lambda: False)
     replace("headstart.scaffold.upgrade.generation.run", lambda _original: generate)
-    # Wheels are built with what uv has kept since the set-up: no index is asked, and pip need not name it.
+    # Wheels are built from uv's cache: no index is needed.
     replace("headstart.setup.bootstrap.fetching_environment", lambda _original: lambda: dict(os.environ))
     if killed_at:
         place, number, name = killed_at.split(":")
-        replace(place, lambda original: ending(original, int(number), signal.Signals[name]))
+        replace(place, lambda original: kill_at_call(original, int(number), signal.Signals[name]))
     sys.argv = ["inv", *args]
     namespace = importlib.import_module("headstart.tasks").namespace
     importlib.import_module("invoke.program").Program(namespace=namespace).run(["inv", *args])
 
 
 def replace(place: str, replacement: Callable[[Any], Callable[..., object]]) -> None:
-    """Replace a function, given by its full name, by another that may be made of it."""
+    """Replace a function, given by its full name; the replacement may wrap it."""
     holder, _dot, function = place.rpartition(".")
     module: Any = pkgutil.resolve_name(holder)
     setattr(module, function, replacement(getattr(module, function)))
 
 
 def generate(_changed: Collection[str]) -> None:
-    """Stand for the tools that write lock files and clients."""
+    """Stand in for the tools that write lock files and clients."""
     with (project.ROOT / "poetry.lock").open("a", encoding="utf-8") as lock:
         lock.write("# generated again\n")
 
 
-def ending(original: Callable[..., object], number: int, sent: signal.Signals) -> Callable[..., object]:
+def kill_at_call(
+    original: Callable[..., object], number: int, signal_: signal.Signals
+) -> Callable[..., object]:
     """Return a function that sends this process a signal at its n-th call."""
     calls = 0
 
-    def counted(*args: object, **options: object) -> object:
+    def wrapper(*args: object, **options: object) -> object:
         nonlocal calls
         calls += 1
         if calls == number:
-            os.kill(os.getpid(), sent)
+            os.kill(os.getpid(), signal_)
         return original(*args, **options)
 
-    return counted
+    return wrapper
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The development database as the tasks open it: where it follows the branch, they say which one it is."""
+"""Opens the development database for tasks, and names it if it follows the branch."""
 
 from headstart.core.errors import WorkspaceError
 from headstart.devdb import development
@@ -9,14 +9,14 @@ from headstart.tasks.declare import console
 
 def open_database() -> Development:
     """Open the development database."""
-    found = development.open_database()
-    if found.note:
-        console.print(found.note, markup=False)
-    return found
+    database = development.open_database()
+    if database.note:
+        console.print(database.note, markup=False)
+    return database
 
 
-def refuse_another_machine(url: str, task: str) -> None:
-    """Refuse what disconnects people and replaces data where these may be another's.
+def refuse_remote_server(url: str, task: str) -> None:
+    """Refuse to disconnect clients or replace data on a server that others may use.
 
     Raises:
         WorkspaceError: the server is not on this machine.
