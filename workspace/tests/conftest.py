@@ -1,4 +1,4 @@
-"""Fixtures: folders, servers and databases of the tests' own, so that the checkout's stay untouched."""
+"""Fixtures: folders, servers and databases for the tests, separate from the checkout's."""
 
 import os
 import secrets
@@ -24,7 +24,7 @@ from tests.support.clone_users import Run
 from tests.support.clusters import copy_cluster
 from tests.support.repositories import Repository
 
-ROOM = 3 * 1024**3  # bytes
+MIN_FREE_SPACE = 3 * 1024**3  # bytes
 FOLDERS = git.folders
 
 
@@ -32,7 +32,7 @@ IN_A_PRODUCT = "version" in project.pyproject()["tool"].get("headstart", {})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip in a product what needs Headstart's own sample or documents."""
+    """Skip tests that need Headstart's own sample or documents in a product."""
     if IN_A_PRODUCT:
         for item in items:
             if item.get_closest_marker("sample"):
@@ -41,10 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def ground() -> Iterator[Path]:
-    """Return a folder that every account may enter: pytest's own ones are private."""
-    room = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
-    where = MEMORY if room else None
-    with tempfile.TemporaryDirectory(prefix="ws-", dir=where, ignore_cleanup_errors=True) as name:
+    """Return a folder that all users may enter, unlike pytest's."""
+    is_large_enough = (
+        MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MIN_FREE_SPACE
+    )
+    parent = MEMORY if is_large_enough else None
+    with tempfile.TemporaryDirectory(prefix="ws-", dir=parent, ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         folder.chmod(0o755)
         yield folder
@@ -53,14 +55,14 @@ def ground() -> Iterator[Path]:
 @pytest.fixture
 def folder(ground: Path) -> Path:
     """Return a new folder with a short path, for this test alone."""
-    made = Path(tempfile.mkdtemp(prefix="", dir=ground))
-    made.chmod(0o755)
-    return made
+    created = Path(tempfile.mkdtemp(prefix="", dir=ground))
+    created.chmod(0o755)
+    return created
 
 
 @pytest.fixture(autouse=True)
 def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the workspace another folder for all that it makes, and no settings of machine and repository."""
+    """Give the tooling a new state folder, and hide the settings of machine and repository."""
     state = folder / "state"
     state.mkdir()
     monkeypatch.setattr(project, "STATE", state)
@@ -76,7 +78,7 @@ def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _tools_looked_for_anew() -> Iterator[None]:
+def _forget_tools() -> Iterator[None]:
     yield
     toolchain.node.cache_clear()
     toolchain.postgres.cache_clear()
@@ -87,16 +89,16 @@ def repository(state: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Re
     """Return a git repository, which is the checkout for this test."""
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
-    made = Repository(folder / "repository")
-    project.pyproject()  # read before the checkout is another one
-    monkeypatch.setattr(project, "ROOT", made.root)
+    created = Repository(folder / "repository")
+    project.pyproject()  # read before switching to another checkout
+    monkeypatch.setattr(project, "ROOT", created.root)
     monkeypatch.setattr(git, "folders", FOLDERS)
-    return made
+    return created
 
 
 @pytest.fixture(scope="session")
 def cluster(ground: Path) -> Path:
-    """Return the data folder of a new cluster, for copying: a copy is there sooner than initdb."""
+    """Return the data folder of a new cluster, which is copied, as that is faster than initdb."""
     data = ground / "cluster"
     prototype = Server("cluster", data, server_account(), durable=False)
     try:
@@ -112,29 +114,29 @@ def cluster(ground: Path) -> Path:
 
 @pytest.fixture
 def new_server(cluster: Path, folder: Path) -> Iterator[Callable[..., Server]]:
-    """Return a function that describes a server with a cluster of its own; the test starts it."""
-    made: list[Server] = []
+    """Return a function that creates a server with its own cluster, not started."""
+    created: list[Server] = []
 
     def new(path: Path | None = None, label: str = "tests") -> Server:
         path = path or folder / f"data-{label}"
         copy_cluster(cluster, path)
-        made.append(Server(label, path, server_account(), durable=False))
-        return made[-1]
+        created.append(Server(label, path, server_account(), durable=False))
+        return created[-1]
 
     yield new
-    for server in made:
+    for server in created:
         server.stop()
 
 
 @pytest.fixture
 def server(new_server: Callable[..., Server]) -> Server:
-    """Return a server with a cluster of its own, not started."""
+    """Return a server with its own cluster, not started."""
     return new_server()
 
 
 @pytest.fixture(scope="session")
 def shared_server(cluster: Path, ground: Path) -> Iterator[Server]:
-    """Return a running server that all tests may make databases on."""
+    """Return a running server on which all tests may create databases."""
     data = ground / "shared"
     copy_cluster(cluster, data)
     server = Server("shared", data, server_account(), durable=False)
@@ -158,9 +160,9 @@ def database(shared_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 @pytest.fixture(scope="session")
 def templated(cluster: Path, ground: Path) -> Iterator[str]:
-    """Return a development database that lets nobody in, on a server where two runs came at once.
+    """Return a development database that allows no connections, on a server with two simultaneous test runs.
 
-    A run that was killed while it built the template had been there before them.
+    Before them, another run had been killed while it built the template.
     """
     data = ground / "templated"
     copy_cluster(cluster, data)
@@ -180,7 +182,7 @@ def templated(cluster: Path, ground: Path) -> Iterator[str]:
         run.clone()
     for run in runs:
         run.end()
-    # Other tests have other migrations, and so another template: what follows is not those two's doing.
+    # Other tests have other migrations, and thus another template: keep the log of these two runs.
     shutil.copy(ground / "postgres-templated.log", ground / "two-runs.log")
     yield url
     server.stop()
@@ -197,7 +199,7 @@ def migrated(templated: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @pytest.fixture
 def checkout(ground: Path) -> Iterator[Checkout]:
-    """Return a copy of this checkout, to be run and broken."""
+    """Return a copy of this checkout that tests may run and change."""
     copy = Checkout(ground / f"a copy {secrets.token_hex(3)}")
     yield copy
     copy.stop_servers()
@@ -205,27 +207,27 @@ def checkout(ground: Path) -> Iterator[Checkout]:
 
 @pytest.fixture
 def running_checkout(checkout: Checkout) -> Iterator[Callable[[], RunningCheckout]]:
-    """Return a function that makes ``up`` run in a copy of this checkout."""
-    made: list[RunningCheckout] = []
+    """Return a function that starts ``up`` in a copy of this checkout."""
+    created: list[RunningCheckout] = []
 
     def start() -> RunningCheckout:
         if not node_packages.is_installed():
             pytest.skip("the front end's packages are not installed")
         checkout.add_front_end()
-        made.append(RunningCheckout(checkout))
-        return made[-1]
+        created.append(RunningCheckout(checkout))
+        return created[-1]
 
     yield start
-    for running in made:
+    for running in created:
         running.end()
 
 
 @pytest.fixture
 def bare(ground: Path) -> Iterator[BareMachine]:
-    """Return a copy of this checkout on a machine that has only Python; nothing is fetched."""
+    """Return a copy of this checkout on a machine that has only Python; nothing is downloaded."""
     try:
         machine = BareMachine(ground / f"bare {secrets.token_hex(3)}")
     except WorkspaceError as error:
-        pytest.skip(f"the front end's packages cannot be there: {error}")
+        pytest.skip(f"the front end's packages cannot be installed: {error}")
     yield machine
     machine.stop()

@@ -27,7 +27,10 @@ def measure(runs: int, rows: int) -> list[Measurement]:
     with scratch_database() as url:
         environment = {**os.environ, "DATABASE_URL": url}
         said = commands.output(
-            [sys.executable, *words], environment, cwd=project.BACKEND, doing="bulk seeding was not measured"
+            [sys.executable, *words],
+            environment,
+            cwd=project.BACKEND,
+            failure="bulk seeding was not measured",
         )
     rates = json.loads(said)
     return [

@@ -70,8 +70,8 @@ class Suite:
             *("-c", project.ROOT / "pyproject.toml", "--rootdir", project.ROOT, "-n", workers, self.folder),
         ]
         environment = {**os.environ, "WORKSPACE_STATE": str(self._state)}
-        doing = "generated tests failed"
-        return timed(lambda: commands.output(words, environment, cwd=project.ROOT, doing=doing))
+        failure = "generated tests failed"
+        return timed(lambda: commands.output(words, environment, cwd=project.ROOT, failure=failure))
 
     def milliseconds(self) -> float:
         """Return what a test of the last run took, with its fixtures; the first file pays for all."""
@@ -90,7 +90,7 @@ class Suite:
         )
         environment = {**os.environ, "WORKSPACE_STATE": str(self._state)}
         words = [sys.executable, "-c", code]
-        return int(commands.output(words, environment, doing="the workers could not be chosen"))
+        return int(commands.output(words, environment, failure="the workers could not be chosen"))
 
     @property
     def _state(self) -> Path:

@@ -36,4 +36,4 @@ def fill(url: str, rows: int) -> None:
     """Write invented rows."""
     words = [sys.executable, "-m", "headstart.devdb.bulk", rows]
     environment = {**os.environ, "DATABASE_URL": url}
-    commands.output(words, environment, cwd=project.BACKEND, doing="the rows were not written")
+    commands.output(words, environment, cwd=project.BACKEND, failure="the rows were not written")

@@ -79,7 +79,7 @@ class _Checkout:
             shutil.rmtree(self.root / name, ignore_errors=True)
 
     def _run(self, *words: object, cwd: Path | None = None) -> None:
-        commands.output(words, self.environment, cwd=cwd or self.root, doing="a set-up failed")
+        commands.output(words, self.environment, cwd=cwd or self.root, failure="a set-up failed")
 
 
 @contextmanager

@@ -73,9 +73,11 @@ def _project_with_migrations(count: int) -> Iterator[Callable[[], object]]:
 
 
 def _inv(word: str) -> Callable[[], object]:
-    return lambda: commands.output([sys.executable, project.ROOT / "inv", word], doing=f"inv {word} failed")
+    return lambda: commands.output([sys.executable, project.ROOT / "inv", word], failure=f"inv {word} failed")
 
 
 def _command(root: Path, word: str, **environment: str) -> Callable[[], object]:
     words = [sys.executable, "-P", "-m", "invoke", "--search-root", root, word]
-    return lambda: commands.output(words, os.environ | environment, cwd=root, doing=f"Invoke's {word} failed")
+    return lambda: commands.output(
+        words, os.environ | environment, cwd=root, failure=f"Invoke's {word} failed"
+    )

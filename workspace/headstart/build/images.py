@@ -1,4 +1,4 @@
-"""What goes to production: the front end's files and the images."""
+"""Builds the front end and the images for production."""
 
 import os
 import shutil
@@ -17,30 +17,30 @@ def build_front_end() -> None:
     """Write the built files to ``frontend/dist``.
 
     Raises:
-        WorkspaceError: the types are wrong, or Vite failed.
+        WorkspaceError: type checking or Vite failed.
     """
     node_packages.install()
-    words, environment = toolchain.frontend_program("tsc"), toolchain.node_environment()
-    commands.output(words, environment, cwd=project.FRONTEND, doing="tsc does not build the front end")
+    args, environment = toolchain.frontend_program("tsc"), toolchain.node_environment()
+    commands.output(args, environment, cwd=project.FRONTEND, failure="tsc does not build the front end")
     ui_build.build(DIST)
 
 
 def docker() -> str | None:
-    """Return Docker's program, if it is there with Compose and its engine answers."""
+    """Return the Docker program, if Compose is installed and the engine is running."""
     program = shutil.which("docker")
-    usable = program and all(
-        commands.run([program, *words]).exit_code == 0 for words in (("compose", "version"), ("info",))
+    is_usable = program and all(
+        commands.run([program, *args]).exit_code == 0 for args in (("compose", "version"), ("info",))
     )
-    return program if usable else None
+    return program if is_usable else None
 
 
 def build_images(program: str) -> None:
-    """Build the production images; Docker's progress goes straight to the terminal.
+    """Build the production images; Docker's output goes to the terminal.
 
     Raises:
-        WorkspaceError: one of them could not be built.
+        WorkspaceError: the build failed.
     """
-    words = [program, "compose", "--file", str(COMPOSE_FILE), "build"]
-    if subprocess.run(words, cwd=project.ROOT, env=dict(os.environ), check=False).returncode != 0:
-        msg = "the images could not be built: Docker says why above"
+    args = [program, "compose", "--file", str(COMPOSE_FILE), "build"]
+    if subprocess.run(args, cwd=project.ROOT, env=dict(os.environ), check=False).returncode != 0:
+        msg = "the images could not be built: see Docker's output above"
         raise WorkspaceError(msg)

@@ -1,4 +1,4 @@
-"""The built front end that the end-to-end tests open: built again when what shapes it changed."""
+"""The front-end build for the browser tests, rebuilt if its sources changed."""
 
 import hashlib
 from pathlib import Path
@@ -7,39 +7,39 @@ from headstart.core import commands, project
 from headstart.core.file_lock import file_lock
 from headstart.setup import node_packages, toolchain
 
-SHAPING = ("src", "public", "index.html", "vite.config.ts", "tsconfig.json", *node_packages.SHAPING)
+INPUTS = ("src", "public", "index.html", "vite.config.ts", "tsconfig.json", *node_packages.INPUTS)
 
 
 def current() -> Path:
-    """Return the folder with the files that the sources give, built unless they are there.
+    """Return the folder with an up-to-date build.
 
     Raises:
         WorkspaceError: Vite failed.
     """
     folder = project.STATE / "ui"
-    stamp, shape = folder / ".made-from", fingerprint()
+    stamp, current_fingerprint = folder / ".made-from", fingerprint()
     with file_lock(project.STATE / "ui.lock"):
-        if not (stamp.exists() and stamp.read_text("utf-8") == shape):
+        if not (stamp.exists() and stamp.read_text("utf-8") == current_fingerprint):
             build(folder)
-            stamp.write_text(shape, "utf-8")
+            stamp.write_text(current_fingerprint, "utf-8")
     return folder
 
 
 def build(folder: Path) -> None:
-    """Write the built files, and nothing else, to a folder.
+    """Build into a folder, which is emptied first.
 
     Raises:
         WorkspaceError: Vite failed.
     """
-    words = [*toolchain.frontend_program("vite"), "build", "--outDir", folder, "--emptyOutDir"]
+    args = [*toolchain.frontend_program("vite"), "build", "--outDir", folder, "--emptyOutDir"]
     environment = toolchain.node_environment()
-    commands.output(words, environment, cwd=project.FRONTEND, doing="vite does not build the front end")
+    commands.output(args, environment, cwd=project.FRONTEND, failure="vite does not build the front end")
 
 
 def fingerprint() -> str:
-    """Return what changes with every file that the built ones are made from."""
+    """Return a hash of all source files of the build."""
     content = hashlib.sha256()
-    for path in sorted(path for name in SHAPING for path in _files(project.FRONTEND / name)):
+    for path in sorted(path for name in INPUTS for path in _files(project.FRONTEND / name)):
         content.update(str(path.relative_to(project.FRONTEND)).encode() + b"\0" + path.read_bytes())
     return content.hexdigest()
 

@@ -31,7 +31,7 @@ def stale() -> list[Path]:
 def api_document() -> str:
     """Return the API's OpenAPI document as text, asked from the app in a process of its own."""
     code = "import json, app; print(json.dumps(app.openapi_document(), indent=2))"
-    return commands.output([sys.executable, "-c", code], cwd=project.BACKEND, doing=FAILED)
+    return commands.output([sys.executable, "-c", code], cwd=project.BACKEND, failure=FAILED)
 
 
 def types_of(document: Path) -> str:
@@ -50,13 +50,13 @@ def rules_of(document: Path) -> str:
 
 def _generated(name: str, *words: object) -> str:
     generator = [*toolchain.frontend_program(name), *words]
-    return commands.output(generator, toolchain.node_environment(), cwd=project.FRONTEND, doing=FAILED)
+    return commands.output(generator, toolchain.node_environment(), cwd=project.FRONTEND, failure=FAILED)
 
 
 def _formatted(path: Path, text: str) -> str:
     formatter = [*toolchain.frontend_program("prettier"), "--stdin-filepath", path]
     environment = toolchain.node_environment()
-    return commands.output(formatter, environment, cwd=project.FRONTEND, given=text, doing=FAILED)
+    return commands.output(formatter, environment, cwd=project.FRONTEND, stdin=text, failure=FAILED)
 
 
 def _replace(path: Path, text: str) -> list[Path]:

@@ -121,7 +121,7 @@ def paint(address: str, program: Path) -> list[Paint]:
     """
     words = [toolchain.node().folder / "node", "e2e/paint.ts", address, TIMES]
     environment = {**toolchain.node_environment(), browser.VARIABLE: str(program)}
-    said = commands.output(words, environment, cwd=project.FRONTEND, doing="the paint was not measured")
+    said = commands.output(words, environment, cwd=project.FRONTEND, failure="the paint was not measured")
     return [Paint(**json.loads(line)) for line in said.splitlines()]
 
 

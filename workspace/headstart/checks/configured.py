@@ -29,7 +29,7 @@ def unchanged(steps: Iterable[Step]) -> list[Step]:
     return [step for step in steps if settings.get(step[0], True) is True]
 
 
-def complaint(ended: commands.Ended) -> str:
+def complaint(ended: commands.Completed) -> str:
     """Return what a check printed if it failed, and nothing if it passed."""
     return "" if ended.exit_code == 0 else ended.output.strip() or f"exit code {ended.exit_code}"
 

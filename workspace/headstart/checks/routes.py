@@ -15,6 +15,6 @@ await new Generator({ config: getConfig({}, process.cwd()), root: process.cwd() 
 def write() -> Path:
     """Write the table; return its file."""
     words = [toolchain.node().folder / "node", "--input-type=module", "--eval", GENERATE]
-    doing = "the table of routes could not be written"
-    commands.output(words, toolchain.node_environment(), cwd=project.FRONTEND, doing=doing)
+    failure = "the table of routes could not be written"
+    commands.output(words, toolchain.node_environment(), cwd=project.FRONTEND, failure=failure)
     return TREE

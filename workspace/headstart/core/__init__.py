@@ -1,1 +1,1 @@
-"""Paths, errors, programs, git and files: what every other package uses."""
+"""The foundation of all other packages: paths, errors, programs, git and files."""

@@ -1,4 +1,4 @@
-"""One lock per checkout, for commands that rewrite its files or its development database."""
+"""A lock per checkout, for commands that change its files or its development database."""
 
 import fcntl
 import os
@@ -8,22 +8,22 @@ from contextlib import contextmanager
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 
-HOLDER = "WORKSPACE_LOCK_HOLDER"  # set for the programs that the holder starts: they run under its lock
+HOLDER = "WORKSPACE_LOCK_HOLDER"  # set for programs that the holder starts, which share its lock
 
 
 @contextmanager
 def checkout_lock(command: str, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
-    """Let no other such command run in this checkout in the meantime.
+    """Prevent other such commands from running in this checkout.
 
-    The system releases the lock when the process dies, however it dies. Nested calls, also from programs that
-    the holder starts, do not wait for their own lock.
+    The system releases the lock when the process exits for any reason. Nested calls, also in programs
+    that the holder starts, do not wait for it.
 
     Args:
-        command: what holds it, as it is typed, such as ``inv upgrade``.
-        on_wait: called with the name of another command that holds it, before waiting for that one.
+        command: the command that takes the lock, such as ``inv upgrade``.
+        on_wait: called with the command that holds the lock, before waiting for it.
 
     Raises:
-        WorkspaceError: another command holds it, and there is no ``on_wait``; the sentence names it.
+        WorkspaceError: another command holds the lock, and ``on_wait`` is None.
     """
     path = project.STATE / "checkout.lock"
     if os.environ.get(HOLDER) == str(path):
@@ -37,7 +37,7 @@ def checkout_lock(command: str, on_wait: Callable[[str], None] | None = None) ->
             lock.seek(0)
             holder = lock.read().strip() or "another command"
             if on_wait is None:
-                msg = f"{holder} is changing this checkout: run `{command}` again when it has ended"
+                msg = f"{holder} is changing this checkout: run `{command}` again when it has finished"
                 raise WorkspaceError(msg) from None
             on_wait(holder)
             fcntl.flock(lock, fcntl.LOCK_EX)

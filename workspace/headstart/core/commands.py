@@ -1,4 +1,4 @@
-"""Other programs, run to their end."""
+"""Runs other programs."""
 
 import signal
 import subprocess
@@ -11,8 +11,8 @@ from headstart.core.errors import WorkspaceError
 
 
 @dataclass(frozen=True)
-class Ended:
-    """How a program ended: its exit code and what it printed."""
+class Completed:
+    """The exit code and the output of a program."""
 
     exit_code: int
     stdout: str
@@ -20,57 +20,59 @@ class Ended:
 
     @property
     def output(self) -> str:
-        """All that it printed, what it called errors last."""
+        """Standard output, followed by standard error."""
         return self.stdout + self.stderr
 
     @property
     def last_line(self) -> str:
-        """What a program that failed mostly says last: why."""
+        """The last line of the output, which usually is the reason of a failure."""
         return (self.output.strip() or "it printed nothing").splitlines()[-1].strip()
 
 
 def run(
-    words: Sequence[object],
+    args: Sequence[object],
     environment: Mapping[str, str] | None = None,
     *,
     cwd: Path = project.ROOT,
-    given: str = "",
-) -> Ended:
-    """Run a program, with ``given`` as its standard input."""
-    done = subprocess.run(
-        [str(word) for word in words], cwd=cwd, env=environment, input=given,
+    stdin: str = "",
+) -> Completed:
+    """Run a program with a standard input."""
+    result = subprocess.run(
+        [str(arg) for arg in args], cwd=cwd, env=environment, input=stdin,
         capture_output=True, text=True, errors="replace", check=False,
     )  # fmt: skip
-    return Ended(done.returncode, done.stdout, done.stderr)
+    return Completed(result.returncode, result.stdout, result.stderr)
 
 
 def output(
-    words: Sequence[object],
+    args: Sequence[object],
     environment: Mapping[str, str] | None = None,
     *,
-    doing: str,
+    failure: str,
     cwd: Path = project.ROOT,
-    given: str = "",
+    stdin: str = "",
 ) -> str:
-    """Run a program that has to succeed; return what it printed on standard output.
+    """Run a program that has to succeed, and return its standard output.
 
     Raises:
-        WorkspaceError: it failed; the sentence holds ``doing``, which says at what, and its last line.
+        WorkspaceError: the program failed; the message is ``failure`` and the last line of the output.
     """
-    ended = run(words, environment, cwd=cwd, given=given)
-    if ended.exit_code != 0:
-        msg = f"{doing}: {ended.last_line}"
+    result = run(args, environment, cwd=cwd, stdin=stdin)
+    if result.exit_code != 0:
+        msg = f"{failure}: {result.last_line}"
         raise WorkspaceError(msg)
-    return ended.stdout
+    return result.stdout
 
 
-def shown(words: Sequence[object], environment: Mapping[str, str], *, cwd: Path = project.ROOT) -> Ended:
-    """Run a program whose output goes to the terminal; what it says of errors is kept.
+def run_in_terminal(
+    args: Sequence[object], environment: Mapping[str, str], *, cwd: Path = project.ROOT
+) -> Completed:
+    """Run a program that prints to the terminal; only its standard error is captured.
 
-    Ctrl-C is left to the program: it is asked to end by the terminal itself, and may have to clean up.
+    The program handles Ctrl-C itself, as it may have to clean up.
     """
     with subprocess.Popen(
-        [str(word) for word in words],
+        [str(arg) for arg in args],
         cwd=cwd,
         env=environment,
         stderr=subprocess.PIPE,
@@ -79,7 +81,7 @@ def shown(words: Sequence[object], environment: Mapping[str, str], *, cwd: Path 
     ) as process:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
-            said = process.communicate()[1]
+            stderr = process.communicate()[1]
         finally:
             signal.signal(signal.SIGINT, before)
-    return Ended(process.returncode, "", said)
+    return Completed(process.returncode, "", stderr)

@@ -1,4 +1,4 @@
-"""The documentation: the product's in ``docs/``, and the tooling's, which comes with the tooling."""
+"""Finds the documentation of the product in ``docs/``, and that of the tooling."""
 
 import re
 from difflib import get_close_matches
@@ -8,14 +8,16 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 
 PACKAGE = Path(__file__).parents[1]
-UNPACKED = PACKAGE / "_source"  # in a wheel; otherwise the package lies beside its documentation
+UNPACKED = PACKAGE / "_source"  # in a wheel; otherwise the documentation is beside the package
 
 
 def topics() -> dict[str, Path]:
-    """Return the documents by their names."""
+    """Return the documents by name."""
     tooling = (UNPACKED if UNPACKED.is_dir() else PACKAGE.parent) / "docs"
-    found = {path.stem: path for folder in (tooling, project.ROOT / "docs") for path in folder.glob("*.md")}
-    return dict(sorted(found.items()))
+    documents = {
+        path.stem: path for folder in (tooling, project.ROOT / "docs") for path in folder.glob("*.md")
+    }
+    return dict(sorted(documents.items()))
 
 
 def summary(path: Path) -> str:
@@ -29,12 +31,12 @@ def find(topic: str) -> Path:
     """Return the document of a topic.
 
     Raises:
-        WorkspaceError: there is none; the message names the closest one.
+        WorkspaceError: there is none; the message suggests the closest one.
     """
-    found = topics()
-    if topic in found:
-        return found[topic]
-    closest = get_close_matches(topic, found, n=1)
-    hint = f"did you mean `inv docs {closest[0]}`?" if closest else f"the topics are {', '.join(found)}"
+    documents = topics()
+    if topic in documents:
+        return documents[topic]
+    closest = get_close_matches(topic, documents, n=1)
+    hint = f"did you mean `inv docs {closest[0]}`?" if closest else f"the topics are {', '.join(documents)}"
     msg = f"no documentation on {topic}: {hint}"
     raise WorkspaceError(msg)

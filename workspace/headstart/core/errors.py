@@ -1,5 +1,5 @@
-"""The one exception that a task turns into a sentence instead of a traceback."""
+"""The exception that tasks report as a message instead of a traceback."""
 
 
 class WorkspaceError(Exception):
-    """Says in one sentence what is wrong and which command fixes it."""
+    """An expected failure: one sentence about what is wrong and which command fixes it."""

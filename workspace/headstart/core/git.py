@@ -1,19 +1,25 @@
-"""What git knows of the checkout. Where it keeps that is read from files; the rest it is asked for."""
+"""Runs git in the checkout, and finds its folders without git."""
 
 import os
 from pathlib import Path
 from shlex import quote
 
 from headstart.core import commands, project
-from headstart.core.commands import Ended
+from headstart.core.commands import Completed
 from headstart.core.errors import WorkspaceError
 
 HEADS = "refs/heads/"
-KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+ALLOWED_VARIABLES = (
+    "GIT_AUTHOR_",
+    "GIT_COMMITTER_",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+)
 
 
 def folders() -> tuple[Path, Path] | None:
-    """Return git's folder of this checkout, and the one that all its worktrees share; None without git."""
+    """Return the git folder of this checkout, and the one shared by its worktrees; None without git."""
     for folder in (project.ROOT, *project.ROOT.parents):
         entry = folder / ".git"
         if entry.is_dir():
@@ -25,108 +31,108 @@ def folders() -> tuple[Path, Path] | None:
     return None
 
 
-def run(*words: str, **variables: str) -> Ended:
-    """Run git in the checkout, with variables of its environment such as ``GIT_INDEX_FILE``.
+def run(*args: str, **variables: str) -> Completed:
+    """Run git in the checkout, with environment variables such as ``GIT_INDEX_FILE``.
 
     Raises:
         WorkspaceError: git is not installed, or refuses a checkout of another user.
     """
-    # In a hook git says of which repository it speaks; that need not be the one of this checkout.
+    # In a hook, git sets variables for its repository, which may be another one than this checkout's.
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith(KEPT)
+        if not name.startswith("GIT_") or name.startswith(ALLOWED_VARIABLES)
     }
     try:
-        ended = commands.run(["git", *words], environment | {"LC_ALL": "C"} | variables, cwd=project.ROOT)
+        result = commands.run(["git", *args], environment | {"LC_ALL": "C"} | variables, cwd=project.ROOT)
     except FileNotFoundError as error:
         msg = "git is not installed: install it, then run the same command again"
         raise WorkspaceError(msg) from error
-    if "dubious ownership" in ended.stderr:
+    if "dubious ownership" in result.stderr:
         msg = (
             "git refuses this checkout because it belongs to another user: "
             f"run `git config --global --add safe.directory {quote(str(project.ROOT))}` to trust it"
         )
         raise WorkspaceError(msg)
-    return ended
+    return result
 
 
-def output(*words: str, doing: str, **variables: str) -> str:
-    """Run git, which has to succeed; return what it printed on standard output.
+def output(*args: str, failure: str, **variables: str) -> str:
+    """Run git, which has to succeed, and return its standard output.
 
     Raises:
-        WorkspaceError: it failed; the sentence holds ``doing`` and git's reason.
+        WorkspaceError: git failed; the message is ``failure`` and git's reason.
     """
-    ended = run(*words, **variables)
-    if ended.exit_code != 0:
-        msg = f"{doing}: {ended.last_line}"
+    result = run(*args, **variables)
+    if result.exit_code != 0:
+        msg = f"{failure}: {result.last_line}"
         raise WorkspaceError(msg)
-    return ended.stdout
+    return result.stdout
 
 
 def branch() -> str | None:
-    """Return the branch that is checked out; None where HEAD is detached.
+    """Return the current branch; None if HEAD is detached.
 
-    A rebase detaches HEAD for a while: the branch is then the one that it will come back to.
+    During a rebase, which detaches HEAD, return the branch that is being rebased.
     """
     head = run("symbolic-ref", "--quiet", "HEAD").stdout.strip()
-    if not head and (found := folders()):
-        names = (found[0] / rebase / "head-name" for rebase in ("rebase-merge", "rebase-apply"))
+    if not head and (git_folders := folders()):
+        names = (git_folders[0] / rebase / "head-name" for rebase in ("rebase-merge", "rebase-apply"))
         head = next((name.read_text("utf-8").strip() for name in names if name.exists()), "")
     return head.removeprefix(HEADS) if head.startswith(HEADS) else None
 
 
 def settings(pattern: str) -> list[tuple[str, str]]:
-    """Return the repository's settings whose names match, in the order of its file.
+    """Return the repository's settings whose names match a pattern, in the order of the file.
 
     Raises:
-        WorkspaceError: git refuses to read them, with its reason.
+        WorkspaceError: git cannot read the settings.
     """
-    listed = run("config", "--local", "--null", "--get-regexp", pattern)
-    if listed.exit_code > 1:
-        msg = f"git refuses to read the repository's settings: {listed.last_line}"
+    result = run("config", "--local", "--null", "--get-regexp", pattern)
+    if result.exit_code > 1:
+        msg = f"git cannot read the repository's settings: {result.last_line}"
         raise WorkspaceError(msg)
-    pairs = (entry.partition("\n") for entry in listed.stdout.split("\0") if entry)
+    pairs = (entry.partition("\n") for entry in result.stdout.split("\0") if entry)
     return [(name, value) for name, _newline, value in pairs]
 
 
-def change_setting(*words: str) -> None:
-    """Write one of the repository's settings, in the words of ``git config``.
+def change_setting(*args: str) -> None:
+    """Write a setting of the repository, with the arguments of ``git config``.
 
     Raises:
-        WorkspaceError: git refuses, with its reason.
+        WorkspaceError: git cannot write the setting.
     """
-    ended = run("config", "--local", *words)
-    if ended.exit_code != 0:
-        msg = f"git could not note it ({ended.last_line}): fix that, then run the same command again"
+    result = run("config", "--local", *args)
+    if result.exit_code != 0:
+        msg = f"git cannot write its settings ({result.last_line}): fix this, then run the same command again"
         raise WorkspaceError(msg)
 
 
 def branches() -> list[str]:
-    """Return the branches that there are."""
-    listed = run("for-each-ref", "--format=%(refname)", HEADS).stdout.splitlines()
-    return [name.removeprefix(HEADS) for name in listed]
+    """Return all branches."""
+    names = run("for-each-ref", "--format=%(refname)", HEADS).stdout.splitlines()
+    return [name.removeprefix(HEADS) for name in names]
 
 
 def commits_missing_in(other: str, branch: str | None) -> int | None:
-    """Return how many commits of a branch, or of HEAD, another does not have; None for unborn ones."""
-    mine = f"{HEADS}{branch}" if branch else "HEAD"
-    counted = run("rev-list", "--count", mine, f"^{HEADS}{other}", "--").stdout.strip()
-    return int(counted) if counted else None
+    """Return the number of commits of a branch, or of HEAD, that another lacks; None without any commit."""
+    reference = f"{HEADS}{branch}" if branch else "HEAD"
+    count = run("rev-list", "--count", reference, f"^{HEADS}{other}", "--").stdout.strip()
+    return int(count) if count else None
 
 
 def reflog(reference: str) -> list[str]:
-    """Return what happened to a reference, the newest first."""
+    """Return the reflog of a reference, newest entry first."""
     return run("reflog", "show", "--format=%gs", reference, "--").stdout.splitlines()
 
 
 def commit() -> str:
-    """Return the commit that is checked out; nothing without git, or before the first one."""
-    found = run("rev-parse", "--verify", "--quiet", "HEAD") if folders() else None
-    return found.stdout.strip() if found else ""
+    """Return the current commit; empty without git or before the first commit."""
+    result = run("rev-parse", "--verify", "--quiet", "HEAD") if folders() else None
+    return result.stdout.strip() if result else ""
 
 
 def remote_address() -> str:
-    """Return the address that this repository was cloned from; nothing where there is none."""
-    found = run("remote", "get-url", "origin") if folders() else None
-    return found.stdout.strip() if found and found.exit_code == 0 else ""
+    """Return the address that this repository was cloned from; empty if there is none."""
+    result = run("remote", "get-url", "origin") if folders() else None
+    return result.stdout.strip() if result and result.exit_code == 0 else ""

@@ -1,4 +1,4 @@
-"""The end of a program whose output nobody reads any more, as in ``inv --list | head``."""
+"""Ends a program quietly when the reader of its output has exited, as in ``inv --list | head``."""
 
 import atexit
 import os
@@ -10,18 +10,18 @@ OUTPUT = 1
 
 
 def end_quietly() -> None:
-    """Let this program end without a traceback when the reader of its output has gone."""
+    """Exit without a traceback when the reader of the output has exited."""
     sys.excepthook = _report
-    atexit.register(_drop_unread)  # before Python itself writes what is left, and complains
+    atexit.register(_discard_unread_output)  # before Python flushes its buffers, which would fail
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if not (isinstance(error, BrokenPipeError) and _drop_unread()):
+    if not (isinstance(error, BrokenPipeError) and _discard_unread_output()):
         sys.__excepthook__(kind, error, trace)
 
 
-def _drop_unread() -> bool:
-    """Drop the rest of the output if nobody can read it; return whether that is so."""
+def _discard_unread_output() -> bool:
+    """Discard the rest of the output if its reader has exited; return whether it has."""
     poll = select.poll()
     poll.register(OUTPUT, 0)
     is_closed = any(event & select.POLLERR for _output, event in poll.poll(0))

@@ -1,4 +1,4 @@
-"""Where the project lies, what it is called and which versions it pins."""
+"""The project's folders, its name and its pinned versions."""
 
 import hashlib
 import os
@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-# The folder that holds this package: `workspace/`, or wherever the wheel is installed.
+# The folder with this package: `workspace/`, or the folder in which the wheel is installed.
 TOOLING = Path(__file__).absolute().parents[2]
 
 
 def _root() -> Path:
-    """Return the top of the project that this tooling belongs to, or else of the one it is run in."""
+    """Return the top folder of the tooling's project, or else of the project of the current folder."""
     for start in (TOOLING, Path.cwd()):
         for folder in (start, *start.parents):
             settings = folder / "pyproject.toml"
@@ -26,8 +26,8 @@ ROOT = _root()
 BACKEND = ROOT / "backend"
 FRONTEND = ROOT / "frontend"
 
-# Servers' data, logs and tools: all that the workspace makes, and may make again. A container keeps
-# them out of the checkout that it shares with the machine.
+# Servers' data, logs and tools, which can be recreated. A container keeps them outside of the checkout, which
+# it shares with the host.
 STATE = Path(os.environ.get("WORKSPACE_STATE") or ROOT / ".workspace")
 
 
@@ -59,26 +59,26 @@ def pins() -> Pins:
 
 
 def name() -> str:
-    """Return the project's name as PostgreSQL likes it: lower case, no hyphen, at most 30 bytes."""
+    """Return the project's name as a PostgreSQL identifier: lower case, no hyphens, at most 30 bytes."""
     raw: str = pyproject()["project"]["name"]
     return raw.lower().replace("-", "_")[:30]
 
 
 def checkout_id() -> str:
-    """Return what tells this checkout from another on the same machine."""
+    """Return an identifier of this checkout that is unique on this machine."""
     return digest(str(ROOT))
 
 
 def digest(text: str) -> str:
-    """Return eight hexadecimal digits that stand for a text in a name."""
+    """Return a hash of a text, as eight hexadecimal digits for use in names."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def has_tooling_source() -> bool:
-    """Return whether the tooling's source is part of this project, instead of a wheel in ``vendor/``."""
+    """Return whether the tooling's source is part of this project, and not a wheel in ``vendor/``."""
     return (ROOT / "workspace" / "headstart").is_dir()
 
 
 def python_path() -> str:
-    """Return the ``PYTHONPATH`` for a process that loads the application."""
+    """Return the ``PYTHONPATH`` for processes that import the application."""
     return f"{BACKEND}{os.pathsep}{TOOLING}"

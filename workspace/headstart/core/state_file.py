@@ -1,4 +1,4 @@
-"""What the workspace writes down for its next run: JSON, whole or not at all."""
+"""JSON files that keep state between runs, written atomically."""
 
 import json
 import os
@@ -7,8 +7,8 @@ from typing import Any
 
 
 def write(path: Path, content: Any, *, indent: int | None = None) -> None:
-    """Write a record; of two runs at once, the later one's stays."""
+    """Write a file atomically; of two simultaneous runs, the later one wins."""
     path.parent.mkdir(exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(json.dumps(content, indent=indent, sort_keys=True), "utf-8")
-    unfinished.replace(path)
+    temporary = path.with_suffix(f".{os.getpid()}")
+    temporary.write_text(json.dumps(content, indent=indent, sort_keys=True), "utf-8")
+    temporary.replace(path)

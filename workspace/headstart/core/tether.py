@@ -1,7 +1,7 @@
-"""Runs a program for as long as the standard input is open: `python tether.py PROGRAM WORDS`.
+"""Runs a program as long as the standard input is open: `python tether.py PROGRAM ARGS`.
 
-Whoever holds the other end may end in any way, by a kill too: the program, and all that it started, is
-killed then. For what has nothing to lose. Standard library only, to be there at once.
+When the process at the other end exits, even if it is killed, the program and all its children are killed,
+without a chance to clean up. Standard library only, to start fast.
 """
 
 import os
@@ -15,7 +15,7 @@ ARGS = (sys.executable, "-P", "-S", __file__)
 
 
 def main() -> None:
-    """Run the program of the command line; end when it ends."""
+    """Run the program on the command line, and exit with it."""
     process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, start_new_session=True)
     threading.Thread(target=_kill_at_end_of_input, args=(process.pid,), daemon=True).start()
     exit_code = process.wait()
@@ -30,7 +30,7 @@ def _kill_at_end_of_input(leader: int) -> None:
 
 
 def _kill_group(leader: int) -> None:
-    with suppress(ProcessLookupError, PermissionError):  # macOS does not permit it for a dead one
+    with suppress(ProcessLookupError, PermissionError):  # macOS does not permit it for an exited process
         os.killpg(leader, signal.SIGKILL)
 
 

@@ -65,7 +65,7 @@ def seed(url: str) -> str:
     """Write the demo data; return the line that says what was written."""
     words = [sys.executable, "-m", "seeds"]
     return commands.output(
-        words, _on(url), cwd=project.BACKEND, doing="the demo data could not be written"
+        words, _on(url), cwd=project.BACKEND, failure="the demo data could not be written"
     ).strip()
 
 
@@ -84,7 +84,7 @@ def seed_in_bulk(url: str, rows: int, *words: str) -> None:
     with databases.maintenance(url) as server:
         check_room(server, rows * PER_ROW, f"{rows:,} rows", "ask for fewer")
     seeding = [sys.executable, "-m", "headstart.devdb.bulk", rows, "--parent", os.getpid(), *words]
-    ended = commands.shown(seeding, _on(url), cwd=project.BACKEND)
+    ended = commands.run_in_terminal(seeding, _on(url), cwd=project.BACKEND)
     if ended.exit_code == INTERRUPTED:
         raise KeyboardInterrupt
     if ended.exit_code < 0:

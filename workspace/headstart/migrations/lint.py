@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from headstart.core import commands, project
-from headstart.core.commands import Ended
+from headstart.core.commands import Completed
 from headstart.migrations import revisions
 
 PROGRAM = Path(sys.executable).parent / "squawk"
@@ -33,7 +33,7 @@ def lint() -> str:
     return "\n".join(filter(None, found))
 
 
-def _not_written(written: Ended, steps: list[str]) -> str:
+def _not_written(written: Completed, steps: list[str]) -> str:
     if written.exit_code == 0:
         return ""
     stopped_at = _shown(revisions.files().get(steps[-2]))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from headstart.core import commands, project
-from headstart.core.commands import Ended
+from headstart.core.commands import Completed
 from headstart.core.errors import WorkspaceError
 from headstart.postgres.databases import connect
 from headstart.postgres.urls import database_of
@@ -123,7 +123,7 @@ def _read(versions: tuple[tuple[str, int, int], ...]) -> _Known:
     return _Known(files, files.keys() - followed)
 
 
-def reason(ended: Ended) -> str:
+def reason(ended: Completed) -> str:
     """Return why Alembic stopped, with the place in the migration if it was Python that failed."""
     said = ended.last_line.removeprefix("FAILED: ")
     places = PLACE.findall(ended.stderr)

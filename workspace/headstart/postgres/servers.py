@@ -240,7 +240,7 @@ def server_programs(account: Account) -> Path:
         if libraries.exists():
             shutil.copytree(libraries, unfinished / libraries.name)
         # A package keeps the modes of the umask under which it was unpacked first.
-        commands.output(["chmod", "-R", "a+rX", unfinished], doing="the server's programs cannot be copied")
+        commands.output(["chmod", "-R", "a+rX", unfinished], failure="the server's programs cannot be copied")
         unfinished.rename(copy)
     return copy / programs.relative_to(package.parent)
 

@@ -36,7 +36,7 @@ def eject() -> Path:
         wheel.use_source(project.ROOT)
         environment = bootstrap.fetching_environment()
         lock = [bootstrap.ensure_poetry(), "lock"]
-        commands.output(lock, environment, doing="poetry.lock could not be written")
+        commands.output(lock, environment, failure="poetry.lock could not be written")
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         for path, content in backup.items():

@@ -143,7 +143,7 @@ def _generate(changed: set[str]) -> None:
     if "pyproject.toml" in changed:
         poetry = bootstrap.ensure_poetry()
         environment = bootstrap.fetching_environment()
-        commands.output([poetry, "lock"], environment, doing="poetry.lock could not be written")
+        commands.output([poetry, "lock"], environment, failure="poetry.lock could not be written")
     api_client.write()
     routes.write()
 

@@ -42,7 +42,7 @@ def inflect_nouns(*phrases: str) -> list[Forms]:
     """Return the forms of nouns in lower case; in a phrase the last word is inflected."""
     if unknown := [phrase for phrase in dict.fromkeys(phrases) if phrase not in _FORMS]:
         args = [sys.executable, "-O", "-c", INFLECT, *unknown]
-        output = commands.output(args, doing=f"could not determine the plural of {', '.join(unknown)}")
+        output = commands.output(args, failure=f"could not determine the plural of {', '.join(unknown)}")
         _FORMS.update(
             (phrase, Forms(*forms)) for phrase, forms in zip(unknown, json.loads(output), strict=True)
         )

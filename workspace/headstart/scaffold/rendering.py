@@ -123,10 +123,10 @@ def format_python(files: Mapping[str, str]) -> dict[str, str]:
         # Unused imports go first: lines that sorting has wrapped would stay wrapped.
         for rules in ("F401", "I,RUF022"):
             fixes = ["--fix-only", "--select", rules]
-            commands.output([*ruff, "check", *options, *fixes, folder], doing=FAILED)
-        commands.output([*ruff, "format", *options, folder], doing=FAILED)
+            commands.output([*ruff, "check", *options, *fixes, folder], failure=FAILED)
+        commands.output([*ruff, "format", *options, folder], failure=FAILED)
         # Long names can make lines too long that the formatter does not break: comments and names of tests.
-        commands.output([*ruff, "check", *options, "--select", "E501", "--add-noqa", folder], doing=FAILED)
+        commands.output([*ruff, "check", *options, "--select", "E501", "--add-noqa", folder], failure=FAILED)
         return {path: Path(folder, path).read_text("utf-8") for path in files}
 
 
@@ -135,7 +135,7 @@ def format_typescript(files: Mapping[str, str]) -> dict[str, str]:
     with _temporary_folder(files) as folder:
         config = ["--config", project.FRONTEND / ".prettierrc.json", "--log-level", "warn"]
         args = [*toolchain.frontend_program("prettier"), "--write", *config, folder]
-        commands.output(args, toolchain.node_environment(), cwd=project.FRONTEND, doing=FAILED)
+        commands.output(args, toolchain.node_environment(), cwd=project.FRONTEND, failure=FAILED)
         return {path: Path(folder, path).read_text("utf-8") for path in files}
 
 

@@ -69,6 +69,6 @@ def read_used_names(root: Path = project.ROOT) -> UsedNames:
     Raises:
         WorkspaceError: the application cannot be imported.
     """
-    doing = "the application cannot be imported, fix that first"
-    text = commands.output([sys.executable, "-c", SCRIPT], cwd=root / "backend", doing=doing)
+    failure = "the application cannot be imported, fix that first"
+    text = commands.output([sys.executable, "-c", SCRIPT], cwd=root / "backend", failure=failure)
     return UsedNames(**{key: frozenset(names) for key, names in json.loads(text).items()})

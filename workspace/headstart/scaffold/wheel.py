@@ -37,7 +37,7 @@ def build(workspace: Path, into: Path) -> Path:
         args = [uv, "build", "--wheel", "--quiet", "--out-dir", folder, workspace]
         # The set-up has put the build backend into uv's cache: usually no network is needed.
         if commands.run([*args, "--offline"], environment).exit_code != 0:
-            commands.output(args, environment, doing="the tooling's wheel could not be built")
+            commands.output(args, environment, failure="the tooling's wheel could not be built")
         [wheel_file] = Path(folder).glob(name("*"))
         into.mkdir(parents=True, exist_ok=True)
         return Path(shutil.copy(wheel_file, into))

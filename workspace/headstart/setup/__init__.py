@@ -1,1 +1,1 @@
-"""The tools of this machine: found, installed, updated."""
+"""Finds, installs and updates the tools on this machine."""

@@ -1,8 +1,8 @@
-"""The Chromium that the browser tests drive: the first of these that runs here.
+"""Finds the Chromium for the browser tests: the first of these that runs.
 
-1. The program that the environment variable ``E2E_BROWSER`` names.
-2. Playwright's own, where somebody has installed it.
-3. The pinned one, which is the same on every machine and fetched when it is missing.
+1. The program in the environment variable ``E2E_BROWSER``.
+2. Playwright's own, if it is installed.
+3. The pinned one, which is the same on every machine, and is downloaded on demand.
 4. The system's.
 """
 
@@ -18,19 +18,19 @@ from headstart.core.errors import WorkspaceError
 from headstart.setup import chromium, toolchain
 
 VARIABLE = "E2E_BROWSER"
-# A headless shell takes two thirds of the time of a browser with windows.
+# The headless shell is the fastest.
 NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
-ON_A_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+MACOS_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 FIX = (
     "install Google Chrome or your system's package `chromium`, "
     "or run `.venv/bin/yarn playwright install chromium`"
 )
-NO_BUILD = f"no Chromium found, and no pinned one exists for this system: {FIX}"
+NO_BUILD = f"no Chromium found, and there is no pinned one for this system: {FIX}"
 
 
 @dataclass(frozen=True)
 class Browser:
-    """A browser's program, its version and where it comes from, in words."""
+    """A browser: its program, its version and a description of its source."""
 
     program: Path
     version: str
@@ -38,25 +38,25 @@ class Browser:
 
 
 class NoBrowser(WorkspaceError):
-    """No browser runs on this machine, or the one that was asked for does not."""
+    """No browser runs on this machine, or the requested one does not."""
 
 
 def find() -> Browser | None:
-    """Return the browser that is there, or None; nothing is fetched.
+    """Return the installed browser; None if there is none.
 
     Raises:
-        NoBrowser: the program that ``E2E_BROWSER`` names does not run.
+        NoBrowser: the program in ``E2E_BROWSER`` does not run.
     """
-    return _named() or _playwrights() or _pinned() or _system()
+    return _requested() or _from_playwright() or _pinned() or _system()
 
 
 def ensure() -> Browser:
-    """Return the browser; fetch the pinned one first if nothing comes before it.
+    """Return the browser; download the pinned one if necessary.
 
     Raises:
-        NoBrowser: there is none, or the program that ``E2E_BROWSER`` names does not run.
+        NoBrowser: there is none, or the program in ``E2E_BROWSER`` does not run.
     """
-    preferred = _named() or _playwrights()
+    preferred = _requested() or _from_playwright()
     if preferred:
         return preferred
     problem = NO_BUILD
@@ -72,32 +72,32 @@ def ensure() -> Browser:
     return browser
 
 
-def _named() -> Browser | None:
+def _requested() -> Browser | None:
     name = os.environ.get(VARIABLE)
     if not name:
         return None
     browser = _browser(Path(name), VARIABLE)
     if browser is None:
-        msg = f"{VARIABLE} is {name}, which does not run: correct it or unset it"
+        msg = f"{VARIABLE} is {name}, which does not run: correct or unset it"
         raise NoBrowser(msg)
     return browser
 
 
-def _playwrights() -> Browser | None:
-    """Return Playwright's own: its headless shell, or else the whole browser."""
-    program = playwrights_own()
+def _from_playwright() -> Browser | None:
+    """Return Playwright's own browser: its headless shell, or else the full browser."""
+    program = playwright_path()
     revision = next((folder for folder in program.parents if folder.name.startswith("chromium-")), program)
     shells = revision.with_name(revision.name.replace("chromium-", "chromium_headless_shell-"))
     return _first([*shells.glob("*/*headless*shell"), program], "Playwright")
 
 
-def playwrights_own() -> Path:
-    """Return where Playwright would have put its own browser; it need not be there."""
-    question = "import('playwright-core').then(({ chromium }) => console.log(chromium.executablePath()))"
-    args = [toolchain.node().folder / "node", "--eval", question]
-    doing = "Playwright does not tell where its browser is"
+def playwright_path() -> Path:
+    """Return the path at which Playwright installs its own browser."""
+    script = "import('playwright-core').then(({ chromium }) => console.log(chromium.executablePath()))"
+    args = [toolchain.node().folder / "node", "--eval", script]
+    failure = "Playwright did not report the path of its browser"
     return Path(
-        commands.output(args, toolchain.node_environment(), cwd=project.FRONTEND, doing=doing).strip()
+        commands.output(args, toolchain.node_environment(), cwd=project.FRONTEND, failure=failure).strip()
     )
 
 
@@ -107,7 +107,7 @@ def _pinned() -> Browser | None:
 
 def _system() -> Browser | None:
     programs = [Path(program) for name in NAMES if (program := shutil.which(name))]
-    return _first([*programs, ON_A_MAC], "the system")
+    return _first([*programs, MACOS_CHROME], "the system")
 
 
 def _first(programs: Sequence[Path], source: str) -> Browser | None:
@@ -115,9 +115,9 @@ def _first(programs: Sequence[Path], source: str) -> Browser | None:
 
 
 def _browser(program: Path, source: str) -> Browser | None:
-    """Return a browser that states its version: a system may have a stub that says how to install one."""
+    """Return a browser that prints its version; a stub that explains how to install one does not."""
     if not program.is_file():
         return None
-    ended = commands.run([program, "--version"])
-    version = re.search(r"\d+(\.\d+)+", ended.stdout)
-    return Browser(program, version[0], source) if ended.exit_code == 0 and version else None
+    result = commands.run([program, "--version"])
+    version = re.search(r"\d+(\.\d+)+", result.stdout)
+    return Browser(program, version[0], source) if result.exit_code == 0 and version else None

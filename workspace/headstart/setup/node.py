@@ -1,4 +1,4 @@
-"""Node as the tooling finds it, for editors, which know the PATH only."""
+"""Runs the Node that the tooling finds, for editors, which only look on the PATH."""
 
 import os
 import sys
@@ -9,13 +9,13 @@ from headstart.setup import toolchain
 
 
 def main() -> None:
-    """Become Node, with the arguments of the command line."""
+    """Replace this process by Node, with the same arguments."""
     environment.neutralize()
     try:
         args = [str(toolchain.node().folder / "node"), *sys.argv[1:]]
     except WorkspaceError as error:
         sys.exit(f"node: {error}")
-    os.execve(args[0], args, toolchain.node_environment())  # noqa: S606 - it becomes Node
+    os.execve(args[0], args, toolchain.node_environment())  # noqa: S606 - Node replaces this process
 
 
 if __name__ == "__main__":

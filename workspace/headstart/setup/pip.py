@@ -1,7 +1,7 @@
-"""pip: how it is run, and what it is configured for. Standard library only.
+"""Runs pip and reads its configuration. Standard library only.
 
-Its configuration is read once. What it installs, it installs with nothing but the settings that say how
-packages are fetched, whether these were in a file or in the environment.
+The configuration is read once, from files and the environment. pip then runs only with the settings about
+downloads.
 """
 
 import ast
@@ -15,16 +15,16 @@ from pathlib import Path
 
 from headstart.core import commands
 from headstart.core.errors import WorkspaceError
-from headstart.setup import habits
+from headstart.setup import package_settings
 
-# The weakest first: pip's own order.
+# In increasing precedence, as in pip.
 SECTIONS = ("global", "install", ":env:")
-# In a file, these would silence its answers.
-AUDIBLE = {"COLUMNS": "1000", "PIP_QUIET": "0", "PIP_VERBOSE": "0", "PIP_NO_COLOR": "1"}
+# Settings in files that would suppress or change the output.
+OUTPUT_SETTINGS = {"COLUMNS": "1000", "PIP_QUIET": "0", "PIP_VERBOSE": "0", "PIP_NO_COLOR": "1"}
 
 
 def command() -> list[str]:
-    """Return the arguments that run pip: the Python's own, or the copy that its module venv brings.
+    """Return the arguments that run pip: the installed one, or the copy in the module venv.
 
     Raises:
         WorkspaceError: this Python has neither.
@@ -36,54 +36,54 @@ def command() -> list[str]:
     folders += [Path(ensurepip.origin).parent / "_bundled"] if ensurepip and ensurepip.origin else []
     wheels = [wheel for folder in folders for wheel in folder.glob("pip-*.whl")]
     if not wheels:
-        msg = "this Python came without pip and venv: install them (on Debian: apt install python3-venv)"
+        msg = "this Python has neither pip nor venv: install them (on Debian: apt install python3-venv)"
         raise WorkspaceError(msg)
     return [sys.executable, str(wheels[0] / "pip")]
 
 
 def configuration() -> dict[str, str]:
-    """Return the settings that say how packages are fetched: ``proxy``, ``cert`` and so on."""
-    listed = commands.run([*command(), "config", "list"], _asking()).stdout
-    found: dict[str, str] = {}
+    """Return the settings about downloads: ``proxy``, ``cert`` and so on."""
+    output = commands.run([*command(), "config", "list"], _environment_for_queries()).stdout
+    result: dict[str, str] = {}
     for section in SECTIONS:
-        for name, value in re.findall(rf"^{section}\.([\w-]+)=('.*'|\".*\")$", listed, re.MULTILINE):
-            if name != "config-file" and habits.is_fetching("PIP_", name):
-                found[name] = ast.literal_eval(value)
-    return found
+        for name, value in re.findall(rf"^{section}\.([\w-]+)=('.*'|\".*\")$", output, re.MULTILINE):
+            if name != "config-file" and package_settings.is_download_setting("PIP_", name):
+                result[name] = ast.literal_eval(value)
+    return result
 
 
-def environment(configured: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment in which pip has this configuration and no other."""
+def environment(configuration: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which pip has only this configuration."""
     others = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    mine = {f"PIP_{name.upper().replace('-', '_')}": value for name, value in configured.items()}
-    return {**others, **mine, "PIP_CONFIG_FILE": os.devnull}
+    own = {f"PIP_{name.upper().replace('-', '_')}": value for name, value in configuration.items()}
+    return {**others, **own, "PIP_CONFIG_FILE": os.devnull}
 
 
-def settings(configured: Mapping[str, str]) -> dict[str, str]:
-    """Return the configuration as uv's and Poetry's environment variables: index, certificates, proxy."""
+def settings(configuration: Mapping[str, str]) -> dict[str, str]:
+    """Return the configuration as environment variables of uv and Poetry: index, certificates, proxy."""
     address = index()
-    passed_on = {"UV_DEFAULT_INDEX": address, "POETRY_PYPI_MIRROR_URL": address, "UV_SYSTEM_CERTS": "true"}
-    if cert := configured.get("cert"):
-        passed_on |= {"SSL_CERT_FILE": cert, "REQUESTS_CA_BUNDLE": cert}
-    if proxy := configured.get("proxy"):
-        passed_on |= {"HTTPS_PROXY": proxy, "HTTP_PROXY": proxy}
-    return passed_on
+    variables = {"UV_DEFAULT_INDEX": address, "POETRY_PYPI_MIRROR_URL": address, "UV_SYSTEM_CERTS": "true"}
+    if cert := configuration.get("cert"):
+        variables |= {"SSL_CERT_FILE": cert, "REQUESTS_CA_BUNDLE": cert}
+    if proxy := configuration.get("proxy"):
+        variables |= {"HTTPS_PROXY": proxy, "HTTP_PROXY": proxy}
+    return variables
 
 
 def index() -> str:
-    """Return the index that pip is configured for: its help states it, wherever it was set.
+    """Return the configured index, which pip's help shows.
 
     Raises:
         WorkspaceError: pip does not run.
     """
-    ended = commands.run([*command(), "install", "--help"], _asking())
-    stated = re.search(r"--index-url .*?\(default (\S+?)/?\)", ended.output, re.DOTALL)
-    if stated is None:
+    result = commands.run([*command(), "install", "--help"], _environment_for_queries())
+    match = re.search(r"--index-url .*?\(default (\S+?)/?\)", result.output, re.DOTALL)
+    if match is None:
         version = f"{' '.join(command())} --version"
-        msg = f"pip does not tell its index ({ended.last_line}): see that `{version}` works"
+        msg = f"pip did not report its index ({result.last_line}): check that `{version}` works"
         raise WorkspaceError(msg)
-    return stated[1] + "/"
+    return match[1] + "/"
 
 
-def _asking() -> dict[str, str]:
-    return {**habits.without_habits(os.environ), **AUDIBLE}
+def _environment_for_queries() -> dict[str, str]:
+    return {**package_settings.without_personal_settings(os.environ), **OUTPUT_SETTINGS}

@@ -1,22 +1,22 @@
-"""The pinned Poetry, as the program that ``.venv`` has on the PATH: installed when it is first called."""
+"""The program ``poetry`` in ``.venv``: installs the pinned Poetry on its first call, and runs it."""
 
 import os
 import sys
 
 from headstart.core import environment
-from headstart.setup import bootstrap, habits
+from headstart.setup import bootstrap, package_settings
 
-# What it installs belongs into `.venv`, whatever its own settings say.
+# Poetry must install into `.venv`, regardless of the user's settings.
 IN_VENV = {"POETRY_VIRTUALENVS_CREATE": "true", "POETRY_VIRTUALENVS_IN_PROJECT": "true"}
 
 
 def main() -> None:
-    """Become Poetry, with the arguments of the command line."""
+    """Replace this process by Poetry, with the same arguments."""
     environment.neutralize()
-    with bootstrap.explained(), bootstrap.alone():
+    with bootstrap.report_failures(), bootstrap.set_up_lock():
         program = bootstrap.ensure_poetry()
     args = [str(program), *sys.argv[1:]]
-    os.execve(program, args, habits.without_habits(os.environ) | IN_VENV)  # noqa: S606 -- it becomes Poetry
+    os.execve(program, args, package_settings.without_personal_settings(os.environ) | IN_VENV)  # noqa: S606 -- Poetry replaces this process
 
 
 if __name__ == "__main__":

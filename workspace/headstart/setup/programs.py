@@ -1,8 +1,7 @@
-"""Small programs in ``.venv/bin`` that know what the plain ones do not.
+"""Scripts in ``.venv/bin`` that configure the programs they run.
 
-``poetry`` is the pinned one and uses the index that pip is configured for, ``yarn`` runs on whatever Node
-this machine has, ``workspace-node`` is that Node for editors, and ``alembic`` works on the development
-database.
+``poetry`` runs the pinned Poetry with the index that pip uses, ``yarn`` runs the pinned Yarn with the Node of
+this machine, ``workspace-node`` is that Node for editors, and ``alembic`` works on the development database.
 """
 
 import sys
@@ -12,35 +11,35 @@ from shlex import quote
 
 
 def write(folder: Path, settings: Mapping[str, str]) -> None:
-    """Write all of them.
+    """Write all scripts.
 
     Args:
-        folder: where the programs of ``.venv`` are.
-        settings: the environment that passes pip's settings on to uv and Poetry; what the user sets wins.
+        folder: the folder of the programs in ``.venv``.
+        settings: environment variables that pass pip's settings to uv and Poetry; the user's own win.
     """
     exports = [f'[ "${{{name}:-}}" ] || export {name}={quote(value)}' for name, value in settings.items()]
-    _write(folder, "poetry", *exports, _runs(folder / "python", "headstart.setup.poetry"))
-    _write(folder, "yarn", _runs(folder / "python", "headstart.setup.yarn"))
-    # Not `node`: it would hide another one on the PATH, which the tooling prefers.
-    _write(folder, "workspace-node", _runs(folder / "python", "headstart.setup.node"))
+    _write(folder, "poetry", *exports, _run_module(folder / "python", "headstart.setup.poetry"))
+    _write(folder, "yarn", _run_module(folder / "python", "headstart.setup.yarn"))
+    # Not `node`, which would shadow one on the PATH that the tooling prefers.
+    _write(folder, "workspace-node", _run_module(folder / "python", "headstart.setup.node"))
     write_alembic(folder)
 
 
 def write_alembic(folder: Path) -> None:
     """Write ``alembic``, which opens the development database first unless ``DATABASE_URL`` names one."""
-    _write(folder, "alembic", _runs(folder / "python", "headstart.devdb.alembic"))
+    _write(folder, "alembic", _run_module(folder / "python", "headstart.devdb.alembic"))
 
 
-def _runs(python: Path, module: str) -> str:
+def _run_module(python: Path, module: str) -> str:
     return f'exec {quote(str(python))} -P -m {module} "$@"'
 
 
 def _write(folder: Path, name: str, *lines: str) -> None:
     script = folder / name
-    script.unlink(missing_ok=True)  # it may be a link to another environment's
+    script.unlink(missing_ok=True)  # it may be a link to another environment
     script.write_text("\n".join(("#!/bin/sh", *lines, "")), "utf-8")
     script.chmod(0o755)
 
 
 if __name__ == "__main__":
-    write_alembic(Path(sys.prefix) / "bin")  # in an image, whose other programs are the real ones
+    write_alembic(Path(sys.prefix) / "bin")  # in an image, which has the other programs

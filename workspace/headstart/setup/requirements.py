@@ -1,4 +1,4 @@
-"""What ``poetry.lock`` holds, as a requirements file of pip's: the set-up works without Poetry."""
+"""Converts ``poetry.lock`` to a requirements file, so that the set-up does not need Poetry."""
 
 import tomllib
 from pathlib import Path
@@ -8,9 +8,9 @@ from headstart.core import project
 
 
 def write_requirements(path: Path, groups: set[str]) -> int:
-    """Write the locked packages of some groups, with their hashes; return how many there are.
+    """Write the locked packages of some groups, with their hashes; return their number.
 
-    A package that is a folder of this project has no hash, and is left out.
+    Packages that are folders of this project have no hash, and are left out.
     """
     lock = tomllib.loads((project.ROOT / "poetry.lock").read_text("utf-8"))
     packages = [
@@ -26,14 +26,14 @@ def _requirement(package: dict[str, Any], groups: set[str]) -> str:
     hashes = " ".join(f"--hash={file['hash']}" for file in package["files"])
     source = package.get("source", {})
     if source.get("type") == "file":
-        wanted = f"{package['name']} @ {(project.ROOT / source['url']).as_uri()}"
+        requirement = f"{package['name']} @ {(project.ROOT / source['url']).as_uri()}"
     else:
-        wanted = f"{package['name']}=={package['version']}"
-    return f"{wanted}{_marker(package, groups)} {hashes}\n"
+        requirement = f"{package['name']}=={package['version']}"
+    return f"{requirement}{_marker(package, groups)} {hashes}\n"
 
 
 def _marker(package: dict[str, Any], groups: set[str]) -> str:
-    """Return the environment marker; where groups differ, Poetry keeps one for each that has one."""
+    """Return the environment marker; if groups differ, Poetry has a marker for each group."""
     marker = package.get("markers", "")
     if isinstance(marker, dict):
         markers = [marker.get(group, "") for group in sorted(groups.intersection(package["groups"]))]

@@ -1,4 +1,4 @@
-"""The pinned Yarn, as the program that ``.venv`` has on the PATH."""
+"""The program ``yarn`` in ``.venv``: runs the pinned Yarn."""
 
 import os
 import sys
@@ -10,14 +10,14 @@ from headstart.setup import toolchain
 
 
 def main() -> None:
-    """Become Yarn, with the arguments of the command line."""
+    """Replace this process by Yarn, with the same arguments."""
     environment.neutralize()
     try:
         args = [*toolchain.yarn(), *sys.argv[1:]]
     except WorkspaceError as error:
         sys.exit(f"yarn: {error}")
     if Path.cwd() == project.ROOT:
-        os.chdir(project.FRONTEND)  # where the packages are: at the top, Corepack would fetch the newest
+        os.chdir(project.FRONTEND)  # with the packages; at the top, Corepack would download the newest Yarn
     os.execve(args[0], args, {**toolchain.node_environment(), **toolchain.registry_environment()})  # noqa: S606
 
 

@@ -1,4 +1,4 @@
-"""What goes to production is built, and what fails says so."""
+"""Builds for production, and their failures."""
 
 from pathlib import Path
 
@@ -28,9 +28,9 @@ def test_a_machine_without_docker_or_its_engine_has_none(
 
 
 def test_the_images_are_built_by_compose(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ASKED", str(folder / "asked"))
-    images.build_images(program(folder / "docker", 'echo "$*" > "$ASKED"'))
-    assert (folder / "asked").read_text("utf-8") == f"compose --file {images.COMPOSE_FILE} build\n"
+    monkeypatch.setenv("CALLS", str(folder / "calls"))
+    images.build_images(program(folder / "docker", 'echo "$*" > "$CALLS"'))
+    assert (folder / "calls").read_text("utf-8") == f"compose --file {images.COMPOSE_FILE} build\n"
     assert images.COMPOSE_FILE.exists()
 
 
@@ -43,10 +43,10 @@ def test_the_front_end_is_checked_and_built(folder: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(project, "FRONTEND", folder)
     monkeypatch.setattr(node_packages, "install", lambda: None)
     monkeypatch.setattr(toolchain, "node_environment", lambda: {"PATH": "/bin"})
-    tool = program(folder / "tool", f'echo "$*" >> {folder}/asked; [ "$1" != bad ]')
+    tool = program(folder / "tool", f'echo "$*" >> {folder}/calls; [ "$1" != bad ]')
     monkeypatch.setattr(toolchain, "frontend_program", lambda name: [tool, name])
     images.build_front_end()
-    assert (folder / "asked").read_text("utf-8") == f"tsc\nvite build --outDir {images.DIST} --emptyOutDir\n"
+    assert (folder / "calls").read_text("utf-8") == f"tsc\nvite build --outDir {images.DIST} --emptyOutDir\n"
     monkeypatch.setattr(toolchain, "frontend_program", lambda _name: [tool, "bad"])
     with pytest.raises(WorkspaceError, match="tsc does not build the front end"):
         images.build_front_end()

@@ -1,4 +1,4 @@
-"""The front end that end-to-end tests open: built once, and again when what shapes it changed."""
+"""The front-end build for the browser tests, rebuilt if its sources changed."""
 
 from pathlib import Path
 
@@ -9,9 +9,9 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.setup import toolchain
 
-# It writes its words down, and a file into the folder that it is told.
+# Logs its first argument, and writes a file to the output folder.
 VITE = """#!/bin/sh
-echo "$1" >> asked
+echo "$1" >> calls
 [ -e broken ] && echo "broken on purpose" && exit 1
 mkdir -p "$3" && echo built > "$3/index.html"
 """
@@ -21,7 +21,7 @@ mkdir -p "$3" && echo built > "$3/index.html"
 def sources(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a front end of its own, whose Vite is a script."""
     home = folder / "frontend"
-    for name in ui_build.SHAPING:
+    for name in ui_build.INPUTS:
         path = home / name / "file.ts" if "." not in name else home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, "utf-8")
@@ -35,7 +35,7 @@ def sources(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def builds(sources: Path) -> int:
-    return len((sources / "asked").read_text("utf-8").splitlines())
+    return len((sources / "calls").read_text("utf-8").splitlines())
 
 
 def test_it_is_built_once(sources: Path) -> None:
@@ -46,14 +46,14 @@ def test_it_is_built_once(sources: Path) -> None:
 
 
 @pytest.mark.parametrize("changed", ["src/new.tsx", "public/favicon.svg", "index.html", "yarn.lock"])
-def test_a_change_of_what_shapes_it_builds_it_anew(changed: str, sources: Path) -> None:
+def test_a_changed_source_causes_a_new_build(changed: str, sources: Path) -> None:
     ui_build.current()
     (sources / changed).write_text("changed", "utf-8")
     ui_build.current()
     assert builds(sources) == 2
 
 
-def test_a_build_that_fails_says_why_and_is_tried_again(sources: Path) -> None:
+def test_a_failed_build_is_explained_and_tried_again(sources: Path) -> None:
     (sources / "broken").touch()
     with pytest.raises(WorkspaceError, match="vite does not build the front end: broken on purpose"):
         ui_build.current()

@@ -1,4 +1,4 @@
-"""The lock of a checkout: one command at a time, and a sentence about which."""
+"""The lock of a checkout: one command at a time."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from headstart.core import project
 from headstart.core.checkout_lock import checkout_lock
 from headstart.core.errors import WorkspaceError
 
-TAKES = """
+TAKE_LOCK = """
 import sys; from pathlib import Path
 from headstart.core import project
 project.STATE = Path(sys.argv[1])
@@ -27,36 +27,36 @@ except WorkspaceError as error:
 """
 
 
-def taker(state: Path | None = None, *, started_by_the_holder: bool = False) -> subprocess.Popen[str]:
+def take_lock(state: Path | None = None, *, started_by_the_holder: bool = False) -> subprocess.Popen[str]:
     environment = {
         name: value for name, value in os.environ.items() if started_by_the_holder or name != module.HOLDER
     }
     return subprocess.Popen(
-        [sys.executable, "-c", TAKES, state or project.STATE], cwd=project.ROOT, env=environment,
+        [sys.executable, "-c", TAKE_LOCK, state or project.STATE], cwd=project.ROOT, env=environment,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
 def test_a_second_command_is_refused_with_the_name_of_the_first() -> None:
     with checkout_lock("inv first"):
-        output, complaint = taker().communicate("\n")
+        output, error = take_lock().communicate("\n")
     assert output == ""
-    assert complaint == (
+    assert error == (
         f"`inv first` (process {os.getpid()}) is changing this checkout: "
-        "run `inv second` again when it has ended\n"
+        "run `inv second` again when it has finished\n"
     )
 
 
 def test_a_program_that_the_holder_starts_runs_under_its_lock() -> None:
     with checkout_lock("inv first"), checkout_lock("inv first"):
-        assert taker(started_by_the_holder=True).communicate("\n")[0] == "taken\n"
+        assert take_lock(started_by_the_holder=True).communicate("\n")[0] == "taken\n"
     assert module.HOLDER not in os.environ
 
 
-def test_the_lock_of_a_command_that_ended_or_was_killed_is_free() -> None:
+def test_the_lock_is_free_after_a_command_was_killed() -> None:
     with checkout_lock("inv first"):
         pass
-    killed = taker()
+    killed = take_lock()
     assert killed.stdout is not None
     assert killed.stdout.readline() == "taken\n"
     with pytest.raises(WorkspaceError, match="`inv second`"), checkout_lock("inv first"):
@@ -69,4 +69,4 @@ def test_the_lock_of_a_command_that_ended_or_was_killed_is_free() -> None:
 
 def test_checkouts_do_not_wait_for_each_other(folder: Path) -> None:
     with checkout_lock("inv first"):
-        assert taker(folder / "another").communicate("\n")[0] == "taken\n"
+        assert take_lock(folder / "another").communicate("\n")[0] == "taken\n"

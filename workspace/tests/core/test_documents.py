@@ -1,4 +1,4 @@
-"""The documentation of product and tooling, found wherever the tooling is installed."""
+"""The documentation of product and tooling, from source and from a wheel."""
 
 import re
 from pathlib import Path
@@ -39,12 +39,12 @@ def test_a_document_of_the_product_replaces_the_tooling_s(
     ("topic", "hint"),
     [("databse", "did you mean `inv docs database`?"), ("xyz", "the topics are .*database")],
 )
-def test_an_unknown_topic_is_answered_with_what_there_is(topic: str, hint: str) -> None:
+def test_an_unknown_topic_is_refused_with_a_suggestion(topic: str, hint: str) -> None:
     with pytest.raises(WorkspaceError, match=hint):
         documents.find(topic)
 
 
-def test_links_between_documents_lead_somewhere() -> None:
+def test_links_between_documents_are_valid() -> None:
     pages = [
         *documents.topics().values(),
         *project.ROOT.glob("*.md"),

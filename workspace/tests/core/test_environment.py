@@ -1,4 +1,4 @@
-"""What a shell sets for other programs does not change ours."""
+"""Variables for other programs do not change ours."""
 
 import os
 import subprocess
@@ -14,9 +14,9 @@ PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
 @pytest.fixture(autouse=True)
-def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (*PROXIES, *map(str.upper, PROXIES)):
-        monkeypatch.setenv(name, "")  # to be restored, whatever is done to it
+        monkeypatch.setenv(name, "")  # so that monkeypatch restores it
         monkeypatch.delenv(name)
 
 
@@ -39,12 +39,12 @@ def test_the_loopback_is_reached_without_a_proxy(
     assert (os.environ["no_proxy"], os.environ["NO_PROXY"]) == (expected, expected)
 
 
-def test_without_a_proxy_nothing_is_excepted_from_it() -> None:
+def test_without_a_proxy_there_are_no_exceptions() -> None:
     environment.neutralize()
     assert "no_proxy" not in os.environ
 
 
-def test_libpqs_variables_are_for_database_url_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_libpqs_variables_only_complement_database_url(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGOPTIONS", "-c search_path=tenant")
     monkeypatch.setenv("DATABASE_URL", "postgresql://db/mine")
     environment.neutralize()
@@ -54,16 +54,16 @@ def test_libpqs_variables_are_for_database_url_alone(monkeypatch: pytest.MonkeyP
     assert "PGOPTIONS" not in os.environ
 
 
-def test_each_command_of_node_chooses_its_own_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_node_env_is_removed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NODE_ENV", "production")
     environment.neutralize()
     assert "NODE_ENV" not in os.environ
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root's files are read by other users of ours")
-@pytest.mark.parametrize(("given", "mode"), [("077", "644"), ("027", "644"), ("022", "644"), ("000", "666")])
-def test_other_users_read_what_root_writes(given: str, mode: str, folder: Path) -> None:
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root shares files with other users")
+@pytest.mark.parametrize(("value", "mode"), [("077", "644"), ("027", "644"), ("022", "644"), ("000", "666")])
+def test_other_users_read_what_root_writes(value: str, mode: str, folder: Path) -> None:
     code = "from headstart.core import environment; environment.neutralize(); open('file', 'w').close()"
-    script = f'umask {given}; exec "$@"'
+    script = f'umask {value}; exec "$@"'
     subprocess.run(["/bin/sh", "-c", script, "sh", sys.executable, "-c", code], cwd=folder, check=True)
     assert oct((folder / "file").stat().st_mode)[-3:] == mode

@@ -1,4 +1,4 @@
-"""What git is asked, and what is read from its files."""
+"""Git's answers, and what is read from its files."""
 
 import os
 import subprocess
@@ -40,7 +40,7 @@ def test_a_checkout_of_another_user_is_explained_until_git_trusts_it(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(folder / "gitconfig"))
     with pytest.raises(WorkspaceError, match="belongs to another user: run `git config ") as error:
         git.branch()
-    subprocess.run(str(error.value).split("`")[1], shell=True, check=True)  # noqa: S602 -- as it is advised
+    subprocess.run(str(error.value).split("`")[1], shell=True, check=True)  # noqa: S602 -- the advised command
     assert git.branch() == "main"
 
 
@@ -52,9 +52,9 @@ def test_a_submodule_shares_nothing(
     outer.git("-c", "protocol.file.allow=always", "submodule", "add", str(repository.root), "inner")
     monkeypatch.setattr(project, "ROOT", outer.root / "inner")
     own = outer.root / ".git" / "modules" / "inner"
-    found = git.folders()
-    assert found is not None
-    assert [path.resolve() for path in found] == [own, own]
+    folders = git.folders()
+    assert folders is not None
+    assert [path.resolve() for path in folders] == [own, own]
 
 
 def test_outside_of_a_repository_there_is_no_folder(
@@ -70,15 +70,13 @@ def test_a_detached_head_is_on_no_branch(repository: Repository) -> None:
 
 
 @pytest.mark.parametrize("backend", ["--merge", "--apply"])
-def test_a_rebase_in_progress_is_on_the_branch_that_it_will_come_back_to(
-    backend: str, repository: Repository
-) -> None:
+def test_during_a_rebase_the_rebased_branch_is_current(backend: str, repository: Repository) -> None:
     repository.git("switch", "--quiet", "--create", "side")
     repository.commit("here", file="here")
     repository.git("switch", "--quiet", "main")
     repository.commit("there", file="there")
     repository.git("switch", "--quiet", "side")
-    with suppress(CalledProcessError):  # the conflict is what the test is after
+    with suppress(CalledProcessError):  # a conflict is intended
         repository.git("rebase", backend, "main")
     assert repository.git("branch", "--show-current").strip() == ""
     assert git.branch() == "side"
@@ -86,14 +84,14 @@ def test_a_rebase_in_progress_is_on_the_branch_that_it_will_come_back_to(
     assert git.branch() == "side"
 
 
-def test_a_branch_without_a_commit_is_one(folder: Path, repository: Repository) -> None:
+def test_a_branch_without_a_commit(folder: Path, repository: Repository) -> None:
     repository.git("switch", "--quiet", "--orphan", "new")
     assert git.branch() == "new"
     assert git.branches() == ["main"]
     assert git.commits_missing_in("main", "new") is None
 
 
-def test_the_repository_of_a_hook_is_not_mistaken_for_this_one(
+def test_variables_of_a_hook_are_ignored(
     repository: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "other").mkdir()
@@ -106,24 +104,24 @@ def test_the_repository_of_a_hook_is_not_mistaken_for_this_one(
 def test_a_setting_is_written_and_read(repository: Repository) -> None:
     git.change_setting("workspace.a project.one", "1")
     git.change_setting("--add", "workspace.a project.one", "two\nlines")
-    found = git.settings(r"^workspace\.a project\.one$")
-    assert found == [("workspace.a project.one", "1"), ("workspace.a project.one", "two\nlines")]
+    settings = git.settings(r"^workspace\.a project\.one$")
+    assert settings == [("workspace.a project.one", "1"), ("workspace.a project.one", "two\nlines")]
     assert git.settings("nothing") == []
 
 
 def test_settings_that_git_cannot_read_are_explained(repository: Repository) -> None:
     (repository.root / ".git" / "config").write_text("[damaged\n", "utf-8")
-    with pytest.raises(WorkspaceError, match=r"git refuses to read the repository's settings: .*config"):
+    with pytest.raises(WorkspaceError, match=r"git cannot read the repository's settings: .*config"):
         git.settings("x")
 
 
 def test_settings_that_git_cannot_write_are_explained(repository: Repository) -> None:
     (repository.root / ".git" / "config.lock").touch()
-    with pytest.raises(WorkspaceError, match=r"git could not note it \(.*could not lock"):
+    with pytest.raises(WorkspaceError, match=r"git cannot write its settings \(.*could not lock"):
         git.change_setting("workspace.a.b", "1")
 
 
-def test_a_machine_without_git_is_told_so(
+def test_a_machine_without_git_is_explained(
     repository: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(folder))

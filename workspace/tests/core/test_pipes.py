@@ -1,4 +1,4 @@
-"""Programs whose output nobody reads to its end."""
+"""Programs whose output is not read completely."""
 
 import os
 import subprocess
@@ -18,12 +18,12 @@ def run(*args: str) -> str:
     readable, writable = os.pipe()
     os.close(readable)
     try:
-        ended = subprocess.run(
+        result = subprocess.run(
             [sys.executable, *args], stdout=writable, stderr=subprocess.PIPE, text=True, check=False
         )
     finally:
         os.close(writable)
-    return ended.stderr
+    return result.stderr
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,5 @@ def test_it_ends_without_a_traceback(args: tuple[str, ...]) -> None:
 
 def test_other_errors_are_shown(folder: Path) -> None:
     code = QUIET + "import os; r, w = os.pipe(); os.close(r); os.write(w, b'x')"
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert "BrokenPipeError" in ended.stderr
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "BrokenPipeError" in result.stderr

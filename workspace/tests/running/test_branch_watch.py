@@ -81,7 +81,7 @@ def test_the_api_follows_the_branch_while_it_runs(
     for branch, column in (("text", "text"), ("number", "integer")):
         repo.git("switch", "--quiet", "--create", branch, "main")
         made = re.compile(rf"api │ branch {branch}: database \w+_branch_{branch}_\w+, new, a copy of main's")
-        until(lambda: made.search("".join(up.said)))  # noqa: B023 - asked before the next one
+        until(lambda: made.search("".join(up.output)))  # noqa: B023 - asked before the next one
         until(lambda: author(api) == "main")
         add_migration(repo, branch, column)
         assert f"to {branch}" in checkout.run("migrate").stdout
@@ -91,7 +91,7 @@ def test_the_api_follows_the_branch_while_it_runs(
         repo.git("switch", "--quiet", branch)
         until(lambda: author(api) == branch)  # noqa: B023 - asked before the next one
     up.end()
-    said = "".join(up.said)
+    said = "".join(up.output)
     assert "locate revision" not in said
     assert "Traceback" not in said
 

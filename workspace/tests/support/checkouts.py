@@ -1,4 +1,4 @@
-"""A copy of the checkout that tests may run and break; its packages are this checkout's own."""
+"""A copy of the checkout that tests may run and change; it shares this checkout's packages."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from tests.support.polling import DEADLINE
 
 FILES = ("inv", "tasks.py", "pyproject.toml", "poetry.lock", ".squawk.toml", "workspace/pyproject.toml")
 FOLDERS = ("workspace/headstart", "workspace/docs", "backend")
-NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules", "tests", ".*")
+IGNORED = shutil.ignore_patterns("__pycache__", "node_modules", "tests", ".*")
 FRONT_END = ("package.json", "yarn.lock", ".yarnrc.yml")
 
 
@@ -32,7 +32,7 @@ class Checkout:
         self.venv = root / ".venv"
         root.mkdir()
         for name in FOLDERS:
-            shutil.copytree(project.ROOT / name, root / name, ignore=NOT_COPIED)
+            shutil.copytree(project.ROOT / name, root / name, ignore=IGNORED)
         for name in FILES:
             shutil.copy(project.ROOT / name, root / name)
         (root / "frontend").mkdir()
@@ -40,10 +40,10 @@ class Checkout:
             shutil.copy(project.FRONTEND / name, root / "frontend" / name)
         link_environment(Path(sys.prefix), self.venv)
 
-    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run ``python -m invoke`` at the top of the copy."""
         return subprocess.run(
-            [self.venv / "bin" / "python", "-P", "-m", "invoke", *words],
+            [self.venv / "bin" / "python", "-P", "-m", "invoke", *args],
             cwd=self.root, env=self.environment(environment), stdin=subprocess.DEVNULL,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
@@ -54,7 +54,7 @@ class Checkout:
         return {**inherited, "PYTHONPATH": str(self.root / "workspace"), **more}
 
     def become_ours(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Make it the checkout of this process and of those that it starts."""
+        """Make it the checkout of this process and its children."""
         monkeypatch.setattr(project, "ROOT", self.root)
         monkeypatch.setattr(project, "BACKEND", self.root / "backend")
         monkeypatch.setenv("PYTHONPATH", str(self.root / "workspace"))
@@ -68,14 +68,14 @@ class Checkout:
         ).stdout.strip()  # fmt: skip
 
     def stop_servers(self) -> None:
-        """Stop what a test started in the copy."""
+        """Stop the servers that a test started in the copy."""
         if self.state.exists():
             self.run("db.stop")
 
     def add_front_end(self) -> None:
         """Copy the front end too; its packages are links to this checkout's."""
         copy, packages = self.root / "frontend", self.root / "frontend" / "node_modules"
-        shutil.copytree(project.FRONTEND, copy, ignore=NOT_COPIED, dirs_exist_ok=True)
+        shutil.copytree(project.FRONTEND, copy, ignore=IGNORED, dirs_exist_ok=True)
         packages.mkdir()
         for entry in (project.FRONTEND / "node_modules").iterdir():
             if entry.name == ".bin" or not entry.name.startswith("."):
@@ -88,9 +88,9 @@ class RunningCheckout:
 
     def __init__(self, checkout: Checkout, **environment: str) -> None:
         self.checkout = checkout
-        self.said: list[str] = []
+        self.output: list[str] = []
         self._listener: threading.Thread | None = None
-        # One after the other: a port that is free may be taken by the next before this one listens there.
+        # One at a time: otherwise, another one may take a free port before this one listens on it.
         with file_lock(Path(tempfile.gettempdir()) / "headstart-tests-up.lock"):
             self.process = subprocess.Popen(
                 [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "up"],
@@ -101,23 +101,23 @@ class RunningCheckout:
 
     def _ready(self) -> str:
         assert self.process.stdout is not None
-        patience = threading.Timer(DEADLINE, self.process.terminate)
-        patience.start()
+        timeout = threading.Timer(DEADLINE, self.process.terminate)
+        timeout.start()
         try:
             for line in self.process.stdout:
-                self.said.append(line)
+                self.output.append(line)
                 if line.startswith("ready  "):
                     return line.strip()
         finally:
-            patience.cancel()
+            timeout.cancel()
         self.process.communicate()
-        msg = "it never was ready: " + "".join(self.said)
+        msg = "it did not become ready: " + "".join(self.output)
         raise AssertionError(msg)
 
     def listen(self) -> None:
-        """Go on taking what it says, into ``said``."""
+        """Continue to read its output into ``output``."""
         assert self.process.stdout is not None
-        self._listener = threading.Thread(target=self.said.extend, args=[self.process.stdout], daemon=True)
+        self._listener = threading.Thread(target=self.output.extend, args=[self.process.stdout], daemon=True)
         self._listener.start()
 
     def sessions(self) -> list[int]:

@@ -52,7 +52,7 @@ class Copy:
         revisions.migrate(self.url)
         environment = {**os.environ, "DATABASE_URL": self.url}
         words = [sys.executable, "-m", "headstart.devdb.bulk", rows]
-        commands.output(words, environment, cwd=project.BACKEND, doing="the rows could not be made")
+        commands.output(words, environment, cwd=project.BACKEND, failure="the rows could not be made")
 
     def _check_room(self, data: int) -> None:
         check_room(self.server, TIMES * data, "a rehearsal", "rehearse on fewer rows with `--rows`")
@@ -96,8 +96,8 @@ def _is_used(server: cursor, name: str) -> bool:
 def _dump_and_restore(url: str, made: str) -> None:
     with tempfile.TemporaryDirectory(dir=project.STATE, prefix="rehearsal-") as folder:
         dump = [toolchain.client("pg_dump"), "--format=directory", "--compress=0", JOBS, "--statistics"]
-        commands.output([*dump, f"--file={folder}/dump", url], doing="the database could not be copied")
+        commands.output([*dump, f"--file={folder}/dump", url], failure="the database could not be copied")
         restore = [toolchain.client("pg_restore"), "--exit-on-error", "--no-owner", JOBS]
         commands.output(
-            [*restore, f"--dbname={made}", f"{folder}/dump"], doing="the copy could not be written"
+            [*restore, f"--dbname={made}", f"{folder}/dump"], failure="the copy could not be written"
         )

@@ -15,7 +15,7 @@ Schema = dict[str, str]
 def schema(url: str) -> Schema:
     """Return the statement that makes each object."""
     words = [toolchain.client("pg_dump"), "--schema-only", *NOT_OURS, url]
-    dumped = commands.output(words, doing="the schema cannot be read")
+    dumped = commands.output(words, failure="the schema cannot be read")
     _preamble, *parts = HEADER.split(dumped)
     objects: Schema = {}
     for name, kind, _schema, text in zip(*(parts[n::4] for n in range(4)), strict=True):

@@ -45,7 +45,7 @@ def restore(repository: Repository, paths: Iterable[str]) -> None:
     """Restore files and the index from HEAD; other files are not touched."""
     index = repository.new_index("restore", copied=True)
     environment = {"GIT_INDEX_FILE": str(index)}
-    git.output("read-tree", "--reset", "HEAD", doing=RESTORE_FAILED, **environment)
+    git.output("read-tree", "--reset", "HEAD", failure=RESTORE_FAILED, **environment)
     tracked = _tracked(repository, "HEAD")
     for path in paths:
         if path not in tracked:
@@ -58,7 +58,7 @@ def restore(repository: Repository, paths: Iterable[str]) -> None:
         "--force",
         "--",
         *tracked_paths,
-        doing=RESTORE_FAILED,
+        failure=RESTORE_FAILED,
         **environment,
     )
     _replace_index(repository, index)
@@ -68,14 +68,14 @@ def stage(repository: Repository, paths: Iterable[str]) -> None:
     """Add the current state of files to the index, including deletions."""
     index = repository.new_index("stage", copied=True)
     args = ("-C", str(repository.top), "add", "--all", "--force", "--", *paths)
-    git.output(*args, doing="git could not add the generated files", GIT_INDEX_FILE=str(index))
+    git.output(*args, failure="git could not add the generated files", GIT_INDEX_FILE=str(index))
     _replace_index(repository, index)
 
 
 def unmerged(repository: Repository) -> list[str]:
     """Return the files with unresolved conflicts."""
     args = ("-C", str(repository.top), "diff", "--name-only", "--diff-filter=U", "-z")
-    return [path for path in git.output(*args, doing="git diff failed").split("\0") if path]
+    return [path for path in git.output(*args, failure="git diff failed").split("\0") if path]
 
 
 def _replace_index(repository: Repository, index: Path) -> None:
@@ -86,7 +86,7 @@ def _replace_index(repository: Repository, index: Path) -> None:
 
 def _tracked(repository: Repository, commit: str) -> set[str]:
     args = ("-C", str(repository.top), "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
-    return set(git.output(*args, doing="git cannot read HEAD").split("\0"))
+    return set(git.output(*args, failure="git cannot read HEAD").split("\0"))
 
 
 def _exists(path: Path) -> bool:

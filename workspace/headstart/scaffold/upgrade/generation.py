@@ -20,11 +20,11 @@ def run(changed: Collection[str]) -> None:
     """
     poetry = [bootstrap.ensure_poetry(), "lock"]
     environment = bootstrap.fetching_environment()
-    commands.output(poetry, environment, doing="poetry.lock could not be written")
+    commands.output(poetry, environment, failure="poetry.lock could not be written")
     if "frontend/package.json" in changed:
         node_packages.write_lock()
     # This process runs the old version. `inv` installs the new one and generates files in new processes.
     client = [sys.executable, project.ROOT / "inv", "client"]
-    commands.output(client, doing="the front end's client could not be generated")
+    commands.output(client, failure="the front end's client could not be generated")
     table = [sys.executable, "-P", "-c", ROUTES]
-    commands.output(table, doing="the front end's table of routes could not be generated")
+    commands.output(table, failure="the front end's table of routes could not be generated")

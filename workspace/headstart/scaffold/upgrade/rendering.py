@@ -49,7 +49,7 @@ def render(version: Version, answers: Answers) -> None:
         [sys.executable, "-P", "-B", "-m", "headstart.scaffold.product", version.tree, answers_path],
         environment | {"PYTHONPATH": str(version.tooling)},
         cwd=version.tree,
-        doing=f"the {version.tree.name} version could not be rendered",
+        failure=f"the {version.tree.name} version could not be rendered",
     )
     packages.unlink()
     if project.has_tooling_source():

@@ -25,7 +25,7 @@ class Repository:
 
     def head(self) -> str:
         """Return the commit that is checked out."""
-        return git.output("rev-parse", "HEAD", doing="git cannot read HEAD").strip()
+        return git.output("rev-parse", "HEAD", failure="git cannot read HEAD").strip()
 
     def commit(self, folder: Path, message: str, *parents: str) -> str:
         """Store a folder's files as a commit without a branch, and return it."""
@@ -38,19 +38,19 @@ class Repository:
             "--all",
             "--force",
             ".",
-            doing=COMMIT_FAILED,
+            failure=COMMIT_FAILED,
             GIT_WORK_TREE=str(folder),
             **environment,
         )
-        tree = git.output("write-tree", doing=COMMIT_FAILED, **environment).strip()
+        tree = git.output("write-tree", failure=COMMIT_FAILED, **environment).strip()
         if self.prefix:
             index.unlink()
-            git.output("read-tree", f"--prefix={self.prefix}", tree, doing=COMMIT_FAILED, **environment)
-            tree = git.output("write-tree", doing=COMMIT_FAILED, **environment).strip()
+            git.output("read-tree", f"--prefix={self.prefix}", tree, failure=COMMIT_FAILED, **environment)
+            tree = git.output("write-tree", failure=COMMIT_FAILED, **environment).strip()
         index.unlink()
         args = [argument for parent in parents for argument in ("-p", parent)]
         return git.output(
-            "commit-tree", tree, "-m", message, *args, doing=COMMIT_FAILED, **COMMIT_ENVIRONMENT
+            "commit-tree", tree, "-m", message, *args, failure=COMMIT_FAILED, **COMMIT_ENVIRONMENT
         ).strip()
 
     @property
@@ -102,7 +102,7 @@ def refuse_changes(repository: Repository) -> None:
         msg = f"another git command is running: wait for it, or delete {lock} if it was killed"
         raise WorkspaceError(msg)
     args = ("--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--no-renames")
-    changed = [line[3:] for line in git.output(*args, doing="git status failed").splitlines()]
+    changed = [line[3:] for line in git.output(*args, failure="git status failed").splitlines()]
     if changed:
         msg = (
             f"these files are not committed: {join_paths(changed)}; run `git stash --include-untracked` "

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headstart.core import git
-from headstart.core.commands import Ended
+from headstart.core.commands import Completed
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold.upgrade.repository import Repository
 
@@ -89,7 +89,7 @@ class Sandbox:
             raise WorkspaceError(msg)
         return result.stdout
 
-    def _try(self, *args: str) -> Ended:
+    def _try(self, *args: str) -> Completed:
         settings = [argument for setting in SETTINGS for argument in ("-c", setting)]
         return git.run(
             "-C",

@@ -164,7 +164,7 @@ def _wheels() -> list[Path]:
 
 def _paths_written_later(repository: Repository) -> list[str]:
     """Return the paths in the repository that are written or deleted after the merge."""
-    tracked = git.output("ls-files", "-z", doing="git ls-files failed").split("\0")
+    tracked = git.output("ls-files", "-z", failure="git ls-files failed").split("\0")
     generated = {SETTINGS, *product.GENERATED, *wheel.MENTIONS}
     wheels = [path for path in tracked if path.startswith(f"{wheel.VENDOR}/{wheel.name('')[:19]}")]
     existing = [path for path in generated if path in tracked or (project.ROOT / path).exists()]

@@ -16,7 +16,7 @@ class Template:
     def __init__(self, source: str, folder: Path) -> None:
         self.source, self.folder = source, folder
         args = (*AS_STORED, "clone", "--bare", "--quiet", "--", source, str(folder))
-        git.output(*args, doing=f"{source} could not be cloned", GIT_TERMINAL_PROMPT="0")
+        git.output(*args, failure=f"{source} could not be cloned", GIT_TERMINAL_PROMPT="0")
 
     def release(self, version: str) -> str:
         """Return the commit of a release."""
@@ -53,8 +53,8 @@ class Template:
         return folder
 
     def _run(self, *args: str) -> str:
-        doing = f"git could not read {self.source}"
-        return git.output(*AS_STORED, "--git-dir", str(self.folder), *args, doing=doing)
+        failure = f"git could not read {self.source}"
+        return git.output(*AS_STORED, "--git-dir", str(self.folder), *args, failure=failure)
 
     def _try(self, *args: str) -> str | None:
         result = git.run(*AS_STORED, "--git-dir", str(self.folder), *args)

@@ -43,7 +43,7 @@ def test_another_command_in_this_checkout_is_waited_for(template: Template, prod
     with checkout_lock("inv db.restore"):
         complaint = refusal(product, "--yes")
     assert complaint.startswith("inv: `inv db.restore` (process ")
-    assert complaint.endswith("is changing this checkout: run `inv upgrade` again when it has ended")
+    assert complaint.endswith("is changing this checkout: run `inv upgrade` again when it has finished")
 
 
 def test_a_product_without_an_address_of_its_template_is_told_how_to_give_one(

@@ -39,7 +39,7 @@ def test_a_template_is_no_use_of_what_its_program_loads(
     url = shared_server.url("postgres")
     environment = {**os.environ, "DATABASE_URL": url}
     printed = commands.output(
-        [sys.executable, "-c", WATCHED, url, what], environment, doing="nothing was made"
+        [sys.executable, "-c", WATCHED, url, what], environment, failure="nothing was made"
     )
     words = printed.split()
     assert ("backend/migrations/**" in words) is used

@@ -1,4 +1,4 @@
-"""Of the settings of package managers, a set-up heeds those that say how packages are fetched."""
+"""The set-up only keeps settings of package managers about downloads."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,9 @@ from zipfile import ZipFile
 import pytest
 
 from headstart.core import commands
-from headstart.setup import habits, pip
+from headstart.setup import package_settings, pip
 
-HABITS = (
+PERSONAL_SETTINGS = (
     *("PIP_REQUIRE_VIRTUALENV", "PIP_USER", "PIP_CONSTRAINT", "PIP_NO_INDEX", "PIP_PYTHON", "PIP_TARGET"),
     *("UV_EXCLUDE_NEWER", "UV_REQUIRE_HASHES", "UV_PYTHON_PREFERENCE", "UV_NO_CACHE", "UV_OFFLINE"),
     *("UV_SYSTEM_PYTHON", "UV_CONFIG_FILE", "UV_NO_BINARY", "UV_CONSTRAINT", "UV_RESOLUTION"),
@@ -17,7 +17,7 @@ HABITS = (
     *("YARN_NODE_LINKER", "YARN_ENABLE_NETWORK", "YARN_IGNORE_PATH", "COREPACK_ENABLE_STRICT"),
     *("npm_config_json", "NPM_CONFIG_DRY_RUN", "npm_config_offline"),
 )
-FETCHING = (
+DOWNLOAD_SETTINGS = (
     *("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_CERT", "PIP_PROXY", "PIP_CONFIG_FILE"),
     *("PIP_DEFAULT_TIMEOUT", "PIP_CACHE_DIR", "PIP_TRUSTED_HOST", "UV_DEFAULT_INDEX", "UV_HTTP_TIMEOUT"),
     *("UV_INDEX_COMPANY_PASSWORD", "UV_CACHE_DIR", "UV_LINK_MODE", "UV_SYSTEM_CERTS"),
@@ -27,17 +27,17 @@ FETCHING = (
 )
 
 
-@pytest.mark.parametrize("name", HABITS)
-def test_a_habit_is_forgotten(name: str) -> None:
-    assert habits.without_habits({name: "1"}) == {"UV_NO_CONFIG": "1"}
+@pytest.mark.parametrize("name", PERSONAL_SETTINGS)
+def test_personal_settings_are_removed(name: str) -> None:
+    assert package_settings.without_personal_settings({name: "1"}) == {"UV_NO_CONFIG": "1"}
 
 
-@pytest.mark.parametrize("name", FETCHING)
-def test_how_packages_are_fetched_stays(name: str) -> None:
-    assert habits.without_habits({name: "1"})[name] == "1"
+@pytest.mark.parametrize("name", DOWNLOAD_SETTINGS)
+def test_settings_about_downloads_are_kept(name: str) -> None:
+    assert package_settings.without_personal_settings({name: "1"})[name] == "1"
 
 
-# What somebody may have in pip.conf, beside the index that a company needs.
+# A pip.conf with the index of a company and personal settings.
 CONF = """
 [global]
 index-url = https://pypi.example.com/simple
@@ -54,7 +54,9 @@ require-hashes = true
 """
 
 
-def test_a_file_of_pips_gives_the_index_and_no_habit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_configuration_file_only_download_settings_are_used(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "pip.conf").write_text(CONF, "utf-8")
     for name in [name for name in os.environ if name.startswith("PIP_")]:
         monkeypatch.delenv(name)
@@ -68,13 +70,13 @@ def test_a_file_of_pips_gives_the_index_and_no_habit(folder: Path, monkeypatch: 
         "timeout": "88",
     }
     assert pip.settings(configured)["UV_DEFAULT_INDEX"] == "https://pypi.example.com/simple/"
-    listed = commands.run([*pip.command(), "config", "list"], pip.environment(configured)).stdout
-    assert sorted(line.partition("=")[0] for line in listed.splitlines()) == [
+    output = commands.run([*pip.command(), "config", "list"], pip.environment(configured)).stdout
+    assert sorted(line.partition("=")[0] for line in output.splitlines()) == [
         *(":env:.cert", ":env:.config-file", ":env:.index-url", ":env:.timeout")
     ]
 
 
-def test_pip_installs_in_spite_of_every_habit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pip_ignores_personal_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wheel = folder / "own-1-py3-none-any.whl"
     _write_wheel(wheel)
     (folder / "pip.conf").write_text(CONF.replace("cert", "client-cert"), "utf-8")
@@ -83,8 +85,8 @@ def test_pip_installs_in_spite_of_every_habit(folder: Path, monkeypatch: pytest.
         monkeypatch.setenv(name, "1")
     configured = {name: value for name, value in pip.configuration().items() if name != "client-cert"}
     args = [*pip.command(), "install", "--no-deps", "--target", folder / "target", wheel]
-    ended = commands.run(args, pip.environment(configured))
-    assert ended.exit_code == 0, ended.output
+    result = commands.run(args, pip.environment(configured))
+    assert result.exit_code == 0, result.output
     assert (folder / "target" / "own.py").exists()
 
 
