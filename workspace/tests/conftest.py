@@ -100,7 +100,7 @@ def repository(state: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Re
 def cluster(ground: Path) -> Path:
     """Return the data folder of a new cluster, which is copied, as that is faster than initdb."""
     data = ground / "cluster"
-    prototype = Server("cluster", data, server_account(), durable=False)
+    prototype = Server("cluster", data, server_account(), is_durable=False)
     try:
         toolchain.postgres()
     except WorkspaceError as error:
@@ -120,7 +120,7 @@ def new_server(cluster: Path, folder: Path) -> Iterator[Callable[..., Server]]:
     def new(path: Path | None = None, label: str = "tests") -> Server:
         path = path or folder / f"data-{label}"
         copy_cluster(cluster, path)
-        created.append(Server(label, path, server_account(), durable=False))
+        created.append(Server(label, path, server_account(), is_durable=False))
         return created[-1]
 
     yield new
@@ -139,7 +139,7 @@ def shared_server(cluster: Path, ground: Path) -> Iterator[Server]:
     """Return a running server on which all tests may create databases."""
     data = ground / "shared"
     copy_cluster(cluster, data)
-    server = Server("shared", data, server_account(), durable=False)
+    server = Server("shared", data, server_account(), is_durable=False)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(project, "STATE", ground)
         server.start()
@@ -155,7 +155,7 @@ def database(shared_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("DATABASE_URL", url)
     yield url
     with databases.maintenance(url) as statements:
-        databases.drop(statements, urls.database_of(url))
+        databases.drop(statements, urls.database_name(url))
 
 
 @pytest.fixture(scope="session")
@@ -168,7 +168,7 @@ def templated(cluster: Path, ground: Path) -> Iterator[str]:
     copy_cluster(cluster, data)
     with (data / "postgresql.conf").open("a") as settings:
         settings.write("log_statement = ddl\n")
-    server = Server("templated", data, server_account(), durable=False)
+    server = Server("templated", data, server_account(), is_durable=False)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(project, "STATE", ground)
         server.start()

@@ -4,7 +4,7 @@ from headstart.bench.measurement import Measurement, timed
 from headstart.bench.scratch import fill, scratch_database
 from headstart.devdb import snapshots
 from headstart.postgres import databases
-from headstart.postgres.urls import database_of
+from headstart.postgres.urls import database_name
 
 FEW = 1_000  # rows
 GOAL = 2.0
@@ -28,13 +28,13 @@ def _of(count: int, runs: int) -> list[Measurement]:
 
 def _once(url: str) -> tuple[float, float, float]:
     """Return the seconds of a snapshot, of its return, and of a plain copy; leave nothing behind."""
-    name = f"{database_of(url)}_copy"
+    name = f"{database_name(url)}_copy"
     with databases.maintenance(url) as server:
-        copied = timed(lambda: server.execute(f"CREATE DATABASE {name} TEMPLATE {database_of(url)}"))
+        copied = timed(lambda: server.execute(f"CREATE DATABASE {name} TEMPLATE {database_name(url)}"))
         databases.drop(server, name)
     taken = timed(lambda: snapshots.take(url))
     restored = timed(lambda: snapshots.restore(url, snapshots.find(url)))
     for each in snapshots.list_snapshots(url):
-        if each.label.database == database_of(url):
+        if each.label.database == database_name(url):
             snapshots.remove(url, each)
     return taken, restored, copied

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from headstart.bench import bulk_seeds, copies, requests, saving, setting_up, start_up, suites
 from headstart.bench.measurement import Measurement
 
-# Called with the number of runs, and the number of rows where it is about many.
+# FunctionColumn with the number of runs, and the number of rows where it is about many.
 PARTS: dict[str, Callable[[int, int], list[Measurement]]] = {
     "start-up": lambda runs, _rows: start_up.measure(runs),
     "save": lambda runs, _rows: saving.measure(runs),

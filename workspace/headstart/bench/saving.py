@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from headstart.bench.measurement import Measurement, timed
 from headstart.bench.scratch import scratch_database
 from headstart.core import project
-from headstart.postgres.urls import database_of
+from headstart.postgres.urls import database_name
 from headstart.running import supervisor
 from headstart.running.application import HOST
 from headstart.testing.instance import until_answered
@@ -57,7 +57,7 @@ def _start(backend: Path, url: str) -> float:
 def _api(backend: Path, url: str) -> Iterator[Api]:
     """Run the development server."""
     port = supervisor.free_port(0)
-    words = [sys.executable, "-m", "headstart.running.dev_server", HOST, str(port), database_of(url)]
+    words = [sys.executable, "-m", "headstart.running.dev_server", HOST, str(port), database_name(url)]
     path = f"{backend}{os.pathsep}{project.TOOLING}"
     environment = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": path, "LOG_LEVEL": "WARNING"}
     with subprocess.Popen(words, cwd=backend, env=environment, stdin=subprocess.DEVNULL) as api:

@@ -25,11 +25,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from headstart.devdb.bulk.errors import SeedError
-from headstart.devdb.bulk.indexes import put_back, set_aside
+from headstart.devdb.bulk.indexes import drop_objects, recreate_objects
 from headstart.devdb.bulk.loading import Order
 from headstart.devdb.bulk.plan import all_factories, counts
 from headstart.devdb.bulk.progress import Progress
-from headstart.devdb.bulk.running import connect, run
+from headstart.devdb.bulk.runner import connect, run
 
 BATCH = 300  # records that Factory Boy creates, each with what it refers to
 
@@ -87,9 +87,9 @@ class Contest:
 
     def _copy_and_index(self) -> None:
         with self.database.cursor() as rows:
-            dropped = set_aside(rows, list(self.order.counts))
+            dropped = drop_objects(rows, list(self.order.counts))
             self._copy_files(rows)
-            for _name in put_back(rows, dropped):
+            for _name in recreate_objects(rows, dropped):
                 pass
             rows.execute(sql.SQL("ANALYZE {}").format(self._tables))
         self.database.commit()

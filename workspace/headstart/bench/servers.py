@@ -18,7 +18,7 @@ def from_nothing(runs: int) -> Measurement:
 
     def ours() -> Server:
         name = secrets.token_hex(2)
-        server = Server("bench", _folder(beside, name), beside.account, durable=False)
+        server = Server("bench", _folder(beside, name), beside.account, is_durable=False)
         server.start()
         return server
 

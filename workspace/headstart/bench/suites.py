@@ -11,7 +11,7 @@ from headstart.bench.generated_tests import Suite
 from headstart.bench.measurement import Measurement, paired
 from headstart.core import project
 from headstart.postgres import databases
-from headstart.postgres.urls import database_of
+from headstart.postgres.urls import database_name
 from headstart.testing import worker_databases
 
 SAMPLE = project.BACKEND / "app" / "models" / "author.py"
@@ -35,7 +35,7 @@ def _clone(runs: int) -> Measurement:
         template = worker_databases.MIGRATED.name
 
         def plain() -> None:
-            name = f"{database_of(source)}_{secrets.token_hex(2)}"
+            name = f"{database_name(source)}_{secrets.token_hex(2)}"
             databases.clone(server, template, name)
             databases.drop(server, name)
 

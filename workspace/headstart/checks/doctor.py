@@ -11,7 +11,7 @@ from pathlib import Path
 from headstart.checks import pins
 from headstart.core import git, project
 from headstart.core.errors import WorkspaceError
-from headstart.devdb import addresses, branches
+from headstart.devdb import branch_urls, branches
 from headstart.migrations import revisions
 from headstart.postgres import databases, servers, urls
 from headstart.running import application, supervisor
@@ -129,9 +129,9 @@ def _browser() -> Finding:
 def _database() -> Finding:
     head = revisions.newest_revision() or "several heads"
     try:
-        if addresses.follows_the_branch() and branches.key(branch := git.branch()) is None:
+        if branch_urls.follows_branch() and branches.key(branch := git.branch()) is None:
             return Finding("database", f"none yet for branch {branch}: the next task makes it", head)
-        url = addresses.development_url()
+        url = branch_urls.development_url()
     except WorkspaceError as error:
         return Finding("database", str(error), head, remedy="fix git")
     shown = urls.without_password(url)

@@ -68,7 +68,7 @@ def _steps() -> list[Step]:
         ("lint of Python", _python("ruff", "check", "--quiet")),
         ("format of Python", _python("ruff", "format", "--check", "--quiet")),
         ("pinned versions", _pins),
-        ("migrations as on main", published.changed),
+        ("migrations as on main", published.describe_changes),
         ("security of workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", ".github")),
         ("Dockerfiles", _program("hadolint", *filter(_exists, DOCKERFILES))),
         # By name: without git it finds none.

@@ -1,1 +1,1 @@
-"""The developer's database: prepared, followed, kept, filled."""
+"""The development database: its preparation, branches, snapshots and bulk data."""

@@ -1,4 +1,4 @@
-"""Alembic, as the program that ``.venv`` has on the PATH: it works on the development database."""
+"""The program ``alembic`` in ``.venv``: runs Alembic on the development database."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from headstart.devdb import development
 
 
 def main() -> None:
-    """Become Alembic, with the arguments of the command line; the database is started and created first."""
+    """Open the development database, and replace this process by Alembic with the same arguments."""
     environment.neutralize()
     variables = dict(os.environ)
     try:
@@ -18,7 +18,7 @@ def main() -> None:
     except WorkspaceError as error:
         sys.exit(f"alembic: {error}")
     args = [sys.executable, "-m", "alembic", *sys.argv[1:]]
-    os.execve(args[0], args, variables)  # noqa: S606 -- it becomes Alembic
+    os.execve(args[0], args, variables)  # noqa: S606 -- Alembic replaces this process
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The development database: its server started, the database there, migrated, seeded."""
+"""Opens, migrates and seeds the development database."""
 
 import os
 import re
@@ -7,30 +7,30 @@ from dataclasses import dataclass
 
 from headstart.core import commands, git, project
 from headstart.core.errors import WorkspaceError
-from headstart.devdb import addresses, follow
+from headstart.devdb import branch_databases, branch_urls
 from headstart.migrations import revisions
 from headstart.postgres import databases, servers, urls
-from headstart.postgres.disk_space import PER_ROW, check_room
+from headstart.postgres.disk_space import PER_ROW, check_free_space
 
-INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
+INTERRUPTED = 130  # the exit code of a program interrupted by Ctrl-C
 ALEMBIC = (sys.executable, "-m", "alembic")
 
 
 @dataclass(frozen=True)
 class Development:
-    """The development database: its address, its server, and whether that had to be started.
+    """The development database: its address, its server, and whether the server was started.
 
-    Where it follows the branch, ``note`` says which one it is and how it was made.
+    ``note`` names the database of the branch and how it was created, if each branch has its own.
     """
 
     url: str
     note: str
     server: servers.Server | None
-    started: bool
+    was_started: bool
 
 
 def open_server() -> tuple[servers.Server | None, bool]:
-    """Make the server answer; return it and whether it was started. DATABASE_URL names another's."""
+    """Start the server if necessary; return it and whether it was started, or None for DATABASE_URL."""
     if os.environ.get("DATABASE_URL"):
         return None, False
     server = servers.development_server()
@@ -38,119 +38,116 @@ def open_server() -> tuple[servers.Server | None, bool]:
 
 
 def open_database() -> Development:
-    """Make the server answer and the database exist."""
-    server, started = open_server()
+    """Start the server and create the database, if necessary."""
+    server, was_started = open_server()
     url = urls.default_url()
-    if addresses.follows_the_branch():
-        branch = git.branch()  # once: the next moment may find another one checked out
-        return Development(*follow.open_database(branch, url), server, started)
+    if branch_urls.follows_branch():
+        branch = git.branch()  # read once, as another one may be checked out in the meantime
+        return Development(*branch_databases.open_database(branch, url), server, was_started)
     databases.ensure(url)
-    return Development(url, "", server, started)
+    return Development(url, "", server, was_started)
 
 
 def url_for_alembic() -> str | None:
-    """Return the address of the database, opened, when ``alembic`` is typed; None for DATABASE_URL's own."""
-    if "DATABASE_URL" in os.environ and not addresses.follows_the_branch():
+    """Open the database and return its address, for ``alembic``; None if DATABASE_URL is used as it is."""
+    if "DATABASE_URL" in os.environ and not branch_urls.follows_branch():
         return None
     return open_database().url
 
 
 def prepare(url: str) -> str:
-    """Migrate the database, and seed it if it is empty; return the line that says so, or nothing."""
+    """Migrate the database, and seed it if it is empty; return a message if it was seeded."""
     revisions.migrate(url)
     return seed(url) if databases.is_empty(url) else ""
 
 
 def seed(url: str) -> str:
-    """Write the demo data; return the line that says what was written."""
-    words = [sys.executable, "-m", "seeds"]
+    """Write the demo data; return a message about it."""
+    args = [sys.executable, "-m", "seeds"]
     return commands.output(
-        words, _on(url), cwd=project.BACKEND, failure="the demo data could not be written"
+        args, _environment(url), cwd=project.BACKEND, failure="the demo data could not be written"
     ).strip()
 
 
-def seed_in_bulk(url: str, rows: int, *words: str) -> None:
-    """Write rows by the million and show how far it is.
+def seed_in_bulk(url: str, rows: int, *args: str) -> None:
+    """Write many rows, and show the progress.
 
     Args:
         url: the database, which is at the newest migration.
-        rows: how many.
-        words: further ones for ``python -m headstart.devdb.bulk``.
+        rows: the number of rows.
+        args: further arguments of ``python -m headstart.devdb.bulk``.
 
     Raises:
-        WorkspaceError: nothing was written; the sentence says why.
+        WorkspaceError: nothing was written; the message says why.
         KeyboardInterrupt: nothing was written.
     """
     with databases.maintenance(url) as server:
-        check_room(server, rows * PER_ROW, f"{rows:,} rows", "ask for fewer")
-    seeding = [sys.executable, "-m", "headstart.devdb.bulk", rows, "--parent", os.getpid(), *words]
-    ended = commands.run_in_terminal(seeding, _on(url), cwd=project.BACKEND)
-    if ended.exit_code == INTERRUPTED:
+        check_free_space(server, rows * PER_ROW, f"adding {rows:,} rows", "add fewer")
+    command = [sys.executable, "-m", "headstart.devdb.bulk", rows, "--parent", os.getpid(), *args]
+    result = commands.run_in_terminal(command, _environment(url), cwd=project.BACKEND)
+    if result.exit_code == INTERRUPTED:
         raise KeyboardInterrupt
-    if ended.exit_code < 0:
-        msg = "the seeding was killed, and PostgreSQL undoes what was not finished: run it again"
+    if result.exit_code < 0:
+        msg = "the seeding was killed, and nothing was written: run it again"
         raise WorkspaceError(msg)
-    if ended.exit_code != 0:
-        raise WorkspaceError(ended.last_line)
+    if result.exit_code != 0:
+        raise WorkspaceError(result.last_line)
 
 
 @dataclass(frozen=True)
 class Migration:
-    """The file of a migration that was written, and why it fails on this database, if it does."""
+    """The file of a new migration, and the reason if it fails on this database."""
 
     path: str
     failure: str = ""
 
 
-def make_migration(url: str, message: str) -> Migration:
-    """Write a revision of what differs between models and database.
+def create_migration(url: str, message: str) -> Migration:
+    """Write a migration of the differences between models and database.
 
     Raises:
-        WorkspaceError: nothing differs, or the database is behind the newest revision.
+        WorkspaceError: there are no differences, or the database is behind the newest migration.
     """
-    if complaint := revisions.several():
-        raise WorkspaceError(complaint)
+    if problem := revisions.describe_multiple_heads():
+        raise WorkspaceError(problem)
     if not revisions.is_known(at := revisions.revision(url)):
-        raise WorkspaceError(revisions.unknown(urls.database_of(url), at))
+        raise WorkspaceError(revisions.describe_unknown(urls.database_name(url), at))
     if not models_differ(url):
-        msg = "models and database agree, there is nothing to migrate: change a model first"
+        msg = "models and database are equal, so there is nothing to migrate: change a model first"
         raise WorkspaceError(msg)
     return write_migration(url, message)
 
 
 def models_differ(url: str) -> bool:
-    """Say whether the models differ from a database at the newest revision.
+    """Return whether the models differ from a database at the newest revision.
 
     Raises:
-        WorkspaceError: the database is behind that, or the two cannot be compared.
+        WorkspaceError: the database is behind, or they cannot be compared.
     """
-    compared = commands.run([*ALEMBIC, "check"], _on(url))
-    if compared.exit_code == 0:
+    result = commands.run([*ALEMBIC, "check"], _environment(url))
+    if result.exit_code == 0:
         return False
-    if "New upgrade operations" in compared.output:
+    if "New upgrade operations" in result.output:
         return True
-    msg = f"the models could not be compared with the database: {compared.last_line}"
-    if "not up to date" in compared.output:
-        msg = "the database is behind the newest migration: run `inv migrate`, then this again"
+    msg = f"the models could not be compared with the database: {result.last_line}"
+    if "not up to date" in result.output:
+        msg = "the database is behind the newest migration: run `inv migrate`, then this command again"
     raise WorkspaceError(msg)
 
 
 def write_migration(url: str, message: str, revision: str = "") -> Migration:
-    """Write a revision of the differences, which somebody has looked for.
-
-    Alembic makes up a ``revision`` unless it is given.
-    """
-    words = [*ALEMBIC, "revision", "--autogenerate", f"--message={message}"]
+    """Write a migration without checking for differences; Alembic generates ``revision`` by default."""
+    args = [*ALEMBIC, "revision", "--autogenerate", f"--message={message}"]
     if revision:
-        words += ["--rev-id", revision]
-    ended = commands.run(words, _on(url))
-    path = re.search(r"Generating\s+(\S.*?\.py)", ended.stdout, re.DOTALL)
-    if ended.exit_code != 0 or path is None:
-        msg = f"the migration could not be written: {ended.last_line}"
+        args += ["--rev-id", revision]
+    result = commands.run(args, _environment(url))
+    path = re.search(r"Generating\s+(\S.*?\.py)", result.stdout, re.DOTALL)
+    if result.exit_code != 0 or path is None:
+        msg = f"the migration could not be written: {result.last_line}"
         raise WorkspaceError(msg)
-    failure = re.search(r"fails on this database \((.*)\)", ended.stderr)
+    failure = re.search(r"fails on this database \((.*)\)", result.stderr)
     return Migration(path[1], failure[1] if failure else "")
 
 
-def _on(url: str) -> dict[str, str]:
+def _environment(url: str) -> dict[str, str]:
     return {**os.environ, "DATABASE_URL": url}

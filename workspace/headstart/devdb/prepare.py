@@ -1,4 +1,4 @@
-"""The development database made ready: for the API in a container, and when another branch is checked out."""
+"""Prepares the development database for the API in a container, and after a change of the branch."""
 
 import sys
 
@@ -10,21 +10,21 @@ from headstart.postgres import urls
 
 
 def prepare() -> str:
-    """Open the database, migrate it and seed it if it is empty; return its name, or nothing if that failed.
+    """Open the database, migrate it and seed it if it is empty; return its name, or nothing after a failure.
 
-    What was done and what is wrong is printed: the API runs all the same, and answers 503 until it is fixed.
-    Nothing is wrong if another branch was checked out meanwhile, with other migrations.
+    Failures are printed: the API runs anyway, and answers 503 until they are fixed. They are ignored if
+    another branch, with other migrations, was checked out in the meantime.
     """
-    seen = branches.stamp()
+    stamp = branches.stamp()
     try:
-        found = development.open_database()
-        done = [found.note, development.prepare(found.url)]
+        database = development.open_database()
+        messages = [database.note, development.prepare(database.url)]
     except (WorkspaceError, psycopg2.Error) as error:
-        if seen == branches.stamp():
+        if stamp == branches.stamp():
             _say(f"inv: {error}")
         return ""
-    _say("\n".join(filter(None, done)) or "the database is ready")
-    return urls.database_of(found.url)
+    _say("\n".join(filter(None, messages)) or "the database is ready")
+    return urls.database_name(database.url)
 
 
 def _say(text: str) -> None:

@@ -1,1 +1,1 @@
-"""Revisions: read, linted, compared with published ones, rehearsed."""
+"""Revisions, their linting, comparison with published ones, and rehearsal."""

@@ -1,4 +1,4 @@
-"""What squawk says of the migrations: which of them lock or break something in production."""
+"""Checks with squawk whether migrations lock or break something in production."""
 
 import json
 import os
@@ -13,46 +13,46 @@ from headstart.migrations import revisions
 
 PROGRAM = Path(sys.executable).parent / "squawk"
 STEP = re.compile(r"^-- Running upgrade .*-> (\S+)$", re.MULTILINE)
-ACCEPTED = re.compile(r"^# squawk-ignore ([\w-]+): \S", re.MULTILINE)
-OFFLINE = {"DATABASE_URL": "postgresql:///nobody_connects"}  # it only says for which kind of server
+IGNORED_RULES = re.compile(r"^# squawk-ignore ([\w-]+): \S", re.MULTILINE)
+OFFLINE = {"DATABASE_URL": "postgresql:///nobody_connects"}  # only determines the dialect
 
 
 def lint() -> str:
-    """Return what is wrong with the migrations, or nothing."""
-    words = [sys.executable, "-m", "alembic", "upgrade", "heads", "--sql"]
-    written = commands.run(words, {**os.environ, **OFFLINE}, cwd=project.ROOT)
-    preamble, *steps = STEP.split(written.stdout)
-    if written.exit_code != 0 and not steps:
-        return f"the migrations cannot be read: {revisions.reason(written)}"
+    """Return the problems of the migrations; empty if there are none."""
+    args = [sys.executable, "-m", "alembic", "upgrade", "heads", "--sql"]
+    result = commands.run(args, {**os.environ, **OFFLINE}, cwd=project.ROOT)
+    preamble, *steps = STEP.split(result.stdout)
+    if result.exit_code != 0 and not steps:
+        return f"the migrations cannot be read: {revisions.reason(result)}"
     # Each step ends with the BEGIN of the next one.
     statements = {
         revision: f"{preamble.partition('BEGIN;')[0]}BEGIN;\n{text.strip().removesuffix('BEGIN;')}"
         for revision, text in zip(steps[::2], steps[1::2], strict=True)
     }
-    found = [revisions.several(), _not_written(written, steps), *_findings(statements)]
-    return "\n".join(filter(None, found))
+    problems = [revisions.describe_multiple_heads(), _incomplete(result, steps), *_findings(statements)]
+    return "\n".join(filter(None, problems))
 
 
-def _not_written(written: Completed, steps: list[str]) -> str:
-    if written.exit_code == 0:
+def _incomplete(result: Completed, steps: list[str]) -> str:
+    if result.exit_code == 0:
         return ""
-    stopped_at = _shown(revisions.files().get(steps[-2]))
+    path = _display(revisions.files().get(steps[-2]))
     return (
-        f"{stopped_at}: its statements cannot be written down without a database "
-        f"({revisions.reason(written)}): leave the work to SQL, with `op.execute`"
+        f"{path}: its SQL cannot be generated without a database "
+        f"({revisions.reason(result)}): use SQL statements with `op.execute`"
     )
 
 
 def _findings(statements: dict[str, str]) -> list[str]:
     files = revisions.files()
     with tempfile.TemporaryDirectory() as name:
-        written = {Path(name) / f"{revision}.sql": revision for revision in statements}
-        for path, revision in written.items():
-            accepted = ", ".join(ACCEPTED.findall(files[revision].read_text("utf-8")))
+        scripts = {Path(name) / f"{revision}.sql": revision for revision in statements}
+        for path, revision in scripts.items():
+            ignored = ", ".join(IGNORED_RULES.findall(files[revision].read_text("utf-8")))
             path.write_text(
-                (f"-- squawk-ignore-file {accepted}\n" if accepted else "\n") + statements[revision], "utf-8"
+                (f"-- squawk-ignore-file {ignored}\n" if ignored else "\n") + statements[revision], "utf-8"
             )
-        words = [
+        args = [
             PROGRAM,
             "--config",
             project.ROOT / ".squawk.toml",
@@ -61,19 +61,19 @@ def _findings(statements: dict[str, str]) -> list[str]:
             "--reporter",
             "json",
         ]
-        ended = commands.run([*words, *written])
+        result = commands.run([*args, *scripts])
         try:
-            found = json.loads(ended.stdout)
+            findings = json.loads(result.stdout)
         except ValueError:
-            return [f"squawk does not answer: {ended.last_line}"]
-        return sorted(_sentence(_shown(files[written[Path(each["file"])]]), each) for each in found)
+            return [f"squawk failed: {result.last_line}"]
+        return sorted(_message(_display(files[scripts[Path(each["file"])]]), each) for each in findings)
 
 
-def _sentence(path: str, finding: dict[str, str]) -> str:
+def _message(path: str, finding: dict[str, str]) -> str:
     statement = Path(finding["file"]).read_text("utf-8").splitlines()[int(finding["line"])].strip()
     advice = " ".join(filter(None, (finding["message"], finding["help"])))
     return f"{path}: {finding['rule_name']}: {advice}\n    {statement}"
 
 
-def _shown(path: Path | None) -> str:
+def _display(path: Path | None) -> str:
     return os.path.relpath(path, project.ROOT) if path else "a migration"

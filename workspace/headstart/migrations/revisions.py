@@ -1,4 +1,4 @@
-"""The migrations of a database: which one it is at, which is the newest, and the way there."""
+"""Reads and runs migrations: a database's revision, the newest one, and upgrades."""
 
 import os
 import re
@@ -12,32 +12,32 @@ from headstart.core import commands, project
 from headstart.core.commands import Completed
 from headstart.core.errors import WorkspaceError
 from headstart.postgres.databases import connect
-from headstart.postgres.urls import database_of
+from headstart.postgres.urls import database_name
 
 REVISION = re.compile(r"""^revision(?:: str)? = ["']([^"']+)["']""", re.MULTILINE)
-FOLLOWS = re.compile(r"^down_revision(?:: [^=]+)? = (.+)$", re.MULTILINE)  # one, several, or None
+FOLLOWS = re.compile(r"^down_revision(?:: [^=]+)? = (.+)$", re.MULTILINE)  # one, several or None
 PLACE = re.compile(r'File "[^"]*/versions/([^"]+)", line (\d+)')  # in a traceback
 QUOTED = re.compile(r"""["']([^"']+)["']""")
 
 
 def newest_revision() -> str | None:
-    """Return the revision that no other one follows, read from the files; None when there is none."""
+    """Return the newest revision, read from the files; None if there is none or more than one."""
     heads = newest_revisions()
     return heads.pop() if len(heads) == 1 else None
 
 
 def newest_revisions() -> set[str]:
-    """Return the revisions that no other one follows: more than one after two branches were merged."""
-    return set(_known().newest)
+    """Return the newest revisions, which may be several after branches were merged."""
+    return set(_migrations().newest)
 
 
 def is_known(revision: str | None) -> bool:
-    """Say whether the files here have a migration; a database without any is fit for all."""
+    """Return whether this checkout has a revision; None, before the first one, is always known."""
     return revision is None or revision in files()
 
 
 def revision(url: str) -> str | None:
-    """Return the migration that a database is at, or None before the first."""
+    """Return the revision of a database; None before the first one."""
     with closing(connect(url)) as session, session.cursor() as rows:
         rows.execute("SELECT to_regclass('alembic_version') IS NOT NULL")
         if rows.fetchone() != (True,):
@@ -48,95 +48,95 @@ def revision(url: str) -> str | None:
 
 
 def migrate(url: str, to: str = "head") -> None:
-    """Bring a database to a revision, newer or older; at head already, nothing is started.
+    """Migrate a database to a newer or older revision; nothing runs if it is already at head.
 
     Raises:
-        WorkspaceError: a migration failed, with the database's reason; or there is no one way to go.
+        WorkspaceError: a migration failed, or the target is ambiguous.
     """
     before = revision(url)
     if not is_known(before):
-        raise WorkspaceError(unknown(database_of(url), before))
+        raise WorkspaceError(describe_unknown(database_name(url), before))
     if to == "base" or to.startswith("-"):
         _alembic(url, "downgrade", to)
         return
-    if to == "head" and (complaint := several()):
-        raise WorkspaceError(complaint)
+    if to == "head" and (problem := describe_multiple_heads()):
+        raise WorkspaceError(problem)
     if to == "head" and before == newest_revision() is not None:
         return
     _alembic(url, "upgrade", to)
-    # Asked for a revision that is behind, Alembic's upgrade does nothing and says nothing.
+    # For an older revision, Alembic's upgrade silently does nothing.
     if before and to != "head" and not before.startswith(to) and revision(url) == before:
         _alembic(url, "downgrade", to)
 
 
-def unknown(database: str, revision: str | None) -> str:
-    """Say that a database is at a migration that the files lack, and the way out."""
+def describe_unknown(database: str, revision: str | None) -> str:
+    """Return a message about a revision that this checkout does not have."""
     return (
         f"{database} is at the migration {revision}, which this checkout does not have: switch to the branch "
-        f"that does (`git log --all -S {revision} -- backend/migrations` finds it), or `inv db.reset` makes "
-        f"the database again and keeps this one as a snapshot"
+        f"that does (see `git log --all -S {revision} -- backend/migrations`), or run `inv db.reset`, "
+        f"which recreates the database and keeps the old one as a snapshot"
     )
 
 
-def several() -> str:
-    """Say that there is more than one newest migration, and the way out; nothing where there is one."""
+def describe_multiple_heads() -> str:
+    """Return a message about several newest migrations; empty if there is only one."""
     heads = newest_revisions()
     if len(heads) <= 1:
         return ""
     return (
-        f"the migrations {' and '.join(sorted(heads))} do not know of one another, two branches made them: "
-        f'`alembic merge heads -m "what both do"` writes one that follows both'
+        f"the migrations {' and '.join(sorted(heads))} are both the newest, after two branches were merged: "
+        f'run `alembic merge heads -m "what both do"` to write one that follows both'
     )
 
 
 def files() -> dict[str, Path]:
     """Return the file of each revision.
 
-    Importing Alembic to ask it would take half a second of every command that wants to know.
+    This reads the files itself, because importing Alembic would slow down every command.
     """
-    return dict(_known().files)
+    return dict(_migrations().files)
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What the files say: the file of each revision, and which revisions no other one follows."""
+class _Migrations:
+    """The file of each revision, and the newest revisions."""
 
     files: dict[str, Path]
     newest: set[str]
 
 
-def _known() -> _Known:
-    """Read the files, once as long as they stay the same: one command asks often, and there may be many."""
+def _migrations() -> _Migrations:
+    """Read the files; the result is cached until they change."""
     with os.scandir(project.BACKEND / "migrations" / "versions") as entries:
-        found = [(each.path, each.stat()) for each in entries if each.name.endswith(".py")]
-    return _read(tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in found))
+        versions = [(each.path, each.stat()) for each in entries if each.name.endswith(".py")]
+    return _read(tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in versions))
 
 
 @lru_cache(maxsize=1)
-def _read(versions: tuple[tuple[str, int, int], ...]) -> _Known:
+def _read(versions: tuple[tuple[str, int, int], ...]) -> _Migrations:
     files: dict[str, Path] = {}
-    followed: set[str] = set()
+    predecessors: set[str] = set()
     for path, _time, _size in versions:
         text = Path(path).read_text("utf-8")
         files |= {revision: Path(path) for revision in REVISION.findall(text)}
-        followed.update(each for line in FOLLOWS.findall(text) for each in QUOTED.findall(line))
-    return _Known(files, files.keys() - followed)
+        predecessors.update(each for line in FOLLOWS.findall(text) for each in QUOTED.findall(line))
+    return _Migrations(files, files.keys() - predecessors)
 
 
-def reason(ended: Completed) -> str:
-    """Return why Alembic stopped, with the place in the migration if it was Python that failed."""
-    said = ended.last_line.removeprefix("FAILED: ")
-    places = PLACE.findall(ended.stderr)
-    return f"{said} ({', line '.join(places[-1])})" if places else said
+def reason(result: Completed) -> str:
+    """Return the reason why Alembic failed, with the line in the migration if it raised an exception."""
+    message = result.last_line.removeprefix("FAILED: ")
+    places = PLACE.findall(result.stderr)
+    return f"{message} ({', line '.join(places[-1])})" if places else message
 
 
-def _alembic(url: str, *words: str) -> None:
-    ended = commands.run([sys.executable, "-m", "alembic", *words], {**os.environ, "DATABASE_URL": url})
-    if ended.exit_code == 0:
+def _alembic(url: str, *args: str) -> None:
+    result = commands.run([sys.executable, "-m", "alembic", *args], {**os.environ, "DATABASE_URL": url})
+    if result.exit_code == 0:
         return
-    lacking = re.search(r"Can't locate revision identified by '([^']*)'", ended.last_line)
-    if lacking:
-        msg = f"no migration is called {lacking[1]}: `alembic history` lists them"
+    unknown = re.search(r"Can't locate revision identified by '([^']*)'", result.last_line)
+    if unknown:
+        msg = f"there is no migration {unknown[1]}: `alembic history` lists all"
         raise WorkspaceError(msg)
-    msg = f"the migrations stopped: {reason(ended)}"
+    msg = f"the migration failed: {reason(result)}"
     raise WorkspaceError(msg)

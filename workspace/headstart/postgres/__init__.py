@@ -1,1 +1,1 @@
-"""Servers, databases, leases and addresses."""
+"""PostgreSQL servers, databases, leases and addresses."""

@@ -15,43 +15,43 @@ READ, EXECUTE = stat.S_IROTH, stat.S_IXOTH
 
 @dataclass(frozen=True)
 class Account:
-    """A user and group id, and whether this process must change to them."""
+    """A user and group ID, and whether this process must switch to them."""
 
     uid: int
     gid: int
-    other: bool
+    must_switch: bool
 
     @property
     def popen(self) -> dict[str, Any]:
         """Arguments that make ``subprocess`` run a program as this account."""
-        return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {}
+        return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.must_switch else {}
 
     def own(self, path: Path) -> None:
         """Give a file or folder to this account."""
-        if self.other:
+        if self.must_switch:
             os.chown(path, self.uid, self.gid)
 
-    def reaches(self, path: Path) -> bool:
-        """Say whether this account may enter every folder on the way to ``path`` that is there."""
+    def can_reach(self, path: Path) -> bool:
+        """Return whether this account may enter every existing parent folder of ``path``."""
         folders = filter(Path.exists, path.resolve().parents)
-        return not self.other or all(self._enters(folder) for folder in folders)
+        return not self.must_switch or all(self._enters(folder) for folder in folders)
 
-    def reads(self, path: Path) -> bool:
-        """Return whether this account may read everything in a folder that it reaches."""
+    def can_read(self, path: Path) -> bool:
+        """Return whether this account may read all files in a folder that it can reach."""
         entries = (entry for entry in path.rglob("*") if not entry.is_symlink())
-        return not self.other or all(self._may(entry, READ) for entry in entries)
+        return not self.must_switch or all(self._may(entry, READ) for entry in entries)
 
     def _enters(self, folder: Path) -> bool:
         return self._may(folder, EXECUTE)
 
-    def _may(self, path: Path, others: int) -> bool:
-        found = path.stat()
-        shift = 6 if found.st_uid == self.uid else 3 if found.st_gid == self.gid else 0
-        return bool(found.st_mode & others << shift)
+    def _may(self, path: Path, other_bits: int) -> bool:
+        status = path.stat()
+        shift = 6 if status.st_uid == self.uid else 3 if status.st_gid == self.gid else 0
+        return bool(status.st_mode & other_bits << shift)
 
 
 def _has_name(uid: int) -> bool:
-    """Return whether a user is known here: initdb runs as no other one."""
+    """Return whether a user has a name on this system, which initdb requires."""
     try:
         return bool(pwd.getpwuid(uid))
     except KeyError:
@@ -59,16 +59,16 @@ def _has_name(uid: int) -> bool:
 
 
 def server_account() -> Account:
-    """Return the user itself, or for root: the checkout's owner, ``postgres`` or ``nobody``."""
+    """Return the current user; for root, the checkout's owner, ``postgres`` or ``nobody``."""
     if os.geteuid() != 0:
-        return Account(os.geteuid(), os.getegid(), other=False)
+        return Account(os.geteuid(), os.getegid(), must_switch=False)
     owner = ROOT.stat()
     if owner.st_uid != 0 and _has_name(owner.st_uid):
-        return Account(owner.st_uid, owner.st_gid, other=True)
+        return Account(owner.st_uid, owner.st_gid, must_switch=True)
     for candidate in ("postgres", "nobody"):
         try:
             entry = pwd.getpwnam(candidate)
         except KeyError:
             continue
-        return Account(entry.pw_uid, entry.pw_gid, other=True)
-    return Account(NOBODY, NOBODY, other=True)
+        return Account(entry.pw_uid, entry.pw_gid, must_switch=True)
+    return Account(NOBODY, NOBODY, must_switch=True)

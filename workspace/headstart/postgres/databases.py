@@ -1,4 +1,4 @@
-"""Databases created, dropped, cloned and looked into."""
+"""Creates, drops, clones and inspects databases."""
 
 import os
 import time
@@ -10,12 +10,11 @@ from psycopg2 import errors, sql
 from psycopg2.extensions import connection, cursor
 
 from headstart.core.errors import WorkspaceError
-from headstart.postgres.urls import database_of, parts, with_database
+from headstart.postgres.urls import database_name, parts, with_database
 
-MAINTENANCE = "postgres"  # the database to be in while another one is created or dropped
-# Copied through the log up to this size, the files at once above it: that waits for two checkpoints.
-# 9 MB took 0.2 s and 0.4 to 1.2 s, 716 MB took 5.5 and 2 s.
-LOGGED_AT_MOST = 64 * 1024**2  # bytes
+MAINTENANCE = "postgres"  # the database to connect to while others are created or dropped
+# Larger databases are copied as files, which takes two checkpoints; others through the write-ahead log.
+MAX_LOGGED_COPY = 64 * 1024**2  # bytes
 
 
 @contextmanager
@@ -23,7 +22,7 @@ def maintenance(url: str) -> Iterator[cursor]:
     """Open a cursor that commits every statement, in the server's maintenance database.
 
     Raises:
-        WorkspaceError: no server answers at ``url``, it goes away meanwhile, or its disk is full.
+        WorkspaceError: no server answers at ``url``, it stops, or its disk is full.
     """
     with closing(connect(with_database(url, MAINTENANCE))) as session:
         session.autocommit = True
@@ -31,71 +30,69 @@ def maintenance(url: str) -> Iterator[cursor]:
             with session.cursor() as statements:
                 yield statements
         except errors.DiskFull as error:
-            msg = (
-                "the disk of the database server is full: free some space (`inv db.remove` drops a snapshot)"
-            )
+            msg = "the disk of the database server is full: free some space, for example with `inv db.remove`"
             raise WorkspaceError(msg) from error
         except psycopg2.Error as error:
             if not session.closed:
                 raise
-            msg = f"PostgreSQL went away, what was not finished is as it was before: {_remedy(str(error))}"
+            msg = f"PostgreSQL closed the connection and undid unfinished changes: {_fix(str(error))}"
             raise WorkspaceError(msg) from error
 
 
 def exists(server: cursor, name: str) -> bool:
-    """Say whether the server has a database of this name."""
+    """Return whether the server has a database of this name."""
     server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
     return server.fetchone() is not None
 
 
 def size(server: cursor, name: str) -> int | None:
-    """Return the bytes of a database; None when there is none of this name."""
+    """Return the bytes of a database; None if it does not exist."""
     server.execute("SELECT pg_database_size(oid) FROM pg_database WHERE datname = %s", [name])
     row = server.fetchone()
     return row[0] if row else None
 
 
 def create(server: cursor, name: str) -> None:
-    """Create an empty database, with the server's encoding and sorting."""
+    """Create an empty database, with the server's encoding and sort order."""
     server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
 
 
 def drop(server: cursor, name: str) -> None:
-    """Drop a database if it exists, disconnecting whoever is in it."""
+    """Drop a database if it exists, and close all connections to it."""
     server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def disconnect(server: cursor, *names: str) -> None:
-    """End the connections to databases, and wait until these are gone; others may have come meanwhile."""
+    """Close all connections to databases, and wait for it; new ones may open in the meantime."""
     server.execute(
         "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity "
         "WHERE datname = ANY (%s) AND backend_type = 'client backend'",
         [list(names)],
     )
-    ended = [pid for pid, _ended in server.fetchall()]
-    while ended:
+    pids = [pid for pid, _is_signalled in server.fetchall()]
+    while pids:
         time.sleep(0.002)
-        server.execute("SELECT pid FROM pg_stat_activity WHERE pid = ANY (%s)", [ended])
-        ended = [pid for (pid,) in server.fetchall()]
+        server.execute("SELECT pid FROM pg_stat_activity WHERE pid = ANY (%s)", [pids])
+        pids = [pid for (pid,) in server.fetchall()]
 
 
 def clone(server: cursor, source: str, name: str) -> None:
-    """Copy a database that nobody is connected to.
+    """Copy a database without connections.
 
-    The file system shares the files' blocks where it can, which takes no time.
+    If the file system can share blocks between files, this takes no time.
     """
     server.execute(
         "SELECT current_setting('fsync') = 'on' AND pg_database_size(%s) <= %s, "
         "EXISTS (SELECT FROM pg_settings WHERE name = 'file_copy_method' AND 'clone' = ANY (enumvals))",
-        [source, LOGGED_AT_MOST],
+        [source, MAX_LOGGED_COPY],
     )
-    logged, can_clone = server.fetchone() or (False, False)
+    use_log, can_clone = server.fetchone() or (False, False)
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY {}").format(
-        sql.Identifier(name), sql.Identifier(source), sql.SQL("WAL_LOG" if logged else "FILE_COPY")
+        sql.Identifier(name), sql.Identifier(source), sql.SQL("WAL_LOG" if use_log else "FILE_COPY")
     )
-    if can_clone and not logged:
+    if can_clone and not use_log:
         server.execute("SET file_copy_method = clone")
-        # Some file systems refuse: network mounts, emulated ones.
+        # Some file systems cannot, such as network mounts.
         with suppress(errors.InternalError_):
             server.execute(statement)
             return
@@ -103,26 +100,26 @@ def clone(server: cursor, source: str, name: str) -> None:
     server.execute(statement)
 
 
-def leads_to(url: str, server: cursor, name: str) -> bool:
-    """Return whether an address leads to the database of this name on this server, and to no other.
+def is_same_database(url: str, server: cursor, name: str) -> bool:
+    """Return whether an address leads to the database of this name on this server.
 
-    No two databases share both the identifier of their server's cluster and their oid.
+    The identifier of the cluster and the oid of the database are unique together.
     """
-    question = (
+    query = (
         "SELECT (SELECT system_identifier FROM pg_control_system()), oid FROM pg_database WHERE datname = {}"
     )
-    server.execute(question.format("%s"), [name])
+    server.execute(query.format("%s"), [name])
     with closing(connect(url)) as session, session.cursor() as rows:
-        rows.execute(question.format("current_database()"))
+        rows.execute(query.format("current_database()"))
         return rows.fetchone() == server.fetchone() is not None
 
 
 def ensure(url: str) -> bool:
-    """Create the database that ``url`` names unless it exists; return whether it was created."""
+    """Create the database in ``url`` if it does not exist; return whether it was created."""
     with maintenance(url) as server:
-        if exists(server, database_of(url)):
+        if exists(server, database_name(url)):
             return False
-        create(server, database_of(url))
+        create(server, database_name(url))
         return True
 
 
@@ -130,27 +127,27 @@ def connect(url: str) -> connection:
     """Connect to a database.
 
     Raises:
-        WorkspaceError: nothing answers at ``url``, or it lets nobody in.
+        WorkspaceError: no server answers at ``url``, or it refuses the connection.
     """
     parts(url)
     try:
         return psycopg2.connect(url)
     except psycopg2.OperationalError as error:
         reason = str(error).strip().splitlines()[-1].strip()
-        msg = f"PostgreSQL does not answer ({reason}): {_remedy(reason)}"
+        msg = f"PostgreSQL does not answer ({reason}): {_fix(reason)}"
         raise WorkspaceError(msg) from error
 
 
-def _remedy(reason: str) -> str:
+def _fix(reason: str) -> str:
     if "No space left on device" in reason:
         return "its disk is full, free some space"
     if "DATABASE_URL" not in os.environ:
-        return "`inv db.start` starts it"
+        return "run `inv db.start`"
     if "password authentication failed" in reason and "LOCAL_DATABASE_HOSTS" in os.environ:
-        # The image sets the password when it makes the cluster, and never again.
+        # The image only sets the password when it creates the cluster.
         return (
-            "its volume was made with another POSTGRES_PASSWORD: set that one in .env again, or start over "
-            "with `docker compose down --volumes`, which deletes the data"
+            "its volume was created with another POSTGRES_PASSWORD: restore that one in .env, or run "
+            "`docker compose down --volumes`, which deletes the data"
         )
     return "start that server, or correct DATABASE_URL"
 
@@ -162,13 +159,13 @@ def server_version(url: str) -> str:
 
 
 def analyze(url: str) -> None:
-    """Let the planner know what a database that was just filled holds."""
+    """Update the planner's statistics, after a database was filled."""
     with closing(connect(url)) as session, session, session.cursor() as statements:
         statements.execute("ANALYZE")
 
 
-def rows_of(url: str, table: str) -> int:
-    """Return how many rows a table has; none where there is no such table."""
+def count_rows(url: str, table: str) -> int:
+    """Return the number of rows in a table; 0 if it does not exist."""
     with closing(connect(url)) as session, session.cursor() as rows:
         rows.execute("SELECT to_regclass(%s) IS NOT NULL", [f"public.{table}"])
         if rows.fetchone() != (True,):
@@ -179,7 +176,7 @@ def rows_of(url: str, table: str) -> int:
 
 
 def is_empty(url: str) -> bool:
-    """Say whether no table of the application holds a row."""
+    """Return whether all tables of the application are empty."""
     with closing(connect(url)) as session, session.cursor() as rows:
         rows.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"

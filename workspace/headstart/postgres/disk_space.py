@@ -1,4 +1,4 @@
-"""Whether the server's disk has room for what is going to be written."""
+"""Checks the free disk space of the server before data is written."""
 
 import shutil
 from contextlib import suppress
@@ -9,25 +9,25 @@ from psycopg2.extensions import cursor
 
 from headstart.core.errors import WorkspaceError
 
-SPARE = 256 * 1024**2
-PER_ROW = 1024  # bytes of an invented row, with its indexes: books take 740
+RESERVE = 256 * 1024**2
+PER_ROW = 1024  # estimated bytes of a generated row with its indexes
 
 
-def check_room(server: cursor, data: int, doing: str, instead: str) -> None:
-    """Refuse to write so many bytes of data when the disk could become full.
+def check_free_space(server: cursor, data: int, action: str, alternative: str) -> None:
+    """Refuse to write data if the disk could become full.
 
-    A server that cannot write its log any more ends, and does not start again until there is room: the
-    development database would go with it. Of a server on another machine nothing is known.
+    A server without space for its log stops, and does not start until there is space again. The disk of a
+    remote server cannot be checked.
 
     Raises:
-        WorkspaceError: there is too little room.
+        WorkspaceError: there is not enough free space.
     """
-    needed = data + SPARE
+    needed = data + RESERVE
     free = _free(server)
     if free is not None and free < needed:
         msg = (
-            f"{doing} may need {_shown(needed)} and the disk of the server has {_shown(free)}: "
-            f"free some space, or {instead}"
+            f"{action} may need {_megabytes(needed)}, but the server's disk has {_megabytes(free)}: "
+            f"free some space, or {alternative}"
         )
         raise WorkspaceError(msg)
 
@@ -41,5 +41,5 @@ def _free(server: cursor) -> int | None:
     return None
 
 
-def _shown(size: int) -> str:
+def _megabytes(size: int) -> str:
     return f"{size / 1024**2:,.0f} MB"

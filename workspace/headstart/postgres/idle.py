@@ -1,4 +1,4 @@
-"""Ends the test server when no test has used it for a while, and gives its memory back."""
+"""Stops the test server when it has been idle for a while, to free its memory."""
 
 import subprocess
 import sys
@@ -12,36 +12,38 @@ from headstart.core import project
 from headstart.postgres import servers
 from headstart.postgres.servers import Server
 
-PATIENCE = 15 * 60.0  # seconds without a client
-LOOK_EVERY = 30.0  # seconds
+MAX_IDLE_SECONDS = 15 * 60.0
+CHECK_INTERVAL = 30.0  # seconds
 
 
 def watch() -> None:
-    """Start a process that ends the test server when it is idle; it ends with the server."""
+    """Start a process that stops the test server when it is idle, and exits with it."""
     process = subprocess.Popen(
         [sys.executable, "-m", "headstart.postgres.idle"],
         cwd=project.ROOT, start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    # It may outlive this process, and must not stay a zombie when it does not.
+    # It may outlive this process; otherwise it must not become a zombie.
     threading.Thread(target=process.wait, daemon=True).start()
 
 
-def end_when_idle(server: Server, patience: float = PATIENCE, look_every: float = LOOK_EVERY) -> None:
-    """Wait until the server had no client for ``patience`` seconds, then remove it with its data."""
-    watched = server.pid()
-    used = time.monotonic()
-    while watched is not None and server.pid() == watched:
+def stop_when_idle(
+    server: Server, max_idle: float = MAX_IDLE_SECONDS, interval: float = CHECK_INTERVAL
+) -> None:
+    """Wait until the server had no client for ``max_idle`` seconds, then delete it with its data."""
+    pid = server.pid()
+    last_used = time.monotonic()
+    while pid is not None and server.pid() == pid:
         if clients(server):
-            used = time.monotonic()
-        elif time.monotonic() - used > patience:
+            last_used = time.monotonic()
+        elif time.monotonic() - last_used > max_idle:
             server.remove()
             return
-        time.sleep(look_every)
+        time.sleep(interval)
 
 
 def clients(server: Server) -> int:
-    """Return how many connections there are besides the one that asks; none when nothing answers."""
+    """Return the number of connections besides this one; 0 if the server does not answer."""
     try:
         with closing(psycopg2.connect(server.url("postgres"))) as session, session.cursor() as rows:
             rows.execute(
@@ -55,4 +57,4 @@ def clients(server: Server) -> int:
 
 
 if __name__ == "__main__":
-    end_when_idle(servers.test_server())
+    stop_when_idle(servers.test_server())

@@ -1,4 +1,4 @@
-"""What a database is for, written on the database itself: nothing outside the server can disagree."""
+"""Labels of databases, which tell what they are for, stored as comments on the databases themselves."""
 
 import json
 from dataclasses import asdict, dataclass, fields
@@ -14,16 +14,16 @@ BRANCH = "branch"  # the kind of a database that belongs to a branch
 
 @dataclass(frozen=True)
 class Label:
-    """What is known of a database: a branch's own, or a snapshot and how it came about."""
+    """The purpose of a database: the database of a branch, or a snapshot and its origin."""
 
     kind: str
-    name: str = ""  # a snapshot's, as it was typed
-    database: str = ""  # what a snapshot is a copy of
+    name: str = ""  # of a snapshot
+    database: str = ""  # that a snapshot is a copy of
     branch: str = ""
     revision: str = ""
     date: str = ""  # ISO 8601, UTC
     note: str = ""
-    repository: str = ""  # whose branch it is
+    repository: str = ""  # of the branch
 
     @property
     def local_date(self) -> datetime:
@@ -32,8 +32,8 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Labelled:
-    """A database of the project that carries a label."""
+class LabelledDatabase:
+    """A database of the project with a label."""
 
     database: str
     size: int  # bytes
@@ -41,22 +41,22 @@ class Labelled:
 
 
 def now() -> str:
-    """Return the date for a label."""
+    """Return the current date in the format of labels."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def statement(database: str, label: Label) -> sql.Composed:
-    """Return the statement that writes a label on a database."""
-    words = {name: value for name, value in asdict(label).items() if value}
-    return comment(database, json.dumps({project.name(): words}, ensure_ascii=False))
+    """Return the statement that sets the label of a database."""
+    values = {name: value for name, value in asdict(label).items() if value}
+    return comment(database, json.dumps({project.name(): values}, ensure_ascii=False))
 
 
 def comment(database: str, text: str | None) -> sql.Composed:
-    """Return the statement that writes any comment on a database, or takes it away."""
+    """Return the statement that sets or removes the comment on a database."""
     return sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(database), sql.Literal(text))
 
 
-def comment_of(server: cursor, database: str) -> str | None:
+def read_comment(server: cursor, database: str) -> str | None:
     """Return the comment on a database."""
     server.execute(
         "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [database]
@@ -65,25 +65,25 @@ def comment_of(server: cursor, database: str) -> str | None:
     return row[0] if row else None
 
 
-def of(server: cursor, database: str) -> Label | None:
-    """Return the label of a database; None when it has none of ours."""
-    return _read(comment_of(server, database))
+def read(server: cursor, database: str) -> Label | None:
+    """Return the label of a database; None if it has none."""
+    return _parse(read_comment(server, database))
 
 
-def all_of(server: cursor, prefix: str) -> list[Labelled]:
-    """Return the labelled databases whose names begin so."""
+def list_databases(server: cursor, prefix: str) -> list[LabelledDatabase]:
+    """Return the labelled databases whose names have a prefix."""
     server.execute(
         "SELECT datname, pg_database_size(oid), shobj_description(oid, 'pg_database') "
         "FROM pg_database WHERE starts_with(datname, %s) ORDER BY datname",
         [prefix],
     )
-    read = ((name, size, _read(text)) for name, size, text in server.fetchall())
-    return [Labelled(name, size, label) for name, size, label in read if label]
+    parsed = ((name, size, _parse(text)) for name, size, text in server.fetchall())
+    return [LabelledDatabase(name, size, label) for name, size, label in parsed if label]
 
 
-def _read(text: str | None) -> Label | None:
+def _parse(text: str | None) -> Label | None:
     try:
-        words = json.loads(text or "")[project.name()]
-        return Label(**{field.name: words[field.name] for field in fields(Label) if field.name in words})
+        values = json.loads(text or "")[project.name()]
+        return Label(**{field.name: values[field.name] for field in fields(Label) if field.name in values})
     except (ValueError, TypeError, KeyError):
         return None

@@ -1,8 +1,8 @@
-"""The PostgreSQL servers of one checkout: created, started, found again and stopped.
+"""The PostgreSQL servers of a checkout.
 
-There are two. The development server keeps its data on disk, durably. The test server gives up
-durability for speed and keeps its data in memory where there is room. Both are reached through a
-Unix socket only, so that two checkouts never compete for a port.
+There are two. The development server keeps its data on disk, durably. The test server trades durability for
+speed, and keeps its data in memory if there is enough. Both only listen on a Unix socket, so that two
+checkouts never compete for a port.
 """
 
 import os
@@ -28,14 +28,14 @@ from headstart.postgres.accounts import Account, server_account
 from headstart.postgres.clusters import SUPERUSER
 from headstart.setup import toolchain
 
-PORT = 5432  # no port is opened: the number is a part of the socket's name
-SOCKET_PATH_LIMIT = 103  # bytes: macOS's limit, Linux allows 107
+PORT = 5432  # no port is opened; the number is part of the socket's name
+MAX_SOCKET_PATH = 103  # bytes; the limit of macOS, Linux allows 107
 MEMORY = Path("/dev/shm")  # noqa: S108 - Linux's file system in memory
-MEMORY_NEEDED = 512 * 1024**2
-PATIENCE = 60.0  # seconds until a server that recovers from a crash must answer
+MIN_FREE_MEMORY = 512 * 1024**2
+TIMEOUT = 60.0  # seconds to start, which may include recovery from a crash
 
 COMMON = {"listen_addresses": "", "unix_socket_permissions": "0700", "timezone": "UTC"}
-# What a crash would lose is made again from the migrations within a second.
+# Test databases can be recreated after a crash.
 NOT_DURABLE = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -45,24 +45,24 @@ NOT_DURABLE = {
     "max_connections": "200",
     "checkpoint_timeout": "1h",
     "autovacuum": "off",
-    "dynamic_shared_memory_type": "mmap",  # in the data folder: a killed server leaves nothing elsewhere
+    "dynamic_shared_memory_type": "mmap",  # in the data folder: no leftovers elsewhere
 }
 
 
 @dataclass(frozen=True)
 class Server:
-    """One cluster: its data folder, the account that runs it and whether it survives a crash."""
+    """A server: its data folder, the account that runs it, and whether its data survives a crash."""
 
     label: str
     data: Path
     account: Account
-    durable: bool
+    is_durable: bool
 
     @cached_property
     def socket_folder(self) -> Path:
-        """The data folder, which is private already, unless its path makes no socket."""
-        is_short = len(os.fsencode(self.data / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT
-        if is_short and "," not in str(self.data):  # a comma begins another host
+        """The folder of the socket: the data folder, unless its path is not suitable."""
+        is_short = len(os.fsencode(self.data / f".s.PGSQL.{PORT}")) <= MAX_SOCKET_PATH
+        if is_short and "," not in str(self.data):  # a comma would separate hosts
             return self.data
         return Path("/tmp") / f"{project.name()}-{self.account.uid}-{_key(self.data)}"  # noqa: S108
 
@@ -77,7 +77,7 @@ class Server:
         return f"postgresql:///{database}?host={host}&port={PORT}&user={SUPERUSER}"
 
     def answers(self) -> bool:
-        """Say whether the server accepts connections."""
+        """Return whether the server accepts connections."""
         if not (self.socket_folder / f".s.PGSQL.{PORT}").exists():
             return False
         try:
@@ -87,7 +87,7 @@ class Server:
             return False
 
     def pid(self) -> int | None:
-        """Return the process id of the running server, or None."""
+        """Return the process ID of the running server, or None."""
         try:
             pid = int((self.data / "postmaster.pid").read_text("utf-8").split("\n", 1)[0])
         except (OSError, ValueError):
@@ -95,10 +95,10 @@ class Server:
         return pid if _serves(pid, self.data) else None
 
     def start(self) -> bool:
-        """Make the server answer; return whether it had to be started.
+        """Start the server if it does not answer; return whether it was started.
 
         Raises:
-            WorkspaceError: it does not start; the sentence holds the reason from its log.
+            WorkspaceError: it does not start; the message has the reason from its log.
         """
         if self.answers():
             return False
@@ -113,12 +113,12 @@ class Server:
         return True
 
     def stop(self) -> bool:
-        """Stop the server without waiting for its clients; return whether one ran."""
+        """Stop the server without waiting for its clients; return whether it was running."""
         pid = self.pid()
         if pid is None:
             return False
         os.kill(pid, signal.SIGINT)  # PostgreSQL's "fast" shutdown
-        if not _within(PATIENCE, lambda: self.pid() is None):
+        if not _wait_until(TIMEOUT, lambda: self.pid() is None):
             msg = f"the {self.label} server (process {pid}) does not stop; see {self.log}"
             raise WorkspaceError(msg)
         return True
@@ -130,34 +130,34 @@ class Server:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _initialise(self, programs: Path) -> None:
-        """Make the cluster; one for tests is a copy, which is there sooner."""
-        if self.durable:
-            clusters.make(self.data, programs, self.account)
+        """Create the cluster; one for tests is a copy, which is faster."""
+        if self.is_durable:
+            clusters.create(self.data, programs, self.account)
         else:
             version = toolchain.postgres().version
             clusters.copy(self.data, programs, version, self.account, _home(self.account))
 
     def _check_version(self) -> None:
-        made_by = (self.data / "PG_VERSION").read_text("utf-8").strip()
-        if made_by != project.pins().postgres:
+        version = (self.data / "PG_VERSION").read_text("utf-8").strip()
+        if version != project.pins().postgres:
             msg = (
-                f"{self.data} was made by PostgreSQL {made_by} and the pin is {project.pins().postgres}: "
+                f"{self.data} was created by PostgreSQL {version}, but {project.pins().postgres} is pinned: "
                 f"dump it with the old version, then move the folder away and run `inv up`"
             )
             raise WorkspaceError(msg)
 
     def _launch(self, programs: Path) -> None:
         self._prepare_socket_folder()
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while time.monotonic() < deadline:
-            # None when one runs that does not answer yet, or that is about to end.
+            # None if a server is running that does not answer yet, or that is about to exit.
             process = None if self.pid() else self._spawn(programs)
             if self._comes_up(process, deadline):
                 return
-            if process and "shared memory block" not in self._last_words():
+            if process and "shared memory block" not in self._last_log_line():
                 break
-            time.sleep(0.1)  # children of a killed server hold its memory for a moment
-        msg = f"the {self.label} server did not start: {self._last_words()} (all of it: {self.log})"
+            time.sleep(0.1)  # children of a killed server keep its memory for a moment
+        msg = f"the {self.label} server did not start: {self._last_log_line()} (see {self.log})"
         raise WorkspaceError(msg)
 
     def _comes_up(self, process: subprocess.Popen[bytes] | None, deadline: float) -> bool:
@@ -170,19 +170,19 @@ class Server:
         return False
 
     def _spawn(self, programs: Path) -> subprocess.Popen[bytes]:
-        # A killed container leaves files whose process id may be anybody's by now, or a zombie's.
+        # A killed container leaves files with a process ID that may be another's by now.
         for left in (self.data / "postmaster.pid", self.socket_folder / f".s.PGSQL.{PORT}.lock"):
             left.unlink(missing_ok=True)
         settings = {**COMMON, "port": str(PORT), "unix_socket_directories": str(self.socket_folder)}
-        settings |= {} if self.durable else NOT_DURABLE
-        words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        settings |= {} if self.is_durable else NOT_DURABLE
+        args = [arg for name, value in settings.items() for arg in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                [programs / "postgres", "-D", self.data, *words],
+                [programs / "postgres", "-D", self.data, *args],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
                 start_new_session=True, **self.account.popen,
             )  # fmt: skip
-        # It may outlive this process, and must not stay a zombie when it does not.
+        # It may outlive this process; otherwise it must not become a zombie.
         threading.Thread(target=process.wait, daemon=True).start()
         return process
 
@@ -197,66 +197,72 @@ class Server:
             msg = f"{folder} belongs to another user: remove it, then run the command again"
             raise WorkspaceError(msg)
 
-    def _last_words(self) -> str:
+    def _last_log_line(self) -> str:
         lines = self.log.read_text("utf-8", errors="replace").splitlines()[-20:]
-        telling = [line for line in lines if "FATAL" in line or "could not" in line]
-        return (telling or lines or ["it wrote nothing"])[-1].strip()
+        errors = [line for line in lines if "FATAL" in line or "could not" in line]
+        return (errors or lines or ["its log is empty"])[-1].strip()
 
 
 def development_server() -> Server:
-    """Describe the server of the development database."""
+    """Return the server of the development database, which may not be running."""
     account = server_account()
-    return Server("development", _home(account) / "postgres", account, durable=True)
+    return Server("development", _home(account) / "postgres", account, is_durable=True)
 
 
 def test_server() -> Server:
-    """Describe the server of the test databases: in memory where there is room, otherwise on disk."""
+    """Return the server of the test databases, with its data in memory if possible."""
     account = server_account()
-    room = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
+    has_memory = (
+        MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MIN_FREE_MEMORY
+    )
     in_memory = MEMORY / f"{project.name()}-{account.uid}-{project.checkout_id()}"
     on_disk = _home(account) / "postgres-test"
-    return Server("test", in_memory if in_memory.exists() or room else on_disk, account, durable=False)
+    return Server(
+        "test", in_memory if in_memory.exists() or has_memory else on_disk, account, is_durable=False
+    )
 
 
 def _home(account: Account) -> Path:
-    """Return the folder for servers' data: ``.workspace``, or one that the server's account reaches."""
-    if account.reaches(project.STATE / "postgres"):
+    """Return the folder for servers' data: ``.workspace``, or one that the server's account can reach."""
+    if account.can_reach(project.STATE / "postgres"):
         return project.STATE
     return Path("/var/tmp") / f"{project.name()}-{account.uid}-{project.checkout_id()}"  # noqa: S108
 
 
 def server_programs(account: Account) -> Path:
-    """Return the folder of the server's programs, copied to where its account reaches them."""
-    programs = toolchain.postgres().folder.resolve()  # a link may lie where the account may not go
-    if account.reaches(programs / "postgres") and account.reads(programs.parent):
+    """Return the folder of the server's programs; copy them if the account cannot reach them."""
+    programs = (
+        toolchain.postgres().folder.resolve()
+    )  # a link may be in a folder that the account cannot enter
+    if account.can_reach(programs / "postgres") and account.can_read(programs.parent):
         return programs
     copy = _home(account) / f"programs-{_key(programs)}"
     package = programs.parent.parent
     if not copy.exists():
-        unfinished = copy.with_suffix(".new")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(programs.parent, unfinished / package.name / programs.parent.name, symlinks=True)
-        libraries = package.with_name(f"{package.name}.libs")  # where a wheel keeps what it links to
+        temporary = copy.with_suffix(".new")
+        shutil.rmtree(temporary, ignore_errors=True)
+        shutil.copytree(programs.parent, temporary / package.name / programs.parent.name, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")  # with the shared libraries of a wheel
         if libraries.exists():
-            shutil.copytree(libraries, unfinished / libraries.name)
-        # A package keeps the modes of the umask under which it was unpacked first.
-        commands.output(["chmod", "-R", "a+rX", unfinished], failure="the server's programs cannot be copied")
-        unfinished.rename(copy)
+            shutil.copytree(libraries, temporary / libraries.name)
+        # The modes of the files depend on the umask when the package was unpacked.
+        commands.output(["chmod", "-R", "a+rX", temporary], failure="the server's programs cannot be copied")
+        temporary.rename(copy)
     return copy / programs.relative_to(package.parent)
 
 
 def _serves(pid: int, data: Path) -> bool:
-    """Say whether a process is the server of a data folder, and not one that got its number later."""
+    """Return whether a process is the server of a data folder."""
     if Path("/proc/self").exists():
         with suppress(OSError):
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-            return words[0].endswith(b"postgres") and os.fsencode(data) in words
+            args = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+            return args[0].endswith(b"postgres") and os.fsencode(data) in args
         return False
     # macOS has no /proc.
     return f"postgres -D {data} " in commands.run(["ps", "-o", "command=", "-p", pid]).stdout
 
 
-def _within(seconds: float, condition: Callable[[], bool]) -> bool:
+def _wait_until(seconds: float, condition: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:

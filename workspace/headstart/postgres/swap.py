@@ -1,4 +1,4 @@
-"""Databases copied and exchanged while others use them: one command at a time, each step whole or not."""
+"""Copies and replaces databases that are in use, atomically and one command at a time."""
 
 import secrets
 import threading
@@ -14,89 +14,95 @@ from headstart.core.errors import WorkspaceError
 from headstart.postgres import databases, labels
 from headstart.postgres.databases import MAINTENANCE, maintenance
 from headstart.postgres.labels import Label
-from headstart.postgres.urls import database_of
+from headstart.postgres.urls import database_name
 
-PATIENCE = "60s"  # until another command must have had its turn
-AGAIN_AFTER = 0.02  # seconds
+TIMEOUT = "60s"  # to wait for another command
+DISCONNECT_INTERVAL = 0.02  # seconds
 
 
 @contextmanager
 def turn(url: str) -> Iterator["Turn"]:
     """Wait until no other command copies databases of the project.
 
-    What was begun and not finished is dropped at the end. The server ends the turn of a command that dies,
-    and the next one clears away what that left.
+    Incomplete databases are dropped at the end. If a command is killed, the server releases its lock, and the
+    next command drops what it left.
 
     Raises:
-        WorkspaceError: the other one takes too long, or ``url`` names the maintenance database itself.
+        WorkspaceError: another command takes too long, or ``url`` names the maintenance database.
     """
-    if database_of(url) == MAINTENANCE:
+    if database_name(url) == MAINTENANCE:
         msg = f"{MAINTENANCE} is the server's own database: name another one in DATABASE_URL"
         raise WorkspaceError(msg)
     with maintenance(url) as server:
-        server.execute("SET lock_timeout = %s", [PATIENCE])
+        server.execute("SET lock_timeout = %s", [TIMEOUT])
         try:
-            server.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [_unfinished()])
+            server.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [_temporary_prefix()])
         except errors.LockNotAvailable as error:
-            msg = "another command has been copying databases for a minute: wait for it, then run this again"
+            msg = "another command has been copying databases for a minute: try again when it has finished"
             raise WorkspaceError(msg) from error
         server.execute("SET lock_timeout = 0")
-        _clear_away(server)
+        _drop_leftovers(server)
         try:
             yield Turn(server, url)
         finally:
             with suppress(psycopg2.Error):
-                _clear_away(server)
+                _drop_leftovers(server)
 
 
 class Turn:
-    """What the command whose turn it is may do; ``server`` commits every statement."""
+    """The operations of the command that holds the lock; ``server`` commits every statement."""
 
     def __init__(self, server: cursor, url: str) -> None:
         self.server = server
         self.url = url
 
     def empty(self) -> str:
-        """Create a database; return its name, good for this turn."""
+        """Create a temporary database; return its name."""
         name = _new_name()
         databases.create(self.server, name)
         return name
 
     def copy(self, source: str) -> str:
-        """Copy a database, disconnecting whoever is in it; return the copy's name, good for this turn."""
+        """Copy a database to a temporary one, closing all connections to it; return the copy's name."""
         name = _new_name()
-        with self._alone(source):
+        with self._exclusive(source):
             databases.clone(self.server, source, name)
         return name
 
-    def keep(self, made: str, name: str, label: Label) -> None:
-        """Give a database that was made in this turn its name and label."""
-        self._together(labels.statement(made, label), _rename(made, name))
+    def keep(self, database: str, name: str, label: Label) -> None:
+        """Give a temporary database its final name and label."""
+        self._transaction(labels.statement(database, label), _rename(database, name))
 
-    def shelve(self, made: str, name: str, label: Label) -> None:
-        """Do the same, and let nobody connect to it from then on: it stays as it is."""
-        self._together(labels.statement(made, label), _shut(made), _rename(made, name))
+    def archive(self, database: str, name: str, label: Label) -> None:
+        """Do the same, and disallow connections, so that the database does not change any more."""
+        self._transaction(
+            labels.statement(database, label), _disallow_connections(database), _rename(database, name)
+        )
 
-    def exchange(self, made: str, kept: str, label: Label) -> None:
-        """Put a database that was made in this turn in the place of ``url``'s, and shelve that one."""
-        current = database_of(self.url)
-        comment = labels.comment_of(self.server, current)
-        with self._alone(current, made):
-            self._together(
-                *(labels.statement(current, label), _shut(current), _rename(current, kept)),
-                *(labels.comment(made, comment), _rename(made, current)),
+    def exchange(self, database: str, archive_name: str, label: Label) -> None:
+        """Replace the database of ``url`` by a temporary one, and archive the old one."""
+        current = database_name(self.url)
+        comment = labels.read_comment(self.server, current)
+        with self._exclusive(current, database):
+            self._transaction(
+                *(
+                    labels.statement(current, label),
+                    _disallow_connections(current),
+                    _rename(current, archive_name),
+                ),
+                *(labels.comment(database, comment), _rename(database, current)),
             )
 
-    def _together(self, *statements: sql.Composed) -> None:
-        """Run statements in one transaction, which they are when they are sent at once."""
+    def _transaction(self, *statements: sql.Composed) -> None:
+        """Run statements in one transaction: PostgreSQL does so if they are sent together."""
         self.server.execute(sql.SQL("; ").join(statements))
 
     @contextmanager
-    def _alone(self, *names: str) -> Iterator[None]:
-        """Disconnect whoever is in databases, until a statement that needs them alone has run.
+    def _exclusive(self, *names: str) -> Iterator[None]:
+        """Keep databases free of connections while a statement runs that requires it.
 
-        From its beginning PostgreSQL holds everybody back who wants in, and they are let in at its end.
-        Who came just before it is disconnected meanwhile, by another connection.
+        During the statement PostgreSQL blocks new connections. Another thread closes those that were opened
+        just before it.
         """
         databases.disconnect(self.server, *names)
         done = threading.Event()
@@ -111,27 +117,27 @@ class Turn:
 
 def _keep_disconnecting(url: str, names: tuple[str, ...], done: threading.Event) -> None:
     with suppress(psycopg2.Error, WorkspaceError), maintenance(url) as server:
-        while not done.wait(AGAIN_AFTER):
+        while not done.wait(DISCONNECT_INTERVAL):
             databases.disconnect(server, *names)
 
 
-def _clear_away(server: cursor) -> None:
-    server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_unfinished()])
+def _drop_leftovers(server: cursor) -> None:
+    server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_temporary_prefix()])
     for (name,) in server.fetchall():
         databases.drop(server, name)
 
 
-def _rename(name: str, to: str) -> sql.Composed:
-    return sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(to))
+def _rename(name: str, new_name: str) -> sql.Composed:
+    return sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(new_name))
 
 
-def _shut(name: str) -> sql.Composed:
+def _disallow_connections(name: str) -> sql.Composed:
     return sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name))
 
 
 def _new_name() -> str:
-    return f"{_unfinished()}{secrets.token_hex(4)}"
+    return f"{_temporary_prefix()}{secrets.token_hex(4)}"
 
 
-def _unfinished() -> str:
+def _temporary_prefix() -> str:
     return f"{project.name()}_unfinished_"

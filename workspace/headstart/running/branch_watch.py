@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 
 from headstart.core.errors import WorkspaceError
-from headstart.devdb import addresses, branches
+from headstart.devdb import branch_urls, branches
 from headstart.devdb.prepare import prepare
 from headstart.postgres import urls
 
@@ -42,7 +42,7 @@ class Watch:
             time.sleep(LOOK_EVERY)
 
     def _turn(self) -> None:
-        before, self.wanted = self.wanted, addresses.development_url(self.default)
+        before, self.wanted = self.wanted, branch_urls.development_url(self.default)
         if self.wanted != before:
             os.kill(self.server, signal.SIGHUP)
 

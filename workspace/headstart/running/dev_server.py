@@ -19,7 +19,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from headstart.core.errors import WorkspaceError
-from headstart.devdb import addresses
+from headstart.devdb import branch_urls
 from headstart.postgres import urls
 from headstart.running import branch_watch
 
@@ -30,7 +30,7 @@ PRELOADED = ("alembic.script", "apiflask", "flask", "psycopg2", "pydantic_settin
 def take(default: str) -> None:
     """Let the workers that start from now on have the database of what is checked out."""
     with suppress(WorkspaceError):  # the next one may know again
-        os.environ["DATABASE_URL"] = addresses.development_url(default)
+        os.environ["DATABASE_URL"] = branch_urls.development_url(default)
 
 
 def main(host: str, port: str, prepared: str) -> None:

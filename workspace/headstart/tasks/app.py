@@ -97,16 +97,16 @@ def _run(*, is_left_over: bool) -> None:
             future = pool.submit(_prepare_database, cleanup, is_left_over=is_left_over)
             node_packages.install()
             database = future.result()
-        owns_server = database.started or is_left_over
+        owns_server = database.was_started or is_left_over
         application.run(
-            console, urls.database_of(database.url), database.server, STARTED_AT, owns_server=owns_server
+            console, urls.database_name(database.url), database.server, STARTED_AT, owns_server=owns_server
         )
 
 
 def _prepare_database(cleanup: ExitStack, *, is_left_over: bool) -> Development:
     """Open, migrate and seed the development database; its server stops with ``up`` if ``up`` started it."""
     database = open_database()
-    if database.server and (database.started or is_left_over):
+    if database.server and (database.was_started or is_left_over):
         cleanup.callback(database.server.stop)
     if message := development.prepare(database.url):
         console.print(message)

@@ -4,7 +4,7 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 
 from headstart.core.errors import WorkspaceError
-from headstart.devdb import addresses, development
+from headstart.devdb import branch_urls, development
 from headstart.migrations import revisions
 from headstart.postgres import urls
 from headstart.tasks.declare import console, parse_number, task
@@ -21,7 +21,7 @@ def migrate(_context: Context, to: str = "head") -> None:
     revisions.migrate(database.url, to)
     after = revisions.revision(database.url)
     if before == after:
-        console.print(f"{urls.database_of(database.url)} is already at {after or 'no revision'}")
+        console.print(f"{urls.database_name(database.url)} is already at {after or 'no revision'}")
     else:
         console.print(f"migrated from {before or 'nothing'} to {after or 'nothing'}")
 
@@ -31,7 +31,7 @@ def migrate(_context: Context, to: str = "head") -> None:
 def migration(_context: Context, message: str) -> None:
     """Generate a migration from changes of the models."""
     database = open_database()
-    result = development.make_migration(database.url, message)
+    result = development.create_migration(database.url, message)
     if result.failure:
         console.print(f"wrote {result.path}, which fails on existing rows: {result.failure}", markup=False)
         raise Exit("inv: edit the migration so that it handles existing rows, then run `inv migrate`", code=1)
@@ -47,7 +47,7 @@ def seed(_context: Context, rows: str = "", seed: str = "1", table: str = "") ->
     """Add the demo data, or millions of rows; your data is kept."""
     count = parse_number("rows", rows) if rows else 0
     if count:
-        refuse_remote_server(addresses.development_url(), "seed --rows")
+        refuse_remote_server(branch_urls.development_url(), "seed --rows")
     elif table or seed != "1":
         raise WorkspaceError("--seed and --table need --rows: add it, or leave them out")
     database = open_database()

@@ -6,7 +6,7 @@ from invoke.context import Context
 
 from headstart.core import git
 from headstart.core.errors import WorkspaceError
-from headstart.devdb import addresses, branches, development, snapshots
+from headstart.devdb import branch_urls, branches, development, snapshots
 from headstart.migrations import revisions
 from headstart.postgres import servers, swap, urls
 from headstart.setup import toolchain
@@ -21,7 +21,7 @@ def start(_context: Context) -> None:
     """Start the server; it runs until `inv db.stop`."""
     database = open_database()
     console.print(
-        f"{'started' if database.started else 'already running'}: {urls.without_password(database.url)}"
+        f"{'started' if database.was_started else 'already running'}: {urls.without_password(database.url)}"
     )
 
 
@@ -39,13 +39,13 @@ def status(_context: Context) -> None:
     for server in _servers():
         pid = server.pid()
         console.print(f"{server.label:<12} {f'process {pid}' if pid else 'stopped':<16} {server.data}")
-    if addresses.follows_the_branch():
+    if branch_urls.follows_branch():
         branch = git.branch()
         console.print(f"{'follows':<12} {branches.label(branch)}", markup=False)
         if branches.key(branch) is None:
             console.print(f"{'database':<12} none yet: the next task creates it")
             return
-    url = addresses.development_url()
+    url = branch_urls.development_url()
     console.print(f"{'database':<12} {urls.without_password(url)}")
     try:
         console.print(
@@ -68,15 +68,15 @@ def shell(_context: Context) -> None:
 @one_at_a_time
 def reset(_context: Context, yes: bool = False) -> None:
     """Recreate the development database; the old one is kept."""
-    url = addresses.development_url()
-    name = urls.database_of(url)
+    url = branch_urls.development_url()
+    name = urls.database_name(url)
     refuse_remote_server(url, "db.reset")
     confirm(f"All data of the database {name} will be replaced by the demo data. Continue?", yes=yes)
     database = open_database()
-    with swap.turn(database.url) as turn, snapshots.replacing(turn, "before reset") as new:
+    with swap.turn(database.url) as turn, snapshots.replace_database(turn, "before reset") as new:
         message = development.prepare(new.url)
     console.print(f"recreated {name}; {message}")
-    print_backup(new.kept)
+    print_backup(new.backup)
 
 
 def _servers() -> tuple[servers.Server, servers.Server]:

@@ -22,6 +22,6 @@ def refuse_remote_server(url: str, task: str) -> None:
         WorkspaceError: the server is not on this machine.
     """
     if not urls.is_local(url):
-        name = urls.database_of(url)
+        name = urls.database_name(url)
         msg = f"the server of {name} is not on this machine: `inv {task}` only works on local databases"
         raise WorkspaceError(msg)

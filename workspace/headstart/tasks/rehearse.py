@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from headstart.core.errors import WorkspaceError
-from headstart.devdb import addresses, development
+from headstart.devdb import branch_urls, development
 from headstart.migrations.rehearsal.phase import Phase
 from headstart.migrations.rehearsal.run import rehearse as run_rehearsal
 from headstart.migrations.rehearsal.verdict import Result
@@ -36,13 +36,13 @@ def rehearse(
     """Try migrations on a copy of the database."""
     count = parse_number("rows", rows) if rows else 0
     limit = _seconds(max_wait)
-    refuse_remote_server(addresses.development_url(), "db.rehearse")
+    refuse_remote_server(branch_urls.development_url(), "db.rehearse")
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # these must drop the copy, too
     url = (development.open_database() if json else open_database()).url
     results = []
     with _progress(quiet=json) as report:
-        rehearsal = run_rehearsal(url, since=since, rows=count, max_wait=limit, say=report)
+        rehearsal = run_rehearsal(url, since=since, rows=count, max_wait=limit, report=report)
         with closing(rehearsal):
             for result in rehearsal:
                 results.append(result)
@@ -107,7 +107,7 @@ def _cells(phase: Phase) -> tuple[str, ...]:
         for lock in phase.locks[:MAX_SHOWN_LOCKS]
     ]
     rows = "unknown" if phase.rows is None else ", ".join(f"{n:,} {name}" for name, n in phase.rows.items())
-    waits = [f"{wait.doing} {wait.table} {wait.seconds:.2f} s" for wait in phase.waits[:1]]
+    waits = [f"{wait.activity} {wait.table} {wait.seconds:.2f} s" for wait in phase.waits[:1]]
     return (
         phase.name,
         f"{phase.seconds:.2f} s",

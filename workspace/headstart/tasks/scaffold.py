@@ -76,7 +76,7 @@ def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False)
     if removal.edited:
         edited = ", ".join(removal.edited)
         confirm(f"Edited since they were generated: {edited}. Delete them anyway?", yes=yes)
-    if count := databases.rows_of(url, removal.table):
+    if count := databases.count_rows(url, removal.table):
         confirm(f"The table {removal.table} has {count} rows. Delete them?", yes=yes)
     with console.status(f"dropping {name}"):
         refuse_other_differences(url)
@@ -201,7 +201,7 @@ def _should_recreate_database(name: str, *, yes: bool) -> bool:
         return False
     refuse_remote_server(database.url, "init --bare")
     if not databases.is_empty(database.url):
-        name = urls.database_of(database.url)
+        name = urls.database_name(database.url)
         confirm(f"The database {name} will be recreated. The old one is kept for a while. Continue?", yes=yes)
     return True
 

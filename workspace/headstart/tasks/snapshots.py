@@ -9,7 +9,7 @@ from rich.text import Text
 from headstart.devdb import development, dumps, snapshots
 from headstart.migrations import revisions
 from headstart.postgres import urls
-from headstart.postgres.labels import Label, Labelled
+from headstart.postgres.labels import Label, LabelledDatabase
 from headstart.tasks.declare import confirm, console, task
 from headstart.tasks.development_database import open_database, refuse_remote_server
 from headstart.tasks.exclusive import one_at_a_time
@@ -24,7 +24,7 @@ def snapshot(_context: Context, name: str = "", note: str = "") -> None:
     url = _open("db.snapshot")
     with console.status("the snapshot"):
         new_snapshot = snapshots.take(url, name, note)
-    command = f"inv db.restore {snapshots.quoted(new_snapshot.label.name)}"
+    command = f"inv db.restore {snapshots.quote(new_snapshot.label.name)}"
     console.print(f"took {_describe(new_snapshot)}; `{command}` restores it", markup=False)
 
 
@@ -34,7 +34,7 @@ def restore(_context: Context, name: str = "", yes: bool = False) -> None:
     """Restore a snapshot; the replaced database is kept."""
     url = _open("db.restore")
     target = snapshots.find(url, name)
-    database = urls.database_of(url)
+    database = urls.database_name(url)
     confirm(f"Replace the database {database} by {_describe(target)}?", yes=yes)
     with console.status("the snapshot"):
         backup = snapshots.restore(url, target)
@@ -99,7 +99,7 @@ def dump(_context: Context, file: str = "") -> None:
 def load(_context: Context, file: str, yes: bool = False) -> None:
     """Load a dump; the replaced database is kept."""
     url = _open("db.load")
-    database = urls.database_of(url)
+    database = urls.database_name(url)
     confirm(f"Replace the database {database} by {file}?", yes=yes)
     with console.status("the dump"):
         backup = dumps.load(url, Path(file))
@@ -113,7 +113,7 @@ def _open(task_name: str) -> str:
     return open_database().url
 
 
-def _describe(database: Labelled) -> str:
+def _describe(database: LabelledDatabase) -> str:
     label = database.label
     branch = f" of {label.branch}" if label.branch else ""
     size = f"{database.size / 1024**2:.0f} MB"
@@ -122,7 +122,7 @@ def _describe(database: Labelled) -> str:
 
 def print_backup(backup: Label) -> None:
     """Print the command that restores the replaced database."""
-    command = f"inv db.restore {snapshots.quoted(backup.name)}"
+    command = f"inv db.restore {snapshots.quote(backup.name)}"
     console.print(f"the old database is kept for a while: `{command}` restores it", markup=False)
 
 

@@ -123,7 +123,7 @@ def _finish(repo: Repository, progress: Progress) -> None:
         done = steps.finish(repo, progress)
     _show_deleted(repo, done)
     console.print(f"upgraded from {done.old} to {done.new}")
-    if several := revisions.several():
+    if several := revisions.describe_multiple_heads():
         console.print(f"first: {several}", markup=False)
     console.print(
         f'next: `inv test`, then `git commit -m "Upgrade Headstart to {done.new}"`; '

@@ -19,7 +19,7 @@ from pathlib import Path
 from headstart.build import ui_build
 from headstart.core import environment, project, tether
 from headstart.core.errors import WorkspaceError
-from headstart.postgres.urls import database_of
+from headstart.postgres.urls import database_name
 from headstart.running import application, supervisor
 from headstart.running.application import HOST
 from headstart.setup import toolchain
@@ -35,7 +35,7 @@ class Instance:
 
     def __init__(self, clone: Clone, files: Path) -> None:
         self.ui, self.api = (f"http://{HOST}:{supervisor.free_port(0)}" for _ in range(2))
-        self.database = database_of(clone.url)
+        self.database = database_name(clone.url)
         self._clone = clone
         # The same after a restart, as in production: cursors that were given out stay good.
         self._secret = secrets.token_hex(32)

@@ -26,11 +26,11 @@ from headstart.postgres.databases import (
     disconnect,
     drop,
     exists,
-    leads_to,
+    is_same_database,
     maintenance,
 )
 from headstart.postgres.leases import drop_leftovers, hold, release
-from headstart.postgres.urls import database_of, with_database
+from headstart.postgres.urls import database_name, with_database
 
 SHAPING = {".py", ".csv"}  # the files that a template's content comes from
 
@@ -63,7 +63,7 @@ class Clone:
 
     def renew(self) -> None:
         """Make it what the template is again, disconnecting whoever is in it: 20 ms in memory."""
-        name = database_of(self.url)
+        name = database_name(self.url)
         disconnect(self.server, name)  # DROP's own FORCE looks only every 100 ms whether they are gone
         drop(self.server, name)
         clone(self.server, self.source, name)
@@ -130,7 +130,7 @@ def _cloned(server: cursor, url: str, source: str, user: str) -> Iterator[Clone]
     clone(server, source, name)
     try:
         made = with_database(url, name)
-        if not leads_to(made, server, name):
+        if not is_same_database(made, server, name):
             msg = (
                 f"the tests would run on another database than {name}, and do not start: correct DATABASE_URL"
             )
@@ -174,4 +174,4 @@ def build(server: cursor, url: str, template: Template) -> None:
 
 def _drop_leftovers(server: cursor) -> None:
     """Drop the test databases, old templates included, that no living process holds."""
-    drop_leftovers(server, _prefix(), but=(MIGRATED.name, SEEDED.name))
+    drop_leftovers(server, _prefix(), keep=(MIGRATED.name, SEEDED.name))

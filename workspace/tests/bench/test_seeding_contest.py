@@ -17,11 +17,11 @@ def test_every_contestant_writes_its_rows_and_has_a_rate(
     for name in ("_seed", "_copy", "_copy_and_index"):
         measured = getattr(benchmark.Contest, name)
 
-        def noted(contest: benchmark.Contest, measured: Any = measured) -> None:
+        def record(contest: benchmark.Contest, measured: Any = measured) -> None:
             measured(contest)
             written.extend(library.ask("SELECT count(*) FROM books"))
 
-        monkeypatch.setattr(benchmark.Contest, name, noted)
+        monkeypatch.setattr(benchmark.Contest, name, record)
     runs = list(contests(order, 2))
 
     assert written == [30] * 6

@@ -12,7 +12,7 @@ import pytest
 from headstart.checks import doctor, pins
 from headstart.checks.doctor import Finding
 from headstart.core import project
-from headstart.devdb import addresses
+from headstart.devdb import branch_urls
 from headstart.migrations import revisions
 from headstart.postgres import databases
 from headstart.postgres.servers import Server
@@ -153,7 +153,7 @@ def test_an_address_where_nothing_answers_has_to_be_corrected(monkeypatch: pytes
 def test_a_database_behind_the_newest_migration_is_brought_there_by_a_task(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert addresses.development_url() == database
+    assert branch_urls.development_url() == database
     assert finding("database").remedy == "inv migrate"
     monkeypatch.setattr(revisions, "revision", lambda _url: revisions.newest_revision())
     assert finding("database").remedy == ""

@@ -112,7 +112,7 @@ def test_migrations_are_compared_with_models_on_a_database_of_their_own(
         return ""
 
     monkeypatch.setattr(
-        worker_databases, "_ensure", lambda _server, _url, _template: urls.database_of(database)
+        worker_databases, "_ensure", lambda _server, _url, _template: urls.database_name(database)
     )
     monkeypatch.setattr(run, "_complaint", complaint)
     assert dict(run._steps())["migrations match models"]() == ""

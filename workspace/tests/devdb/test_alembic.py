@@ -1,4 +1,4 @@
-"""``alembic`` as it is typed: it works on the development database, and starts and creates that first."""
+"""The program ``alembic`` starts and creates the development database."""
 
 import subprocess
 
@@ -12,7 +12,7 @@ NEWEST = str(revisions.newest_revision())
 
 
 def alembic(checkout: Checkout, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Type a command of Alembic's in a copy of the checkout."""
+    """Run a command of Alembic in a copy of the checkout."""
     programs.write_alembic(checkout.venv / "bin")
     return subprocess.run(
         [checkout.venv / "bin" / "alembic", *args],
@@ -22,12 +22,12 @@ def alembic(checkout: Checkout, *args: str, **environment: str) -> subprocess.Co
 
 @pytest.mark.usefixtures("cluster")  # skips where no server can be started
 def test_the_development_database_is_started_created_and_migrated(checkout: Checkout) -> None:
-    ended = alembic(checkout, "upgrade", "head")
-    assert ended.returncode == 0, ended.stderr
+    result = alembic(checkout, "upgrade", "head")
+    assert result.returncode == 0, result.stderr
     assert revisions.revision(checkout.development_url()) == NEWEST
 
 
-def test_a_database_that_is_named_is_used_and_nothing_is_started(checkout: Checkout, migrated: str) -> None:
-    ended = alembic(checkout, "current", DATABASE_URL=migrated)
-    assert ended.stdout == f"{NEWEST} (head)\n"
+def test_with_database_url_nothing_is_started(checkout: Checkout, migrated: str) -> None:
+    result = alembic(checkout, "current", DATABASE_URL=migrated)
+    assert result.stdout == f"{NEWEST} (head)\n"
     assert not checkout.state.exists()

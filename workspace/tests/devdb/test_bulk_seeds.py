@@ -1,4 +1,4 @@
-"""Bulk seeding that is killed: here, at the server, by Ctrl-C. The tables are as they were before."""
+"""Bulk seeding that is killed or interrupted leaves the tables unchanged."""
 
 import os
 import signal
@@ -23,8 +23,8 @@ from tests.support.statements import execute
 pytestmark = pytest.mark.sample
 
 BOOKS = 60_000
-ALONE = ["-m", "headstart.devdb.bulk", str(BOOKS), "--processes", "2"]
-AS_A_TASK = (
+SEEDING = ["-m", "headstart.devdb.bulk", str(BOOKS), "--processes", "2"]
+AS_TASK = (
     f"import sys; from headstart.devdb import development; development.seed_in_bulk(sys.argv[1], {BOOKS})"
 )
 ADD = """
@@ -37,7 +37,7 @@ SELECT (SELECT array_agg(title || isbn) FROM books), (SELECT array_agg(name) FRO
        (SELECT array_agg(indexrelid::int ORDER BY 1) FROM pg_index WHERE indrelid = 'books'::regclass),
        (SELECT array_agg(oid::int ORDER BY 1) FROM pg_constraint WHERE conrelid = 'books'::regclass)
 """
-# Which statement the seeding is at; unlike a look into the table this does not wait for it.
+# Whether the seeding writes books; unlike a query of the table, this does not wait for locks.
 AT_WORK = """
 SELECT count(*) FROM pg_stat_activity, pg_stat_progress_copy
 WHERE pg_stat_activity.pid = pg_stat_progress_copy.pid AND relid = 'books'::regclass::oid
@@ -46,25 +46,25 @@ WHERE pg_stat_activity.pid = pg_stat_progress_copy.pid AND relid = 'books'::regc
 
 @dataclass
 class Seeding:
-    """A seeding in two processes beside its own, in a session of its own, that is writing books."""
+    """A seeding that is writing books, with two more processes, in a session of its own."""
 
     url: str
     process: subprocess.Popen[str]
     before: object
 
     def is_over(self) -> bool:
-        """Say whether it and all that it started have ended."""
+        """Return whether it and its children have exited."""
         return self.process.poll() is not None and not supervisor._group_lives(self.process.pid)
 
-    def said(self) -> str:
-        """Return what it printed."""
+    def output(self) -> str:
+        """Return its output."""
         return self.process.communicate()[0]
 
 
-def maker_of_rows(seeding: int) -> int:
-    """Return one of the processes that a seeding has started to make rows."""
+def child_of(seeding: int) -> int:
+    """Return a process that a seeding has started to generate rows."""
     if not Path("/proc/self").exists():
-        pytest.skip("nothing tells which processes another one has started")
+        pytest.skip("the children of a process cannot be determined")
     children = Path(f"/proc/{seeding}/task").glob("*/children")
     started = [int(child) for file in children for child in file.read_text("utf-8").split()]
     return started[0]
@@ -83,12 +83,12 @@ def writes_books(url: str) -> bool:
 
 
 @contextmanager
-def seeding_of(url: str, words: Sequence[str] = ALONE) -> Iterator[Seeding]:
-    """Seed a migrated database that holds a book; the seeding has begun to write."""
+def seeding_of(url: str, args: Sequence[str] = SEEDING) -> Iterator[Seeding]:
+    """Seed a migrated database that has a book; yield when the seeding writes."""
     execute(url, ADD)
     before = state(url)
     with subprocess.Popen(
-        [sys.executable, *words], cwd=project.BACKEND, start_new_session=True,
+        [sys.executable, *args], cwd=project.BACKEND, start_new_session=True,
         env={**os.environ, "DATABASE_URL": url, "PYTHONPATH": f"{project.BACKEND}{os.pathsep}{project.ROOT}"},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     ) as process:  # fmt: skip
@@ -102,38 +102,38 @@ def seeding_of(url: str, words: Sequence[str] = ALONE) -> Iterator[Seeding]:
 
 @pytest.fixture
 def seeding(migrated: str) -> Iterator[Seeding]:
-    with seeding_of(migrated) as begun:
-        yield begun
+    with seeding_of(migrated) as running:
+        yield running
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_asked_to_end_it_ends_and_says_so(seeding: Seeding, number: signal.Signals) -> None:
+def test_a_signal_interrupts_it(seeding: Seeding, number: signal.Signals) -> None:
     if signal.getsignal(number) is signal.SIG_IGN:
-        pytest.skip("these tests run under nohup, and so does the seeding: it goes on")
+        pytest.skip("these tests run under nohup, and so does the seeding: it continues")
     os.killpg(seeding.process.pid, number)  # as a terminal does
 
     until(seeding.is_over)
-    assert seeding.said().splitlines()[-1] == "interrupted: nothing was written"
+    assert seeding.output().splitlines()[-1] == "interrupted: nothing was written"
     assert seeding.process.returncode == 130
     assert state(seeding.url) == seeding.before
 
 
-def test_killed_it_leaves_neither_rows_nor_processes(seeding: Seeding) -> None:
+def test_a_killed_seeding_leaves_neither_rows_nor_processes(seeding: Seeding) -> None:
     seeding.process.kill()
 
     until(seeding.is_over)
     assert state(seeding.url) == seeding.before
 
 
-def test_killed_as_a_task_it_ends_and_leaves_no_rows(migrated: str) -> None:
-    with seeding_of(migrated, ["-c", AS_A_TASK, migrated]) as seeding:
+def test_a_killed_task_ends_the_seeding(migrated: str) -> None:
+    with seeding_of(migrated, ["-c", AS_TASK, migrated]) as seeding:
         seeding.process.kill()  # the task alone: what it runs has to notice
 
         until(seeding.is_over)
         assert state(seeding.url) == seeding.before
 
 
-def test_a_server_that_is_killed_is_said_so_and_has_no_rows_afterwards(server: Server) -> None:
+def test_a_killed_server_is_reported_and_has_no_rows(server: Server) -> None:
     server.start()
     url = server.url("shop")
     databases.ensure(url)
@@ -144,18 +144,18 @@ def test_a_server_that_is_killed_is_said_so_and_has_no_rows_afterwards(server: S
         os.kill(pid, signal.SIGKILL)
 
         until(seeding.is_over)
-        said = seeding.said().splitlines()[-1]
-    assert said.startswith("nothing was written: the database does not answer (")
+        output = seeding.output().splitlines()[-1]
+    assert output.startswith("nothing was written: the database does not answer (")
     assert seeding.process.returncode == 1
     server.start()
     assert state(url) == seeding.before
 
 
-def test_a_process_that_makes_rows_and_is_killed_ends_it_all(seeding: Seeding) -> None:
-    os.kill(maker_of_rows(seeding.process.pid), signal.SIGKILL)
+def test_a_killed_child_ends_the_seeding(seeding: Seeding) -> None:
+    os.kill(child_of(seeding.process.pid), signal.SIGKILL)
 
     until(seeding.is_over)
-    assert seeding.said().splitlines()[-1] == (
-        "nothing was written: a process that makes rows was killed: is there enough memory?"
+    assert seeding.output().splitlines()[-1] == (
+        "nothing was written: a process that generates rows was killed: check that there is enough memory"
     )
     assert state(seeding.url) == seeding.before

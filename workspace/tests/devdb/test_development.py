@@ -1,4 +1,4 @@
-"""The development database: opened, migrated, seeded, compared with the models."""
+"""The development database: opening, migrating, seeding and comparing it."""
 
 import sys
 from pathlib import Path
@@ -19,16 +19,16 @@ def test_opening_it_starts_the_server_and_makes_the_database(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(servers, "development_server", lambda: server)
-    found = development.open_database()
-    assert (found.server, found.started) == (server, True)
-    assert urls.database_of(found.url) == project.name()
-    assert databases.is_empty(found.url)
-    assert not development.open_database().started
+    database = development.open_database()
+    assert (database.server, database.was_started) == (server, True)
+    assert urls.database_name(database.url) == project.name()
+    assert databases.is_empty(database.url)
+    assert not development.open_database().was_started
 
 
 def test_an_address_of_another_server_starts_none(database: str) -> None:
-    found = development.open_database()
-    assert (found.url, found.server, found.started) == (database, None, False)
+    opened = development.open_database()
+    assert (opened.url, opened.server, opened.was_started) == (database, None, False)
 
 
 def test_seeding_migrates_first(database: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,12 +55,12 @@ def test_a_bulk_seeding_that_was_killed_is_said_so(
     program.write_text("#!/bin/sh\nkill -9 $$\n")
     program.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(program))
-    with pytest.raises(WorkspaceError, match="the seeding was killed, and PostgreSQL undoes what was not"):
+    with pytest.raises(WorkspaceError, match="the seeding was killed, and nothing was written"):
         development.seed_in_bulk(database, 5)
 
 
 def test_more_rows_than_the_disk_has_room_for_are_refused(database: str) -> None:
-    with pytest.raises(WorkspaceError, match=r"^1,000,000,000,000 rows may need .* or ask for fewer$"):
+    with pytest.raises(WorkspaceError, match=r"^adding 1,000,000,000,000 rows may need .* or add fewer$"):
         development.seed_in_bulk(database, 10**12)
 
 
@@ -69,24 +69,26 @@ def test_a_database_at_head_stays_there(
 ) -> None:
     monkeypatch.setattr(revisions, "migrate", lambda _url, _to: None)
     data.migrate(Context())
-    assert capsys.readouterr().out == f"{urls.database_of(database)} is at no revision already\n"
+    assert capsys.readouterr().out == f"{urls.database_name(database)} is already at no revision\n"
 
 
 @pytest.mark.usefixtures("database")
 def test_a_migration_is_refused_where_the_database_is_behind() -> None:
     with pytest.raises(WorkspaceError, match="behind the newest migration: run `inv migrate`"):
-        development.make_migration(development.open_database().url, "more")
+        development.create_migration(development.open_database().url, "more")
 
 
 def test_a_migration_is_refused_where_models_and_database_agree(migrated: str) -> None:
-    with pytest.raises(WorkspaceError, match="agree, there is nothing to migrate: change a model first"):
-        development.make_migration(migrated, "more")
+    with pytest.raises(
+        WorkspaceError, match="are equal, so there is nothing to migrate: change a model first"
+    ):
+        development.create_migration(migrated, "more")
 
 
 def alembic(monkeypatch: pytest.MonkeyPatch, *cases: str) -> None:
-    """Let a script answer in place of Alembic."""
-    words = ("/bin/sh", "-c", f"case $1 in {' '.join(cases)} esac", "alembic")
-    monkeypatch.setattr(development, "ALEMBIC", words)
+    """Replace Alembic by a script."""
+    args = ("/bin/sh", "-c", f"case $1 in {' '.join(cases)} esac", "alembic")
+    monkeypatch.setattr(development, "ALEMBIC", args)
 
 
 def test_models_that_cannot_be_compared_are_explained(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +96,7 @@ def test_models_that_cannot_be_compared_are_explained(database: str, monkeypatch
     with pytest.raises(
         WorkspaceError, match="could not be compared with the database: ImportError: no module"
     ):
-        development.make_migration(database, "more")
+        development.create_migration(database, "more")
 
 
 def test_a_migration_is_written_and_its_file_is_named(

@@ -1,4 +1,4 @@
-"""Dumps: written whole or not at all, read on another server, exactly."""
+"""Dumps are written atomically, and loaded exactly on another server."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,10 +35,10 @@ def test_a_dump_is_the_same_on_another_server(
     there = other.url("shop")
     databases.ensure(there)
     execute(there, "CREATE TABLE before ()")
-    kept = dumps.load(there, path)
+    backup = dumps.load(there, path)
     assert checksums(there) == checksums(url)
-    assert snapshots.find(there).label == kept
-    assert kept.note == "shop.dump"
+    assert snapshots.find(there).label == backup
+    assert backup.note == "shop.dump"
     snapshots.restore(there, snapshots.find(there))
     assert list(checksums(there)) == ["before"]
 
@@ -48,19 +48,19 @@ def test_a_dump_is_named_after_the_database_and_the_time(
 ) -> None:
     monkeypatch.chdir(folder)
     path = dumps.dump(url)
-    assert path.name.startswith(f"{urls.database_of(url)}-2")
+    assert path.name.startswith(f"{urls.database_name(url)}-2")
     assert path.exists()
 
 
 def test_a_file_that_is_there_is_not_written_over(url: str, folder: Path) -> None:
     (folder / "mine").write_text("mine", "utf-8")
-    with pytest.raises(WorkspaceError, match="mine is there already: choose another name"):
+    with pytest.raises(WorkspaceError, match="mine already exists: choose another name"):
         dumps.dump(url, folder / "mine")
     assert (folder / "mine").read_text("utf-8") == "mine"
 
 
 def test_a_dump_that_fails_leaves_no_file(url: str, folder: Path) -> None:
-    role = urls.database_of(url)
+    role = urls.database_name(url)
     execute(url, f"CREATE ROLE {role} LOGIN")
     (folder / "here").mkdir()
     with pytest.raises(WorkspaceError, match=r"the database could not be dumped \(.*permission denied"):
@@ -72,7 +72,7 @@ def test_a_dump_that_fails_leaves_no_file(url: str, folder: Path) -> None:
 def test_a_file_that_is_no_dump_changes_nothing(content: bytes, url: str, folder: Path) -> None:
     before = checksums(url)
     (folder / "file").write_bytes(content)
-    with pytest.raises(WorkspaceError, match=r"file could not be loaded \(.+\): the database is as it was"):
+    with pytest.raises(WorkspaceError, match=r"file could not be loaded \(.+\): the database is unchanged"):
         dumps.load(url, folder / "file")
     assert checksums(url) == before
     assert snapshots.list_snapshots(url) == []
@@ -82,18 +82,18 @@ def test_a_damaged_dump_changes_nothing(url: str, folder: Path) -> None:
     path = dumps.dump(url, folder / "whole")
     (folder / "half").write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     before = checksums(url)
-    with pytest.raises(WorkspaceError, match=r"half could not be loaded \(.+\): the database is as it was"):
+    with pytest.raises(WorkspaceError, match=r"half could not be loaded \(.+\): the database is unchanged"):
         dumps.load(url, folder / "half")
     assert checksums(url) == before
 
 
 def test_a_file_that_is_not_there_is_told(url: str, folder: Path) -> None:
-    with pytest.raises(WorkspaceError, match=r"there is no file .*nothing: `inv db.dump` writes one"):
+    with pytest.raises(WorkspaceError, match=r"there is no file .*nothing: run `inv db.dump`"):
         dumps.load(url, folder / "nothing")
 
 
 def test_a_folder_that_is_not_there_is_told(url: str, folder: Path) -> None:
-    with pytest.raises(WorkspaceError, match=r"there is no folder .*nowhere: make it with `mkdir -p`"):
+    with pytest.raises(WorkspaceError, match=r"there is no folder .*nowhere: create it with `mkdir -p`"):
         dumps.dump(url, folder / "nowhere" / "file")
 
 
@@ -104,5 +104,5 @@ def test_a_program_that_is_older_than_the_server_is_told(
     old.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 15.3'\n", "utf-8")
     old.chmod(0o755)
     monkeypatch.setattr(toolchain, "client", lambda _name: old)
-    with pytest.raises(WorkspaceError, match=r"pg_dump is of version 15\.3, the server of 18"):
+    with pytest.raises(WorkspaceError, match=r"pg_dump has version 15\.3, but the server 18"):
         dumps.dump(url, folder / "file")

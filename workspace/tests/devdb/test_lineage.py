@@ -1,4 +1,4 @@
-"""Which branch another one comes from."""
+"""The branch that another one was created from."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from headstart.core import git
 from headstart.devdb import lineage
 from tests.support.repositories import Repository
 
-NOTED = {"side": "side_1", "main": "default", "other": "other_1"}
+KEYS = {"side": "side_1", "main": "default", "other": "other_1"}
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def repo(repository: Repository) -> Repository:
 
 
 def parents() -> list[str]:
-    return lineage.parents(git.branch(), NOTED, "default")
+    return lineage.parents(git.branch(), KEYS, "default")
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_of_two_branches_at_the_same_commit_git_remembers_the_right_one(repo: Re
     assert parents() == ["main", "other", "side"]
 
 
-def test_what_git_forgot_is_guessed_from_the_commits(repo: Repository) -> None:
+def test_without_a_reflog_the_commits_decide(repo: Repository) -> None:
     repo.git("switch", "--quiet", "--create", "new", "other")
     repo.commit("more")
     repo.git("reflog", "expire", "--expire=now", "--all")

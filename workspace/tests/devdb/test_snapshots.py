@@ -1,4 +1,4 @@
-"""Snapshots: taken, listed, brought back exactly, dropped."""
+"""Snapshots are taken, listed, restored exactly and deleted."""
 
 import os
 import shutil
@@ -45,35 +45,35 @@ def names(url: str) -> list[str]:
 
 def test_a_restored_database_is_what_it_was(url: str) -> None:
     before = checksums(url)
-    taken = snapshots.take(url, "good")
+    snapshot = snapshots.take(url, "good")
     execute(url, WRECK)
     wrecked = checksums(url)
-    kept = snapshots.restore(url, taken)
+    backup = snapshots.restore(url, snapshot)
     assert checksums(url) == before
-    snapshots.restore(url, snapshots.find(url, kept.name))
+    snapshots.restore(url, snapshots.find(url, backup.name))
     assert checksums(url) == wrecked
-    snapshots.restore(url, taken)
+    snapshots.restore(url, snapshot)
     assert checksums(url) == before
 
 
 def test_a_restored_database_goes_on_counting_where_it_was(url: str) -> None:
-    taken = snapshots.take(url)
+    snapshot = snapshots.take(url)
     insert = "INSERT INTO own_authors (name) VALUES ('new')"
     execute(url, insert)
     after = checksums(url)
-    snapshots.restore(url, taken)
+    snapshots.restore(url, snapshot)
     execute(url, insert)
     assert checksums(url).keys() == after.keys()
     assert checksums(url)["own_authors_id_seq"] == after["own_authors_id_seq"]
 
 
 def test_a_snapshot_tells_where_it_comes_from(url: str) -> None:
-    taken = snapshots.take(url, note="before the demo")
-    label = taken.label
-    assert label.database == urls.database_of(url)
+    snapshot = snapshots.take(url, note="before the demo")
+    label = snapshot.label
+    assert label.database == urls.database_name(url)
     assert (label.kind, label.note, bool(label.revision)) == ("by hand", "before the demo", True)
     assert label.name.startswith(f"{label.database}-2")
-    assert taken.size > 1024**2
+    assert snapshot.size > 1024**2
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,13 @@ def test_any_line_of_text_is_a_name(name: str, url: str) -> None:
 
 def test_two_ways_to_write_the_same_name_are_one(url: str) -> None:
     snapshots.take(url, "caf\u00e9")
-    with pytest.raises(WorkspaceError, match="there is a snapshot café already"):
+    with pytest.raises(WorkspaceError, match="the snapshot café already exists"):
         snapshots.take(url, "cafe\u0301")
     assert snapshots.find(url, "cafe\u0301").label.name == "caf\u00e9"
 
 
 @pytest.mark.parametrize("name", ["-x", "--", "two\nlines", "x" * 201, " ", "a\x00b"])
-def test_what_cannot_be_typed_again_is_no_name(name: str, url: str) -> None:
+def test_an_invalid_name_is_refused(name: str, url: str) -> None:
     with pytest.raises(WorkspaceError, match="a snapshot's name is one line of 1 to 200 characters"):
         snapshots.take(url, name)
     assert names(url) == []
@@ -101,7 +101,7 @@ def test_what_cannot_be_typed_again_is_no_name(name: str, url: str) -> None:
 
 def test_a_name_is_given_once(url: str) -> None:
     snapshots.take(url, "mine")
-    with pytest.raises(WorkspaceError, match="there is a snapshot mine already: choose another name"):
+    with pytest.raises(WorkspaceError, match="the snapshot mine already exists: choose another name"):
         snapshots.take(url, "mine")
 
 
@@ -113,38 +113,38 @@ def test_two_that_are_taken_at_once_are_both_kept(url: str) -> None:
 
 
 def test_a_snapshot_that_is_not_there_is_told(url: str) -> None:
-    with pytest.raises(WorkspaceError, match=r"there is no snapshot mine: `inv db.list` shows all"):
+    with pytest.raises(WorkspaceError, match=r"there is no snapshot mine: `inv db.list` lists all"):
         snapshots.find(url, "mine")
-    with pytest.raises(WorkspaceError, match=f"there is no snapshot of {urls.database_of(url)}"):
+    with pytest.raises(WorkspaceError, match=f"there is no snapshot of {urls.database_name(url)}"):
         snapshots.find(url)
 
 
-def test_the_last_one_is_meant_that_no_restore_left(url: str) -> None:
-    taken = [snapshots.take(url, name) for name in ("first", "second")]
-    snapshots.restore(url, taken[0])
+def test_the_default_is_the_last_one_not_created_by_a_restore(url: str) -> None:
+    snapshot = [snapshots.take(url, name) for name in ("first", "second")]
+    snapshots.restore(url, snapshot[0])
     assert snapshots.find(url).label.name == "second"
-    with swap.turn(url) as turn, snapshots.replacing(turn, "before reset") as new:
+    with swap.turn(url) as turn, snapshots.replace_database(turn, "before reset") as new:
         pass
-    assert snapshots.find(url).label.name == new.kept.name
+    assert snapshots.find(url).label.name == new.backup.name
 
 
-def test_of_those_that_commands_left_three_are_kept(url: str) -> None:
-    taken = snapshots.take(url, "mine")
-    kept = [snapshots.restore(url, taken).name for _ in range(5)]
-    assert sorted(names(url)) == sorted([*kept[-3:], "mine"])
+def test_three_automatic_backups_are_kept(url: str) -> None:
+    snapshot = snapshots.take(url, "mine")
+    backup = [snapshots.restore(url, snapshot).name for _ in range(5)]
+    assert sorted(names(url)) == sorted([*backup[-3:], "mine"])
 
 
 def test_snapshots_of_another_database_stay(url: str) -> None:
-    other = urls.with_database(url, f"{urls.database_of(url)}_b")
+    other = urls.with_database(url, f"{urls.database_name(url)}_b")
     databases.ensure(other)
-    taken = snapshots.take(other, "other")
-    kept = snapshots.restore(other, taken)
+    snapshot = snapshots.take(other, "other")
+    backup = snapshots.restore(other, snapshot)
     for _ in range(4):
-        snapshots.restore(url, taken)
-    assert {"other", kept.name} < set(names(url))
+        snapshots.restore(url, snapshot)
+    assert {"other", backup.name} < set(names(url))
     assert len(names(url)) == 5
     with databases.maintenance(url) as server:
-        databases.drop(server, urls.database_of(other))
+        databases.drop(server, urls.database_name(other))
 
 
 def test_a_database_that_only_looks_like_a_snapshot_is_passed_over(url: str) -> None:
@@ -161,32 +161,34 @@ def test_a_server_that_goes_away_in_the_middle_of_a_restore_loses_nothing(server
     url = server.url("shop")
     databases.ensure(url)
     execute(url, "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('one')")
-    taken = snapshots.take(url, "mine")
+    snapshot = snapshots.take(url, "mine")
     execute(url, "INSERT INTO notes VALUES ('two')")
     before = checksums(url)
 
     with ThreadPoolExecutor() as pool:
         held = psycopg2.connect(server.url("postgres"))
         held.cursor().execute("COMMENT ON DATABASE shop IS 'held'")
-        restoring = pool.submit(snapshots.restore, url, taken)
-        until(lambda: somebody_waits(server))
+        restoring = pool.submit(snapshots.restore, url, snapshot)
+        until(lambda: has_waiting_session(server))
         pid = server.pid()
         assert pid is not None
         os.kill(pid, signal.SIGQUIT)
-        with pytest.raises(WorkspaceError, match="PostgreSQL went away, what was not finished is as it was"):
+        with pytest.raises(
+            WorkspaceError, match="PostgreSQL closed the connection and undid unfinished changes"
+        ):
             restoring.result()
         until(lambda: server.pid() is None)
 
     server.start()
     assert checksums(url) == before
     assert names(url) == ["mine"]
-    snapshots.restore(url, taken)
+    snapshots.restore(url, snapshot)
     assert len(checksums(url)) == 1
     assert checksums(url) != before
 
 
-def test_a_full_disk_is_told_and_loses_nothing(
-    small_disk: Path,  # before the server: it is the last to go
+def test_a_full_disk_is_reported_and_loses_nothing(
+    small_disk: Path,  # requested before the server, so that it is removed last
     new_server: Callable[..., Server],
 ) -> None:
     server = new_server(small_disk / "data")
@@ -194,7 +196,7 @@ def test_a_full_disk_is_told_and_loses_nothing(
     url = server.url("shop")
     databases.ensure(url)
     execute(url, "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('one')")
-    execute(url, "CHECKPOINT")  # what is written later needs room too
+    execute(url, "CHECKPOINT")  # writes at a checkpoint need space, too
     before = checksums(url)
     (small_disk / "filler").write_bytes(bytes(shutil.disk_usage(small_disk).free - 1024**2))
     with pytest.raises(WorkspaceError, match="the disk of the database server is full: free some space"):
@@ -208,14 +210,14 @@ def small_disk(folder: Path) -> Iterator[Path]:
     """Return a file system of 96 MB, where one may be mounted."""
     disk = folder / "disk"
     disk.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", disk]
-    if shutil.which("mount") is None or commands.run(words).exit_code != 0:
+    args = ["mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", disk]
+    if shutil.which("mount") is None or commands.run(args).exit_code != 0:
         pytest.skip("no file system can be mounted here")
     yield disk
     commands.run(["umount", "--lazy", disk])
 
 
-def somebody_waits(server: Server) -> bool:
+def has_waiting_session(server: Server) -> bool:
     with closing(databases.connect(server.url("postgres"))) as session, session.cursor() as rows:
         rows.execute("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock')")
         return rows.fetchone() == (True,)

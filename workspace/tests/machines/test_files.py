@@ -57,10 +57,10 @@ def test_programs_that_were_unpacked_for_root_alone_are_copied(
     (programs.parent / "share" / "postgres.bki").touch(mode=0o600)
     tool = Tool("PostgreSQL", "18", programs, "a package")
     monkeypatch.setattr(toolchain, "postgres", lambda: tool)
-    account = Account(OTHER, OTHER, other=True)
+    account = Account(OTHER, OTHER, must_switch=True)
     found = servers.server_programs(account)
     assert found != programs
-    assert account.reads(found.parent)
+    assert account.can_read(found.parent)
     shutil.rmtree(found.parents[2])
 
 

@@ -1,4 +1,4 @@
-"""Migrations that are on the main branch: a change of one is found, in every kind of checkout."""
+"""Changes of migrations on the main branch are found in every kind of checkout."""
 
 import shutil
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from headstart.core import project
-from headstart.migrations.published import FOLDER, NothingToCompare, changed
+from headstart.migrations.published import FOLDER, NothingToCompare, describe_changes
 from tests.support.repositories import Repository
 
 OLD = 'revision = "old"\n\n\ndef upgrade():\n    pass\n'
@@ -26,28 +26,28 @@ def versions(repository: Repository) -> Path:
 def test_new_migrations_comments_and_another_layout_are_no_change(versions: Path) -> None:
     (versions / "new.py").write_text('revision = "new"\n', "utf-8")
     (versions / "old.py").write_text(f"# squawk-ignore ban-drop-column: long unused\n{OLD}\n\n", "utf-8")
-    assert changed() == ""
+    assert describe_changes() == ""
 
 
 @pytest.mark.parametrize("text", [OTHER, "not Python"])
 def test_a_changed_migration_is_named_with_the_way_out(
     text: str, versions: Path, repository: Repository
 ) -> None:
-    said = (
-        f"{FOLDER}/old.py is on main and is changed here, which no database that has run it will notice: "
-        f"`git checkout main -- {FOLDER}/old.py` brings it back, a new migration does the rest"
+    output = (
+        f"{FOLDER}/old.py is on main and is changed here, but databases that have run it will not notice: "
+        f"restore it with `git checkout main -- {FOLDER}/old.py` and write a new migration"
     )
     (versions / "old.py").write_text(text, "utf-8")
-    assert changed() == said
+    assert describe_changes() == output
     repository.commit("change it")
-    assert changed() == said
+    assert describe_changes() == output
     repository.git("checkout", "main", "--", f"{FOLDER}/old.py")
-    assert changed() == ""
+    assert describe_changes() == ""
 
 
 def test_a_migration_that_is_gone_is_named(versions: Path) -> None:
     (versions / "old.py").unlink()
-    assert f"{FOLDER}/old.py is on main and is gone here" in changed()
+    assert f"{FOLDER}/old.py is on main and is deleted here" in describe_changes()
 
 
 def test_a_product_that_begins_has_nothing_to_do_with_the_templates_databases(
@@ -55,11 +55,11 @@ def test_a_product_that_begins_has_nothing_to_do_with_the_templates_databases(
 ) -> None:
     (versions / "old.py").unlink()
     (repository.root / "pyproject.toml").write_text('[tool.headstart]\nversion = "0.2.0"\n', "utf-8")
-    with pytest.raises(NothingToCompare, match="main is still the template's"):
-        changed()
+    with pytest.raises(NothingToCompare, match="main still contains the template"):
+        describe_changes()
     repository.commit("begin")
     repository.git("branch", "--force", "main")
-    assert changed() == ""
+    assert describe_changes() == ""
 
 
 def test_a_branch_that_lacks_what_came_to_main_meanwhile_has_lost_nothing(
@@ -69,7 +69,7 @@ def test_a_branch_that_lacks_what_came_to_main_meanwhile_has_lost_nothing(
     repository.commit("another", **{f"{FOLDER}/later.py": 'revision = "later"\n'})
     repository.git("switch", "--quiet", "feature")
     assert not (versions / "later.py").exists()
-    assert changed() == ""
+    assert describe_changes() == ""
 
 
 def test_the_branch_of_the_remote_counts_before_the_own_one(
@@ -81,9 +81,9 @@ def test_the_branch_of_the_remote_counts_before_the_own_one(
     (clone / versions.relative_to(repository.root) / "old.py").write_text(OTHER, "utf-8")
     repository.git("-C", str(clone), "commit", "--all", "--quiet", "--message=change it on main")
     monkeypatch.setattr(project, "ROOT", clone)
-    assert "is on origin/HEAD and is changed here" in changed()
+    assert "is on origin/HEAD and is changed here" in describe_changes()
     repository.git("-C", str(clone), "remote", "set-head", "origin", "--delete")
-    assert "is on origin/main and is changed here" in changed()
+    assert "is on origin/main and is changed here" in describe_changes()
 
 
 def test_a_clone_without_history_is_compared_when_it_has_the_main_branch(
@@ -96,7 +96,7 @@ def test_a_clone_without_history_is_compared_when_it_has_the_main_branch(
     repository.git("clone", "--quiet", "--depth=1", "--no-single-branch", address, str(shallow))
     repository.git("-C", str(shallow), "remote", "set-head", "origin", "--delete")
     monkeypatch.setattr(project, "ROOT", shallow)
-    assert changed().startswith(f"{FOLDER}/old.py is on origin/main and is changed here")
+    assert describe_changes().startswith(f"{FOLDER}/old.py is on origin/main and is changed here")
 
 
 def test_a_project_in_a_folder_of_its_repository_is_compared_too(
@@ -107,7 +107,7 @@ def test_a_project_in_a_folder_of_its_repository_is_compared_too(
     repository.commit("a migration", **{f"shop/{FOLDER}/old.py": OLD})
     (shop / FOLDER / "old.py").write_text(OTHER, "utf-8")
     monkeypatch.setattr(project, "ROOT", shop)
-    assert changed().startswith(f"{FOLDER}/old.py is on main")
+    assert describe_changes().startswith(f"{FOLDER}/old.py is on main")
 
 
 @pytest.mark.usefixtures("versions")
@@ -117,19 +117,19 @@ def test_what_cannot_be_compared_is_said(
     # As CI's checkout of a pull request: one commit, and no branch.
     shallow = folder / "shallow"
     repository.git("init", "--quiet", "--initial-branch=trunk", str(shallow))
-    for words in (
+    for args in (
         ("fetch", "--quiet", "--depth=1", str(repository.root), "feature"),
         ("checkout", "FETCH_HEAD"),
     ):
-        repository.git("-C", str(shallow), *words)
+        repository.git("-C", str(shallow), *args)
     monkeypatch.setattr(project, "ROOT", shallow)
-    with pytest.raises(NothingToCompare, match="there is no main branch here to compare with"):
-        changed()
+    with pytest.raises(NothingToCompare, match="there is no main branch to compare with"):
+        describe_changes()
 
     shutil.rmtree(shallow / ".git")
-    with pytest.raises(NothingToCompare, match="there is no main branch here"):
-        changed()
+    with pytest.raises(NothingToCompare, match="there is no main branch"):
+        describe_changes()
 
     monkeypatch.setenv("PATH", str(folder))
     with pytest.raises(NothingToCompare, match="git is not installed"):
-        changed()
+        describe_changes()

@@ -1,4 +1,4 @@
-"""Which migration a database is at, and the way to another."""
+"""Revisions of databases, and migrations."""
 
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def test_the_newest_revision_is_read_from_the_files(
 
 
 def test_a_database_at_head_is_left_alone(migrated: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(revisions, "_alembic", lambda *_words: pytest.fail("Alembic was started"))
+    monkeypatch.setattr(revisions, "_alembic", lambda *_args: pytest.fail("Alembic was started"))
     revisions.migrate(migrated)
 
 
@@ -82,17 +82,15 @@ def test_a_database_whose_migration_is_not_among_the_files_is_left_alone(migrate
     assert revisions.revision(migrated) == "elsewhere"
 
 
-def test_migrations_of_two_branches_that_were_merged_are_told_with_the_way_out(
-    database: str, versions: Path
-) -> None:
+def test_several_newest_migrations_are_explained(database: str, versions: Path) -> None:
     for name in ("mine", "theirs"):
         (versions / f"{name}.py").write_text(f'revision = "{name}"\ndown_revision = None\n', "utf-8")
-    with pytest.raises(WorkspaceError, match=r"mine and theirs do not know of one another, .*: `alembic"):
+    with pytest.raises(WorkspaceError, match=r"mine and theirs are both the newest, .*: run `alembic"):
         revisions.migrate(database)
 
 
 @pytest.mark.parametrize("text", ["revision = 'a'", 'revision: str = "a"', "revision: str = 'a'  # \"b\""])
-def test_a_migration_is_known_by_its_file_however_that_is_written(text: str, versions: Path) -> None:
+def test_all_ways_to_write_a_revision_are_parsed(text: str, versions: Path) -> None:
     (versions / "1.py").write_text(text, "utf-8")
     assert revisions.is_known("a")
     assert revisions.is_known(None)
@@ -100,10 +98,10 @@ def test_a_migration_is_known_by_its_file_however_that_is_written(text: str, ver
 
 
 @pytest.mark.parametrize("older", ["base", "-1"])
-def test_what_is_named_as_older_is_gone_back_to(
+def test_relative_and_base_targets_are_downgrades(
     older: str, migrated: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(revisions, "_alembic", lambda _url, *words: asked.extend(words))
+    calls: list[str] = []
+    monkeypatch.setattr(revisions, "_alembic", lambda _url, *args: calls.extend(args))
     revisions.migrate(migrated, older)
-    assert asked == ["downgrade", older]
+    assert calls == ["downgrade", older]

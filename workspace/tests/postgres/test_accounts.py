@@ -1,4 +1,4 @@
-"""The account that runs the server: the user's own, and another one's for root."""
+"""The account that runs the server: the current user, or another one for root."""
 
 import os
 import pwd
@@ -10,16 +10,16 @@ import pytest
 from headstart.postgres import accounts
 from headstart.postgres.accounts import Account
 
-AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can switch users")
 AS_USER = pytest.mark.skipif(os.geteuid() == 0, reason="root has no limits")
 
 
 @AS_USER
 def test_an_ordinary_user_runs_the_server(folder: Path) -> None:
     account = accounts.server_account()
-    assert (account.uid, account.other, account.popen) == (os.geteuid(), False, {})
+    assert (account.uid, account.must_switch, account.popen) == (os.geteuid(), False, {})
     folder.chmod(0o700)
-    assert account.reaches(folder / "data")
+    assert account.can_reach(folder / "data")
 
 
 @AS_ROOT
@@ -29,13 +29,11 @@ def test_the_owner_of_the_checkout_runs_the_server_for_root(
     daemon = pwd.getpwnam("daemon").pw_uid
     os.chown(folder, daemon, 4321)
     monkeypatch.setattr(accounts, "ROOT", folder)
-    assert accounts.server_account() == Account(daemon, 4321, other=True)
+    assert accounts.server_account() == Account(daemon, 4321, must_switch=True)
 
 
 @AS_ROOT
-def test_an_owner_whom_this_machine_does_not_know_does_not_run_it(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unknown_owner_does_not_run_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.chown(folder, 54321, 54321)
     monkeypatch.setattr(accounts, "ROOT", folder)
     assert accounts.server_account().uid != 54321
@@ -47,12 +45,12 @@ def test_another_account_runs_the_server_where_root_owns_the_checkout(
 ) -> None:
     monkeypatch.setattr(accounts, "ROOT", folder)
     account = accounts.server_account()
-    assert account.other
+    assert account.must_switch
     assert account.uid != 0
 
 
 @AS_ROOT
-def test_a_machine_without_such_an_account_has_the_number_of_nobody(
+def test_without_other_accounts_the_id_of_nobody_is_used(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unknown(name: str) -> pwd.struct_passwd:
@@ -60,20 +58,20 @@ def test_a_machine_without_such_an_account_has_the_number_of_nobody(
 
     monkeypatch.setattr(accounts, "ROOT", folder)
     monkeypatch.setattr(pwd, "getpwnam", unknown)
-    assert accounts.server_account() == Account(65534, 65534, other=True)
+    assert accounts.server_account() == Account(65534, 65534, must_switch=True)
 
 
 @AS_ROOT
 def test_a_program_runs_as_the_account() -> None:
-    said = subprocess.run(
+    output = subprocess.run(
         ["/bin/sh", "-c", "id -u; id -g; id -G"],
-        **Account(1234, 4321, other=True).popen, capture_output=True, text=True, check=True,
+        **Account(1234, 4321, must_switch=True).popen, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert said.stdout.split() == ["1234", "4321", "4321"]
+    assert output.stdout.split() == ["1234", "4321", "4321"]
 
 
 @pytest.mark.parametrize(
-    ("mode", "owner", "group", "reached"),
+    ("mode", "owner", "group", "is_reachable"),
     [
         (0o700, 1234, 0, True),
         (0o077, 1234, 4321, False),
@@ -84,21 +82,21 @@ def test_a_program_runs_as_the_account() -> None:
     ],
 )
 @AS_ROOT
-def test_a_folder_is_entered_by_whom_its_mode_lets_in(
-    mode: int, owner: int, group: int, *, reached: bool, folder: Path
+def test_the_mode_of_a_folder_decides_who_can_enter_it(
+    mode: int, owner: int, group: int, *, is_reachable: bool, folder: Path
 ) -> None:
     os.chown(folder, owner, group)
     folder.chmod(mode)
-    assert Account(1234, 4321, other=True).reaches(folder / "data") is reached
+    assert Account(1234, 4321, must_switch=True).can_reach(folder / "data") is is_reachable
 
 
 @AS_ROOT
-def test_a_path_through_a_link_is_reached_by_where_it_leads(folder: Path) -> None:
+def test_a_link_is_followed(folder: Path) -> None:
     (folder / "private").mkdir(mode=0o700)
     (folder / "link").symlink_to(folder / "private")
-    assert not Account(1234, 4321, other=True).reaches(folder / "link" / "data")
+    assert not Account(1234, 4321, must_switch=True).can_reach(folder / "link" / "data")
 
 
 @AS_ROOT
-def test_a_folder_that_is_not_there_yet_stands_in_nobodys_way(folder: Path) -> None:
-    assert Account(1234, 4321, other=True).reaches(folder / "new" / "data")
+def test_a_folder_that_does_not_exist_yet_is_reachable(folder: Path) -> None:
+    assert Account(1234, 4321, must_switch=True).can_reach(folder / "new" / "data")

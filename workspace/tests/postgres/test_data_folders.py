@@ -1,4 +1,4 @@
-"""Where the servers of a checkout keep their data, and where their programs are run from."""
+"""The data folders of a checkout's servers, and the folder of their programs."""
 
 import os
 import shutil
@@ -12,12 +12,12 @@ from headstart.postgres import servers
 from headstart.setup import toolchain
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user runs the server itself")
-AS_USER = pytest.mark.skipif(os.geteuid() == 0, reason="root runs the server as somebody else")
+AS_USER = pytest.mark.skipif(os.geteuid() == 0, reason="root runs the server as another user")
 
 
 def test_the_development_server_keeps_its_data_in_the_checkout_durably(state: Path) -> None:
     server = servers.development_server()
-    assert (server.data, server.durable) == (state / "postgres", True)
+    assert (server.data, server.is_durable) == (state / "postgres", True)
 
 
 @pytest.mark.parametrize(("free", "in_memory"), [(2 * 1024**3, True), (64 * 1024**2, False)])
@@ -27,7 +27,7 @@ def test_the_test_server_keeps_its_data_in_memory_where_there_is_room(
     monkeypatch.setattr(servers, "MEMORY", folder)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=free))
     server = servers.test_server()
-    assert not server.durable
+    assert not server.is_durable
     assert server.data.parent == (folder if in_memory else state)
 
 
@@ -36,7 +36,7 @@ def test_a_test_server_that_is_in_memory_stays_there_when_memory_runs_short(
 ) -> None:
     monkeypatch.setattr(servers, "MEMORY", folder)
     servers.test_server().data.mkdir()
-    monkeypatch.setattr(servers, "MEMORY_NEEDED", 1024**5)
+    monkeypatch.setattr(servers, "MIN_FREE_MEMORY", 1024**5)
     assert servers.test_server().data.parent == folder
 
 
@@ -65,7 +65,7 @@ def test_a_private_checkout_serves_its_owner(folder: Path) -> None:
 
 @AS_ROOT
 @pytest.mark.usefixtures("cluster")
-def test_a_checkout_that_the_servers_account_cannot_enter_is_served_from_another_place(
+def test_a_checkout_that_the_account_cannot_enter_is_served_from_elsewhere(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(project, "ROOT", folder)
@@ -83,13 +83,15 @@ def test_a_checkout_that_the_servers_account_cannot_enter_is_served_from_another
 
 def private_programs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the server's programs where only root can enter."""
-    found = toolchain.postgres()
-    package = found.folder.parent.parent
-    place = folder / "packages"
-    shutil.copytree(found.folder.parent, place / package.name / found.folder.parent.name, symlinks=True)
+    postgres = toolchain.postgres()
+    package = postgres.folder.parent.parent
+    target = folder / "packages"
+    shutil.copytree(
+        postgres.folder.parent, target / package.name / postgres.folder.parent.name, symlinks=True
+    )
     libraries = package.with_name(f"{package.name}.libs")
     if libraries.exists():
-        (place / libraries.name).symlink_to(libraries)
-    copy = place / found.folder.relative_to(package.parent)
-    tool = toolchain.Tool(found.name, found.version, copy, found.source)
+        (target / libraries.name).symlink_to(libraries)
+    copy = target / postgres.folder.relative_to(package.parent)
+    tool = toolchain.Tool(postgres.name, postgres.version, copy, postgres.source)
     monkeypatch.setattr(toolchain, "postgres", lambda: tool)

@@ -1,4 +1,4 @@
-"""Databases: made, dropped, copied, examined."""
+"""Databases: creation, deletion, copies and inspection."""
 
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.support.statements import execute
 def test_a_password_that_is_not_the_volumes_is_explained(
     shared_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The tests' server asks for no password: what libpq says is played.
+    # The tests' server needs no password, so libpq's error is simulated.
     def refuse(_url: str) -> None:
         msg = 'connection to server failed: FATAL:  password authentication failed for user "me"'
         raise psycopg2.OperationalError(msg)
@@ -43,29 +43,29 @@ def test_a_server_whose_disk_is_full_is_explained(
 
 
 def test_a_database_is_made_once(database: str) -> None:
-    other = urls.with_database(database, urls.database_of(database) + "_b")
+    other = urls.with_database(database, urls.database_name(database) + "_b")
     assert databases.ensure(other)
     assert not databases.ensure(other)
     with databases.maintenance(database) as server:
-        databases.drop(server, urls.database_of(other))
-        assert not databases.exists(server, urls.database_of(other))
+        databases.drop(server, urls.database_name(other))
+        assert not databases.exists(server, urls.database_name(other))
 
 
-def test_dropping_a_database_disconnects_who_is_in_it(database: str) -> None:
+def test_dropping_a_database_closes_connections(database: str) -> None:
     with closing(psycopg2.connect(database)) as session, databases.maintenance(database) as server:
-        databases.drop(server, urls.database_of(database))
+        databases.drop(server, urls.database_name(database))
         with pytest.raises(psycopg2.OperationalError), session.cursor() as rows:
             rows.execute("SELECT 1")
 
 
 def test_dropping_a_database_that_is_not_there_does_nothing(database: str) -> None:
     with databases.maintenance(database) as server:
-        databases.drop(server, "never_made")
+        databases.drop(server, "no_such_database")
 
 
 def test_a_clone_holds_what_its_source_held(database: str) -> None:
     execute(database, "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('kept')")
-    name = urls.database_of(database)
+    name = urls.database_name(database)
     with databases.maintenance(database) as server:
         databases.clone(server, name, f"{name}_clone")
         try:
@@ -84,16 +84,16 @@ def test_a_database_is_empty_until_a_table_of_the_application_holds_a_row(databa
 
 
 def test_an_address_where_nothing_answers_is_explained(folder: Path) -> None:
-    with pytest.raises(WorkspaceError, match=r"PostgreSQL does not answer \(.*\): `inv db.start` starts it"):
+    with pytest.raises(WorkspaceError, match=r"PostgreSQL does not answer \(.*\): run `inv db.start`"):
         databases.connect(f"postgresql:///a?host={folder}")
 
 
 def test_a_database_that_is_not_there_is_explained(shared_server: Server) -> None:
-    with pytest.raises(WorkspaceError, match="never_made"):
-        databases.connect(shared_server.url("never_made"))
+    with pytest.raises(WorkspaceError, match="no_such_database"):
+        databases.connect(shared_server.url("no_such_database"))
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://db/a", "http://localhost"])
-def test_an_address_that_is_none_is_explained(url: str) -> None:
-    with pytest.raises(WorkspaceError, match="DATABASE_URL is not an address of PostgreSQL: write "):
+def test_an_invalid_address_is_explained(url: str) -> None:
+    with pytest.raises(WorkspaceError, match="DATABASE_URL is not a PostgreSQL address: use the form "):
         databases.connect(url)

@@ -1,4 +1,4 @@
-"""The test server when nobody uses it: it ends and gives its memory back."""
+"""The idle test server stops, which frees its memory."""
 
 import threading
 from contextlib import closing
@@ -14,16 +14,16 @@ from tests.support.polling import until
 
 def test_a_server_without_clients_is_removed(server: Server) -> None:
     server.start()
-    idle.end_when_idle(server, patience=0, look_every=0)
+    idle.stop_when_idle(server, max_idle=0, interval=0)
     assert not server.answers()
     assert not server.data.exists()
 
 
 def test_a_server_with_a_client_stays_until_it_leaves(server: Server) -> None:
     server.start()
-    watcher = threading.Thread(target=idle.end_when_idle, args=[server, 0, 0])
+    watcher = threading.Thread(target=idle.stop_when_idle, args=[server, 0, 0])
     with closing(psycopg2.connect(server.url("postgres"))) as client:
-        until(lambda: idle.clients(server) == 1)  # the one that saw it start may be leaving still
+        until(lambda: idle.clients(server) == 1)  # the connection that checked the start may still be open
         watcher.start()
         for _look in range(5):
             with client.cursor() as rows:
@@ -34,7 +34,7 @@ def test_a_server_with_a_client_stays_until_it_leaves(server: Server) -> None:
 
 
 def test_the_watch_ends_with_the_server(server: Server) -> None:
-    idle.end_when_idle(server)
+    idle.stop_when_idle(server)
     assert server.data.exists()
 
 

@@ -1,4 +1,4 @@
-"""New clusters: made by initdb or copied, whole or not at all, also when two come at once."""
+"""New clusters: created by initdb or copied, atomically, also by two processes at once."""
 
 import subprocess
 import sys
@@ -15,14 +15,14 @@ from headstart.setup import toolchain
 from tests.support.clusters import copy_cluster
 from tests.support.statements import execute
 
-COPYING = """
+COPY_SCRIPT = """
 import sys
 from pathlib import Path
 from headstart.core import project
 project.STATE = Path(sys.argv[1])
 from headstart.postgres.accounts import server_account
 from headstart.postgres.servers import Server
-server = Server(sys.argv[2], Path(sys.argv[1]) / sys.argv[2], server_account(), durable=False)
+server = Server(sys.argv[2], Path(sys.argv[1]) / sys.argv[2], server_account(), is_durable=False)
 server.start()
 print(server.answers())
 server.stop()
@@ -30,34 +30,36 @@ server.stop()
 
 
 @pytest.fixture
-def kept(cluster: Path, state: Path) -> Path:
-    """Return the ready-made cluster of this test, made by initdb before."""
+def prepared(cluster: Path, state: Path) -> Path:
+    """Return the prepared cluster, created by initdb before."""
     key = project.digest(f"{toolchain.postgres().version} {server_account().uid} {' '.join(clusters.INITDB)}")
-    ready = state / f"cluster-{key}"
-    copy_cluster(cluster, ready)
-    return ready
+    prepared = state / f"cluster-{key}"
+    copy_cluster(cluster, prepared)
+    return prepared
 
 
 @pytest.fixture
 def server(folder: Path) -> Server:
-    return Server("tests", folder / "data", server_account(), durable=False)
+    return Server("tests", folder / "data", server_account(), is_durable=False)
 
 
-def test_a_server_for_tests_is_a_copy_that_leaves_the_original_as_it_was(kept: Path, server: Server) -> None:
-    (kept / "mark").touch()
-    before = {path: path.stat().st_mtime_ns for path in kept.rglob("*")}
+def test_a_server_for_tests_is_a_copy_that_leaves_the_original_as_it_was(
+    prepared: Path, server: Server
+) -> None:
+    (prepared / "mark").touch()
+    before = {path: path.stat().st_mtime_ns for path in prepared.rglob("*")}
     server.start()
     try:
         execute(server.url("postgres"), "CREATE TABLE made ()")
         assert (server.data / "mark").exists()
-        assert {path: path.stat().st_mtime_ns for path in kept.rglob("*")} == before
+        assert {path: path.stat().st_mtime_ns for path in prepared.rglob("*")} == before
     finally:
         server.stop()
     assert server.data.stat().st_mode & 0o777 == 0o700
     assert server.data.stat().st_uid == server_account().uid
 
 
-def test_what_other_versions_left_is_removed(cluster: Path, state: Path, server: Server) -> None:
+def test_clusters_of_other_versions_are_removed(cluster: Path, state: Path, server: Server) -> None:
     outdated = state / "cluster-0123abcd"
     outdated.mkdir()
     server.start()
@@ -66,22 +68,22 @@ def test_what_other_versions_left_is_removed(cluster: Path, state: Path, server:
     assert len([path for path in state.glob("cluster-*") if path.is_dir()]) == 1
 
 
-def test_what_a_killed_copy_left_is_replaced(kept: Path, server: Server, folder: Path) -> None:
-    unfinished = folder / "data.new"
-    unfinished.mkdir()
-    (unfinished / "PG_VERSION").write_text("half of a clus")
+def test_leftovers_of_a_killed_copy_are_replaced(prepared: Path, server: Server, folder: Path) -> None:
+    temporary = folder / "data.new"
+    temporary.mkdir()
+    (temporary / "PG_VERSION").write_text("half of a clus")
     server.start()
     try:
         assert server.answers()
-        assert not unfinished.exists()
+        assert not temporary.exists()
     finally:
         server.stop()
 
 
-def test_two_at_once_make_one_and_copy_it_twice(cluster: Path, state: Path) -> None:
-    words = [sys.executable, "-c", COPYING, str(state)]
+def test_two_processes_create_one_cluster_and_copy_it_twice(cluster: Path, state: Path) -> None:
+    args = [sys.executable, "-c", COPY_SCRIPT, str(state)]
     both = [
-        subprocess.Popen([*words, name], cwd=project.ROOT, stdout=subprocess.PIPE, text=True)
+        subprocess.Popen([*args, name], cwd=project.ROOT, stdout=subprocess.PIPE, text=True)
         for name in ("one", "two")
     ]
     assert [process.communicate()[0] for process in both] == ["True\n", "True\n"]
@@ -94,7 +96,7 @@ def test_a_failing_initdb_is_explained(
     *, durable: bool, folder: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clusters, "INITDB", ("--encoding=NOT-AN-ENCODING",))
-    server = Server("tests", folder / "data", server_account(), durable=durable)
+    server = Server("tests", folder / "data", server_account(), is_durable=durable)
     with pytest.raises(WorkspaceError, match=r"initdb could not create .*NOT-AN-ENCODING.*inv doctor"):
         server.start()
     assert not server.data.exists()

@@ -1,4 +1,4 @@
-"""The files that a server is found by: its socket's folder and its pid file."""
+"""The files that identify a server: the folder of its socket and its PID file."""
 
 import os
 import subprocess

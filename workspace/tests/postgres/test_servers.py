@@ -1,4 +1,4 @@
-"""The servers of a checkout: how they start, are found again, and end."""
+"""The servers of a checkout: starting, finding and stopping them."""
 
 import os
 import re
@@ -48,7 +48,7 @@ def test_stopping_a_stopped_server_does_nothing(server: Server) -> None:
 
 @pytest.mark.usefixtures("cluster")
 def test_a_server_without_a_data_folder_makes_one(folder: Path) -> None:
-    server = Server("tests", folder / "new" / "data", server_account(), durable=True)
+    server = Server("tests", folder / "new" / "data", server_account(), is_durable=True)
     server.start()
     try:
         assert (server.data / "PG_VERSION").read_text("utf-8").strip() == project.pins().postgres
@@ -83,12 +83,12 @@ def test_a_server_stops_though_a_client_is_connected(server: Server) -> None:
         assert server.stop()
 
 
-def test_a_server_that_is_ending_is_waited_for_and_started_anew(
+def test_a_stopping_server_is_waited_for_and_restarted(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ending = iter([4711, 4711])  # a process that is there when looked at, and gone a moment later
+    pids = iter([4711, 4711])  # a process that exits in the meantime
     real = Server.pid
-    monkeypatch.setattr(Server, "pid", lambda self: next(ending, None) or real(self))
+    monkeypatch.setattr(Server, "pid", lambda self: next(pids, None) or real(self))
     assert server.start()
     assert server.answers()
 
@@ -107,29 +107,29 @@ def test_a_server_killed_by_the_system_starts_again(server: Server) -> None:
 
 def test_data_of_another_version_are_refused_and_kept(server: Server) -> None:
     (server.data / "PG_VERSION").write_text("15\n", "utf-8")
-    with pytest.raises(WorkspaceError, match=r"was made by PostgreSQL 15 and the pin is \d+: dump it"):
+    with pytest.raises(WorkspaceError, match=r"was created by PostgreSQL 15, but \d+ is pinned: dump it"):
         server.start()
     assert (server.data / "base").is_dir()
 
 
-def test_a_server_that_cannot_start_is_explained_with_its_own_words(server: Server) -> None:
+def test_the_reason_of_a_failed_start_is_shown(server: Server) -> None:
     with (server.data / "postgresql.conf").open("a") as settings:
         settings.write("no_such_setting = 1\n")
     with pytest.raises(WorkspaceError, match=r"the tests server did not start: .*contains errors"):
         server.start()
 
 
-def test_of_two_starts_at_once_one_starts_and_one_finds_it(server: Server, state: Path) -> None:
+def test_two_starts_at_once_start_one_server(server: Server, state: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from headstart.core import project\n"
         "from headstart.postgres.accounts import server_account\n"
         "from headstart.postgres.servers import Server\n"
         "project.STATE = Path(sys.argv[1])\n"
-        "print(Server('tests', Path(sys.argv[2]), server_account(), durable=False).start())"
+        "print(Server('tests', Path(sys.argv[2]), server_account(), is_durable=False).start())"
     )
-    words = [sys.executable, "-c", program, str(state), str(server.data)]
+    args = [sys.executable, "-c", program, str(state), str(server.data)]
     both = [
-        subprocess.Popen(words, cwd=project.ROOT, stdout=subprocess.PIPE, text=True) for _number in range(2)
+        subprocess.Popen(args, cwd=project.ROOT, stdout=subprocess.PIPE, text=True) for _number in range(2)
     ]
     assert sorted(each.communicate()[0].strip() for each in both) == ["False", "True"]
 

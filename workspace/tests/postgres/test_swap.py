@@ -1,4 +1,4 @@
-"""Databases copied and exchanged, one command at a time, while others are in them."""
+"""Copying and replacing databases that are in use, one command at a time."""
 
 import threading
 from collections.abc import Iterator
@@ -33,16 +33,16 @@ def notes(url: str) -> list[str]:
 
 
 def waits(url: str) -> bool:
-    """Say whether a session waits for a lock."""
+    """Return whether a session waits for a lock."""
     with databases.maintenance(url) as server:
         server.execute("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock')")
         return server.fetchone() == (True,)
 
 
 @contextmanager
-def somebody_who_comes_back(url: str) -> Iterator[None]:
-    """Let a client ask all the time, and connect again whenever it was disconnected."""
-    done, asked = threading.Event(), threading.Event()
+def persistent_client(url: str) -> Iterator[None]:
+    """Run a client that queries all the time and reconnects."""
+    done, calls = threading.Event(), threading.Event()
 
     def ask() -> None:
         while not done.is_set():
@@ -53,99 +53,99 @@ def somebody_who_comes_back(url: str) -> Iterator[None]:
             ):
                 while not done.is_set():
                     rows.execute("SELECT count(*) FROM notes")
-                    asked.set()
+                    calls.set()
 
     thread = threading.Thread(target=ask)
     thread.start()
-    asked.wait()
+    calls.wait()
     yield
-    asked.clear()
-    asked.wait()
+    calls.clear()
+    calls.wait()
     done.set()
     thread.join()
 
 
-def test_somebody_who_comes_back_all_the_time_does_not_stop_a_copy(url: str) -> None:
-    with somebody_who_comes_back(url), swap.turn(url) as turn:
+def test_a_persistent_client_does_not_prevent_a_copy(url: str) -> None:
+    with persistent_client(url), swap.turn(url) as turn:
         for _ in range(3):
-            copy = turn.copy(urls.database_of(url))
+            copy = turn.copy(urls.database_name(url))
             assert notes(urls.with_database(url, copy)) == ["one"]
             databases.drop(turn.server, copy)
 
 
-def test_somebody_who_comes_back_all_the_time_does_not_stop_an_exchange(url: str) -> None:
-    kept = f"{urls.database_of(url)}_kept"
-    with somebody_who_comes_back(url), swap.turn(url) as turn:
-        copy = turn.copy(urls.database_of(url))
-        turn.exchange(copy, kept, LABEL)
-        databases.drop(turn.server, kept)
+def test_a_persistent_client_does_not_prevent_a_replacement(url: str) -> None:
+    backup = f"{urls.database_name(url)}_kept"
+    with persistent_client(url), swap.turn(url) as turn:
+        copy = turn.copy(urls.database_name(url))
+        turn.exchange(copy, backup, LABEL)
+        databases.drop(turn.server, backup)
     assert notes(url) == ["one"]
 
 
 def test_an_exchange_that_fails_changes_nothing(url: str) -> None:
-    current = urls.database_of(url)
+    current = urls.database_name(url)
     with swap.turn(url) as turn:
-        made = turn.empty()
+        new = turn.empty()
         with pytest.raises(errors.DuplicateDatabase):
-            turn.exchange(made, "postgres", LABEL)
-        assert labels.of(turn.server, current) is None
-        assert databases.exists(turn.server, made)
+            turn.exchange(new, "postgres", LABEL)
+        assert labels.read(turn.server, current) is None
+        assert databases.exists(turn.server, new)
     assert notes(url) == ["one"]
 
 
 def test_the_comment_stays_with_the_name_that_is_used(url: str) -> None:
-    current = urls.database_of(url)
+    current = urls.database_name(url)
     with swap.turn(url) as turn:
         turn.server.execute(labels.comment(current, "mine"))
         turn.exchange(turn.empty(), f"{current}_kept", LABEL)
-        assert labels.comment_of(turn.server, current) == "mine"
-        assert labels.of(turn.server, f"{current}_kept") == LABEL
+        assert labels.read_comment(turn.server, current) == "mine"
+        assert labels.read(turn.server, f"{current}_kept") == LABEL
         databases.drop(turn.server, f"{current}_kept")
 
 
-def test_what_is_shelved_lets_nobody_in(url: str) -> None:
-    shelved = f"{urls.database_of(url)}_shelved"
+def test_an_archived_database_allows_no_connections(url: str) -> None:
+    archived = f"{urls.database_name(url)}_archived"
     with swap.turn(url) as turn:
-        turn.shelve(turn.copy(urls.database_of(url)), shelved, LABEL)
+        turn.archive(turn.copy(urls.database_name(url)), archived, LABEL)
         with pytest.raises(WorkspaceError, match="not currently accepting connections"):
-            databases.connect(urls.with_database(url, shelved))
-        again = turn.copy(shelved)
+            databases.connect(urls.with_database(url, archived))
+        again = turn.copy(archived)
         assert notes(urls.with_database(url, again)) == ["one"]
-        databases.drop(turn.server, shelved)
+        databases.drop(turn.server, archived)
 
 
-def test_what_a_killed_command_left_is_cleared_away(url: str) -> None:
+def test_leftovers_of_a_killed_command_are_dropped(url: str) -> None:
     left = urls.with_database(url, f"{project.name()}_unfinished_killed")
     databases.ensure(left)
     with swap.turn(url) as turn:
-        assert not databases.exists(turn.server, urls.database_of(left))
+        assert not databases.exists(turn.server, urls.database_name(left))
 
 
-def test_what_an_interrupted_command_made_is_dropped_at_once(url: str) -> None:
-    made: list[str] = []
+def test_databases_of_an_interrupted_command_are_dropped(url: str) -> None:
+    new: list[str] = []
 
     def be_interrupted() -> None:
         with swap.turn(url) as turn:
-            made.append(turn.copy(urls.database_of(url)))
+            new.append(turn.copy(urls.database_name(url)))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         be_interrupted()
     with databases.maintenance(url) as server:
-        assert not databases.exists(server, made[0])
+        assert not databases.exists(server, new[0])
 
 
 def test_a_command_waits_until_another_one_has_finished(url: str) -> None:
     def second() -> bool:
         with swap.turn(url) as turn:
-            return databases.exists(turn.server, made)
+            return databases.exists(turn.server, new)
 
     with ThreadPoolExecutor() as pool:
         with swap.turn(url) as turn:
-            made = turn.empty()
+            new = turn.empty()
             waiting = pool.submit(second)
             until(lambda: waits(url))
-            assert databases.exists(turn.server, made)
+            assert databases.exists(turn.server, new)
         assert not waiting.result()
 
 

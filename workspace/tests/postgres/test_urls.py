@@ -4,7 +4,7 @@ import pytest
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
-from headstart.devdb import addresses
+from headstart.devdb import branch_urls
 from headstart.postgres import urls
 
 
@@ -26,7 +26,7 @@ from headstart.postgres import urls
 )
 def test_an_address_is_given_another_database(url: str, renamed: str) -> None:
     assert urls.with_database(url, "b") == renamed
-    assert urls.database_of(renamed) == "b"
+    assert urls.database_name(renamed) == "b"
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def test_a_password_is_not_shown_wherever_it_stands(url: str, shown: str) -> Non
 )
 def test_what_does_not_name_its_database_is_refused(url: str) -> None:
     with pytest.raises(WorkspaceError, match="write postgresql://user:password@host:5432/"):
-        urls.database_of(url)
+        urls.database_name(url)
 
 
 def test_without_a_name_the_database_is_the_one_that_libpq_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PGDATABASE", raising=False)
-    assert urls.database_of("postgresql://me@db") == "me"
+    assert urls.database_name("postgresql://me@db") == "me"
     monkeypatch.setenv("PGDATABASE", "shop")
-    assert urls.database_of("postgresql://me@db") == "shop"
+    assert urls.database_name("postgresql://me@db") == "shop"
 
 
 @pytest.mark.parametrize(
@@ -87,12 +87,12 @@ def test_a_server_that_belongs_to_the_checkout_is_local_by_name(monkeypatch: pyt
 
 def test_the_development_database_is_the_one_of_database_url(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://db/mine")
-    assert addresses.development_url() == "postgresql://db/mine"
+    assert branch_urls.development_url() == "postgresql://db/mine"
 
 
 def test_the_development_database_is_otherwise_on_the_checkouts_own_server() -> None:
-    url = addresses.development_url()
-    assert urls.database_of(url) == project.name()
+    url = branch_urls.development_url()
+    assert urls.database_name(url) == project.name()
     assert urls.is_local(url)
 
 

@@ -18,7 +18,7 @@ SEEDED = ("seeded ", "nothing to seed: ")  # where no resource has demo data
 def test_a_new_database_is_migrated_and_seeded_once(
     database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert prepare() == urls.database_of(database)
+    assert prepare() == urls.database_name(database)
     first = capsys.readouterr().out
     assert first.startswith(SEEDED)
     assert revisions.revision(database) == revisions.newest_revision()

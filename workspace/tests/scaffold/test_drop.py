@@ -37,7 +37,7 @@ def test_lost_edits_and_rows_need_confirmation_and_used_resources_stay(tagged: P
     execute(tagged.url, "INSERT INTO own_tags (name) VALUES ('one'), ('two')")
     refused = tagged.inv("drop", "OwnTag").stderr
     assert "The table own_tags has 2 rows. Delete them?" in refused
-    assert databases.rows_of(tagged.url, "own_tags") == 2
+    assert databases.count_rows(tagged.url, "own_tags") == 2
 
 
 def test_a_table_with_later_migrations_is_dropped_by_a_new_one(tagged: Project) -> None:

@@ -61,7 +61,7 @@ class Checkout:
 
     def development_url(self) -> str:
         """Return the address of the development database."""
-        code = "from headstart.devdb import addresses; print(addresses.development_url())"
+        code = "from headstart.devdb import branch_urls; print(branch_urls.development_url())"
         return subprocess.run(
             [self.venv / "bin" / "python", "-c", code],
             cwd=self.root, env=self.environment({}), capture_output=True, text=True, check=True,

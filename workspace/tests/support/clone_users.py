@@ -11,7 +11,7 @@ import sys
 from headstart.postgres import urls
 from headstart.testing import worker_databases
 with worker_databases.test_database(sys.argv[1]) as url:
-    print(urls.database_of(url), flush=True)
+    print(urls.database_name(url), flush=True)
     sys.stdin.readline()
 """
 

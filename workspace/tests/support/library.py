@@ -12,7 +12,7 @@ from rich.console import Console
 from headstart.devdb.bulk.loading import Order
 from headstart.devdb.bulk.plan import all_factories, counts
 from headstart.devdb.bulk.progress import Progress
-from headstart.devdb.bulk.running import run
+from headstart.devdb.bulk.runner import run
 
 CHECKSUM = """
 SELECT md5(string_agg((to_jsonb(each) - 'created_at' - 'updated_at')::text, ',' ORDER BY id))
@@ -25,12 +25,12 @@ class Library:
     """A database of a test's own that is seeded in bulk."""
 
     url: str
-    said: StringIO = field(default_factory=StringIO)
+    output: StringIO = field(default_factory=StringIO)
 
     def add(self, books: int, seed: str = "1", processes: int = 0) -> None:
         """Add books and a tenth as many authors."""
         order = Order(counts(books, all_factories()), seed, processes)
-        run(order, Progress(Console(file=self.said, width=200)), lambda: False)
+        run(order, Progress(Console(file=self.output, width=200)), lambda: False)
 
     def ask(self, statement: str) -> list[Any]:
         """Run a statement and commit; return the rows, or the values where a row is one."""

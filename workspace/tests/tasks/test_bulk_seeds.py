@@ -15,5 +15,5 @@ def test_rows_are_added_in_bulk_and_an_unknown_table_is_refused(checkout: Checko
     assert "1,000 books" in summary
     message = error_message(checkout.run("seed", "--rows", "5", "--table", "shops", DATABASE_URL=database))
     assert message.startswith(
-        "inv: nothing was written: no factory fills a table shops: there are authors, books"
+        "inv: nothing was written: there is no factory for the table shops: use one of authors, books"
     )

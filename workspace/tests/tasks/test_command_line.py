@@ -80,7 +80,7 @@ def test_the_servers_own_database_is_not_reset(checkout: Checkout, database: str
 
 
 def test_an_error_of_the_server_is_explained(checkout: Checkout, database: str) -> None:
-    name = urls.database_of(database)
+    name = urls.database_name(database)
     with databases.maintenance(database) as server:
         server.execute(f"CREATE ROLE {name} LOGIN")
     message = error_message(
@@ -91,7 +91,7 @@ def test_an_error_of_the_server_is_explained(checkout: Checkout, database: str) 
 
 def test_an_unknown_revision_is_explained(checkout: Checkout, database: str) -> None:
     message = error_message(checkout.run("migrate", "--to", "no_such", DATABASE_URL=database))
-    assert message == "inv: no migration is called no_such: `alembic history` lists them"
+    assert message == "inv: there is no migration no_such: `alembic history` lists all"
 
 
 def test_a_database_of_another_branch_is_explained(checkout: Checkout, migrated: str) -> None:
@@ -113,7 +113,7 @@ def test_two_newest_migrations_are_explained(checkout: Checkout, migrated: str) 
         )
     for args in (("migrate",), ("migration", "more"), ("db.rehearse",)):
         message = error_message(checkout.run(*args, DATABASE_URL=migrated))
-        assert message.startswith("inv: the migrations left and right do not know of one another")
+        assert message.startswith("inv: the migrations left and right are both the newest")
         assert message.endswith('`alembic merge heads -m "what both do"` writes one that follows both')
 
 

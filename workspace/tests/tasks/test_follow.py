@@ -8,7 +8,7 @@ from invoke.exceptions import Exit
 
 from headstart.checks import doctor
 from headstart.core import project
-from headstart.devdb import addresses, branches
+from headstart.devdb import branch_urls, branches
 from headstart.postgres import databases, urls
 from headstart.tasks import data, db
 from headstart.tasks.follow import follow
@@ -26,7 +26,7 @@ def repo(repository: Repository, database: str) -> Iterator[Repository]:
 
 
 def test_it_is_turned_on_and_off(repo: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    default = urls.database_of(urls.default_url())
+    default = urls.database_name(urls.default_url())
     follow(Context())
     assert capsys.readouterr().out.startswith(f"off: all branches use the database {default}; `inv db.fo")
 
@@ -62,10 +62,12 @@ def test_the_tasks_say_which_database_they_use(
 
     monkeypatch.setattr("headstart.migrations.revisions.migrate", lambda _url, _to: None)
     data.migrate(Context())
-    name = urls.database_of(addresses.development_url())
+    name = urls.database_name(branch_urls.development_url())
     assert capsys.readouterr().out.startswith(f"branch side: database {name}, new, a copy of main's\n")
     db.status(Context())
-    assert f"follows      branch side\ndatabase     {addresses.development_url()}" in capsys.readouterr().out
+    assert (
+        f"follows      branch side\ndatabase     {branch_urls.development_url()}" in capsys.readouterr().out
+    )
 
 
 def test_the_databases_of_deleted_branches_are_dropped_after_a_yes(
@@ -76,7 +78,7 @@ def test_the_databases_of_deleted_branches_are_dropped_after_a_yes(
     assert capsys.readouterr().out.endswith("no database belongs to a deleted branch\n")
     repo.git("switch", "--quiet", "--create", "gone")
     follow(Context(), "on")
-    name = urls.database_of(addresses.development_url())
+    name = urls.database_name(branch_urls.development_url())
     repo.git("switch", "--quiet", "main")
     repo.git("branch", "--delete", "gone")
 
@@ -97,7 +99,7 @@ def test_a_database_that_does_not_follow_the_branch_is_reported(
     repo.git("config", "--unset-all", f"workspace.{project.name()}.default")
     capsys.readouterr()
     follow(Context())
-    default = urls.database_of(urls.default_url())
+    default = urls.database_name(urls.default_url())
     assert capsys.readouterr().out.startswith(
         f"DATABASE_URL names {default}, which does not follow the branch: run"
     )
@@ -110,7 +112,9 @@ def test_an_unknown_action_is_refused(repo: Repository) -> None:
 
 @pytest.mark.usefixtures("database")
 def test_without_a_repository_there_is_nothing_to_follow(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(Exit, match="not in a git repository, there is no branch to follow: `git init`"):
+    with pytest.raises(
+        Exit, match="there are no branches, as this folder is not in a git repository: run `git init`"
+    ):
         follow(Context(), "on")
     follow(Context())
     assert capsys.readouterr().out.startswith("off: ")

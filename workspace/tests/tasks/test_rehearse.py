@@ -43,7 +43,7 @@ def test_json_is_printed_on_demand_with_an_exit_code(chain: Chain, checkout: Che
     assert [phase["name"] for phase in migration["phases"]] == ["up", "down", "up again"]
     assert {lock["mode"] for lock in migration["phases"][0]["locks"]} == {"AccessExclusiveLock"}
     assert migration["problems"] == [
-        "own_authors.biography is not what it was after up and down: up drops its 1 values"
+        "own_authors.biography has other values after up and down: up drops its 1 values"
     ]
 
 

@@ -73,7 +73,7 @@ def test_a_dump_is_written_and_loaded(url: str, folder: Path, capsys: pytest.Cap
     assert capsys.readouterr().out.startswith(f"wrote {path} (0.0 MB): `inv db.load` loads it")
     execute(url, "INSERT INTO own_authors (name) VALUES ('new')")
     tasks.load(Context(), str(path), yes=True)
-    assert f"loaded {path} into {urls.database_of(url)}\n" in capsys.readouterr().out
+    assert f"loaded {path} into {urls.database_name(url)}\n" in capsys.readouterr().out
     assert checksums(url)["own_authors"] == (0, None)
 
 

@@ -57,7 +57,7 @@ def test_a_test_that_commits_has_a_database_of_its_own(templated: str) -> None:
     with worker_databases.test_database("main") as common, worker_databases.own_database() as own:
         assert own != common
         assert revisions.revision(own) == revisions.newest_revision()
-    assert urls.database_of(own) not in names(templated)
+    assert urls.database_name(own) not in names(templated)
 
 
 def test_nobody_enters_the_template_by_accident(templated: str) -> None:
@@ -69,7 +69,7 @@ def test_no_test_opens_the_development_database(templated: str) -> None:
     with pytest.raises(WorkspaceError, match="not currently accepting connections"):
         databases.connect(templated)
     with worker_databases.test_database("main") as common, worker_databases.own_database() as own:
-        assert urls.database_of(templated) not in {urls.database_of(url) for url in (common, own)}
+        assert urls.database_name(templated) not in {urls.database_name(url) for url in (common, own)}
 
 
 @pytest.mark.parametrize("hidden", ["&dbname={}", "&dbname=postgres&dbname={}"])
@@ -80,7 +80,7 @@ def test_a_database_that_stands_in_the_query_is_left_alone_too(
     monkeypatch.setenv("DATABASE_URL", server + hidden.format(project.name()))
 
     with worker_databases.test_database("main") as url, worker_databases.own_database() as own:
-        assert project.name() not in {urls.database_of(url), urls.database_of(own)}
+        assert project.name() not in {urls.database_name(url), urls.database_name(own)}
 
 
 def test_tests_do_not_start_where_an_address_leads_elsewhere(
@@ -99,7 +99,7 @@ def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_stays(templated: s
     killed.kill()
     until(lambda: not is_held(templated, left))
     with worker_databases.test_database("main") as url:
-        assert names(templated) == {used, urls.database_of(url)}
+        assert names(templated) == {used, urls.database_name(url)}
     assert working.end() == 0
 
 

@@ -1,5 +1,5 @@
-"""Rows by the million, made from the factories' declarations and written by COPY.
+"""Generates millions of rows from the factories' declarations, and writes them with COPY.
 
-A factory is compiled once into columns (``compiler``), which make a block of rows at a time (``sources``),
-in several processes (``workers``). One transaction stores them all, or nothing (``loading``).
+A factory is compiled into columns (``compiler``), which generate blocks of rows (``sources``) in several
+processes (``workers``). One transaction stores all rows or none (``loading``).
 """

@@ -1,4 +1,4 @@
-"""Blocks of rows: every block can be made by itself, in any process."""
+"""Blocks of rows, which can be generated independently in any process."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any, Protocol
 from factory.alchemy import SQLAlchemyModelFactory
 from factory.random import get_random_state, randgen, reseed_random, set_random_state
 
-ROWS = 5_000  # in a block
+ROWS = 5_000  # in each block
 
 
 @dataclass(frozen=True)
 class Span:
-    """The rows to make of a table: their identities follow one another."""
+    """The rows to generate for a table, with consecutive identities."""
 
     table: str
     first: int
@@ -34,15 +34,15 @@ class Span:
 
 
 class Attribute(Protocol):
-    """An attribute of a table's rows, as a block sees it."""
+    """An attribute of a table's rows."""
 
     def values(self, block: Block) -> list[Any]:
-        """Return its values for a block."""
+        """Return the values for a block."""
         ...
 
 
 class Table(Protocol):
-    """What the rows of a table are made from, as its blocks and their columns see it."""
+    """The source of a table's rows, as used by its blocks and columns."""
 
     factory: type[SQLAlchemyModelFactory]
     span: Span
@@ -55,7 +55,7 @@ class Table(Protocol):
 
     @property
     def sources(self) -> Mapping[str, Table]:
-        """All tables by name: what rows refer to is among them."""
+        """All tables by name, including those that rows refer to."""
         ...
 
     def row(self, identity: int) -> Any:
@@ -64,10 +64,10 @@ class Table(Protocol):
 
 
 @contextmanager
-def kept_random() -> Iterator[None]:
-    """Have random numbers go on afterwards as if none had been drawn.
+def preserve_random_state() -> Iterator[None]:
+    """Restore the state of the random number generators afterwards.
 
-    What is made because a declaration asks for it may be known to one process and not to another.
+    Values generated on demand may be cached in one process and not in another.
     """
     states = random.getstate(), get_random_state()
     yield
@@ -77,43 +77,43 @@ def kept_random() -> Iterator[None]:
 
 @dataclass
 class Block:
-    """Some rows of a table, and what is known of them so far.
+    """Some rows of a table, and the values generated so far.
 
     Attributes:
-        attempt: 0, or how often its rows were made again because a value had to be unique.
+        attempt: how often the rows were generated again because of unique constraints.
     """
 
     source: Table
     first: int
     count: int
     attempt: int = 0
-    known: dict[str, list[Any]] = field(default_factory=dict)
+    cached: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
     def offset(self) -> int:
-        """How many rows there are before it."""
+        """The number of rows before the block."""
         return self.first - self.source.span.first
 
     @property
     def numbers(self) -> range:
-        """What Factory Boy's Sequence counts: the identities, and in another attempt higher numbers."""
+        """The numbers of Factory Boy's Sequence: the identities, or higher numbers in later attempts."""
         first = self.first + self.attempt * self.source.span.count
         return range(first, first + self.count)
 
     def values(self, name: str) -> list[Any]:
         """Return the values of an attribute."""
-        if name not in self.known:
-            with kept_random():
-                self.known[name] = self.source.columns[name].values(self)
-        return self.known[name]
+        if name not in self.cached:
+            with preserve_random_state():
+                self.cached[name] = self.source.columns[name].values(self)
+        return self.cached[name]
 
     def random(self, name: str) -> random.Random:
-        """Return Factory Boy's random numbers, started again for an attribute of this block."""
+        """Return Factory Boy's random generator, seeded for an attribute of this block."""
         randgen.seed(self._key(name))
         return randgen
 
     def random_everywhere(self, name: str) -> None:
-        """Start again with all random numbers that a function may draw: Python's, Factory Boy's, Faker's."""
+        """Seed all random generators that a function may use: Python's, Factory Boy's and Faker's."""
         random.seed(self._key(name))
         reseed_random(self._key(name))
 

@@ -1,8 +1,7 @@
-"""How a column is filled, a block of rows at a time.
+"""Generates the values of columns, for a block of rows at a time.
 
-``values`` are what the factory would have given the model, ``texts`` the same as COPY reads them. Both may
-be asked for the same block: they draw from the same random numbers, which depend on nothing but the seed,
-the column and the block.
+``values`` are those that the factory would give the model; ``texts`` are the same in the format of COPY. Both
+use the same random numbers, which only depend on the seed, the column and the block.
 """
 
 from abc import ABC, abstractmethod
@@ -18,10 +17,10 @@ from headstart.devdb.bulk.blocks import Block
 from headstart.devdb.bulk.errors import SeedError
 from headstart.devdb.bulk.text import texts
 
-# Rows that are made by a trait: a tenth for each, and half of all at most.
-SHARE_OF_A_VARIANT, SHARE_OF_ALL = 0.1, 0.5
+# The share of rows that use a trait, and the maximum for all traits.
+TRAIT_SHARE, MAX_TRAITS_SHARE = 0.1, 0.5
 
-Process = Callable[[Any], Any] | None  # from the model's value to the database's, where they differ
+Process = Callable[[Any], Any] | None  # from the model's value to the database's, if they differ
 
 
 @dataclass
@@ -36,11 +35,11 @@ class Column(ABC):
         """Return the values for a block."""
 
     def texts(self, block: Block) -> list[str]:
-        """Return the same as COPY reads them."""
+        """Return the values in the format of COPY."""
         return self.write(self.values(block))
 
     def write(self, values: Sequence[Any]) -> list[str]:
-        """Return some values as COPY reads them."""
+        """Return values in the format of COPY."""
         if self.process is None:
             return texts(values)
         process = self.process
@@ -48,40 +47,40 @@ class Column(ABC):
 
 
 @dataclass
-class Constant(Column):
+class ConstantColumn(Column):
     """The same value in every row."""
 
     value: Any
 
     def values(self, block: Block) -> list[Any]:
-        """Return it for every row."""
+        """Return the value for every row."""
         return [self.value] * block.count
 
     def texts(self, block: Block) -> list[str]:
-        """Return it for every row, written once."""
+        """Return it for every row, formatted once."""
         return self.write([self.value]) * block.count
 
 
 @dataclass
-class Counted(Column):
+class SequenceColumn(Column):
     """A function of the row's number: Factory Boy's Sequence."""
 
     function: Callable[[int], Any]
 
     def values(self, block: Block) -> list[Any]:
-        """Call it for every number."""
+        """Call the function for every number."""
         return list(map(self.function, block.numbers))
 
 
 @dataclass
-class Drawn(Column):
-    """One of some values, each as likely as the others: Factory Boy's FuzzyChoice."""
+class ChoiceColumn(Column):
+    """One of several values with equal probability: Factory Boy's FuzzyChoice."""
 
     choices: Sequence[Any]
 
     @cached_property
-    def written(self) -> list[str]:
-        """The choices as COPY reads them."""
+    def choice_texts(self) -> list[str]:
+        """The choices in the format of COPY."""
         return self.write(self.choices)
 
     def values(self, block: Block) -> list[Any]:
@@ -89,32 +88,32 @@ class Drawn(Column):
         return block.random(self.name).choices(self.choices, k=block.count)
 
     def texts(self, block: Block) -> list[str]:
-        """Draw the same ones, written already."""
-        return block.random(self.name).choices(self.written, k=block.count)
+        """Draw the same values, already formatted."""
+        return block.random(self.name).choices(self.choice_texts, k=block.count)
 
 
 @dataclass
-class Called(Column):
-    """A function that returns as many values as it is asked for, by random numbers of whatever source."""
+class FunctionColumn(Column):
+    """A function that returns a number of values, using any random generator."""
 
     batch: Callable[[int], list[Any]]
 
     def values(self, block: Block) -> list[Any]:
-        """Call it once."""
+        """Call the function."""
         block.random_everywhere(self.name)
         return self.batch(block.count)
 
 
 @dataclass
-class Iterated(Column):
-    """The values of an iterator in their order, from the place where the block begins."""
+class IteratorColumn(Column):
+    """The values of an iterator, starting at the block's position."""
 
     start: Callable[[], Iterator[Any]]
     position: int = 0
     iterator: Iterator[Any] | None = None
 
     def values(self, block: Block) -> list[Any]:
-        """Go on to the block, and take its values."""
+        """Advance the iterator to the block, and take its values."""
         if self.iterator is None or self.position > block.offset:
             self.iterator, self.position = self.start(), 0
         skipped = block.offset - self.position
@@ -122,74 +121,76 @@ class Iterated(Column):
         self.position = block.offset + block.count
         if len(values) < block.count:
             msg = (
-                f"the Iterator of {self.name} ends after {block.offset + len(values):,} values: let it cycle"
+                f"the Iterator of {self.name} ends after {block.offset + len(values):,} values: make it cycle"
             )
             raise SeedError(msg)
         return values
 
 
 @dataclass
-class Copied(Column):
-    """The same as another attribute: Factory Boy's SelfAttribute."""
+class CopiedColumn(Column):
+    """A copy of another attribute: Factory Boy's SelfAttribute."""
 
     other: str
 
     def values(self, block: Block) -> list[Any]:
-        """Return the other one's."""
+        """Return the values of the other attribute."""
         return block.values(self.other)
 
 
 @dataclass
-class Variant(Column):
-    """Whether a row is of a variant that the factory has a trait for. No row is of two."""
+class VariantColumn(Column):
+    """Whether a row has a trait of the factory. No row has more than one."""
 
     variants: Sequence[str]
 
     def values(self, block: Block) -> list[Any]:
-        """Draw the variant of every row, from the same numbers for each of them."""
-        share = min(SHARE_OF_A_VARIANT, SHARE_OF_ALL / len(self.variants))
-        limits = [*(share * place for place in range(1, len(self.variants) + 1)), 1.0]
-        drawn = block.random("the variants").choices([*self.variants, ""], cum_weights=limits, k=block.count)
-        return [variant == self.name for variant in drawn]
+        """Draw the trait of every row, with the same random numbers for all traits."""
+        share = min(TRAIT_SHARE, MAX_TRAITS_SHARE / len(self.variants))
+        limits = [*(share * index for index in range(1, len(self.variants) + 1)), 1.0]
+        choices = block.random("the variants").choices(
+            [*self.variants, ""], cum_weights=limits, k=block.count
+        )
+        return [variant == self.name for variant in choices]
 
 
 @dataclass
-class Either(Column):
-    """One of two columns, as a third one decides: Factory Boy's Maybe, of which traits are made."""
+class ConditionalColumn(Column):
+    """One of two columns, chosen by a third one: Factory Boy's Maybe, which traits are based on."""
 
     decider: Column
     yes: Column
     no: Column
 
     def values(self, block: Block) -> list[Any]:
-        """Choose among both columns' values."""
-        return self._chosen(block, self.yes.values(block), self.no.values(block))
+        """Choose from the values of both columns."""
+        return self._choose(block, self.yes.values(block), self.no.values(block))
 
     def texts(self, block: Block) -> list[str]:
-        """Choose among both columns' texts."""
-        return self._chosen(block, self.yes.texts(block), self.no.texts(block))
+        """Choose from the texts of both columns."""
+        return self._choose(block, self.yes.texts(block), self.no.texts(block))
 
-    def _chosen(self, block: Block, yes: list[Any], no: list[Any]) -> list[Any]:
+    def _choose(self, block: Block, yes: list[Any], no: list[Any]) -> list[Any]:
         rows = zip(self.decider.values(block), yes, no, strict=True)
-        return [one if decided else other for decided, one, other in rows]
+        return [if_true if decision else if_false for decision, if_true, if_false in rows]
 
 
 @dataclass
-class Reference(Column):
-    """A row of another table: Factory Boy's SubFactory. Few are referred to much, most a little."""
+class ReferenceColumn(Column):
+    """A row of another table: Factory Boy's SubFactory. A few rows get most of the references."""
 
     table: str
 
     def values(self, block: Block) -> list[Any]:
-        """Draw rows, whose attributes can be asked for."""
+        """Draw rows whose attributes can be read."""
         return list(map(block.source.sources[self.table].row, self._identities(block)))
 
     def texts(self, block: Block) -> list[str]:
-        """Draw the same ones' identities."""
+        """Draw the identities of the same rows."""
         return list(map(str, self._identities(block)))
 
     def _identities(self, block: Block) -> list[int]:
         span = block.source.sources[self.table].span
         draw = block.random(self.name).random
-        # Squared: the first hundredth is referred to by a tenth of all rows.
+        # Squared, so that a tenth of all rows refers to the first hundredth.
         return [span.first + int(span.count * draw() ** 2) for _ in range(block.count)]

@@ -1,4 +1,4 @@
-"""Turns the declarations of a factory into columns, once."""
+"""Compiles the declarations of a factory to columns."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,21 +7,21 @@ from factory.alchemy import SQLAlchemyModelFactory
 from factory.declarations import Trait
 from sqlalchemy import Column as TableColumn
 
-from headstart.devdb.bulk.columns import Called, Column, Constant, Variant
+from headstart.devdb.bulk.columns import Column, ConstantColumn, FunctionColumn, VariantColumn
+from headstart.devdb.bulk.declarations import Attribute, column
 from headstart.devdb.bulk.errors import SeedError
-from headstart.devdb.bulk.kinds import Attribute, column
-from headstart.devdb.bulk.models import column_of, must_be_given, table_of
+from headstart.devdb.bulk.models import column_of, is_required, table_of
 
-HOOKS = ("_adjust_kwargs", "_build", "_create")  # methods that a factory may have of its own
+HOOKS = ("_adjust_kwargs", "_build", "_create")  # methods that a factory may override
 
 
 @dataclass
-class Compiled:
+class CompiledFactory:
     """A factory's columns, by attribute.
 
     Attributes:
-        stored: the attribute that fills each column of the table, the identity apart.
-        notes: what is slower than the rest, or left out, each in a sentence.
+        stored: the attribute of each column of the table, except for the identity.
+        notes: messages about slow or ignored declarations.
     """
 
     columns: dict[str, Column] = field(default_factory=dict)
@@ -29,47 +29,47 @@ class Compiled:
     notes: list[str] = field(default_factory=list)
 
 
-def compile_factory(factory: type[SQLAlchemyModelFactory]) -> Compiled:
-    """Compile a factory: every declaration, then what of them is stored, and what nothing fills.
+def compile_factory(factory: type[SQLAlchemyModelFactory]) -> CompiledFactory:
+    """Compile a factory: its declarations, the stored attributes and the defaults of other columns.
 
     Raises:
-        SeedError: its rows could not be stored.
+        SeedError: its rows cannot be stored.
     """
-    made, meta = Compiled(), factory._meta  # noqa: SLF001 -- what Factory Boy knows of the factory
+    compiled, meta = CompiledFactory(), factory._meta  # noqa: SLF001 -- Factory Boy's metadata
     for name in meta.pre_declarations:
         _name, declaration, overrides = meta.pre_declarations[name]
-        made.columns[name] = column(Attribute(meta, name, overrides, made.notes), declaration)
+        compiled.columns[name] = column(Attribute(meta, name, overrides, compiled.notes), declaration)
     traits = [name for name, parameter in meta.parameters.items() if isinstance(parameter, Trait)]
-    variants = [name for name in traits if name not in made.columns]
-    made.columns |= {name: Variant(name, None, variants) for name in variants}
-    _store(made, meta)
-    _fill_the_rest(made, meta)
-    made.notes.extend(_left_out(factory))
-    return made
+    variants = [name for name in traits if name not in compiled.columns]
+    compiled.columns |= {name: VariantColumn(name, None, variants) for name in variants}
+    _store(compiled, meta)
+    _add_defaults(compiled, meta)
+    compiled.notes.extend(_ignored(factory))
+    return compiled
 
 
-def _store(made: Compiled, meta: Any) -> None:
-    for name in made.columns:
+def _store(compiled: CompiledFactory, meta: Any) -> None:
+    for name in compiled.columns:
         if name in meta.exclude or name in meta.parameters:
             continue
         stored = column_of(meta.model, meta.rename.get(name, name))
         if stored is None:
-            made.notes.append(f"{meta.factory.__name__}.{name} is left out: no column holds it")
+            compiled.notes.append(f"{meta.factory.__name__}.{name} is ignored: no column stores it")
         else:
-            made.stored[stored.name] = name
+            compiled.stored[stored.name] = name
 
 
-def _fill_the_rest(made: Compiled, meta: Any) -> None:
-    """Fill columns that the factory says nothing of as the ORM would; the database fills the others."""
+def _add_defaults(compiled: CompiledFactory, meta: Any) -> None:
+    """Add the ORM's defaults of columns that the factory does not declare."""
     for stored in table_of(meta.model).columns:
-        if stored.name in made.stored or stored.primary_key:
+        if stored.name in compiled.stored or stored.primary_key:
             continue
         default = _default(stored)
         if default is not None:
-            made.columns[default.name] = default
-            made.stored[stored.name] = default.name
-        elif must_be_given(stored):
-            msg = f"{meta.factory.__name__} says nothing of {stored}, which may not be empty: declare it"
+            compiled.columns[default.name] = default
+            compiled.stored[stored.name] = default.name
+        elif is_required(stored):
+            msg = f"{meta.factory.__name__} does not declare {stored}, which is required: declare it"
             raise SeedError(msg)
 
 
@@ -79,14 +79,14 @@ def _default(stored: TableColumn[Any]) -> Column | None:
         return None
     name = f"{stored.name} by default"
     if default.is_scalar:
-        return Constant(name, None, default.arg)
+        return ConstantColumn(name, None, default.arg)
     if default.is_callable:
-        return Called(name, None, lambda count: [default.arg(None) for _ in range(count)])
+        return FunctionColumn(name, None, lambda count: [default.arg(None) for _ in range(count)])
     return None
 
 
-def _left_out(factory: type[SQLAlchemyModelFactory]) -> list[str]:
-    """Return what Factory Boy does around a row, and COPY does not."""
+def _ignored(factory: type[SQLAlchemyModelFactory]) -> list[str]:
+    """Return messages about hooks of Factory Boy that COPY does not run."""
     hooks = [
         hook
         for hook in HOOKS
@@ -94,5 +94,5 @@ def _left_out(factory: type[SQLAlchemyModelFactory]) -> list[str]:
     ]
     after = list(factory._meta.post_declarations)  # noqa: SLF001 -- as above
     return [
-        f"{factory.__name__}.{name} is left out: it needs a record of the ORM" for name in [*hooks, *after]
+        f"{factory.__name__}.{name} is ignored: it needs a record of the ORM" for name in [*hooks, *after]
     ]

@@ -1,4 +1,4 @@
-"""What cannot be made fast: declarations that Factory Boy itself evaluates, a row at a time."""
+"""Evaluates other declarations with Factory Boy, row by row, which is slower."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from headstart.devdb.bulk.columns import Column
 
 
 @dataclass
-class Evaluated(Column):
-    """A declaration that looks at the other attributes of its row, or that nobody here knows."""
+class EvaluatedColumn(Column):
+    """A declaration that uses other attributes of its row, or that is unknown here."""
 
     declaration: BaseDeclaration
     overrides: dict[str, Any]
 
     def values(self, block: Block) -> list[Any]:
-        """Evaluate it for every row."""
+        """Evaluate the declaration for every row."""
         block.random_everywhere(self.name)
         builder = StepBuilder(block.source.factory._meta, {}, BUILD_STRATEGY)  # noqa: SLF001 -- its API
         return [self._value(builder, Row(block, index)) for index in range(block.count)]
@@ -33,7 +33,7 @@ class Evaluated(Column):
 
 
 class Row:
-    """A row as the declarations see it: each attribute is made when it is asked for."""
+    """A row as declarations see it, whose attributes are generated on demand."""
 
     def __init__(self, block: Block, index: int) -> None:
         self._block = block
@@ -46,11 +46,11 @@ class Row:
 
     @property
     def number(self) -> int:
-        """What Factory Boy's Sequence counts."""
+        """The number of Factory Boy's Sequence."""
         return self._block.numbers[self._index]
 
     def __getattr__(self, name: str) -> Any:
         if name not in self._block.source.columns:
-            msg = f"{self._block.source.factory.__name__} declares no {name}"
+            msg = f"{self._block.source.factory.__name__} does not declare {name}"
             raise AttributeError(msg)
         return self._block.values(name)[self._index]

@@ -1,7 +1,7 @@
-"""Indexes and foreign keys, set aside while many rows are written and made again afterwards.
+"""Drops indexes and foreign keys while many rows are written, and recreates them afterwards.
 
-Eight times as fast as keeping up eight indexes row by row, and to the one transaction it is all the same:
-what fails leaves them as they were. Unique ones stay, they tell what is taken.
+This is much faster than updating them row by row. All of it happens in one transaction, so that a failure
+restores them. Unique indexes stay, as they detect conflicts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from psycopg2 import sql
 from psycopg2.extensions import cursor
 
-# What has more to it than its definition (a comment, a place of its own) stays where it is.
+# Indexes with more than a definition, such as a comment or a tablespace, stay.
 INDEXES = """
 SELECT relation.relname, pg_get_indexdef(relation.oid)
 FROM pg_index JOIN pg_class relation ON relation.oid = indexrelid
@@ -29,43 +29,43 @@ ORDER BY 1
 
 
 @dataclass(frozen=True)
-class SetAside:
-    """Something that was dropped, and the statement that makes it again."""
+class DroppedObject:
+    """A dropped index or foreign key, and the statement that recreates it."""
 
     name: str
-    again: sql.Composable
+    statement: sql.Composable
 
 
-def set_aside(rows: cursor, tables: Sequence[str]) -> list[SetAside]:
-    """Drop the foreign keys and the indexes of some tables."""
+def drop_objects(rows: cursor, tables: Sequence[str]) -> list[DroppedObject]:
+    """Drop the foreign keys and indexes of tables."""
     dropped = [*_foreign_keys(rows, tables), *_indexes(rows, tables)]
     return dropped[::-1]
 
 
-def put_back(rows: cursor, dropped: Sequence[SetAside]) -> Iterator[str]:
-    """Make them again, and yield the name of each before its turn."""
+def recreate_objects(rows: cursor, dropped: Sequence[DroppedObject]) -> Iterator[str]:
+    """Recreate the objects, and yield the name of each one before."""
     for each in dropped:
         yield each.name
-        rows.execute(each.again)
+        rows.execute(each.statement)
 
 
-def _indexes(rows: cursor, tables: Sequence[str]) -> list[SetAside]:
+def _indexes(rows: cursor, tables: Sequence[str]) -> list[DroppedObject]:
     rows.execute(INDEXES, [_quoted(tables)])
-    found = [SetAside(name, sql.SQL(definition)) for name, definition in rows.fetchall()]
-    for index in found:
+    indexes = [DroppedObject(name, sql.SQL(definition)) for name, definition in rows.fetchall()]
+    for index in indexes:
         rows.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(index.name)))
-    return found
+    return indexes
 
 
-def _foreign_keys(rows: cursor, tables: Sequence[str]) -> list[SetAside]:
+def _foreign_keys(rows: cursor, tables: Sequence[str]) -> list[DroppedObject]:
     rows.execute(FOREIGN_KEYS, [_quoted(tables)])
-    found = []
+    foreign_keys = []
     for name, definition, table in rows.fetchall():
         names = sql.Identifier(table), sql.Identifier(name)
         rows.execute(sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(*names))
-        again = sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} ").format(*names) + sql.SQL(definition)
-        found.append(SetAside(name, again))
-    return found
+        statement = sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} ").format(*names) + sql.SQL(definition)
+        foreign_keys.append(DroppedObject(name, statement))
+    return foreign_keys
 
 
 def _quoted(tables: Sequence[str]) -> list[str]:

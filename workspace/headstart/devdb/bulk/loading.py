@@ -1,4 +1,4 @@
-"""One transaction that stores all rows, or nothing: after a kill, here or there, the tables are as before."""
+"""Stores all rows in one transaction, or none, even if a process is killed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,28 +10,28 @@ from psycopg2.extensions import connection, cursor
 
 from headstart.devdb.bulk.blocks import Span
 from headstart.devdb.bulk.copying import copy
-from headstart.devdb.bulk.indexes import put_back, set_aside
+from headstart.devdb.bulk.indexes import drop_objects, recreate_objects
 from headstart.devdb.bulk.progress import Progress
 from headstart.devdb.bulk.sources import Source
-from headstart.devdb.bulk.workers import Made, made_rows, open_sources
+from headstart.devdb.bulk.workers import GeneratedBlock, generate_blocks, open_sources
 
-# The number that backend/seeds takes its turns by: the two never run at once.
-TURN = 2_718_281_828
-# The indexes are set aside unless the tables hold this many times the new rows: then to make them again
-# takes longer than to keep them up.
-MANY = 10
+# The lock of backend/seeds, so that both never run at the same time.
+LOCK = 2_718_281_828
+# Indexes are not dropped if the tables have this many times the new rows: recreating them would take longer
+# than updating them.
+MAX_REBUILD_FACTOR = 10
 SETTINGS = """
 SET LOCAL lock_timeout = '10s';
 SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
--- That this process was killed is noticed in the middle of a statement too.
+-- Notice during a statement that this process was killed.
 SET LOCAL client_connection_check_interval = '1s';
 """
 
 
 @dataclass(frozen=True)
 class Order:
-    """What to store: how many rows of each table, by which seed, made by how many processes."""
+    """The rows to store for each table, the seed, and the number of processes."""
 
     counts: Mapping[str, int]
     seed: str = "1"
@@ -39,83 +39,83 @@ class Order:
 
     @property
     def rows(self) -> int:
-        """How many rows that are in all tables together."""
+        """The number of rows in all tables."""
         return sum(self.counts.values())
 
 
 def load(database: connection, order: Order, pipes: Sequence[Connection], progress: Progress) -> None:
-    """Store the rows, as the processes at the other end of some pipes make them, and commit.
+    """Store the rows from the processes at the other ends of the pipes, and commit.
 
     Raises:
-        SeedError: the rows cannot be made.
-        psycopg2.Error: the database refuses, or is gone.
+        SeedError: the rows cannot be generated.
+        psycopg2.Error: the database reported an error, or the connection was lost.
     """
     with database.cursor() as rows:
-        _take_turn(rows, progress)
+        _acquire_lock(rows, progress)
         rows.execute(SETTINGS)
-        spared = _lock(rows, order.counts)
+        drop_indexes = _lock(rows, order.counts)
         spans = [_span(rows, table, count) for table, count in order.counts.items()]
         sources = open_sources(spans, order.seed)
-        _try_the_last(sources.values(), progress)
-        dropped = set_aside(rows, list(order.counts)) if spared else []
-        _copy_all(rows, made_rows(sources, pipes), progress)
-        with progress.steps("indexes", [each.name for each in dropped]) as begin:
-            for name in put_back(rows, dropped):
-                begin(name)
+        _try_last_rows(sources.values(), progress)
+        dropped = drop_objects(rows, list(order.counts)) if drop_indexes else []
+        _copy_all(rows, generate_blocks(sources, pipes), progress)
+        with progress.steps("indexes", [each.name for each in dropped]) as report:
+            for name in recreate_objects(rows, dropped):
+                report(name)
         _move_sequences(rows, spans)
         rows.execute(sql.SQL("ANALYZE {}").format(_names(order.counts)))
     database.commit()
 
 
-def tidy(database: connection, tables: Iterable[str]) -> None:
-    """Vacuum the tables: what everybody sees is marked so, the room of what nobody sees is given back."""
+def vacuum(database: connection, tables: Iterable[str]) -> None:
+    """Vacuum the tables, which also frees the space of rows that were rolled back."""
     database.autocommit = True
     with database.cursor() as statements:
         statements.execute(sql.SQL("VACUUM {}").format(_names(tables)))
 
 
-def _take_turn(rows: cursor, progress: Progress) -> None:
-    """Wait until no other seeding is at work."""
-    rows.execute("SELECT pg_try_advisory_xact_lock(%s)", [TURN])
+def _acquire_lock(rows: cursor, progress: Progress) -> None:
+    """Wait until no other seeding is running."""
+    rows.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
     if rows.fetchone() != (True,):
-        progress.say("another seeding is at work: waiting for it")
-        rows.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+        progress.say("waiting for another seeding to finish")
+        rows.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _lock(rows: cursor, counts: Mapping[str, int]) -> bool:
-    """Keep others from writing to the tables; return whether their indexes are worth to be made again.
+    """Lock the tables against writes; return whether to drop and recreate their indexes.
 
-    Then nobody may read meanwhile, and locking so at once cannot end in a deadlock.
+    That requires a lock against reads, too, which is acquired at once to avoid deadlocks.
     """
     present = sum(_number(rows, "SELECT count(*) FROM {}", table) for table in counts)
-    spared = present <= MANY * sum(counts.values())
-    mode = sql.SQL("ACCESS EXCLUSIVE" if spared else "SHARE ROW EXCLUSIVE")
+    drop_indexes = present <= MAX_REBUILD_FACTOR * sum(counts.values())
+    mode = sql.SQL("ACCESS EXCLUSIVE" if drop_indexes else "SHARE ROW EXCLUSIVE")
     rows.execute(sql.SQL("LOCK TABLE {} IN {} MODE").format(_names(counts), mode))
-    return spared
+    return drop_indexes
 
 
 def _span(rows: cursor, table: str, count: int) -> Span:
     return Span(table, _number(rows, "SELECT COALESCE(max(id), 0) FROM {}", table) + 1, count)
 
 
-def _try_the_last(sources: Iterable[Source], progress: Progress) -> None:
-    """Make the last row of every table: what cannot be made to the end is said before anything is written."""
+def _try_last_rows(sources: Iterable[Source], progress: Progress) -> None:
+    """Generate the last row of every table, to detect errors before anything is written."""
     for source in sources:
         for note in source.compiled.notes:
             progress.say(f"note: {note}")
         source.lines(source.block(source.span.last, 1))
 
 
-def _copy_all(rows: cursor, blocks: Iterable[Made], progress: Progress) -> None:
-    for source, made in groupby(blocks, key=lambda each: each[0]):
+def _copy_all(rows: cursor, blocks: Iterable[GeneratedBlock], progress: Progress) -> None:
+    for source, group in groupby(blocks, key=lambda each: each[0]):
         with progress.rows(source.span.table, source.span.count) as advance:
-            for _source, block, written in made:
-                copy(rows, source, block, written)
+            for _source, block, content in group:
+                copy(rows, source, block, content)
                 advance(block.count)
 
 
 def _move_sequences(rows: cursor, spans: Iterable[Span]) -> None:
-    """Have what is added later follow the last row."""
+    """Advance the sequences, so that later rows follow the last one."""
     for span in spans:
         rows.execute(
             "SELECT setval(found, %s) FROM CAST(pg_get_serial_sequence(%s, 'id') AS regclass) found"

@@ -1,4 +1,4 @@
-"""Where the attributes of a model are stored."""
+"""Maps the attributes of models to columns."""
 
 from typing import Any
 
@@ -11,41 +11,41 @@ from headstart.devdb.bulk.columns import Process
 from headstart.devdb.bulk.errors import SeedError
 
 DIALECT = dialect()  # type: ignore[no-untyped-call] # SQLAlchemy's
-WHOLE_NUMBERS = (BigInteger, Integer, SmallInteger)
+INTEGER_TYPES = (BigInteger, Integer, SmallInteger)
 
 
 def table_of(model: type[Any]) -> Table:
     """Return a model's table.
 
     Raises:
-        SeedError: its rows have no number to be referred to by.
+        SeedError: its primary key is not an integer named id.
     """
     table = model.__table__
     if not isinstance(table, Table):
-        msg = f"{model.__name__} is no table"
+        msg = f"{model.__name__} is not a table"
         raise SeedError(msg)
-    if [(column.name, isinstance(column.type, WHOLE_NUMBERS)) for column in table.primary_key] != [
+    if [(column.name, isinstance(column.type, INTEGER_TYPES)) for column in table.primary_key] != [
         ("id", True)
     ]:
-        msg = f"{table.name} has another key than a whole number named id: bulk seeding cannot fill it"
+        msg = f"{table.name} needs an integer primary key named id for bulk seeding"
         raise SeedError(msg)
     return table
 
 
 def column_of(model: type[Any], attribute: str) -> Column[Any] | None:
-    """Return the column that an attribute is stored in: its own, or the foreign key of a relationship."""
+    """Return the column of an attribute, or the foreign key of a relationship."""
     mapper: Mapper[Any] = model.__mapper__
-    found = mapper.attrs.get(attribute)
-    if isinstance(found, ColumnProperty) and isinstance(found.columns[0], Column):
-        return found.columns[0]
-    if isinstance(found, RelationshipProperty) and found.direction is MANYTOONE:
-        [(local, _remote)] = found.local_remote_pairs or []
+    attribute_property = mapper.attrs.get(attribute)
+    if isinstance(attribute_property, ColumnProperty) and isinstance(attribute_property.columns[0], Column):
+        return attribute_property.columns[0]
+    if isinstance(attribute_property, RelationshipProperty) and attribute_property.direction is MANYTOONE:
+        [(local, _remote)] = attribute_property.local_remote_pairs or []
         return local if isinstance(local, Column) else None
     return None
 
 
 def process_of(model: type[Any], attribute: str) -> Process:
-    """Return what makes the database's value of an attribute's, as the ORM would."""
+    """Return the conversion from the attribute's value to the database's, as in the ORM."""
     if attribute in model.__mapper__.relationships:
         return lambda row: row.id
     column = column_of(model, attribute)
@@ -54,7 +54,9 @@ def process_of(model: type[Any], attribute: str) -> Process:
     return column.type.dialect_impl(DIALECT).bind_processor(DIALECT)
 
 
-def must_be_given(column: Column[Any]) -> bool:
-    """Say whether the database has nothing to put into a column that is left out."""
-    filled = column.server_default is not None or column.identity is not None or column.computed is not None
-    return not (column.nullable or filled)
+def is_required(column: Column[Any]) -> bool:
+    """Return whether a column needs a value, because the database has no default."""
+    has_default = (
+        column.server_default is not None or column.identity is not None or column.computed is not None
+    )
+    return not (column.nullable or has_default)

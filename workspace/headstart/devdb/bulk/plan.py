@@ -1,4 +1,4 @@
-"""Which tables are filled, in which order, and with how many rows each."""
+"""Determines the tables to fill, their order and the number of rows."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -11,75 +11,75 @@ from factory.declarations import Maybe, SubFactory
 from headstart.devdb.bulk.errors import SeedError
 from headstart.devdb.bulk.models import table_of
 
-CHILDREN = 10  # rows for each row that they refer to
+CHILDREN_PER_PARENT = 10
 
 Factory = type[SQLAlchemyModelFactory]
 
 
 def all_factories() -> dict[str, Factory]:
-    """Return the factories by the table that each fills. Nothing lists them: a new one is a new file."""
+    """Return all factories in the package ``factories`` by their table."""
     factories = import_module("factories")
     for module in iter_modules(factories.__path__):
         import_module(f"{factories.__name__}.{module.name}")
-    found: dict[str, Factory] = {}
+    result: dict[str, Factory] = {}
     for factory in _descendants(SQLAlchemyModelFactory):
-        # The first one of a model: what is derived from it makes variants.
+        # The first factory of a model: derived ones create variants.
         if factory.__module__.startswith(factories.__name__) and not _meta(factory).abstract:
-            found.setdefault(table_of(_meta(factory).model).name, factory)
-    return found
+            result.setdefault(table_of(_meta(factory).model).name, factory)
+    return result
 
 
-def counts(rows: int, known: Mapping[str, Factory], table: str = "") -> dict[str, int]:
-    """Return the rows of each table, what is referred to first.
+def counts(rows: int, factories: Mapping[str, Factory], table: str = "") -> dict[str, int]:
+    """Return the number of rows of each table, with referenced tables first.
 
-    Without a table, those that nothing refers to get ``rows``. Of what they refer to there is a tenth.
+    Without a table, every table that nothing refers to gets ``rows``. Referenced tables get a tenth.
 
     Raises:
-        SeedError: there is no such table, or tables refer to one another in a circle.
+        SeedError: there is no such table, or tables refer to each other in a circle.
     """
     if rows < 1:
-        msg = f"{rows} rows cannot be made: ask for at least 1"
+        msg = f"cannot add {rows} rows: pass at least 1"
         raise SeedError(msg)
-    if not known:
-        msg = "there is no factory to make rows with: `inv new` makes one with each resource"
+    if not factories:
+        msg = "there is no factory to generate rows: `inv new` writes one for each resource"
         raise SeedError(msg)
-    if table and table not in known:
-        msg = f"no factory fills a table {table}: there are {', '.join(sorted(known))}"
+    if table and table not in factories:
+        msg = f"there is no factory for the table {table}: use one of {', '.join(sorted(factories))}"
         raise SeedError(msg)
-    parents = {name: references(factory) for name, factory in known.items()}
+    parents = {name: references(factory) for name, factory in factories.items()}
     leaves = parents.keys() - set().union(*parents.values())
-    wanted: dict[str, int] = {}
+    result: dict[str, int] = {}
     for name in [table] if table else sorted(leaves):
-        _ask_for(name, rows, parents, wanted, ())
-    if not wanted:
-        msg = f"{', '.join(sorted(known))}: nothing that is not referred to; name a --table"
+        _add(name, rows, parents, result, ())
+    if not result:
+        msg = f"all of the tables {', '.join(sorted(factories))} are referenced by others: pass --table"
         raise SeedError(msg)
-    metadata = table_of(_meta(next(iter(known.values()))).model).metadata
-    return {each.name: wanted[each.name] for each in metadata.sorted_tables if each.name in wanted}
+    metadata = table_of(_meta(next(iter(factories.values()))).model).metadata
+    return {each.name: result[each.name] for each in metadata.sorted_tables if each.name in result}
 
 
 def references(factory: Factory) -> set[str]:
-    """Return the tables whose rows a factory's rows refer to."""
-    mapper, declared = _meta(factory).model.__mapper__, _meta(factory).pre_declarations
+    """Return the tables that a factory's rows refer to."""
+    mapper, declarations = _meta(factory).model.__mapper__, _meta(factory).pre_declarations
     return {
         mapper.relationships[name].mapper.local_table.name
-        for name in declared
-        if name in mapper.relationships and any(_sub_factories(declared[name].declaration))
+        for name in declarations
+        if name in mapper.relationships and any(_sub_factories(declarations[name].declaration))
     }
 
 
-def _ask_for(
-    table: str, rows: int, parents: Mapping[str, set[str]], wanted: dict[str, int], below: tuple[str, ...]
+def _add(
+    table: str, rows: int, parents: Mapping[str, set[str]], result: dict[str, int], below: tuple[str, ...]
 ) -> None:
     if table in below:
-        msg = f"{table} refers to itself by way of {', '.join(below)}: leave one of them out of its factory"
+        msg = f"{table} refers to itself through {', '.join(below)}: remove one of these references"
         raise SeedError(msg)
     if table not in parents:
         msg = f"{below[-1]} refers to {table}, which has no factory"
         raise SeedError(msg)
-    wanted[table] = max(rows, wanted.get(table, 0))
+    result[table] = max(rows, result.get(table, 0))
     for parent in parents[table]:
-        _ask_for(parent, -(-rows // CHILDREN), parents, wanted, (*below, table))
+        _add(parent, -(-rows // CHILDREN_PER_PARENT), parents, result, (*below, table))
 
 
 def _sub_factories(declaration: object) -> Iterator[SubFactory]:
@@ -97,4 +97,4 @@ def _descendants(factory: Factory) -> Iterator[Factory]:
 
 
 def _meta(factory: Factory) -> Any:
-    return factory._meta  # noqa: SLF001 -- what Factory Boy knows of a factory
+    return factory._meta  # noqa: SLF001 -- Factory Boy's metadata

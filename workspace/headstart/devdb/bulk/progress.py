@@ -1,4 +1,4 @@
-"""How far it is: a bar on a terminal, a line now and then in a pipe."""
+"""Shows the progress: a bar in a terminal, lines in a pipe."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -8,13 +8,13 @@ from rich import progress as rich
 from rich.console import Console
 from rich.text import Text
 
-SPEAK_EVERY = 5.0  # seconds
+REPORT_INTERVAL = 5.0  # seconds
 
 Advance = Callable[[int], None]
 
 
 class Progress:
-    """Tells the person who waits."""
+    """Shows the progress of a load."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -25,7 +25,7 @@ class Progress:
 
     @contextmanager
     def rows(self, table: str, total: int) -> Iterator[Advance]:
-        """Yield a function that is told how many rows of a table have been written since the last time."""
+        """Yield a function to call with the number of rows written since the last call."""
         if not self._console.is_terminal:
             yield _RowLines(table, total, self.say).advance
             return
@@ -34,13 +34,13 @@ class Progress:
             yield lambda count: bar.advance(task, count)
 
     @contextmanager
-    def steps(self, what: str, names: Sequence[str]) -> Iterator[Callable[[str], None]]:
-        """Yield a function that is told which step begins, of some that take unequally long."""
+    def steps(self, title: str, names: Sequence[str]) -> Iterator[Callable[[str], None]]:
+        """Yield a function to call at the start of each step."""
         if not self._console.is_terminal or not names:
-            yield _StepLines(what, names, self.say).begin
+            yield _StepLines(title, names, self.say).begin
             return
         with self._bar(rich.TimeElapsedColumn(), rich.TextColumn("{task.fields[name]}")) as bar:
-            task = bar.add_task(what, total=len(names), name="")
+            task = bar.add_task(title, total=len(names), name="")
             yield lambda name: bar.update(task, completed=names.index(name), name=name)
             bar.update(task, completed=len(names), name="")
 
@@ -51,45 +51,45 @@ class Progress:
 
 
 class _Rate(rich.ProgressColumn):
-    """Rows a second."""
+    """Rows per second."""
 
     def render(self, task: rich.Task) -> Text:
-        """Return the rate of late, and of the whole when it is over."""
+        """Return the current rate, or the average rate at the end."""
         return Text(f"{task.finished_speed or task.speed or 0:,.0f} rows/s")
 
 
 class _RowLines:
-    """A line every few seconds, and one at the end."""
+    """Prints a line every few seconds, and one at the end."""
 
     def __init__(self, table: str, total: int, say: Callable[[str], None]) -> None:
         self._table, self._total, self._say = table, total, say
-        self._done, self._began = 0, time.monotonic()
-        self._spoke = self._began
+        self._done, self._start = 0, time.monotonic()
+        self._last_report = self._start
 
     def advance(self, count: int) -> None:
-        """Count, and speak if it is time to."""
+        """Add rows, and report if it is time."""
         self._done += count
         now = time.monotonic()
-        rate = self._done / max(now - self._began, 0.001)
+        rate = self._done / max(now - self._start, 0.001)
         if self._done >= self._total:
             self._say(f"{self._table}: {self._total:,} rows, {rate:,.0f} rows/s")
-        elif now - self._spoke >= SPEAK_EVERY:
-            left = (self._total - self._done) / rate
+        elif now - self._last_report >= REPORT_INTERVAL:
+            remaining = (self._total - self._done) / rate
             done = f"{self._done:,} of {self._total:,} rows"
-            self._say(f"{self._table}: {done}, {rate:,.0f} rows/s, {left:,.0f} s left")
-            self._spoke = now
+            self._say(f"{self._table}: {done}, {rate:,.0f} rows/s, {remaining:,.0f} s left")
+            self._last_report = now
 
 
 class _StepLines:
-    """A line for a step that begins, unless the one before was a moment ago."""
+    """Prints a line for a step, unless the last line was just printed."""
 
-    def __init__(self, what: str, names: Sequence[str], say: Callable[[str], None]) -> None:
-        self._what, self._names, self._say = what, names, say
-        self._spoke = -SPEAK_EVERY
+    def __init__(self, title: str, names: Sequence[str], say: Callable[[str], None]) -> None:
+        self._title, self._names, self._say = title, names, say
+        self._last_report = -REPORT_INTERVAL
 
     def begin(self, name: str) -> None:
-        """Speak if it is time to."""
+        """Report the step if it is time."""
         now = time.monotonic()
-        if now - self._spoke >= SPEAK_EVERY:
-            self._say(f"{self._what}: {self._names.index(name) + 1} of {len(self._names)}, {name}")
-            self._spoke = now
+        if now - self._last_report >= REPORT_INTERVAL:
+            self._say(f"{self._title}: {self._names.index(name) + 1} of {len(self._names)}, {name}")
+            self._last_report = now

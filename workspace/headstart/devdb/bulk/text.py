@@ -1,4 +1,4 @@
-r"""Values as the text that PostgreSQL's COPY reads: ``\N`` is NULL, ``\D`` the column's default."""
+r"""Formats values for PostgreSQL's COPY: ``\N`` is NULL, ``\D`` the column's default."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,24 +14,24 @@ ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 def texts(values: Sequence[Any]) -> list[str]:
-    """Return the values of a column, each as COPY reads it."""
+    """Return the values of a column in the format of COPY."""
     if set(map(type, values)) == {str} and not SPECIAL.search("".join(values)):
         return list(values)
     return list(map(text, values))
 
 
 def text(value: Any) -> str:
-    """Return a value as COPY reads it."""
+    """Return a value in the format of COPY."""
     if value is None:
         return NULL
-    return DEFAULT if value is SKIP else written(value).translate(ESCAPES)
+    return DEFAULT if value is SKIP else format_value(value).translate(ESCAPES)
 
 
-def written(value: Any) -> str:
-    """Return a value that is not NULL as PostgreSQL reads it."""
+def format_value(value: Any) -> str:
+    """Return a value that is not NULL in PostgreSQL's format."""
     match value:
         case Enum():
-            return written(value.value)
+            return format_value(value.value)
         case bytes():
             return rf"\x{value.hex()}"
         case list() | tuple():
@@ -51,5 +51,5 @@ def _item(item: Any) -> str:
         return "NULL"
     if isinstance(item, list | tuple):
         return _array(item)
-    escaped = written(item).replace("\\", r"\\").replace('"', r"\"")
+    escaped = format_value(item).replace("\\", r"\\").replace('"', r"\"")
     return f'"{escaped}"'

@@ -1,4 +1,4 @@
-"""Processes that make rows. Whatever their number, the rows are the same, and come in the same order."""
+"""Processes that generate rows. The rows and their order do not depend on the number of processes."""
 
 from __future__ import annotations
 
@@ -17,76 +17,76 @@ from headstart.devdb.bulk.errors import SeedError
 from headstart.devdb.bulk.plan import all_factories
 from headstart.devdb.bulk.sources import Source
 
-WORTH_IT = 20_000  # rows; fewer are not worth a second process
+MIN_ROWS_FOR_WORKERS = 20_000
 
-Made = tuple[Source, Block, bytes]
+GeneratedBlock = tuple[Source, Block, bytes]
 
 
 @dataclass(frozen=True)
 class Task:
-    """What one of some processes has to make: every block whose turn it is."""
+    """The task of a process: every ``count``-th block, starting at ``index``."""
 
     spans: Sequence[Span]
     seed: str
-    turn: int
-    of: int
+    index: int
+    count: int
 
 
 def open_sources(spans: Sequence[Span], seed: str) -> dict[str, Source]:
-    """Compile the factories that fill some tables."""
-    known, sources = all_factories(), dict[str, Source]()
+    """Compile the factories of tables."""
+    factories, sources = all_factories(), dict[str, Source]()
     for span in spans:
-        sources[span.table] = Source(known[span.table], span, seed, sources)
+        sources[span.table] = Source(factories[span.table], span, seed, sources)
     return sources
 
 
-def cores() -> int:
-    """Return how many processes may run at a time."""
+def cpu_count() -> int:
+    """Return the number of CPUs available to this process."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
 def workers(rows: int, processes: int | None) -> Iterator[list[Connection]]:
-    """Start processes that wait to be told what to make; yield the pipes to them.
+    """Start processes that wait for tasks, and yield the pipes to them.
 
-    To be called before there are connections and threads: then, on Linux, they need not start from nothing,
-    which takes seconds.
+    Call this before opening connections and starting threads: on Linux the processes can be forked then,
+    which is much faster.
 
     Args:
-        rows: how many there are to make.
-        processes: how many make them, 0 for this one alone; as many as pay for themselves unless given.
+        rows: the number of rows to generate.
+        processes: the number of processes, 0 for this one only; by default it depends on the rows.
     """
     if processes is None:
-        processes = cores() if rows >= WORTH_IT else 0
+        processes = cpu_count() if rows >= MIN_ROWS_FOR_WORKERS else 0
     context = multiprocessing.get_context("fork") if _may_fork() else multiprocessing.get_context("spawn")
-    started, pipes = [], list[Connection]()
+    children, pipes = [], list[Connection]()
     try:
         for _ in range(processes):
             here, there = context.Pipe()
-            started.append(context.Process(target=_work, args=(here, there), daemon=True))
-            started[-1].start()
+            children.append(context.Process(target=_work, args=(here, there), daemon=True))
+            children[-1].start()
             there.close()
             pipes.append(here)
         yield pipes
     finally:
-        for worker in started:
-            worker.kill()
-            worker.join()
+        for child in children:
+            child.kill()
+            child.join()
 
 
-def made_rows(sources: Mapping[str, Source], pipes: Sequence[Connection]) -> Iterator[Made]:
-    """Return all blocks in their order, each with its rows. Without pipes they are made here."""
+def generate_blocks(sources: Mapping[str, Source], pipes: Sequence[Connection]) -> Iterator[GeneratedBlock]:
+    """Return all blocks in order, with their rows. Without pipes, this process generates them."""
     if not pipes:
-        return ((source, block, written(source, block)) for source, block in _blocks(sources))
+        return ((source, block, encode(source, block)) for source, block in _blocks(sources))
     spans = [source.span for source in sources.values()]
-    for turn, pipe in enumerate(pipes):
-        pipe.send(Task(spans, next(iter(sources.values())).seed, turn, len(pipes)))
-    turns = cycle(pipes)
-    return ((source, block, _received(next(turns))) for source, block in _blocks(sources))
+    for index, pipe in enumerate(pipes):
+        pipe.send(Task(spans, next(iter(sources.values())).seed, index, len(pipes)))
+    next_pipe = cycle(pipes)
+    return ((source, block, _receive(next(next_pipe))) for source, block in _blocks(sources))
 
 
-def written(source: Source, block: Block) -> bytes:
-    """Return a block's rows as COPY reads them."""
+def encode(source: Source, block: Block) -> bytes:
+    """Return a block's rows in the format of COPY."""
     return "".join(f"{line}\n" for line in source.lines(block)).encode()
 
 
@@ -97,32 +97,32 @@ def _blocks(sources: Mapping[str, Source]) -> Iterator[tuple[Source, Block]]:
 
 
 def _may_fork() -> bool:
-    """Say whether a copy of this process is a sound one: on Linux, when it has no other threads."""
+    """Return whether this process can be forked safely: on Linux, without other threads."""
     threads = Path("/proc/self/task")
     return threads.exists() and len(list(threads.iterdir())) == 1
 
 
 def _work(theirs: Connection, connection: Connection) -> None:
-    """Make every block whose turn it is; a full pipe makes this process wait."""
-    theirs.close()  # a copy would keep the pipe open when they are gone
+    """Generate the blocks of a task; a full pipe blocks this process."""
+    theirs.close()  # a copy would keep the pipe open after the parent has exited
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)  # the first process is told too: it decides, and ends this one
-    # Without the other end the first process is gone.
+        signal.signal(number, signal.SIG_IGN)  # the parent handles it, and kills this process
+    # Without the other end, the parent has exited.
     with suppress(BrokenPipeError, ConnectionResetError, EOFError):
         task: Task = connection.recv()
         try:
             sources = open_sources(task.spans, task.seed)
-            for source, block in islice(_blocks(sources), task.turn, None, task.of):
-                connection.send(written(source, block))
+            for source, block in islice(_blocks(sources), task.index, None, task.count):
+                connection.send(encode(source, block))
         except SeedError as error:
             connection.send(str(error))
 
 
-def _received(connection: Connection) -> bytes:
+def _receive(connection: Connection) -> bytes:
     try:
         rows: bytes | str = connection.recv()
-    except (EOFError, OSError):  # between two blocks, in the middle of one
-        msg = "a process that makes rows was killed: is there enough memory?"
+    except (EOFError, OSError):  # between blocks, or within one
+        msg = "a process that generates rows was killed: check that there is enough memory"
         raise SeedError(msg) from None
     if isinstance(rows, str):
         raise SeedError(rows)

@@ -1,5 +1,6 @@
-"""What Alembic's autogenerate misses: models and database, compared as PostgreSQL prints them.
+"""Finds differences between models and database that Alembic's autogenerate misses.
 
-A plugin of Alembic's, found by its entry point. It creates the models' tables in scratch schemas inside a
-savepoint, reads every definition from the catalogue on both sides, and adds statements that make them equal.
+This is an Alembic plugin with an entry point. It creates the models' tables in scratch schemas inside a
+savepoint, reads all definitions of both schemas as PostgreSQL prints them, and adds statements that make them
+equal.
 """

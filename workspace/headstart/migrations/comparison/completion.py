@@ -1,4 +1,4 @@
-"""Autogenerate's operations, completed until the database's schema is that of the models."""
+"""Completes the operations of autogenerate, so that the database gets the schema of the models."""
 
 import logging
 from collections.abc import Mapping
@@ -12,11 +12,11 @@ from sqlalchemy.exc import DBAPIError
 from headstart.migrations.comparison import scratch, statements
 from headstart.migrations.comparison.catalog import Item
 from headstart.migrations.comparison.operations import Statements, render_own_type, simplify_types
-from headstart.migrations.comparison.statements import CannotTell
+from headstart.migrations.comparison.statements import ManualMigrationNeeded
 
 log = logging.getLogger("headstart.migrations")
 
-# What others depend on comes first.
+# Dependencies come first.
 ORDER = (
     *(
         "enum",
@@ -31,19 +31,19 @@ ORDER = (
     ),
     *("index", "constraint", "comment"),
 )
-# Exist apart from tables: one that no column used is not the models'.
-APART = ("enum", "domain", "sequence")
-# Hold expressions, which the server may print in two ways.
+# Independent of tables: one that no column uses does not belong to the models.
+INDEPENDENT = ("enum", "domain", "sequence")
+# Contain expressions, which the server may print in two ways.
 EXPRESSIONS = ("constraint", "index")
 
 Definitions = Mapping[Item, str]
 
 
 def complete(context: AutogenContext, upgrade_ops: UpgradeOps) -> None:
-    """Add to the operations what they lack.
+    """Add missing operations.
 
     Raises:
-        CommandError: PostgreSQL refuses the models, or a difference has to be migrated by hand.
+        CommandError: PostgreSQL rejects the models, or a difference has to be migrated by hand.
     """
     connection, metadata = context.connection, context.metadata
     if connection is None or not isinstance(metadata, MetaData):
@@ -51,54 +51,58 @@ def complete(context: AutogenContext, upgrade_ops: UpgradeOps) -> None:
     simplify_types(upgrade_ops.ops)
     if not context.opts.get("render_item"):
         context.opts["render_item"] = render_own_type
-    before = scratch.of_database(connection, metadata)
-    wanted = _in_the_same_words(before, connection, metadata)
-    upgrade_ops.ops[:0] = _first(connection, metadata, before, wanted)
+    before = scratch.database_definitions(connection, metadata)
+    target = _align_expressions(before, connection, metadata)
+    upgrade_ops.ops[:0] = _prerequisites(connection, metadata, before, target)
     try:
-        after = scratch.of_database(connection, metadata, upgrade_ops.ops)
+        after = scratch.database_definitions(connection, metadata, upgrade_ops.ops)
     except DBAPIError as error:
-        # Such as a column that must not be empty, in a table with rows.
+        # Such as a new column that is not nullable, in a table with rows.
         reason = str(error.orig).strip().splitlines()[0]
         log.warning("the migration fails on this database (%s): complete it by hand before it runs", reason)
         return
-    upgrade_ops.ops += _rest(before, after, wanted)
-    _prove(connection, metadata, upgrade_ops.ops)
+    upgrade_ops.ops += _remaining(before, after, target)
+    _verify(connection, metadata, upgrade_ops.ops)
 
 
-def _in_the_same_words(known: Definitions, connection: Connection, metadata: MetaData) -> Definitions:
-    """Return the models' definitions; where those of the database mean the same, in its words."""
-    wanted = scratch.of_models(connection, metadata)
+def _align_expressions(known: Definitions, connection: Connection, metadata: MetaData) -> Definitions:
+    """Return the models' definitions; those equivalent to the database's are replaced by them."""
+    target = scratch.model_definitions(connection, metadata)
     expressions = {
         item: text
-        for item, text in wanted.items()
+        for item, text in target.items()
         if item.kind in EXPRESSIONS and known.get(item, text) != text
     }
     if not expressions:
-        return wanted
-    again = scratch.of_models(connection, metadata, expressions)
-    same = {item: known[item] for item in expressions if again.get(item) == known[item]}
-    return {**wanted, **same}
+        return target
+    reprinted = scratch.model_definitions(connection, metadata, expressions)
+    equivalent = {item: known[item] for item in expressions if reprinted.get(item) == known[item]}
+    return {**target, **equivalent}
 
 
-def _first(
-    connection: Connection, metadata: MetaData, before: Definitions, wanted: Definitions
+def _prerequisites(
+    connection: Connection, metadata: MetaData, before: Definitions, target: Definitions
 ) -> list[MigrateOperation]:
-    """Return what must be there before any table uses it: schemas, enum types, domains, sequences."""
-    made: list[MigrateOperation] = [
+    """Return the operations that create schemas, enum types, domains and sequences."""
+    operations: list[MigrateOperation] = [
         Statements([f"CREATE SCHEMA {name}"], [f"DROP SCHEMA {name}"])
         for name in scratch.missing_schemas(connection, metadata)
     ]
-    new = [item for item in wanted if item.kind in APART and item not in before]
-    return made + [_statements(item, None, wanted[item], wanted) for item in sorted(new, key=_place)]
+    new = [item for item in target if item.kind in INDEPENDENT and item not in before]
+    return operations + [_statements(item, None, target[item], target) for item in sorted(new, key=_order)]
 
 
-def _rest(before: Definitions, after: Definitions, wanted: Definitions) -> list[MigrateOperation]:
-    different = [item for item in after.keys() | wanted.keys() if after.get(item) != wanted.get(item)]
-    ours = [item for item in different if item in wanted or item.kind not in APART or _was_used(item, before)]
-    # What goes does so after what used it.
-    gone = [item for item in ours if item.kind in APART and item not in wanted]
-    ordered = [*sorted(set(ours) - set(gone), key=_place), *sorted(gone, key=_place)]
-    return [_statements(item, after.get(item), wanted.get(item), after) for item in ordered]
+def _remaining(before: Definitions, after: Definitions, target: Definitions) -> list[MigrateOperation]:
+    different = [item for item in after.keys() | target.keys() if after.get(item) != target.get(item)]
+    relevant = [
+        item
+        for item in different
+        if item in target or item.kind not in INDEPENDENT or _was_used(item, before)
+    ]
+    # Items are dropped after those that use them.
+    dropped = [item for item in relevant if item.kind in INDEPENDENT and item not in target]
+    ordered = [*sorted(set(relevant) - set(dropped), key=_order), *sorted(dropped, key=_order)]
+    return [_statements(item, after.get(item), target.get(item), after) for item in ordered]
 
 
 def _statements(item: Item, before: str | None, after: str | None, known: Definitions) -> Statements:
@@ -112,11 +116,11 @@ def _statements(item: Item, before: str | None, after: str | None, known: Defini
         return Statements(up, down)
     try:
         return Statements(statements.change(item, before, after), statements.change(item, after, before))
-    except CannotTell:
+    except ManualMigrationNeeded:
         now, then = (text if text is not None else "nothing" for text in (before, after))
         msg = (
-            f"the {item} is `{now}` in the database and `{then}` in the models: no migration of that kind is "
-            f'written for you; write one by hand (`alembic revision -m "…"`), then run this again'
+            f"the {item} is `{now}` in the database and `{then}` in the models, and needs a "
+            f'handwritten migration: run `alembic revision -m "…"`, then this command again'
         )
         raise CommandError(msg) from None
 
@@ -124,35 +128,35 @@ def _statements(item: Item, before: str | None, after: str | None, known: Defini
 def _enum(item: Item, before: str, after: str, columns: list[tuple[str, str, str, str | None]]) -> list[str]:
     try:
         return statements.change(item, before, after)
-    except CannotTell:
-        return statements.swapped(item.name, after, columns)
+    except ManualMigrationNeeded:
+        return statements.replace_enum(item.name, after, columns)
 
 
 def _was_used(item: Item, before: Definitions) -> bool:
-    """Return whether a column had a type, or took its default from a sequence."""
+    """Return whether a column used a type or a sequence."""
     if item.kind == "sequence":
         return any(each.kind == "default" and f"'{item.name}'" in text for each, text in before.items())
     return any(each.kind == "type" and text.removesuffix("[]") == item.name for each, text in before.items())
 
 
-def _prove(connection: Connection, metadata: MetaData, operations: list[MigrateOperation]) -> None:
-    """Try the whole migration, and compare once more.
+def _verify(connection: Connection, metadata: MetaData, operations: list[MigrateOperation]) -> None:
+    """Try the complete migration, and compare again.
 
     Raises:
-        CommandError: PostgreSQL refuses it, or it leaves a difference.
+        CommandError: PostgreSQL rejects it, or a difference remains.
     """
     try:
-        found = scratch.of_database(connection, metadata, operations)
+        result = scratch.database_definitions(connection, metadata, operations)
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         log.warning("the migration fails on this database (%s): complete it by hand before it runs", reason)
         return
-    same = _in_the_same_words(found, connection, metadata)
-    left = [item for item in same if found.get(item) != same[item]]
-    if left:
-        msg = f"{', '.join(map(str, left))} would still differ from the models: write that migration by hand"
+    expected = _align_expressions(result, connection, metadata)
+    differences = [item for item in expected if result.get(item) != expected[item]]
+    if differences:
+        msg = f"{', '.join(map(str, differences))} would still differ: write that migration by hand"
         raise CommandError(msg)
 
 
-def _place(item: Item) -> tuple[int, Item]:
+def _order(item: Item) -> tuple[int, Item]:
     return ORDER.index(item.kind), item

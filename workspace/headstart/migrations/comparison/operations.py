@@ -1,4 +1,4 @@
-"""Statements as operations that Alembic writes into a migration, and takes back in its downgrade."""
+"""SQL statements as reversible operations that Alembic writes to a migration."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from sqlalchemy.types import ARRAY, Enum, TypeDecorator, TypeEngine
 
 
 class Statements(ops.ModifyTableOps):
-    """Statements for the way up, and those for the way down."""
+    """Statements of the upgrade, and those of the downgrade."""
 
     def __init__(self, up: list[str], down: list[str]) -> None:
-        # A colon before a word would be a parameter.
+        # A colon before a word would start a parameter.
         super().__init__("", [ops.ExecuteSQLOp(re.sub(r"(?<!:):(?=\w)", r"\:", each)) for each in up])
         self.up, self.down = up, down
 
     def reverse(self) -> Statements:
-        """Return the same for the other direction."""
+        """Return the operation for the other direction."""
         return Statements(self.down, self.up)
 
 
-def flattened(operations: Iterable[ops.MigrateOperation]) -> Iterator[ops.MigrateOperation]:
-    """Yield the single operations, in their order."""
+def flatten(operations: Iterable[ops.MigrateOperation]) -> Iterator[ops.MigrateOperation]:
+    """Yield the single operations in order."""
     for operation in operations:
         if isinstance(operation, ops.OpContainer):
-            yield from flattened(operation.ops)
+            yield from flatten(operation.ops)
         else:
             yield operation
 
 
 def simplify_types(operations: Iterable[ops.MigrateOperation]) -> None:
-    """Let migrations say what is stored, with as little of the application's own code as possible.
+    """Replace types in migrations by those that are stored, to avoid imports of the application.
 
-    A type decorator becomes the type that it decorates. Native enums have statements of their own.
+    A type decorator becomes the type that it decorates. Native enums are created by separate statements.
     """
-    for operation in flattened(operations):
+    for operation in flatten(operations):
         if isinstance(operation, ops.CreateTableOp):
             for part in operation.columns:
                 if hasattr(part, "type"):
@@ -55,7 +55,7 @@ def simplify_types(operations: Iterable[ops.MigrateOperation]) -> None:
 
 
 def _reverse(operation: ops.DropTableOp | ops.DropColumnOp) -> list[ops.MigrateOperation]:
-    reverse = operation._reverse  # noqa: SLF001 -- what the downgrade will be made of
+    reverse = operation._reverse  # noqa: SLF001 -- the downgrade is based on it
     return [reverse] if reverse is not None else []
 
 
@@ -70,7 +70,7 @@ def _simple(kind: TypeEngine[Any]) -> TypeEngine[Any]:
 
 
 def render_own_type(kind: str, item: object, context: AutogenContext) -> str | Literal[False]:
-    """Write a type that is the application's own, and import its module: Alembic's ``render_item``."""
+    """Render a type of the application, and import its module; for Alembic's ``render_item``."""
     module = type(item).__module__
     if kind != "type" or module.startswith(("sqlalchemy.", "alembic.")):
         return False

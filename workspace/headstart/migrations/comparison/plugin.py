@@ -1,4 +1,4 @@
-"""Alembic's entry point: it completes what autogenerate found. Alembic loads this module at every start."""
+"""The entry point for Alembic, which loads this module at every start."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def setup(plugin: Plugin) -> None:
     """Register the comparison, after all others."""
-    from alembic.util import DispatchPriority  # noqa: PLC0415 -- it is being loaded while this is
+    from alembic.util import DispatchPriority  # noqa: PLC0415 -- it is only partly loaded at this point
 
     plugin.add_autogenerate_comparator(_compare, "autogenerate", priority=DispatchPriority.LAST)
 
@@ -21,7 +21,7 @@ def setup(plugin: Plugin) -> None:
 def _compare(context: AutogenContext, upgrade_ops: UpgradeOps) -> PriorityDispatchResult:
     from alembic.util import PriorityDispatchResult  # noqa: PLC0415
 
-    from headstart.migrations.comparison import completion  # noqa: PLC0415 -- only when something is compared
+    from headstart.migrations.comparison import completion  # noqa: PLC0415 -- only for comparisons
 
     completion.complete(context, upgrade_ops)
     return PriorityDispatchResult.CONTINUE

@@ -1,4 +1,4 @@
-"""Schemas made for a moment, and taken back: of the models, and of the database after a migration."""
+"""Temporary schemas, rolled back afterwards: of the models, and of the database after a migration."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,71 +12,73 @@ from sqlalchemy.exc import DBAPIError
 
 from headstart.migrations.comparison import catalog, statements
 from headstart.migrations.comparison.catalog import Item
-from headstart.migrations.comparison.operations import flattened
+from headstart.migrations.comparison.operations import flatten
 
 PREFIX = "scratch_of_models_"
 
 
-def of_models(
-    connection: Connection, metadata: MetaData, again: Mapping[Item, str] = MappingProxyType({})
+def model_definitions(
+    connection: Connection, metadata: MetaData, reprint: Mapping[Item, str] = MappingProxyType({})
 ) -> dict[Item, str]:
-    """Return the definitions of a schema that is made from the models alone.
+    """Return the definitions of a schema created from the models.
 
     Args:
         connection: to a database with the extensions that the models need.
-        metadata: the models'.
-        again: definitions to create once more from what the server printed. It may print the same meaning in
-            two ways: as it was first given, and as it was read back.
+        metadata: of the models.
+        reprint: definitions to create again from the server's output, as it may print an expression
+            differently after it was parsed again.
 
     Raises:
-        CommandError: PostgreSQL refuses the models, with its reason.
+        CommandError: PostgreSQL rejects the models; the message has its reason.
     """
     names = schemas_of(connection, metadata)
     scratch = {name: f"{PREFIX}{name}" for name in names}
     default = names[0]
-    with _taken_back(connection), _in_a_transaction(metadata):
+    with _rolled_back(connection), _in_a_transaction(metadata):
         for name in scratch.values():
             connection.execute(text(f"CREATE SCHEMA {name}"))
         connection.execute(text(f"SET LOCAL search_path = {scratch[default]}, {default}"))
-        translated = {None if name == default else name: made for name, made in scratch.items()}
+        schema_map = {
+            None if name == default else name: scratch_name for name, scratch_name in scratch.items()
+        }
         try:
             metadata.create_all(
-                connection.execution_options(schema_translate_map=translated), checkfirst=False
+                connection.execution_options(schema_translate_map=schema_map), checkfirst=False
             )
         except DBAPIError as error:
             msg = (
-                f"PostgreSQL refuses the models ({_reason(error)}): correct them, or write a migration first "
+                f"PostgreSQL rejects the models ({_reason(error)}): correct them, or first write a migration "
                 "that creates what they need, such as an extension"
             )
             raise CommandError(msg) from error
         finally:
             connection.execution_options(schema_translate_map=None)
-        for item, definition in again.items():
+        for item, definition in reprint.items():
             for statement in statements.change(item, definition, definition):
                 run(connection, statement)
         return catalog.read(connection, scratch)
 
 
-def of_database(
+def database_definitions(
     connection: Connection, metadata: MetaData, operations: Iterable[ops.MigrateOperation] = ()
 ) -> dict[Item, str]:
-    """Return the definitions of the database's schema, as they would be after some operations.
+    """Return the definitions of the database's schema, after some operations.
 
     Raises:
-        DBAPIError: PostgreSQL refuses one of them.
+        DBAPIError: PostgreSQL rejects an operation.
     """
     names = {name: name for name in schemas_of(connection, metadata)}
-    with _taken_back(connection):
-        # As env.py has it: the models' naming convention gives names to what has none.
+    with _rolled_back(connection):
+        # As in env.py: the naming convention of the models gives names to unnamed constraints.
         context = MigrationContext.configure(connection, opts={"target_metadata": metadata})
-        to_run = Operations(context)
-        for operation in flattened(operations):
-            to_run.invoke(operation)
+        runner = Operations(context)
+        for operation in flatten(operations):
+            runner.invoke(operation)
         return catalog.read(connection, names)
 
 
 def run(connection: Connection, statement: str) -> None:
-    """Run a statement as it is, whatever signs are in it."""
+    """Run a statement literally, without parameters."""
     cursor = connection.connection.cursor()
     cursor.execute(statement)
     cursor.close()
@@ -91,12 +93,12 @@ def schemas_of(connection: Connection, metadata: MetaData) -> list[str]:
 
 def missing_schemas(connection: Connection, metadata: MetaData) -> list[str]:
     """Return the schemas of the models that the database does not have."""
-    there = set(connection.scalars(text("SELECT nspname FROM pg_namespace")))
-    return [name for name in schemas_of(connection, metadata) if name not in there]
+    existing = set(connection.scalars(text("SELECT nspname FROM pg_namespace")))
+    return [name for name in schemas_of(connection, metadata) if name not in existing]
 
 
 @contextmanager
-def _taken_back(connection: Connection) -> Iterator[None]:
+def _rolled_back(connection: Connection) -> Iterator[None]:
     savepoint = connection.begin_nested()
     try:
         yield
@@ -106,7 +108,7 @@ def _taken_back(connection: Connection) -> Iterator[None]:
 
 @contextmanager
 def _in_a_transaction(metadata: MetaData) -> Iterator[None]:
-    """Let indexes be created in a transaction, also those that migrations create concurrently."""
+    """Create all indexes in a transaction, also those that migrations create concurrently."""
     indexes = [index for table in metadata.tables.values() for index in table.indexes]
     options: Mapping[Index, object] = {
         index: index.dialect_options["postgresql"]["concurrently"] for index in indexes

@@ -1,4 +1,4 @@
-"""The statements that turn one definition into another."""
+"""SQL statements that change one definition into another."""
 
 import re
 from collections.abc import Callable
@@ -6,19 +6,19 @@ from collections.abc import Callable
 from headstart.migrations.comparison.catalog import Item
 
 Statements = list[str]
-# What is validated apart from its creation holds no lock while it reads the table.
+# Constraints that are validated separately, without a lock during the scan of the table.
 VALIDATED = ("CHECK", "FOREIGN KEY")
 
 
-class CannotTell(Exception):
-    """There is no statement that a program could choose: a person has to write the migration."""
+class ManualMigrationNeeded(Exception):
+    """The change needs a decision: a person has to write the migration."""
 
 
 def change(item: Item, before: str | None, after: str | None) -> Statements:
-    """Return the statements that change a definition; None stands for none.
+    """Return the statements that change a definition; None if there is none.
 
     Raises:
-        CannotTell: the change needs a decision, or a migration written by hand.
+        ManualMigrationNeeded: the change needs a handwritten migration.
     """
     return CHANGES[item.kind](item, before, after)
 
@@ -26,7 +26,7 @@ def change(item: Item, before: str | None, after: str | None) -> Statements:
 def _constraint(item: Item, before: str | None, after: str | None) -> Statements:
     statements = [f"ALTER TABLE {item.table} DROP CONSTRAINT {item.name}"] if before else []
     if before and after:
-        statements += _renamed_values(item.table, before, after)
+        statements += _rename_value(item.table, before, after)
     if after:
         add = f"ALTER TABLE {item.table} ADD CONSTRAINT {item.name} {after}"
         if after.startswith(VALIDATED) and "NOT VALID" not in after and "NOT ENFORCED" not in after:
@@ -36,15 +36,22 @@ def _constraint(item: Item, before: str | None, after: str | None) -> Statements
     return statements
 
 
-def _renamed_values(table: str, before: str, after: str) -> Statements:
-    """Return what renames a value in the rows, if exactly one of an enum that is kept as text was renamed."""
+def _rename_value(table: str, before: str, after: str) -> Statements:
+    """Return the statement that renames a value in the rows, if one value of a text enum was renamed."""
     column = re.match(r"CHECK \(+(\"?\w+\"?)\)?::text = ANY", before)
     if column is None or not re.match(rf"CHECK \(+{re.escape(column[1])}\)?::text = ANY", after):
         return []
     old, new = (re.findall(r"'((?:[^']|'')*)'::", each) for each in (before, after))
-    gone, come = [value for value in old if value not in new], [value for value in new if value not in old]
-    if len(old) == len(new) and len(gone) == len(come) == 1 and old.index(gone[0]) == new.index(come[0]):
-        return [f"UPDATE {table} SET {column[1]} = '{come[0]}' WHERE {column[1]} = '{gone[0]}'"]  # noqa: S608
+    removed, added = (
+        [value for value in old if value not in new],
+        [value for value in new if value not in old],
+    )
+    if (
+        len(old) == len(new)
+        and len(removed) == len(added) == 1
+        and old.index(removed[0]) == new.index(added[0])
+    ):
+        return [f"UPDATE {table} SET {column[1]} = '{added[0]}' WHERE {column[1]} = '{removed[0]}'"]  # noqa: S608
     return []
 
 
@@ -54,7 +61,7 @@ def _index(item: Item, before: str | None, after: str | None) -> Statements:
 
 def _type(item: Item, before: str | None, after: str | None) -> Statements:
     if before is None or after is None:
-        raise CannotTell
+        raise ManualMigrationNeeded
     return [f"{_column(item)} TYPE {after} USING {item.name}::{after.partition(' COLLATE ')[0]}"]
 
 
@@ -66,13 +73,13 @@ def _default(item: Item, _before: str | None, after: str | None) -> Statements:
     return [f"{_column(item)} SET DEFAULT {after}" if after else f"{_column(item)} DROP DEFAULT"]
 
 
-def _generated(item: Item, before: str | None, after: str | None) -> Statements:
+def _generated_column(item: Item, before: str | None, after: str | None) -> Statements:
     if before and after and before.split()[-1] == after.split()[-1]:
         expression = after.removeprefix("GENERATED ALWAYS AS ").rpartition(" ")[0]
         return [f"{_column(item)} SET EXPRESSION AS {expression}"]
     if before and not after:
         return [f"{_column(item)} DROP EXPRESSION"]
-    raise CannotTell
+    raise ManualMigrationNeeded
 
 
 def _identity(item: Item, before: str | None, after: str | None) -> Statements:
@@ -88,7 +95,7 @@ def _comment(item: Item, _before: str | None, after: str | None) -> Statements:
 def _table(item: Item, before: str | None, after: str | None) -> Statements:
     if {before, after} == {"", "UNLOGGED"}:
         return [f"ALTER TABLE {item.name} SET {'UNLOGGED' if after else 'LOGGED'}"]
-    raise CannotTell
+    raise ManualMigrationNeeded
 
 
 def _sequence(item: Item, before: str | None, after: str | None) -> Statements:
@@ -99,7 +106,7 @@ def _sequence(item: Item, before: str | None, after: str | None) -> Statements:
 
 def _domain(item: Item, before: str | None, after: str | None) -> Statements:
     if before and after:
-        raise CannotTell
+        raise ManualMigrationNeeded
     return [f"CREATE DOMAIN {item.name} AS {after}" if after else f"DROP DOMAIN {item.name}"]
 
 
@@ -110,33 +117,38 @@ def _enum(item: Item, before: str | None, after: str | None) -> Statements:
         return [f"DROP TYPE {item.name}"]
     old, new = before.split(", "), after.split(", ")
     if len(old) == len(new):
-        renamed = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
-        if all(name not in old for _, name in renamed):
-            return [f"ALTER TYPE {item.name} RENAME VALUE {gone} TO {come}" for gone, come in renamed]
+        renames = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+        if all(name not in old for _, name in renames):
+            return [
+                f"ALTER TYPE {item.name} RENAME VALUE {old_value} TO {new_value}"
+                for old_value, new_value in renames
+            ]
     if [value for value in new if value in old] == old:
-        return [_added_value(item.name, value, new) for value in new if value not in old]
-    raise CannotTell  # values that go need another type: see `swapped`
+        return [_add_value(item.name, value, new) for value in new if value not in old]
+    raise ManualMigrationNeeded  # removed values need another type, see `replace_enum`
 
 
-def _added_value(name: str, value: str, values: list[str]) -> str:
-    place = values.index(value)
-    where = f"AFTER {values[place - 1]}" if place else f"BEFORE {values[1]}"
+def _add_value(name: str, value: str, values: list[str]) -> str:
+    index = values.index(value)
+    where = f"AFTER {values[index - 1]}" if index else f"BEFORE {values[1]}"
     return f"ALTER TYPE {name} ADD VALUE {value} {where}"
 
 
-def swapped(name: str, values: str, columns: list[tuple[str, str, str, str | None]]) -> Statements:
-    """Return what replaces an enum type by one with other values; rows with a value that goes make it fail.
+def replace_enum(name: str, values: str, columns: list[tuple[str, str, str, str | None]]) -> Statements:
+    """Return the statements that replace an enum type by one with other values.
+
+    They fail if rows have a value that is removed.
 
     Args:
-        name: of the type.
-        values: the new ones, quoted.
-        columns: that have the type: table, column, type as printed, default.
+        name: the name of the type.
+        values: the new values, quoted.
+        columns: the columns of the type: table, column, type, default.
     """
     old = name.rpartition(".")[2].strip('"') + "_old"
     statements = [f'ALTER TYPE {name} RENAME TO "{old}"', f"CREATE TYPE {name} AS ENUM ({values})"]
-    for table, column, printed, default in columns:
+    for table, column, type_name, default in columns:
         alter = f"ALTER TABLE {table} ALTER COLUMN {column}"
-        array = "[]" if printed.endswith("[]") else ""
+        array = "[]" if type_name.endswith("[]") else ""
         statements += [f"{alter} DROP DEFAULT"] if default else []
         statements.append(f"{alter} TYPE {name}{array} USING {column}::text{array}::{name}{array}")
         statements += [f"{alter} SET DEFAULT {default}"] if default else []
@@ -154,7 +166,7 @@ CHANGES: dict[str, Callable[[Item, str | None, str | None], Statements]] = {
     "type": _type,
     "nullability": _nullability,
     "default": _default,
-    "generated column": _generated,
+    "generated column": _generated_column,
     "identity": _identity,
     "comment": _comment,
     "table": _table,

@@ -1,6 +1,5 @@
-"""Migrations tried on a copy of the database, while somebody uses it.
+"""Rehearses migrations on a copy of the database that is in use.
 
-What a migration does to a table of three rows says nothing about what it does to one of a million: which
-locks it keeps and how long, what it rewrites, who waits meanwhile, and whether its way back brings
-everything back. A rehearsal runs it and looks.
+With a million rows, a migration may hold locks for long, rewrite tables, block clients, or lose data in its
+downgrade. A rehearsal runs it and observes these effects.
 """

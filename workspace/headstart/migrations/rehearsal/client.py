@@ -1,4 +1,4 @@
-"""A client that uses the database while a migration runs, and measures how long that keeps it waiting."""
+"""A client that uses the database during a migration, and measures how long it is blocked."""
 
 import threading
 import time
@@ -11,55 +11,55 @@ import psycopg2
 from psycopg2 import errors
 from psycopg2.extensions import connection
 
-from headstart.migrations.rehearsal.attempts import READING, Attempt, attempts
+from headstart.migrations.rehearsal.attempts import READING, Attempt, client_statements
 from headstart.migrations.rehearsal.tables import tables
 from headstart.postgres.databases import connect
 
-PATIENCE = 15.0  # seconds after which a statement is given up: `statement_timeout_ms` of the API
-PACE = 0.005  # seconds between two statements: it must be there, not keep the server busy
+TIMEOUT = 15.0  # seconds, as `statement_timeout_ms` of the API
+PAUSE = 0.005  # seconds between statements, to limit the load on the server
 
 
 @dataclass(frozen=True)
 class Wait:
-    """The longest time that a client waited for the migration; it may have given up."""
+    """The longest time that a client waited for the migration, and whether it timed out."""
 
     table: str
-    doing: str
+    activity: str
     seconds: float
-    given_up: bool = False
+    timed_out: bool = False
 
 
 @dataclass(frozen=True)
-class Broken:
-    """Something that worked before the migration and fails since."""
+class BrokenStatement:
+    """A statement that worked before the migration and fails now."""
 
     table: str
-    doing: str
+    activity: str
     reason: str
 
 
 class Client:
-    """Reads and writes in two sessions until the block ends; all that it writes is rolled back."""
+    """Reads and writes in two sessions during the `with` statement; all writes are rolled back."""
 
     def __init__(self, url: str) -> None:
         self._sessions = [connect(url), connect(url)]
-        # By which the server knows the sessions; and those of them that wait for the migration as of now.
+        # The server processes of the sessions, and those that the migration blocks at the moment.
         self.pids = [session.info.backend_pid for session in self._sessions]
         self.blocked = set[int]()
         self._stop = threading.Event()
         self._waits: dict[tuple[str, str], Wait] = {}
-        self._broken: dict[tuple[str, str], Broken] = {}
-        prepared = [_prepare(session) for session in self._sessions]
-        # Whether the server's counts of changed rows leave out what this client changes.
-        self.uncounted = all(prepared)
-        usual = [attempt for attempt in self._all() if self._works(attempt)]
-        read = [attempt for attempt in usual if attempt.doing == READING]
-        write = [attempt for attempt in usual if attempt.doing != READING]
+        self._broken: dict[tuple[str, str], BrokenStatement] = {}
+        are_uncounted = [_prepare(session) for session in self._sessions]
+        # Whether the server's statistics exclude the changes of this client.
+        self.is_uncounted = all(are_uncounted)
+        statements = [attempt for attempt in self._all() if self._works(attempt)]
+        read = [attempt for attempt in statements if attempt.activity == READING]
+        write = [attempt for attempt in statements if attempt.activity != READING]
         self._jobs = list(zip(self._sessions, (read, write), strict=True))
         self._threads = [threading.Thread(target=self._work, args=job, daemon=True) for job in self._jobs]
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Start the threads."""
         for thread in self._threads:
             thread.start()
         return self
@@ -67,39 +67,39 @@ class Client:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Try all once more and end; after an error end at once, whatever still waits."""
+        """Stop the threads, and run all statements once more; after an error, cancel them."""
         self._stop.set()
         for thread, session in zip(self._threads, self._sessions, strict=True):
             while thread.is_alive():
                 if kind:
                     with suppress(psycopg2.Error):
                         session.cancel()
-                thread.join(PACE)
-        for session, usual in self._jobs:
-            for attempt in () if kind else usual:
+                thread.join(PAUSE)
+        for session, statements in self._jobs:
+            for attempt in () if kind else statements:
                 self._try(session, attempt, 0)
             session.close()
 
     @property
     def waits(self) -> list[Wait]:
-        """The longest wait for each thing that had to wait, the longest of all first."""
+        """The longest wait of each blocked statement, longest first."""
         return sorted(self._waits.values(), key=lambda wait: wait.seconds, reverse=True)
 
     @property
-    def broken(self) -> list[Broken]:
-        """What failed."""
+    def broken(self) -> list[BrokenStatement]:
+        """The statements that failed."""
         return list(self._broken.values())
 
     def _all(self) -> list[Attempt]:
         with self._sessions[0] as session, session.cursor() as rows:
-            return [attempt for table in tables(rows) for attempt in attempts(rows, table)]
+            return [attempt for table in tables(rows) for attempt in client_statements(rows, table)]
 
     def _works(self, attempt: Attempt) -> bool:
-        """Say whether an attempt succeeds before the migration; a table may forbid it on purpose."""
+        """Return whether a statement works before the migration; triggers and rules may forbid it."""
         session = self._sessions[0]
         try:
             with session.cursor() as rows:
-                attempt.make(rows, 0)
+                attempt.run(rows, 0)
         except psycopg2.Error:
             return False
         else:
@@ -107,38 +107,38 @@ class Client:
         finally:
             session.rollback()
 
-    def _work(self, session: connection, usual: list[Attempt]) -> None:
+    def _work(self, session: connection, statements: list[Attempt]) -> None:
         turn = 0
-        while usual and not self._stop.is_set():
-            for attempt in usual:
-                if session.closed or self._stop.wait(PACE):
+        while statements and not self._stop.is_set():
+            for attempt in statements:
+                if session.closed or self._stop.wait(PAUSE):
                     return
                 self._try(session, attempt, turn)
             turn += 1
 
     def _try(self, session: connection, attempt: Attempt, turn: int) -> None:
-        key = (attempt.table, attempt.doing)
-        pid, given_up = session.info.backend_pid, False
+        key = (attempt.table, attempt.activity)
+        pid, timed_out = session.info.backend_pid, False
         self.blocked.discard(pid)
-        began = time.monotonic()
+        start = time.monotonic()
         try:
             with session.cursor() as rows:
-                attempt.make(rows, turn)
+                attempt.run(rows, turn)
         except errors.QueryCanceled:
-            given_up = True
+            timed_out = True
         except psycopg2.Error as error:
-            self._broken[key] = Broken(*key, str(error).splitlines()[0])
-        waited = Wait(*key, time.monotonic() - began, given_up)
+            self._broken[key] = BrokenStatement(*key, str(error).splitlines()[0])
+        current = Wait(*key, time.monotonic() - start, timed_out)
         with suppress(psycopg2.Error):
             session.rollback()
-        if pid in self.blocked or given_up:  # otherwise the machine had other things to do
-            self._waits[key] = max(waited, self._waits.get(key, waited), key=lambda wait: wait.seconds)
+        if pid in self.blocked or timed_out:  # otherwise it was slow for other reasons
+            self._waits[key] = max(current, self._waits.get(key, current), key=lambda wait: wait.seconds)
 
 
 def _prepare(session: connection) -> bool:
-    """Set the limit of the API; return whether what the session does stays out of the statistics."""
+    """Set the API's timeout; return whether the session is excluded from the statistics."""
     with session, session.cursor() as rows:
-        rows.execute("SET statement_timeout = %s", [f"{PATIENCE}s"])
+        rows.execute("SET statement_timeout = %s", [f"{TIMEOUT}s"])
     try:
         with session, session.cursor() as rows:
             rows.execute("SET track_counts = off")

@@ -1,4 +1,4 @@
-"""What the columns of a database hold, condensed so that two times can be compared."""
+"""Digests of the columns of a database, to compare its contents at two times."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from headstart.postgres.databases import connect
 
 @dataclass(frozen=True)
 class Values:
-    """How many values a column holds, and a number that changes when one of them does."""
+    """The number of values in a column, and a digest of them."""
 
     count: int
     digest: Decimal
@@ -24,29 +24,29 @@ Contents = dict[tuple[str, str], Values]  # by table and column
 
 def contents(url: str) -> Contents:
     """Read every table once."""
-    found: Contents = {}
+    result: Contents = {}
     with closing(connect(url)) as session, session, session.cursor() as rows:
         for table in tables(rows):
-            found |= _values(rows, table)
-    return found
+            result |= _values(rows, table)
+    return result
 
 
 def _values(rows: cursor, table: Table) -> Contents:
     if not table.columns:
         return {}
-    # The key is in each digest: the same values in other rows are others.
+    # Each digest includes the primary key, as the values belong to rows.
     digest = sql.SQL("count({}), coalesce(sum(hashtextextended(ROW({})::text, 0)), 0)")
     columns = [digest.format(sql.Identifier(name), names((*table.key, name))) for name in table.columns]
     rows.execute(sql.SQL("SELECT {} FROM {}").format(sql.SQL(", ").join(columns), table.identifier))
     row = rows.fetchone() or ()
     return {
-        (table.label, name): Values(*row[place : place + 2])
-        for name, place in zip(table.columns, range(0, len(row), 2), strict=True)
+        (table.label, name): Values(*row[index : index + 2])
+        for name, index in zip(table.columns, range(0, len(row), 2), strict=True)
     }
 
 
-def lost(before: Contents, after: Contents) -> list[str]:
-    """Say which columns are there before and after and do not hold the same."""
+def changed_columns(before: Contents, after: Contents) -> list[str]:
+    """Return the columns that exist before and after, with different values."""
     return [
         f"{table}.{column}"
         for (table, column), values in before.items()
@@ -54,8 +54,8 @@ def lost(before: Contents, after: Contents) -> list[str]:
     ]
 
 
-def dropped(before: Contents, after: Contents) -> list[tuple[str, int]]:
-    """Return the columns that held values and are gone, with how many."""
+def dropped_columns(before: Contents, after: Contents) -> list[tuple[str, int]]:
+    """Return the dropped columns that had values, with their number."""
     return [
         (f"{table}.{column}", values.count)
         for (table, column), values in before.items()

@@ -1,4 +1,4 @@
-"""Ctrl-C while the server works on a statement that takes long."""
+"""Makes long statements interruptible by Ctrl-C."""
 
 import select
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from psycopg2.extensions import POLL_OK, POLL_READ, connection, set_wait_callbac
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let Ctrl-C cancel the statements of the block; libpq alone would wait for their end.
+    """Let Ctrl-C cancel statements, which libpq would wait for.
 
-    psycopg2's own `wait_select` forgets the key when the statement ends just then.
+    psycopg2's own `wait_select` may lose the signal if the statement ends at the same time.
     """
-    asked: list[connection] = []
+    canceled: list[connection] = []
 
     def wait(session: connection) -> None:
         while True:
@@ -24,7 +24,7 @@ def interruptible() -> Iterator[None]:
                 files = [session.fileno()]
                 select.select(files if state == POLL_READ else [], [] if state == POLL_READ else files, [])
             except KeyboardInterrupt:
-                asked.append(session)
+                canceled.append(session)
                 session.cancel()
 
     set_wait_callback(wait)
@@ -34,5 +34,5 @@ def interruptible() -> Iterator[None]:
         raise KeyboardInterrupt from error
     finally:
         set_wait_callback(None)
-    if asked:
+    if canceled:
         raise KeyboardInterrupt

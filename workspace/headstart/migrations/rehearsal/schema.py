@@ -1,4 +1,4 @@
-"""The schema of a database as pg_dump writes it, object by object, to be compared."""
+"""The schema of a database as pg_dump writes it, by object, for comparison."""
 
 import re
 from collections import Counter
@@ -7,16 +7,16 @@ from headstart.core import commands
 from headstart.setup import toolchain
 
 HEADER = re.compile(r"^-- Name: (.+); Type: (.+); Schema: (.+); Owner: .*$", re.MULTILINE)
-NOT_OURS = ("--exclude-table=alembic_version", "--no-owner")
+OPTIONS = ("--exclude-table=alembic_version", "--no-owner")
 
 Schema = dict[str, str]
 
 
 def schema(url: str) -> Schema:
-    """Return the statement that makes each object."""
-    words = [toolchain.client("pg_dump"), "--schema-only", *NOT_OURS, url]
-    dumped = commands.output(words, failure="the schema cannot be read")
-    _preamble, *parts = HEADER.split(dumped)
+    """Return the statement that creates each object."""
+    args = [toolchain.client("pg_dump"), "--schema-only", *OPTIONS, url]
+    dump = commands.output(args, failure="the schema cannot be read")
+    _preamble, *parts = HEADER.split(dump)
     objects: Schema = {}
     for name, kind, _schema, text in zip(*(parts[n::4] for n in range(4)), strict=True):
         label = f"{kind.lower()} {name}"
@@ -25,14 +25,14 @@ def schema(url: str) -> Schema:
 
 
 def differences(before: Schema, after: Schema) -> list[str]:
-    """Say in what a schema differs from what it was; the order of a table's columns does not count."""
-    found = [f"{label} is missing" for label in before.keys() - after.keys()]
-    found += [f"{label} is left over" for label in after.keys() - before.keys()]
+    """Return descriptions of the differences; the order of a table's columns does not matter."""
+    result = [f"{label} is missing" for label in before.keys() - after.keys()]
+    result += [f"{label} is left over" for label in after.keys() - before.keys()]
     for label in before.keys() & after.keys():
-        was, now = _lines(before[label]), _lines(after[label])
-        if was != now:
-            found.append(f"{label} was `{_shown(was - now)}` and is `{_shown(now - was)}`")
-    return sorted(found)
+        old, new = _lines(before[label]), _lines(after[label])
+        if old != new:
+            result.append(f"{label} was `{_display(old - new)}` and is `{_display(new - old)}`")
+    return sorted(result)
 
 
 def _lines(text: str) -> Counter[str]:
@@ -40,5 +40,5 @@ def _lines(text: str) -> Counter[str]:
     return Counter(line for line in lines if line and not line.startswith(("--", "\\")))
 
 
-def _shown(lines: Counter[str]) -> str:
+def _display(lines: Counter[str]) -> str:
     return "; ".join(lines) or "nothing"

@@ -1,4 +1,4 @@
-"""The process that runs single migrations, seen from here."""
+"""Controls the process that runs single migrations."""
 
 import json
 import os
@@ -20,7 +20,7 @@ Event = dict[str, Any]
 
 @dataclass(frozen=True)
 class Migration:
-    """One revision: its name, those it follows, its message and its file."""
+    """A revision: its name, its predecessors, its message and its file."""
 
     revision: str
     follows: tuple[str, ...]
@@ -29,20 +29,20 @@ class Migration:
 
 
 class Stepper:
-    """Runs single migrations when it is told to, and says what happens meanwhile."""
+    """Runs single migrations on request, and reports events."""
 
-    def __init__(self, orders: IO[bytes], answers: IO[bytes], errors: IO[bytes]) -> None:
-        self._orders = orders
-        self._answers = answers
+    def __init__(self, commands: IO[bytes], events: IO[bytes], errors: IO[bytes]) -> None:
+        self._commands = commands
+        self._events = events
         self._errors = errors
         self._read = b""
 
     def history(self) -> list[Migration]:
-        """Return all migrations, each after those that it follows."""
-        self.tell("history")
-        told = self.next()
-        if told is None or told["event"] != "history":
-            reason = told["reason"] if told else "no answer"
+        """Return all migrations in order."""
+        self.send("history")
+        event = self.next()
+        if event is None or event["event"] != "history":
+            reason = event["reason"] if event else "no answer"
             msg = f"the migrations cannot be read: {reason}"
             raise WorkspaceError(msg)
         return [
@@ -52,46 +52,46 @@ class Stepper:
                 each["message"].rstrip("."),
                 _from_root(each["path"]),
             )
-            for each in told["migrations"]
+            for each in event["migrations"]
         ]
 
     def run(self, direction: str, migration: Migration) -> str:
-        """Run one migration, watched by nobody; return why it failed, or nothing."""
-        self.tell(f"{direction} {migration.revision}")
+        """Run one migration without observing it; return the reason of a failure, or an empty string."""
+        self.send(f"{direction} {migration.revision}")
         while True:
             event = self.next()
             if event and event["event"] in {"done", "failed"}:
                 return str(event.get("reason", ""))
             if event and event.get("waits"):
-                self.tell("")
+                self.send("")
 
-    def tell(self, line: str) -> None:
-        """Write a line to it; an empty one lets it go on."""
-        with suppress(BrokenPipeError):  # its end is noticed where its answers are read
-            self._orders.write(f"{line}\n".encode())
-            self._orders.flush()
+    def send(self, line: str) -> None:
+        """Send a line to the process; an empty one lets it continue."""
+        with suppress(BrokenPipeError):  # its exit is noticed when its events are read
+            self._commands.write(f"{line}\n".encode())
+            self._commands.flush()
 
-    def next(self, patience: float | None = None) -> Event | None:
-        """Return the next thing that happened, or None when nothing did for some seconds.
+    def next(self, timeout: float | None = None) -> Event | None:
+        """Return the next event, or None after a timeout in seconds.
 
         Raises:
-            WorkspaceError: the process has ended; the sentence holds the last it said.
+            WorkspaceError: the process has exited; the message has the last line of its output.
         """
         while b"\n" not in self._read:
-            if not select.select([self._answers], [], [], patience)[0]:
+            if not select.select([self._events], [], [], timeout)[0]:
                 return None
-            chunk = os.read(self._answers.fileno(), 65536)
+            chunk = os.read(self._events.fileno(), 65536)
             if not chunk:
-                raise WorkspaceError(self._last_words())
+                raise WorkspaceError(self._exit_message())
             self._read += chunk
         line, _newline, self._read = self._read.partition(b"\n")
         event: Event = json.loads(line)
         return event
 
-    def _last_words(self) -> str:
+    def _exit_message(self) -> str:
         self._errors.seek(0)
-        said = self._errors.read().decode("utf-8", "replace").strip() or "it printed nothing"
-        return f"the process that runs the migrations ended: {said.splitlines()[-1]}"
+        output = self._errors.read().decode("utf-8", "replace").strip() or "it printed nothing"
+        return f"the process that runs the migrations exited: {output.splitlines()[-1]}"
 
 
 def _from_root(path: str) -> Path:
@@ -100,12 +100,12 @@ def _from_root(path: str) -> Path:
 
 @contextmanager
 def stepper(url: str) -> Iterator[Stepper]:
-    """Start a process for the migrations of a database; it ends with the block."""
+    """Start a process for the migrations of a database, and kill it at the end."""
     environment = {**os.environ, "DATABASE_URL": url}
-    words = [sys.executable, "-m", "headstart.migrations.rehearsal.stepwise"]
+    args = [sys.executable, "-m", "headstart.migrations.rehearsal.stepwise"]
     with tempfile.TemporaryFile() as errors, subprocess.Popen(
-        words, cwd=project.BACKEND, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        # Ctrl-C is for the one who watches, who ends it in order.
+        args, cwd=project.BACKEND, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        # Ctrl-C must not reach it: this process stops it.
         stderr=errors, start_new_session=True,
     ) as process:  # fmt: skip
         try:

@@ -1,4 +1,4 @@
-"""The tables of a database, as somebody who uses them knows them."""
+"""The tables of a database."""
 
 from dataclasses import dataclass
 
@@ -20,18 +20,18 @@ TABLES = """
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its columns that can be written, and those of its primary key, which may be none."""
+    """A table: its writable columns, and those of its primary key, if any."""
 
-    label: str  # its name for people
+    label: str  # for messages
     schema: str
     name: str
-    rows: float  # what the planner believes
+    rows: float  # the planner's estimate
     columns: tuple[str, ...]
     key: tuple[str, ...]
 
     @property
     def identifier(self) -> sql.Composable:
-        """Its name for PostgreSQL."""
+        """The quoted name."""
         return sql.Identifier(self.schema, self.name)
 
 
@@ -45,5 +45,5 @@ def tables(rows: cursor) -> list[Table]:
 
 
 def names(columns: tuple[str, ...]) -> sql.Composable:
-    """Return columns for PostgreSQL, with commas between them."""
+    """Return a comma-separated list of quoted columns."""
     return sql.SQL(", ").join(map(sql.Identifier, columns))

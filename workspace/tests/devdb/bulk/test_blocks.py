@@ -25,9 +25,9 @@ def test_the_same_seed_makes_the_same_rows_and_another_seed_others(make_source: 
 
 def test_a_block_is_the_same_whatever_was_made_before(make_source: MakeSource) -> None:
     in_order, alone = make_source(BookFactory), make_source(BookFactory)
-    made = [lines(in_order, *part) for part in in_order.span.parts()]
+    new = [lines(in_order, *part) for part in in_order.span.parts()]
 
-    assert lines(alone, 10_001, 2_000) == made[2]
+    assert lines(alone, 10_001, 2_000) == new[2]
 
 
 def test_the_parts_of_a_span_are_all_of_it() -> None:
@@ -58,7 +58,7 @@ def test_a_row_can_be_asked_for_by_its_identity(make_source: MakeSource) -> None
 
 
 def test_a_row_has_what_the_factory_declares_and_nothing_else(make_source: MakeSource) -> None:
-    with pytest.raises(AttributeError, match="AuthorFactory declares no age"):
+    with pytest.raises(AttributeError, match="AuthorFactory does not declare age"):
         _ = make_source(BookFactory).sources["authors"].row(101).age
 
 

@@ -1,4 +1,4 @@
-"""Every kind of declaration becomes a column that says what the factory would have said."""
+"""Every kind of declaration is compiled to a column with the factory's values."""
 
 import random
 import re
@@ -122,7 +122,7 @@ def test_an_iterator_that_ends_too_soon_is_said_so(make_source: MakeSource) -> N
 
     source = make_source(type("Ends", (Plain,), {"title": boy.Iterator(once(), cycle=False)}))
 
-    with pytest.raises(SeedError, match="the Iterator of title ends after 3 values: let it cycle"):
+    with pytest.raises(SeedError, match="the Iterator of title ends after 3 values: make it cycle"):
         source.lines(source.block(1, 4))
 
 
@@ -212,8 +212,8 @@ def test_what_looks_at_its_row_is_evaluated_and_a_note_names_it(make_source: Mak
         assert row["title"] == f"{row['isbn']} by {name}, draft: {row['status'] == 'draft'}"
         assert row["price"] == str(number + int(row["published_on"][:4]))
     assert source.compiled.notes == [
-        "Looks.title (LazyAttribute) is evaluated a row at a time: slower",
-        "Looks.price (LazyAttributeSequence) is evaluated a row at a time: slower",
+        "Looks.title (LazyAttribute) is evaluated row by row, which is slower",
+        "Looks.price (LazyAttributeSequence) is evaluated row by row, which is slower",
     ]
 
 
@@ -239,7 +239,7 @@ def test_faker_works_and_is_the_same_each_time(make_source: MakeSource) -> None:
 
     assert texts(source, "title", count=20) == texts(source, "title", count=20)
     assert len(set(texts(source, "title", count=20))) == 20
-    assert source.compiled.notes == ["Fakes.title (Faker) is evaluated a row at a time: slower"]
+    assert source.compiled.notes == ["Fakes.title (Faker) is evaluated row by row, which is slower"]
 
 
 def test_a_declaration_of_the_projects_own_is_evaluated(make_source: MakeSource) -> None:
@@ -268,10 +268,10 @@ def test_what_needs_a_record_of_the_orm_is_left_out_with_a_note(make_source: Mak
             return kwargs
 
     assert make_source(Follows).compiled.notes == [
-        "Follows.author refers to rows as their own factory makes them: name is left out",
-        "Follows.nowhere is left out: no column holds it",
-        "Follows._adjust_kwargs is left out: it needs a record of the ORM",
-        "Follows.sequel is left out: it needs a record of the ORM",
+        "Follows.author refers to rows of the other factory: name is ignored",
+        "Follows.nowhere is ignored: no column stores it",
+        "Follows._adjust_kwargs is ignored: it needs a record of the ORM",
+        "Follows.sequel is ignored: it needs a record of the ORM",
     ]
 
 
@@ -283,7 +283,7 @@ def test_a_column_that_must_be_filled_and_is_not_is_named() -> None:
         title = "Half"
 
     with pytest.raises(
-        SeedError, match=r"^Half says nothing of books\.isbn, which may not be empty: declare it$"
+        SeedError, match=r"^Half does not declare books\.isbn, which is required: declare it$"
     ):
         compile_factory(Half)
 
@@ -310,10 +310,10 @@ class Room(Other):
 
 
 def factory_of(kind: type[Any], **declared: Any) -> type[ModelFactory[Any]]:
-    made: type[ModelFactory[Any]] = type(
+    new: type[ModelFactory[Any]] = type(
         "Made", (ModelFactory,), {"Meta": type("Meta", (), {"model": kind}), **declared}
     )
-    return made
+    return new
 
 
 def test_what_the_orm_would_fill_in_is_filled_in() -> None:
@@ -334,5 +334,5 @@ def test_a_renamed_attribute_is_stored_under_its_new_name() -> None:
 
 
 def test_a_table_without_a_number_for_its_rows_is_refused() -> None:
-    with pytest.raises(SeedError, match="rooms has another key than a whole number named id"):
+    with pytest.raises(SeedError, match="rooms needs an integer primary key named id"):
         compile_factory(factory_of(Room, shop_id=1))

@@ -1,4 +1,4 @@
-"""Rows are stored all or not at all, beside those that are there; otherwise the tables are as they were."""
+"""Rows are stored atomically, beside existing ones; after a failure the tables are unchanged."""
 
 import threading
 from contextlib import closing
@@ -31,7 +31,7 @@ def test_the_rows_are_stored_and_hold_together(library: Any) -> None:
     assert library.ask("SELECT count(DISTINCT created_at) FROM books") == [1]
 
 
-def test_they_are_such_as_one_meets(library: Any) -> None:
+def test_the_values_are_realistic(library: Any) -> None:
     library.add(3_000)
 
     [prices] = library.ask(
@@ -83,10 +83,10 @@ def test_indexes_and_constraints_are_what_they_were(library: Any) -> None:
     after = library.schema()
 
     assert [definition for definition, _oid in after] == [definition for definition, _oid in before]
-    made_again = {definition for definition, oid in after if (definition, oid) not in before}
-    assert len(made_again) == 8
+    recreated = {definition for definition, oid in after if (definition, oid) not in before}
+    assert len(recreated) == 8
     assert not any(
-        "price" in definition or "pk_" in definition or "uq_" in definition for definition in made_again
+        "price" in definition or "pk_" in definition or "uq_" in definition for definition in recreated
     )
 
 
@@ -109,11 +109,11 @@ def test_twice_adds_as_many_others(library: Any) -> None:
     assert len(both) == 1_000
 
 
-@pytest.mark.parametrize("many", [0, 10], ids=["indexes stay", "indexes set aside"])
-def test_a_users_rows_stay_and_what_they_took_is_not_taken_again(
+@pytest.mark.parametrize("many", [0, 10], ids=["indexes stay", "indexes dropped"])
+def test_existing_rows_stay_and_their_values_are_not_used_again(
     library: Any, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "MANY", many)
+    monkeypatch.setattr(loading, "MAX_REBUILD_FACTOR", many)
     library.ask(INSERT.format(isbn(10)))
     mine = library.ask("SELECT to_jsonb(books)::text FROM books")
     library.add(100)
@@ -133,9 +133,7 @@ def test_unique_values_that_are_drawn_are_drawn_again_until_they_are_free(librar
 def test_unique_values_that_run_out_are_named(library: Any) -> None:
     library.ask("CREATE UNIQUE INDEX one_status ON books (status)")
 
-    with pytest.raises(
-        SeedError, match="BookFactory runs out of values for one_status: make what is unique a Seq"
-    ):
+    with pytest.raises(SeedError, match="BookFactory runs out of values for one_status: use a Seq"):
         library.add(10)
     assert library.ask("SELECT count(*) FROM books") == [0]
 
@@ -173,9 +171,7 @@ def test_what_fails_leaves_everything_as_it_was(library: Any, obstacle: str, err
     assert library.ask("SELECT id FROM books UNION ALL SELECT id FROM authors") == [7, 7]
 
 
-def test_a_session_that_works_on_the_tables_is_not_waited_for_long(
-    library: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_other_sessions_are_not_waited_for_long(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "SETTINGS", loading.SETTINGS.replace("10s", "10ms"))
     with closing(psycopg2.connect(library.url)) as other, other.cursor() as rows:
         rows.execute("SELECT FROM books")
@@ -184,12 +180,12 @@ def test_a_session_that_works_on_the_tables_is_not_waited_for_long(
 
 
 def test_two_seedings_at_once_take_turns(library: Any) -> None:
-    waiting = "another seeding is at work: waiting for it\n"
+    waiting = "waiting for another seeding to finish\n"
     with closing(psycopg2.connect(library.url)) as other, other.cursor() as rows:
         rows.execute(f"SELECT pg_advisory_xact_lock({TURN})")
         second = threading.Thread(target=library.add, args=(10,))
         second.start()
-        while waiting not in library.said.getvalue():
+        while waiting not in library.output.getvalue():
             second.join(0.01)
             assert second.is_alive()
         assert library.ask("SELECT count(*) FROM books") == [0]

@@ -1,4 +1,4 @@
-"""The command as it is typed: what it says, and how it ends."""
+"""The command: its output and its exit codes."""
 
 import re
 import signal
@@ -12,8 +12,8 @@ from headstart.devdb.bulk.__main__ import INTERRUPTIONS, main
 
 
 @pytest.fixture(autouse=True)
-def _signals_as_before() -> Iterator[None]:
-    """Let later tests of this process be interrupted: the command listens to signals until it ends."""
+def _restore_signal_handlers() -> Iterator[None]:
+    """Restore the signal handlers that the command replaces."""
     before = {number: signal.getsignal(number) for number in INTERRUPTIONS}
     yield
     for number, handler in before.items():
@@ -21,59 +21,57 @@ def _signals_as_before() -> Iterator[None]:
 
 
 @pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Return a function that runs the command with some words."""
+def command(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return a function that runs the command with arguments."""
 
-    def run(*words: str) -> None:
-        monkeypatch.setattr(sys, "argv", ["headstart.devdb.bulk", *words])
+    def run(*args: str) -> None:
+        monkeypatch.setattr(sys, "argv", ["headstart.devdb.bulk", *args])
         main()
 
     return run
 
 
-def test_it_says_how_far_it_is_and_what_it_added(
-    typed: Any, library: Any, capsys: pytest.CaptureFixture[str]
+def test_it_shows_the_progress_and_a_summary(
+    command: Any, library: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed("200", "--seed", "monday")
+    command("200", "--seed", "monday")
 
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     # Of other resources too, where there are some.
     assert re.fullmatch(
         r"(\w+: \d+ rows, [\d,]+ rows/s\n)+"
         r"(indexes: \d+ of \d+, \w+\n)+"
         r"seeded (\d+ \w+(, )?)+ in [\d.]+ s \([\d,]+ rows/s, indexes and statistics included\)\n",
-        said,
+        output,
     )
-    assert said.startswith("authors: 20 rows, ")
-    assert "\nbooks: 200 rows, " in said
+    assert output.startswith("authors: 20 rows, ")
+    assert "\nbooks: 200 rows, " in output
     assert library.ask("SELECT count(*) FROM books") == [200]
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("args", "expected"),
     [
-        (["0"], "nothing was written: 0 rows cannot be made: ask for at least 1"),
-        (["-5"], "nothing was written: -5 rows cannot be made: ask for at least 1"),
+        (["0"], "nothing was written: cannot add 0 rows: pass at least 1"),
+        (["-5"], "nothing was written: cannot add -5 rows: pass at least 1"),
         (
             ["5", "--table", "shops"],
-            "nothing was written: no factory fills a table shops: there are authors, ",
+            "nothing was written: there is no factory for the table shops: use one of authors, ",
         ),
         (
             ["2000000000"],
             (
-                "nothing was written: BookFactory.isbn fails at row 2,000,000,000 or soon after: "
+                "nothing was written: BookFactory.isbn fails at row 2,000,000,000 or soon after it: "
                 "there are only 2,000,000,000 ISBNs"
             ),
         ),
     ],
 )
-def test_what_cannot_be_made_is_said_in_a_sentence(
-    typed: Any, library: Any, words: list[str], expected: str
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        typed(*words)
+def test_invalid_arguments_are_reported(command: Any, library: Any, args: list[str], expected: str) -> None:
+    with pytest.raises(SystemExit) as result:
+        command(*args)
 
-    assert str(ended.value.code).startswith(expected)
+    assert str(result.value.code).startswith(expected)
     assert library.ask("SELECT count(*) FROM authors") == [0]
 
 
@@ -84,20 +82,20 @@ def test_what_cannot_be_made_is_said_in_a_sentence(
         ("ALTER TABLE books RENAME isbn TO number", "the database is not at the newest migration ("),
         (
             "ALTER TABLE books ADD CHECK (price < 30)",
-            "the database refuses a row as the factory describes it (",
+            "the database rejects a row of the factory (",
         ),
     ],
 )
-def test_what_the_database_refuses_is_said_in_a_sentence(
-    typed: Any, library: Any, obstacle: str, expected: str
+def test_errors_of_the_database_are_reported(
+    command: Any, library: Any, obstacle: str, expected: str
 ) -> None:
     library.ask(obstacle)
 
-    with pytest.raises(SystemExit) as ended:
-        typed("500")
+    with pytest.raises(SystemExit) as result:
+        command("500")
 
-    assert str(ended.value.code).startswith(f"nothing was written: {expected}")
-    assert len(str(ended.value.code).splitlines()) == 1
+    assert str(result.value.code).startswith(f"nothing was written: {expected}")
+    assert len(str(result.value.code).splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -107,27 +105,27 @@ def test_what_the_database_refuses_is_said_in_a_sentence(
         ("postgresql://nobody@127.0.0.1:1/nothing", "the database does not answer (connection"),
     ],
 )
-def test_a_database_that_is_none_is_said_in_a_sentence(
-    typed: Any, monkeypatch: pytest.MonkeyPatch, url: str, expected: str
+def test_an_unreachable_database_is_reported(
+    command: Any, monkeypatch: pytest.MonkeyPatch, url: str, expected: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
 
-    with pytest.raises(SystemExit) as ended:
-        typed("5")
+    with pytest.raises(SystemExit) as result:
+        command("5")
 
-    assert str(ended.value.code).startswith(f"nothing was written: {expected}")
+    assert str(result.value.code).startswith(f"nothing was written: {expected}")
 
 
-def test_an_interruption_is_said_and_has_the_exit_code_of_one(
-    typed: Any, library: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_an_interruption_is_reported_with_its_exit_code(
+    command: Any, library: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def interrupted(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("headstart.devdb.bulk.__main__.run", interrupted)
 
-    with pytest.raises(SystemExit) as ended:
-        typed("5")
+    with pytest.raises(SystemExit) as result:
+        command("5")
 
-    assert ended.value.code == 130
+    assert result.value.code == 130
     assert capsys.readouterr().out == "interrupted: nothing was written\n"

@@ -31,9 +31,9 @@ def test_a_table_can_be_asked_for() -> None:
 @pytest.mark.parametrize(
     ("rows", "known", "table", "reason"),
     [
-        (0, KNOWN, "", "0 rows cannot be made: ask for at least 1"),
-        (-1, KNOWN, "", "-1 rows cannot be made"),
-        (1, KNOWN, "book", "no factory fills a table book: there are authors, books"),
+        (0, KNOWN, "", "cannot add 0 rows: pass at least 1"),
+        (-1, KNOWN, "", "cannot add -1 rows"),
+        (1, KNOWN, "book", "there is no factory for the table book: use one of authors, books"),
         (1, {"books": BookFactory}, "", "books refers to authors, which has no factory"),
     ],
 )
@@ -65,7 +65,9 @@ def test_tables_in_a_circle_are_refused(monkeypatch: pytest.MonkeyPatch) -> None
     circle = {BookFactory: {"authors"}, AuthorFactory: {"books"}}
     monkeypatch.setattr("headstart.devdb.bulk.plan.references", circle.__getitem__)
 
-    with pytest.raises(SeedError, match="books refers to itself by way of books, authors: leave one"):
+    with pytest.raises(SeedError, match="books refers to itself through books, authors: remove one"):
         counts(1, KNOWN, "books")
-    with pytest.raises(SeedError, match="authors, books: nothing that is not referred to; name a --table"):
+    with pytest.raises(
+        SeedError, match="all of the tables authors, books are referenced by others: pass --table"
+    ):
         counts(1, KNOWN)

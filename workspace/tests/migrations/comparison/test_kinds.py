@@ -283,7 +283,7 @@ def test_rows_that_a_renamed_value_is_in_are_renamed_too(connection: Connection)
 
 
 def test_models_that_postgresql_refuses_are_one_sentence(connection: Connection) -> None:
-    with pytest.raises(CommandError, match=r"PostgreSQL refuses the models \(.*citext.*\): correct them, or"):
+    with pytest.raises(CommandError, match=r"PostgreSQL rejects the models \(.*citext.*\): correct them, or"):
         script(connection, models(column(pg.CITEXT)))
 
 
@@ -291,7 +291,7 @@ def test_what_cannot_be_chosen_is_named(connection: Connection) -> None:
     models(column(pg.DOMAIN("positive", Integer, check="VALUE > 0"))).create_all(connection)
     connection.commit()
 
-    with pytest.raises(CommandError, match=r"the domain positive is .* write one by hand"):
+    with pytest.raises(CommandError, match=r"the domain positive is .* needs a handwritten migration"):
         script(connection, models(column(pg.DOMAIN("positive", Integer, check="VALUE > 1"))))
 
 

@@ -1,4 +1,4 @@
-"""Migrations that tests add to a copy of the checkout, each after the one before."""
+"""Adds migrations to a copy of the checkout."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def downgrade():
 
 
 class Chain:
-    """The folder of migrations of a copy, and the last of them."""
+    """The migrations of a copy, and the last one."""
 
     def __init__(self, versions: Path) -> None:
         self.versions = versions
@@ -36,7 +36,7 @@ class Chain:
         self._write(f"{kind}_{name}", text)
 
     def add(self, name: str, up: str, down: str = "pass", before: str = "") -> Path:
-        """Add one whose steps are Python, or SQL where they begin with a capital."""
+        """Add a migration whose steps are Python, or SQL if they start with a capital."""
         text = MIGRATION.format(name=name, before=before or self.last, up=_python(up), down=_python(down))
         return self._write(name, text)
 

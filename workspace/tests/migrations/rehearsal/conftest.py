@@ -26,10 +26,10 @@ def chain(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> Chain:
 
 
 @pytest.fixture
-def rehearsed(chain: Chain, stocked: str) -> Callable[..., list[Result]]:
-    """Return a function that rehearses the chain; how long something takes does not count."""
+def rehearse_chain(chain: Chain, stocked: str) -> Callable[..., list[Result]]:
+    """Return a function that rehearses the chain, ignoring durations."""
 
     def results(since: str = "", max_wait: float = 3600.0) -> list[Result]:
-        return list(rehearse(stocked, since=since, rows=0, max_wait=max_wait, say=lambda _what: None))
+        return list(rehearse(stocked, since=since, rows=0, max_wait=max_wait, report=lambda _step: None))
 
     return results

@@ -1,4 +1,4 @@
-"""What `inv check` says of migrations."""
+"""The linting of migrations."""
 
 import pytest
 
@@ -12,19 +12,19 @@ def test_the_migrations_of_this_checkout_pass() -> None:
     assert lint.lint() == ""
 
 
-def test_the_linter_finds_the_bad_ones_that_their_statements_betray(chain: Chain) -> None:
+def test_the_linter_finds_bad_statements(chain: Chain) -> None:
     for name in BAD:
         chain.add_form("bad", name)
-    said = lint.lint()
+    output = lint.lint()
     for name, rule in {
         "index": "require-concurrent-index-creation",
         "not_null": "adding-field-with-default",
         "type": "changing-column-type",
         "lost_column": "ban-drop-column",
     }.items():
-        assert f"_bad_{name}.py: {rule}: " in said
-    assert len([line for line in said.splitlines() if ".py: " in line]) == 4
-    assert "\n    ALTER TABLE own_authors DROP COLUMN biography;" in said
+        assert f"_bad_{name}.py: {rule}: " in output
+    assert len([line for line in output.splitlines() if ".py: " in line]) == 4
+    assert "\n    ALTER TABLE own_authors DROP COLUMN biography;" in output
 
 
 @pytest.mark.parametrize(("reason", "accepted"), [(": nobody reads it", True), (":", False), ("", False)])
@@ -37,20 +37,20 @@ def test_a_finding_is_accepted_with_a_reason(reason: str, accepted: bool, chain:
 def test_two_newest_migrations_are_refused_and_both_are_linted(chain: Chain) -> None:
     chain.add("left", "DROP TABLE own_books")
     chain.add("right", "DROP TABLE own_authors", before=chain.first)
-    said = lint.lint()
-    assert said.startswith("the migrations left and right do not know of one another")
-    assert "_left.py: ban-drop-table" in said
-    assert "_right.py: ban-drop-table" in said
+    output = lint.lint()
+    assert output.startswith("the migrations left and right are both the newest")
+    assert "_left.py: ban-drop-table" in output
+    assert "_right.py: ban-drop-table" in output
 
 
-def test_a_migration_that_asks_the_database_cannot_be_written_down(chain: Chain) -> None:
+def test_a_migration_that_queries_the_database_cannot_be_linted(chain: Chain) -> None:
     chain.add("asks", "op.get_bind().scalar('SELECT 1')")
-    said = lint.lint()
-    assert "_asks.py: its statements cannot be written down without a database (AttributeError" in said
+    output = lint.lint()
+    assert "_asks.py: its SQL cannot be generated without a database (AttributeError" in output
 
 
 def test_a_migration_that_is_not_python_is_named(chain: Chain) -> None:
     path = chain.add("broken", "pass")
     path.write_text("revision = 'broken'\ndown_revision =\n", "utf-8")
-    said = lint.lint()
-    assert said == f"the migrations cannot be read: SyntaxError: invalid syntax ({path.name}, line 2)"
+    output = lint.lint()
+    assert output == f"the migrations cannot be read: SyntaxError: invalid syntax ({path.name}, line 2)"

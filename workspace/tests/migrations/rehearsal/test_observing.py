@@ -1,4 +1,4 @@
-"""What is seen of a database: locks, waits, its schema, and what it holds."""
+"""Observations of a database: locks, waits, schema and contents."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -60,7 +60,7 @@ def test_a_lock_is_counted_from_its_statement_to_its_end(rows: cursor, session: 
         assert [lock.blocks for lock in watch.close(30.0)] == ["reads and writes", "writes"]
 
 
-def test_of_an_index_only_what_its_table_does_not_say_is_told(rows: cursor, session: connection) -> None:
+def test_locks_on_an_index_are_reported_unless_its_table_is_locked(rows: cursor, session: connection) -> None:
     with session.cursor() as holder:
         watch, pid = LockWatch(rows), session.info.backend_pid
         holder.execute("REINDEX INDEX shops_name_key")
@@ -76,56 +76,54 @@ def test_of_an_index_only_what_its_table_does_not_say_is_told(rows: cursor, sess
         }
 
 
-def asked(rows: cursor, condition: str) -> bool:
-    """Say whether a session of the database is as the condition says."""
+def has_session(rows: cursor, condition: str) -> bool:
+    """Return whether a session of the database meets a condition."""
     rows.execute(f"SELECT FROM pg_stat_activity WHERE datname = current_database() AND {condition}")
     return rows.rowcount > 0
 
 
 @pytest.mark.parametrize(
-    ("statement", "doing"),
+    ("statement", "activity"),
     [
         ("LOCK TABLE shops IN SHARE MODE", "writing to"),
         ("LOCK TABLE shops IN ACCESS EXCLUSIVE MODE", "reading"),
         ("UPDATE shops SET city = 'Oslo'", "writing to"),
     ],
 )
-def test_a_client_waits_for_what_the_migration_keeps_from_it(
-    statement: str, doing: str, shops: str, session: connection, rows: cursor
+def test_a_client_that_waits_for_the_migration_is_noticed(
+    statement: str, activity: str, shops: str, session: connection, rows: cursor
 ) -> None:
     with session.cursor() as holder, Client(shops) as client:
         watch = Watch(rows, LockWatch(rows), client)
         holder.execute(statement)
         # The other one may wait too, and sooner.
-        who = client.pids[0 if doing == "reading" else 1]
-        until(lambda: asked(rows, f"wait_event_type = 'Lock' AND pid = {who}"))
+        who = client.pids[0 if activity == "reading" else 1]
+        until(lambda: has_session(rows, f"wait_event_type = 'Lock' AND pid = {who}"))
         watch.look(Progress(pid=session.info.backend_pid), 1.0)
         session.rollback()
-        until(lambda: ("shops", doing) in {(wait.table, wait.doing) for wait in client.waits})
+        until(lambda: ("shops", activity) in {(wait.table, wait.activity) for wait in client.waits})
     assert {wait.table for wait in client.waits} == {"shops"}
     assert client.broken == []
 
 
-def test_what_another_one_keeps_from_a_client_is_not_the_migrations_doing(
-    shops: str, session: connection, rows: cursor
-) -> None:
+def test_waits_for_other_sessions_are_not_counted(shops: str, session: connection, rows: cursor) -> None:
     with session.cursor() as holder, Client(shops) as client:
         watch = Watch(rows, LockWatch(rows), client)
         holder.execute("LOCK TABLE shops IN SHARE MODE")
-        until(lambda: asked(rows, "wait_event_type = 'Lock'"))
+        until(lambda: has_session(rows, "wait_event_type = 'Lock'"))
         watch.look(Progress(pid=rows.connection.info.backend_pid), 1.0)
         session.rollback()
-        until(lambda: not asked(rows, "wait_event_type = 'Lock'"))
+        until(lambda: not has_session(rows, "wait_event_type = 'Lock'"))
     assert client.waits == []
 
 
 def test_a_client_leaves_no_trace(shops: str, rows: cursor) -> None:
     before = contents.contents(shops)
     with Client(shops) as client:
-        until(lambda: asked(rows, "query LIKE 'UPDATE %shops%'"))
-        until(lambda: asked(rows, "query LIKE 'INSERT %shops%'"))
+        until(lambda: has_session(rows, "query LIKE 'UPDATE %shops%'"))
+        until(lambda: has_session(rows, "query LIKE 'INSERT %shops%'"))
     assert contents.contents(shops) == before
-    assert client.uncounted
+    assert client.is_uncounted
     rows.execute("SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = 'shops'")
     assert rows.fetchone() == (0,)
 
@@ -143,7 +141,7 @@ ALTER TABLE shops ALTER COLUMN owner DROP DEFAULT;
         (REQUIRED, 'null value in column "owner"'),
     ],
 )
-def test_code_that_knows_the_schema_from_before_is_seen_to_fail(change: str, reason: str, shops: str) -> None:
+def test_failures_of_code_with_the_old_schema_are_noticed(change: str, reason: str, shops: str) -> None:
     with Client(shops) as client:
         execute(shops, change)
     assert any(broken.reason.startswith(reason) for broken in client.broken)
@@ -162,13 +160,13 @@ def test_differences_of_two_schemas_are_named(shops: str) -> None:
     ]
 
 
-def test_what_changed_in_a_column_is_noticed_and_what_moved_is_not(shops: str) -> None:
+def test_changed_values_are_noticed_and_moved_rows_are_not(shops: str) -> None:
     before = contents.contents(shops)
     assert before["shops", "city"].count == 1
     execute(shops, "UPDATE shops SET name = name")
-    assert contents.lost(before, contents.contents(shops)) == []
+    assert contents.changed_columns(before, contents.contents(shops)) == []
     execute(shops, "UPDATE shops SET city = CASE id WHEN 2 THEN 'Rome' END")
     execute(shops, "ALTER TABLE shops DROP COLUMN name; ALTER TABLE plain DROP COLUMN note")
     after = contents.contents(shops)
-    assert contents.lost(before, after) == ["shops.city"]
-    assert contents.dropped(before, after) == [("shops.name", 2)]
+    assert contents.changed_columns(before, after) == ["shops.city"]
+    assert contents.dropped_columns(before, after) == [("shops.name", 2)]

@@ -1,4 +1,4 @@
-"""A rehearsal from its beginning to its end, and what is left of it."""
+"""Complete rehearsals, and their clean-up."""
 
 import shutil
 import signal
@@ -12,7 +12,7 @@ import pytest
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.migrations import revisions
-from headstart.migrations.rehearsal import copies
+from headstart.migrations.rehearsal import database_copy
 from headstart.migrations.rehearsal.verdict import Result
 from headstart.postgres import databases, disk_space
 from headstart.postgres.servers import Server
@@ -21,7 +21,7 @@ from tests.support.checkouts import Checkout
 from tests.support.polling import until
 from tests.support.statements import execute
 
-Rehearsed = Callable[..., list[Result]]
+Rehearse = Callable[..., list[Result]]
 FOREVER = "SELECT pg_sleep(3600)"
 
 
@@ -35,7 +35,7 @@ def names(url: str) -> list[str]:
 
 
 def is_asleep(url: str) -> bool:
-    """Say whether a rehearsed migration sleeps."""
+    """Say whether a rehearse_chain migration sleeps."""
     with databases.maintenance(url) as server:
         server.execute(
             "SELECT FROM pg_stat_activity WHERE starts_with(datname, %s) AND wait_event = 'PgSleep'",
@@ -44,8 +44,8 @@ def is_asleep(url: str) -> bool:
         return server.rowcount > 0
 
 
-def typed(checkout: Checkout, url: str) -> subprocess.Popen[str]:
-    """Begin a rehearsal as somebody types it."""
+def start_rehearsal(checkout: Checkout, url: str) -> subprocess.Popen[str]:
+    """Start a rehearsal in a process."""
     return subprocess.Popen(
         [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "db.rehearse"],
         cwd=checkout.root, env=checkout.environment({"DATABASE_URL": url}), stdin=subprocess.DEVNULL,
@@ -54,9 +54,9 @@ def typed(checkout: Checkout, url: str) -> subprocess.Popen[str]:
 
 
 def test_the_newest_migration_is_rehearsed_when_none_is_pending_and_the_database_stays_as_it_is(
-    chain: Chain, rehearsed: Rehearsed, stocked: str
+    chain: Chain, rehearse_chain: Rehearse, stocked: str
 ) -> None:
-    (result,) = rehearsed()
+    (result,) = rehearse_chain()
     assert (result.migration.revision, result.pending) == (chain.first, False)
     assert [phase.name for phase in result.phases] == ["up", "down", "up again"]
     assert result.problems == []
@@ -65,26 +65,24 @@ def test_the_newest_migration_is_rehearsed_when_none_is_pending_and_the_database
     assert names(stocked) == []
 
 
-def test_whoever_is_connected_stays_so_and_the_rows_are_copied_all_the_same(
-    chain: Chain, rehearsed: Rehearsed, stocked: str
+def test_connections_stay_open_and_the_rows_are_copied(
+    chain: Chain, rehearse_chain: Rehearse, stocked: str
 ) -> None:
     chain.add("later", "UPDATE own_books SET price = price + 1", "UPDATE own_books SET price = price - 1")
     with closing(psycopg2.connect(stocked)) as session, session, session.cursor() as user:
         user.execute("UPDATE own_books SET price = 0")
-        (result,) = rehearsed()
+        (result,) = rehearse_chain()
         user.execute("SELECT count(*) FROM own_books WHERE price = 0")
         assert user.fetchone() == (3000,)
     assert [phase.rows for phase in result.phases] == [{"own_books": 3000}] * 3
     assert result.problems == []
 
 
-def test_a_way_that_does_not_go_up_or_down_is_told_with_its_reason(
-    chain: Chain, rehearsed: Rehearsed
-) -> None:
+def test_migrations_that_fail_are_reported_with_the_reason(chain: Chain, rehearse_chain: Rehearse) -> None:
     chain.add("one_way", "CREATE TABLE notes (id bigint PRIMARY KEY)", "raise NotImplementedError")
     chain.add("wrong", "CREATE INDEX ix_more ON own_books (price, title)", "DROP INDEX ix_own_books_price_id")
     chain.add("never_tried", "pass")
-    one_way, wrong = rehearsed()
+    one_way, wrong = rehearse_chain()
     assert one_way.problems == ["down fails: NotImplementedError"]
     failed, *differences = wrong.problems
     assert failed.startswith('up again fails: relation "ix_more" already exists, at `CREATE INDEX')
@@ -95,7 +93,7 @@ def test_a_way_that_does_not_go_up_or_down_is_told_with_its_reason(
 
 
 def test_the_migrations_of_two_branches_are_rehearsed_one_at_a_time(
-    chain: Chain, rehearsed: Rehearsed
+    chain: Chain, rehearse_chain: Rehearse
 ) -> None:
     chain.add("left", "CREATE TABLE lefts (id bigint)", "DROP TABLE lefts")
     chain.add("right", "CREATE TABLE rights (id bigint)", "DROP TABLE rights", before=chain.first)
@@ -104,34 +102,36 @@ def test_the_migrations_of_two_branches_are_rehearsed_one_at_a_time(
         "def upgrade(): ...\n\ndef downgrade(): ...\n",
         "utf-8",
     )
-    found = rehearsed()
-    assert {result.migration.revision for result in found[:2]} == {"left", "right"}
-    assert found[2].migration.revision == "both"
-    assert [problem for result in found for problem in result.problems] == []
+    results = rehearse_chain()
+    assert {result.migration.revision for result in results[:2]} == {"left", "right"}
+    assert results[2].migration.revision == "both"
+    assert [problem for result in results for problem in result.problems] == []
 
 
-def test_a_database_at_a_migration_that_is_not_here_is_explained(rehearsed: Rehearsed, stocked: str) -> None:
+def test_a_database_at_a_migration_that_is_not_here_is_explained(
+    rehearse_chain: Rehearse, stocked: str
+) -> None:
     execute(stocked, "UPDATE alembic_version SET version_num = 'elsewhere'")
     with pytest.raises(WorkspaceError, match="at the migration elsewhere, which this checkout does not have"):
-        rehearsed()
+        rehearse_chain()
 
 
-def test_migrations_that_cannot_be_read_are_explained(chain: Chain, rehearsed: Rehearsed) -> None:
+def test_migrations_that_cannot_be_read_are_explained(chain: Chain, rehearse_chain: Rehearse) -> None:
     chain.add("broken", "pass").write_text("revision = 'broken'\ndown_revision =\n", "utf-8")
     with pytest.raises(WorkspaceError, match="the migrations cannot be read: SyntaxError"):
-        rehearsed()
+        rehearse_chain()
 
 
-def test_a_disk_without_room_is_told_before_anything_is_copied(
+def test_a_lack_of_disk_space_is_reported_before_copying(
     stocked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     free = shutil.disk_usage(project.STATE).free
-    monkeypatch.setattr(disk_space, "SPARE", 2 * free)
+    monkeypatch.setattr(disk_space, "RESERVE", 2 * free)
     with (
-        pytest.raises(WorkspaceError, match=r"a rehearsal may need .* MB and the disk of the server has"),
-        copies.copy_of(stocked) as copy,
+        pytest.raises(WorkspaceError, match=r"a rehearsal may need .* MB, but the server's disk has"),
+        database_copy.copy_of(stocked) as copy,
     ):
-        copy.make()
+        copy.create()
     assert names(stocked) == []
 
 
@@ -139,28 +139,26 @@ def test_a_rehearsal_that_is_interrupted_leaves_nothing(
     chain: Chain, stocked: str, checkout: Checkout
 ) -> None:
     chain.add("slow", FOREVER)
-    process = typed(checkout, stocked)
+    process = start_rehearsal(checkout, stocked)
     until(lambda: is_asleep(stocked))
     process.send_signal(signal.SIGINT)
-    _said, complaint = process.communicate()
-    assert (process.returncode, complaint) == (130, "inv: interrupted\n")
+    _output, error = process.communicate()
+    assert (process.returncode, error) == (130, "inv: interrupted\n")
     assert names(stocked) == []
 
 
-def test_what_a_killed_one_left_is_dropped_by_the_next_and_what_is_in_use_is_not(
-    chain: Chain, stocked: str, checkout: Checkout
-) -> None:
+def test_leftovers_of_a_killed_rehearsal_are_dropped(chain: Chain, stocked: str, checkout: Checkout) -> None:
     chain.add("slow", FOREVER)
-    lives = typed(checkout, stocked)
+    lives = start_rehearsal(checkout, stocked)
     until(lambda: is_asleep(stocked))
     (in_use,) = names(stocked)
-    killed = typed(checkout, stocked)
+    killed = start_rehearsal(checkout, stocked)
     until(lambda: len(names(stocked)) > 1)
     killed.kill()
     killed.communicate()
 
     def only_those_in_use() -> bool:
-        with copies.copy_of(stocked):
+        with database_copy.copy_of(stocked):
             return names(stocked) == [in_use]
 
     until(only_those_in_use)
@@ -170,7 +168,7 @@ def test_what_a_killed_one_left_is_dropped_by_the_next_and_what_is_in_use_is_not
     assert names(stocked) == []
 
 
-def test_a_server_that_goes_away_is_explained_and_the_next_rehearsal_clears_up(
+def test_a_lost_connection_is_explained_and_the_next_rehearsal_cleans_up(
     chain: Chain, server: Server, checkout: Checkout
 ) -> None:
     server.start()
@@ -178,13 +176,13 @@ def test_a_server_that_goes_away_is_explained_and_the_next_rehearsal_clears_up(
     databases.ensure(url)
     revisions.migrate(url)
     chain.add("slow", FOREVER)
-    process = typed(checkout, url)
+    process = start_rehearsal(checkout, url)
     until(lambda: is_asleep(url))
     server.stop()
-    _said, complaint = process.communicate()
+    _output, error = process.communicate()
     assert process.returncode == 1
-    assert complaint.startswith("inv: PostgreSQL went away, what was not finished is as it was before: ")
+    assert error.startswith("inv: PostgreSQL closed the connection and undid unfinished changes: ")
     server.start()
     assert len(names(url)) == 1
-    with copies.copy_of(url):
+    with database_copy.copy_of(url):
         assert names(url) == []

@@ -34,7 +34,7 @@ def start_with_conflicts(template: Template, product: Product) -> str:
 def test_conflicts_are_marked_listed_and_left_to_the_user(template: Template, product: Product) -> None:
     complaint = start_with_conflicts(template, product)
     assert f"  {CONFIG}\n" in complaint
-    assert "run `inv upgrade --continue`" in complaint
+    assert "then `inv upgrade --continue`" in complaint
     marked = r"line 4\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> \w+ \(Headstart 0\.3\.0\)\nline 6"
     assert re.search(marked, product.text(CONFIG))
     unmerged = [line for line in product.status().splitlines() if "U" in line[:2] or line[:2] == "AA"]

@@ -130,7 +130,7 @@ def test_two_newest_migrations_are_explained(template: Template, product: Produc
     theirs = 'revision = "theirs"\ndown_revision = "first"\n'
     template.release("0.3.0", {f"{folder}/2_theirs.py": theirs})
     output = succeeded(product.upgrade("--yes"))
-    assert "first: the migrations ours and theirs do not know of one another" in output
+    assert "first: the migrations ours and theirs are both the newest" in output
     assert '`alembic merge heads -m "what both do"`' in output
 
 

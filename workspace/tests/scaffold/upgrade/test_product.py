@@ -71,7 +71,7 @@ def test_a_product_with_changes_of_its_own_is_upgraded_and_restored(
     assert "## 0.3.0 - 2027-01-01\n\n- Made up." in output
     assert "changed in 0.3.0, but deleted by you, so it stays deleted: docs/production.md" in output
     theirs = "bbbbbbbbbbbb" if kind == "--bare" else "aaaaaaaaaaaa"
-    assert f"first: the migrations {theirs} and cccccccccccc do not know of one another" in output
+    assert f"first: the migrations {theirs} and cccccccccccc are both the newest" in output
     check_merged(product)
     assert product.git("diff", "--name-only") == ""
 

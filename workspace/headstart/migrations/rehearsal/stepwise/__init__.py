@@ -1,1 +1,1 @@
-"""Migrations one at a time, with a stop around every statement: what a rehearsal looks at."""
+"""Runs single migrations with a pause around every statement, for a rehearsal."""

@@ -1,8 +1,8 @@
-"""Runs single migrations of the database that DATABASE_URL names, each statement observed.
+"""Runs single migrations on the database in DATABASE_URL, and reports each statement.
 
-It obeys the lines of its standard input: ``history``, ``upgrade REVISION``, ``downgrade REVISION``. It
-answers with lines of JSON. After each that says ``"waits": true`` it goes on when it has read an empty line:
-whoever watches sees every lock that keeps others out, however quick the statement was that took it.
+It reads commands from standard input: ``history``, ``upgrade REVISION``, ``downgrade REVISION``. It prints
+events as lines of JSON. After an event with ``"waits": true`` it waits for an empty line, so that the
+observer sees every lock, however short the statement.
 """
 
 import json
@@ -18,74 +18,74 @@ from sqlalchemy import Engine, event
 from headstart.core import project
 from headstart.migrations.rehearsal.stepwise.steps import history, run
 
-# These keep nobody out of a table, and a migration may run them by the thousand.
-QUIET = ("select", "insert", "update", "delete")
+# These do not lock tables, and a migration may run thousands of them.
+UNOBSERVED = ("select", "insert", "update", "delete")
 CONFIGURATION = project.ROOT / "pyproject.toml"
 
 
 class Watcher:
-    """The one at the other end of the standard streams."""
+    """The observer at the other end of the standard streams."""
 
     def __init__(self) -> None:
-        # What a migration prints must not come between the answers.
-        self._answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+        # The output of migrations must not mix with the events.
+        self._events = os.fdopen(os.dup(1), "w", encoding="utf-8")
         os.dup2(2, 1)
 
-    def tell(self, happened: str, **facts: object) -> None:
-        """Say what happened, and go on."""
-        print(json.dumps({"event": happened, **facts}), file=self._answers, flush=True)
+    def report(self, name: str, **details: object) -> None:
+        """Report an event."""
+        print(json.dumps({"event": name, **details}), file=self._events, flush=True)
 
-    def ask(self, happened: str, **facts: object) -> None:
-        """Say what happened, and wait for the word to go on."""
-        self.tell(happened, waits=True, **facts)
+    def report_and_wait(self, name: str, **details: object) -> None:
+        """Report an event, and wait for the observer."""
+        self.report(name, waits=True, **details)
         if not sys.stdin.readline():
-            sys.exit(1)  # nobody watches any more
+            sys.exit(1)  # the observer has exited
 
     def follow(self) -> None:
-        """Report what every connection does from now on."""
+        """Report events of all connections."""
         event.listen(Engine, "connect", self._connected)
         event.listen(Engine, "before_cursor_execute", self._executes)
         event.listen(Engine, "after_cursor_execute", self._executed)
-        # SQLAlchemy calls it before it commits: the transaction holds all its locks.
+        # Called before the commit, while the transaction holds all its locks.
         event.listen(Engine, "commit", self._commits)
 
     def _connected(self, connection: Any, _record: object) -> None:
-        self.tell("connected", pid=connection.info.backend_pid)
+        self.report("connected", pid=connection.info.backend_pid)
 
     def _executes(self, _connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        self._answer(statement)("statement", text=statement)
+        self._reporter(statement)("statement", text=statement)
 
     def _executed(self, _connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        self._answer(statement)("executed")
+        self._reporter(statement)("executed")
 
-    def _answer(self, statement: str) -> Callable[..., None]:
-        return self.tell if statement.lstrip().lower().startswith(QUIET) else self.ask
+    def _reporter(self, statement: str) -> Callable[..., None]:
+        return self.report if statement.lstrip().lower().startswith(UNOBSERVED) else self.report_and_wait
 
     def _commits(self, _connection: object) -> None:
-        self.ask("commits")
+        self.report_and_wait("commits")
 
 
-def obey(watcher: Watcher, words: list[str]) -> None:
-    """Do what a line asks for, and say how it ended."""
+def execute(watcher: Watcher, args: list[str]) -> None:
+    """Execute a command, and report the result."""
     config = Config(toml_file=CONFIGURATION)
     try:
-        if words == ["history"]:
-            watcher.tell("history", migrations=history(config))
+        if args == ["history"]:
+            watcher.report("history", migrations=history(config))
         else:
-            run(config, *words)
-            watcher.tell("done")
+            run(config, *args)
+            watcher.report("done")
     except CommandError as error:
-        watcher.tell("failed", reason=str(error))
-    except Exception as error:  # noqa: BLE001 -- whatever a migration raises is the answer
-        watcher.tell("failed", reason=f"{type(error).__name__}: {error}".removesuffix(": "))
+        watcher.report("failed", reason=str(error))
+    except Exception as error:  # noqa: BLE001 -- migrations may raise anything
+        watcher.report("failed", reason=f"{type(error).__name__}: {error}".removesuffix(": "))
 
 
 def main() -> None:
-    """Obey one line after the other, until there is none."""
+    """Execute commands until the end of the input."""
     watcher = Watcher()
     watcher.follow()
     for line in iter(sys.stdin.readline, ""):
-        obey(watcher, line.split())
+        execute(watcher, line.split())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What there is to step through, and a single step."""
+"""Lists migrations and runs a single one."""
 
 from typing import TypedDict
 
@@ -10,7 +10,7 @@ from alembic.util import to_tuple
 
 
 class Migration(TypedDict):
-    """One revision: its name, those it follows, its message and its file."""
+    """A revision: its name, its predecessors, its message and its file."""
 
     revision: str
     follows: tuple[str, ...]
@@ -19,7 +19,7 @@ class Migration(TypedDict):
 
 
 def history(config: Config) -> list[Migration]:
-    """Return all migrations, each after those that it follows."""
+    """Return all migrations in order."""
     newest_first = ScriptDirectory.from_config(config).walk_revisions()
     return [
         Migration(
@@ -33,7 +33,7 @@ def history(config: Config) -> list[Migration]:
 
 
 def run(config: Config, direction: str, revision: str) -> None:
-    """Run the upgrade or the downgrade of one migration, whatever stands beside it in the history."""
+    """Run the upgrade or the downgrade of one migration, regardless of others in the history."""
     script = ScriptDirectory.from_config(config)
     step = RevisionStep(script.revision_map, script.get_revision(revision), direction == "upgrade")
     with EnvironmentContext(config, script, fn=lambda _heads, _context: [step]):

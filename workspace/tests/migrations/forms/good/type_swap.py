@@ -19,12 +19,12 @@ def downgrade() -> None:
     op.execute(keep_equal("price_wide", "price"))
 
 
-def keep_equal(kept: str, written: str) -> str:
+def keep_equal(backup: str, written: str) -> str:
     """Return the trigger's function for the other direction; the trigger watches a column, not its name."""
     return f"""
         CREATE OR REPLACE FUNCTION keep_prices_equal() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            NEW.{kept} := NEW.{written};
+            NEW.{backup} := NEW.{written};
             RETURN NEW;
         END $$
     """

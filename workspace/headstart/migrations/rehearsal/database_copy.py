@@ -1,4 +1,4 @@
-"""The database that is rehearsed on: a copy, dropped at the end, however that comes."""
+"""The database for a rehearsal: a temporary copy."""
 
 import os
 import secrets
@@ -16,51 +16,53 @@ from headstart.core import commands, project
 from headstart.migrations import revisions
 from headstart.postgres import databases
 from headstart.postgres.databases import maintenance
-from headstart.postgres.disk_space import PER_ROW, check_room
+from headstart.postgres.disk_space import PER_ROW, check_free_space
 from headstart.postgres.leases import drop_leftovers, hold
-from headstart.postgres.urls import database_of, with_database
+from headstart.postgres.urls import database_name, with_database
 from headstart.setup import toolchain
 
-# The copy, a table of it that is rewritten, and the log of both.
-TIMES = 3
+# The copy, a rewritten table, and the log of both.
+SIZE_FACTOR = 3
 JOBS = f"--jobs={os.cpu_count() or 1}"
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A database on the server of another one, which it becomes a copy of; not there until it is made."""
+    """A copy of a database on the same server, which does not exist until it is created."""
 
     server: cursor
     source: str
     url: str
 
-    def make(self) -> None:
-        """Copy the source, whoever is connected to that."""
-        name = database_of(self.source)
+    def create(self) -> None:
+        """Copy the source, which may have connections."""
+        name = database_name(self.source)
         self.server.execute("SELECT pg_database_size(%s)", [name])
         (size,) = self.server.fetchone() or (0,)
-        self._check_room(size)
-        # A copy of the files is many times quicker, and PostgreSQL makes one only where nobody is connected.
+        self._check_space(size)
+        # Copying the files is much faster, but PostgreSQL only allows it without connections.
         if _is_used(self.server, name) or not self._clone():
-            databases.create(self.server, database_of(self.url))
+            databases.create(self.server, database_name(self.url))
             _dump_and_restore(self.source, self.url)
 
     def fill(self, rows: int) -> None:
-        """Make the newest schema instead, and so many invented rows."""
-        self._check_room(rows * PER_ROW)
-        databases.create(self.server, database_of(self.url))
+        """Create the newest schema with generated rows instead."""
+        self._check_space(rows * PER_ROW)
+        databases.create(self.server, database_name(self.url))
         revisions.migrate(self.url)
         environment = {**os.environ, "DATABASE_URL": self.url}
-        words = [sys.executable, "-m", "headstart.devdb.bulk", rows]
-        commands.output(words, environment, cwd=project.BACKEND, failure="the rows could not be made")
+        args = [sys.executable, "-m", "headstart.devdb.bulk", rows]
+        commands.output(args, environment, cwd=project.BACKEND, failure="the rows could not be generated")
 
-    def _check_room(self, data: int) -> None:
-        check_room(self.server, TIMES * data, "a rehearsal", "rehearse on fewer rows with `--rows`")
+    def _check_space(self, data: int) -> None:
+        check_free_space(
+            self.server, SIZE_FACTOR * data, "a rehearsal", "rehearse on fewer rows with `--rows`"
+        )
 
     def _clone(self) -> bool:
-        """Copy the files; return False when somebody has connected meanwhile."""
+        """Copy the files; return False if a client has connected in the meantime."""
         try:
-            databases.clone(self.server, database_of(self.source), database_of(self.url))
+            databases.clone(self.server, database_name(self.source), database_name(self.url))
         except errors.ObjectInUse:
             return False
         return True
@@ -68,7 +70,7 @@ class Copy:
 
 @contextmanager
 def copy_of(url: str) -> Iterator[Copy]:
-    """Yield a copy that is still to be made, under a name of its own, and drop it at the end."""
+    """Yield a copy to be created, and drop it at the end."""
     with maintenance(url) as server:
         drop_leftovers(server, _prefix())
         name = f"{_prefix()}{secrets.token_hex(4)}"
@@ -76,7 +78,7 @@ def copy_of(url: str) -> Iterator[Copy]:
         try:
             yield Copy(server, url, with_database(url, name))
         finally:
-            # A server that went away took this connection with it: the next rehearsal drops what is left.
+            # If the connection is lost, the next rehearsal drops the copy.
             with suppress(psycopg2.OperationalError, psycopg2.InterfaceError):
                 databases.drop(server, name)
 
@@ -86,18 +88,18 @@ def _prefix() -> str:
 
 
 def _is_used(server: cursor, name: str) -> bool:
-    # The server's own vacuum makes way by itself.
+    # Autovacuum stops by itself.
     server.execute(
         "SELECT FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'", [name]
     )
     return server.rowcount > 0
 
 
-def _dump_and_restore(url: str, made: str) -> None:
+def _dump_and_restore(url: str, copy_url: str) -> None:
     with tempfile.TemporaryDirectory(dir=project.STATE, prefix="rehearsal-") as folder:
         dump = [toolchain.client("pg_dump"), "--format=directory", "--compress=0", JOBS, "--statistics"]
         commands.output([*dump, f"--file={folder}/dump", url], failure="the database could not be copied")
         restore = [toolchain.client("pg_restore"), "--exit-on-error", "--no-owner", JOBS]
         commands.output(
-            [*restore, f"--dbname={made}", f"{folder}/dump"], failure="the copy could not be written"
+            [*restore, f"--dbname={copy_url}", f"{folder}/dump"], failure="the copy could not be written"
         )
