@@ -19,8 +19,8 @@ from headstart.setup import bootstrap, node_packages, toolchain
 from headstart.testing import timings, worker_databases
 from headstart.testing.affected import record
 from tests.support.bare_machines import BareMachine
-from tests.support.checkouts import Checkout, RunningCheckout
-from tests.support.clone_users import Run
+from tests.support.checkouts import Checkout, UpProcess
+from tests.support.clone_processes import CloneProcess
 from tests.support.clusters import copy_cluster
 from tests.support.repositories import Repository
 
@@ -66,7 +66,7 @@ def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     state = folder / "state"
     state.mkdir()
     monkeypatch.setattr(project, "STATE", state)
-    monkeypatch.setattr(application, "RECORD", state / "up.json")
+    monkeypatch.setattr(application, "STATE_FILE", state / "up.json")
     monkeypatch.setattr(bootstrap, "LOG", state / "inv.log")
     monkeypatch.setattr(node_packages, "LOG", state / "yarn.log")
     monkeypatch.setattr(timings, "RECORD", state / "test-seconds.json")
@@ -177,11 +177,11 @@ def templated(cluster: Path, ground: Path) -> Iterator[str]:
     databases.ensure(server.url(f"{project.name()}_test_building"))
     with databases.maintenance(url) as statements:
         statements.execute(f"ALTER DATABASE {project.name()} ALLOW_CONNECTIONS false")
-    runs = [Run(url), Run(url)]
-    for run in runs:
-        run.clone()
-    for run in runs:
-        run.end()
+    processes = [CloneProcess(url), CloneProcess(url)]
+    for process in processes:
+        process.clone()
+    for process in processes:
+        process.stop()
     # Other tests have other migrations, and thus another template: keep the log of these two runs.
     shutil.copy(ground / "postgres-templated.log", ground / "two-runs.log")
     yield url
@@ -206,20 +206,20 @@ def checkout(ground: Path) -> Iterator[Checkout]:
 
 
 @pytest.fixture
-def running_checkout(checkout: Checkout) -> Iterator[Callable[[], RunningCheckout]]:
-    """Return a function that starts ``up`` in a copy of this checkout."""
-    created: list[RunningCheckout] = []
+def run_up(checkout: Checkout) -> Iterator[Callable[[], UpProcess]]:
+    """Return a function that runs ``inv up`` in a copy of this checkout."""
+    created: list[UpProcess] = []
 
-    def start() -> RunningCheckout:
+    def start() -> UpProcess:
         if not node_packages.is_installed():
             pytest.skip("the front end's packages are not installed")
         checkout.add_front_end()
-        created.append(RunningCheckout(checkout))
+        created.append(UpProcess(checkout))
         return created[-1]
 
     yield start
-    for running in created:
-        running.end()
+    for process in created:
+        process.stop()
 
 
 @pytest.fixture

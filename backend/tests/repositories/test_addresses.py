@@ -46,7 +46,7 @@ def test_times_arrive_in_utc_whatever_libpq_is_told(
 
 
 def test_a_database_in_the_query_is_the_one_that_is_used(database_url: str) -> None:
-    name, parts = urls.database_of(database_url), urls.parts(database_url)
+    name, parts = urls.database_name(database_url), urls.parts(database_url)
     rest = "&".join(f"{key}={quote(value, safe='')}" for key, value in parts.items() if key != "dbname")
     settings = DatabaseSettings(database_url=f"postgresql:///nothing?{rest}&dbname={name}")
 

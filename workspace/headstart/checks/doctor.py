@@ -155,14 +155,10 @@ def _relative(path: Path) -> str:
 
 
 def _port(label: str, port: int) -> Finding:
-    running = application.Running.read()
-    if running and running.is_alive:
-        return Finding(
-            f"port of the {label}",
-            "in use by `inv up`",
-            str(port),
-            running.api if label == "API" else running.ui,
-        )
+    state = application.UpState.read()
+    if state and state.is_alive:
+        address = state.api if label == "API" else state.ui
+        return Finding(f"port of the {label}", "in use by `inv up`", str(port), address)
     if supervisor.free_port(port) == port:
         return Finding(f"port of the {label}", "free", str(port))
     return Finding(f"port of the {label}", "taken: `inv up` will choose another", str(port))

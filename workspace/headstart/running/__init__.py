@@ -1,1 +1,1 @@
-"""The application in development: what `inv up` runs."""
+"""The application in development, run by `inv up`."""

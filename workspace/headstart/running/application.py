@@ -1,4 +1,4 @@
-"""The application as it runs in development: API and UI with hot reload, on a free port each."""
+"""The application in development: API and UI with hot reload, on a free port each."""
 
 import json
 import os
@@ -20,144 +20,145 @@ from headstart.setup import toolchain
 
 HOST = "127.0.0.1"
 API_PORT, UI_PORT = 8000, 5173
-RECORD = project.STATE / "up.json"
-ASK_EVERY = 0.05  # seconds
-REFUSED = "The app cannot start: "  # how `app.wsgi` begins its sentence about a setting
-DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+STATE_FILE = project.STATE / "up.json"
+POLL_INTERVAL = 0.05  # seconds
+REFUSAL = "The app cannot start: "  # how `app.wsgi` starts its message about a setting
+WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @dataclass
-class Running:
-    """What is written down of a running ``up``, for a second one and for one after a kill."""
+class UpState:
+    """A running ``inv up``, saved for a second one and for the one after a kill."""
 
     pid: int
-    born: str
+    started_at: str
     ui: str
     api: str
     started_server: bool
     sessions: list[tuple[int, str]] = field(default_factory=list)
 
     def write(self) -> None:
-        """Write it down where the next ``up`` looks."""
-        RECORD.parent.mkdir(parents=True, exist_ok=True)
-        RECORD.write_text(json.dumps(asdict(self)), "utf-8")
+        """Save the state where the next ``inv up`` looks for it."""
+        STATE_FILE.parent.mkdir(parents=True, exist_ok=True)
+        STATE_FILE.write_text(json.dumps(asdict(self)), "utf-8")
 
     @classmethod
-    def read(cls) -> "Running | None":
-        """Read what the last ``up`` wrote; None when it ended well."""
+    def read(cls) -> "UpState | None":
+        """Read the state of the last ``inv up``; None if it ended normally."""
         try:
-            return cls(**json.loads(RECORD.read_text("utf-8")))
+            return cls(**json.loads(STATE_FILE.read_text("utf-8")))
         except (FileNotFoundError, ValueError, TypeError):
             return None
 
     @property
     def is_alive(self) -> bool:
-        """Say whether it still runs; after a restart its number may be anybody's."""
-        return supervisor.born(self.pid) == self.born
+        """Return whether it still runs; its PID may have been reused since."""
+        return supervisor.started_at(self.pid) == self.started_at
 
 
 def take_over(console: Console) -> bool:
-    """Write down that an ``up`` begins here, and stop what a killed one of this checkout left.
+    """Record that ``inv up`` starts in this checkout, and stop the processes of a killed one.
 
     Returns:
-        Whether a server was left too.
+        Whether the killed one left a database server, too.
 
     Raises:
-        WorkspaceError: an ``up`` runs here already.
+        WorkspaceError: ``inv up`` already runs in this checkout.
     """
-    found = Running.read()
-    left = found is not None and _clean_up(found, console)
-    me = os.getpid()
-    Running(me, supervisor.born(me), "not up yet", "not up yet", started_server=left).write()
-    return left
+    previous = UpState.read()
+    is_server_left = previous is not None and _clean_up(previous, console)
+    pid = os.getpid()
+    UpState(
+        pid, supervisor.started_at(pid), "not ready yet", "not ready yet", started_server=is_server_left
+    ).write()
+    return is_server_left
 
 
-def _clean_up(found: Running, console: Console) -> bool:
-    if found.is_alive:
-        where = f"UI {found.ui}  API {found.api}"
-        msg = f"already running (process {found.pid}): {where}; stop that one with Ctrl-C first"
+def _clean_up(previous: UpState, console: Console) -> bool:
+    if previous.is_alive:
+        addresses = f"UI {previous.ui}  API {previous.api}"
+        msg = f"`inv up` already runs (process {previous.pid}): {addresses}; stop it with Ctrl-C first"
         raise WorkspaceError(msg)
-    if [pid for pid, born in found.sessions if supervisor.stop_group(pid, born)]:
-        console.print("stopped what a killed `inv up` had left running")
-    return found.started_server
+    if [pid for pid, started_at in previous.sessions if supervisor.stop_group(pid, started_at)]:
+        console.print("stopped the processes of a killed `inv up`")
+    return previous.started_server
 
 
 def run(
-    console: Console, database: str, server: servers.Server | None, began: float, *, owns_server: bool
+    console: Console, database: str, server: servers.Server | None, start_time: float, *, owns_server: bool
 ) -> None:
-    """Run API and UI until Ctrl-C; print one line with both addresses when both answer.
+    """Run API and UI until Ctrl-C; print their addresses as soon as both answer.
 
     Args:
-        console: where the labelled lines go.
-        database: the name of the database that is ready for use.
-        server: the checkout's own server, watched meanwhile; None when DATABASE_URL names another.
-        began: what ``time.monotonic()`` said when the user typed the command.
-        owns_server: whether the server ends with this run.
+        console: prints the labelled lines.
+        database: the name of the migrated database.
+        server: the checkout's own server, to be watched; None if DATABASE_URL names another.
+        start_time: the result of ``time.monotonic()`` at the start of the command.
+        owns_server: whether the server stops with this run.
 
     Raises:
-        WorkspaceError: a part ended by itself.
+        WorkspaceError: a part or the server stopped by itself.
     """
     api, ui = (f"http://{HOST}:{supervisor.free_port(port)}" for port in (API_PORT, UI_PORT))
     parts = [api_part(api, database), ui_part(ui, api)]
-    record = Running(
-        os.getpid(), supervisor.born(os.getpid()), ui, f"{api}/api/docs", started_server=owns_server
-    )
-    record.write()
+    pid = os.getpid()
+    state = UpState(pid, supervisor.started_at(pid), ui, f"{api}/api/docs", started_server=owns_server)
+    state.write()
 
-    async def beside() -> None:
-        await _write_sessions(record, parts)
-        await _until_answered(parts[0], f"{api}/api/health/ready", ui)
-        seconds = time.monotonic() - began
-        console.print(f"[bold green]ready[/]  UI {record.ui}  API {record.api}  ({seconds:.1f} s)")
+    async def background() -> None:
+        await _write_sessions(state, parts)
+        await _wait_until_answered(parts[0], f"{api}/api/health/ready", ui)
+        seconds = time.monotonic() - start_time
+        console.print(f"[bold green]ready[/]  UI {state.ui}  API {state.api}  ({seconds:.1f} s)")
         if server is not None:
             await _watch(server)
 
     try:
-        Supervisor(parts, console).run(beside)
+        Supervisor(parts, console).run(background)
     finally:
-        RECORD.unlink(missing_ok=True)
+        STATE_FILE.unlink(missing_ok=True)
 
 
-async def _write_sessions(record: Running, parts: list[Part]) -> None:
+async def _write_sessions(state: UpState, parts: list[Part]) -> None:
     while any(part.pid is None for part in parts):  # noqa: ASYNC110 - a moment, once
-        await anyio.sleep(ASK_EVERY)
-    record.sessions = [(part.pid, supervisor.born(part.pid)) for part in parts if part.pid]
-    record.write()
+        await anyio.sleep(POLL_INTERVAL)
+    state.sessions = [(part.pid, supervisor.started_at(part.pid)) for part in parts if part.pid]
+    state.write()
 
 
-async def _until_answered(api: Part, *addresses: str) -> None:
+async def _wait_until_answered(api: Part, *addresses: str) -> None:
     for address in addresses:
         while not await anyio.to_thread.run_sync(answers, address, abandon_on_cancel=True):
-            # A save cannot repair the environment: the next worker would find the same setting.
-            if refused := next((line for line in api.last_lines if line.startswith(REFUSED)), None):
-                msg = f"{refused.removeprefix(REFUSED).rstrip('.')}: correct it, then run `inv up` again"
+            # A reload does not help: each worker inherits the same environment.
+            if refusal := next((line for line in api.last_lines if line.startswith(REFUSAL)), None):
+                msg = f"{refusal.removeprefix(REFUSAL).rstrip('.')}: correct it, then run `inv up` again"
                 raise WorkspaceError(msg)
-            await anyio.sleep(ASK_EVERY)
+            await anyio.sleep(POLL_INTERVAL)
 
 
 async def _watch(server: servers.Server) -> None:
-    """Raise when the server ends: the API would answer 503 for ever."""
-    while server.pid() is not None:  # noqa: ASYNC110 - another process, it notifies nobody
+    """Raise an error when the server stops: the API could only answer 503."""
+    while server.pid() is not None:  # noqa: ASYNC110 - the server is no child of this process
         await anyio.sleep(1)
-    msg = f"PostgreSQL ended: its log is {server.log}; `inv up` starts everything again"
+    msg = f"PostgreSQL stopped: see {server.log}, then run `inv up` again"
     raise WorkspaceError(msg)
 
 
-def api_part(address: str, prepared: str) -> Part:
-    """Describe the API; it chooses its database itself, and ``prepared`` is the one that is ready for use."""
+def api_part(address: str, database: str) -> Part:
+    """Return the part that serves the API; ``database`` is the name of the migrated database."""
     host, _, port = address.removeprefix("http://").partition(":")
-    words = [sys.executable, "-m", "headstart.running.dev_server", host, port, prepared]
+    args = [sys.executable, "-m", "headstart.running.dev_server", host, port, database]
     environment = {
         **os.environ,
         "PYTHONPATH": project.python_path(),
         "PYTHONUNBUFFERED": "1",
     }
-    return Part("api", words, "cyan", project.BACKEND, environment)
+    return Part("api", args, "cyan", project.BACKEND, environment)
 
 
 def ui_part(address: str, api: str) -> Part:
-    """Describe the UI: Vite's server, which passes ``/api`` on to the API."""
-    words = [
+    """Return the part that serves the UI: Vite's server, which forwards ``/api`` to the API."""
+    args = [
         *toolchain.frontend_program("vite"),
         "--host",
         HOST,
@@ -166,13 +167,13 @@ def ui_part(address: str, api: str) -> Part:
         "--strictPort",
     ]
     environment = {**toolchain.node_environment(), "API_URL": api}
-    return Part("ui", words, "magenta", project.FRONTEND, environment)
+    return Part("ui", args, "magenta", project.FRONTEND, environment)
 
 
 def answers(address: str) -> bool:
-    """Say whether a GET of ``address`` is answered with success."""
+    """Return whether a GET request to ``address`` succeeds."""
     try:
-        with DIRECTLY.open(address, timeout=2):
+        with WITHOUT_PROXY.open(address, timeout=2):
             return True
     except (urllib.error.URLError, OSError):
         return False

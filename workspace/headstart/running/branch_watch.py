@@ -1,7 +1,7 @@
-"""Beside the API's server: sees that another branch is checked out, and makes its database ready.
+"""A process beside the API's server: it prepares the database of each branch that is checked out.
 
-It is a process of its own because the server is forked while it runs: a program that one of its threads
-starts in that moment shares its pipes with the fork, and the thread waits for their end for ever.
+This cannot be a thread of the server, which forks its workers: a worker forked while the thread starts a
+program would inherit the program's pipes, and the thread would wait for ever until they are closed.
 """
 
 import os
@@ -16,54 +16,55 @@ from headstart.devdb import branch_urls, branches
 from headstart.devdb.prepare import prepare
 from headstart.postgres import urls
 
-LOOK_EVERY = 0.25  # seconds: at git's files, which notify nobody across a container's mount
+# Seconds. Git's files are polled: changes on a container's mount send no notification.
+POLL_INTERVAL = 0.25
 
 
 class Watch:
-    """What is known of a server: the database that it was told to use, and the one that is ready for use."""
+    """The state of a server: the database it should use, and the database that is prepared."""
 
     def __init__(self, server: int, prepared: str) -> None:
-        """Take the process of the server, and the name of the database that is ready for use."""
+        """Watch for the server with this PID; ``prepared`` is the name of the migrated database."""
         self.server = server
         self.default = urls.default_url()
-        self.prepared = self.wanted = urls.with_database(self.default, prepared)
+        self.prepared = self.target = urls.with_database(self.default, prepared)
 
-    def keep(self) -> None:
-        """Look until the server has ended.
+    def run(self) -> None:
+        """Watch until the server stops.
 
-        Its workers are replaced at once, the database is made ready when HEAD has come to rest: until it
-        is, the API answers 503.
+        A checkout replaces the workers at once. The database is prepared as soon as HEAD no longer moves;
+        until then, the API answers 503.
         """
-        seen: branches.Stamp | None = None
+        last: branches.Stamp | None = None
         while os.getppid() == self.server:
-            moves = seen != (seen := branches.stamp())
+            has_moved = last != (last := branches.stamp())
             with suppress(WorkspaceError):
-                self._turn() if moves else self._prepare()
-            time.sleep(LOOK_EVERY)
+                self._switch() if has_moved else self._prepare()
+            time.sleep(POLL_INTERVAL)
 
-    def _turn(self) -> None:
-        before, self.wanted = self.wanted, branch_urls.development_url(self.default)
-        if self.wanted != before:
+    def _switch(self) -> None:
+        previous, self.target = self.target, branch_urls.development_url(self.default)
+        if self.target != previous:
             os.kill(self.server, signal.SIGHUP)
 
     def _prepare(self) -> None:
-        if self.prepared != self.wanted:
-            seen = branches.stamp()
+        if self.prepared != self.target:
+            stamp = branches.stamp()
             prepare()
-            # If HEAD moved, the migrations were those of two branches: once more when it rests.
-            self.prepared = self.wanted if seen == branches.stamp() else ""
+            # If HEAD moved meanwhile, migrations of two branches may have run: prepare it again.
+            self.prepared = self.target if stamp == branches.stamp() else ""
 
 
 def start(prepared: str, environment: dict[str, str]) -> None:
-    """Start it for the server that this process is; it ends by itself."""
-    words = [sys.executable, "-m", "headstart.running.branch_watch", str(os.getpid()), prepared]
-    subprocess.Popen(words, env=environment)
+    """Start the watch for this process, the server; it stops with the server."""
+    args = [sys.executable, "-m", "headstart.running.branch_watch", str(os.getpid()), prepared]
+    subprocess.Popen(args, env=environment)
 
 
 def main(server: str, prepared: str) -> None:
-    """Watch for a server."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server's end is this one's
-    Watch(int(server), prepared).keep()
+    """Run the watch."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it stops with the server
+    Watch(int(server), prepared).run()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The API in a container of its own: the database made ready, then the server in its place."""
+"""The API in a container: prepares the database, then becomes the server."""
 
 import os
 
@@ -6,15 +6,15 @@ from headstart.core import environment
 from headstart.devdb.prepare import prepare
 from headstart.running import application
 
-ADDRESS = "http://0.0.0.0:8000"  # all of the container's addresses; compose decides who reaches them
+ADDRESS = "http://0.0.0.0:8000"  # all addresses of the container; Compose decides which are published
 
 
 def main() -> None:
-    """Prepare the database, then become the API's server."""
+    """Prepare the database, then replace this process by the API's server."""
     environment.neutralize()
     part = application.api_part(ADDRESS, prepare())
     os.chdir(part.cwd)
-    os.execve(part.words[0], part.words, part.environment)  # noqa: S606 - it becomes the server
+    os.execve(part.args[0], part.args, part.environment)  # noqa: S606
 
 
 if __name__ == "__main__":

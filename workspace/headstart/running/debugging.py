@@ -1,6 +1,6 @@
-"""The application for a debugger: the API in this process, and the UI beside it.
+"""The application under a debugger: the API in this process, and the UI in another.
 
-The development server of ``inv up`` serves from forked workers, on threads that a debugger does not see.
+A debugger does not see the threads of the forked workers of ``inv up``.
 """
 
 import logging
@@ -17,16 +17,16 @@ from rich.console import Console
 
 from headstart.core import project, tether
 from headstart.running import application, supervisor
-from headstart.running.application import API_PORT, ASK_EVERY, HOST, UI_PORT
+from headstart.running.application import API_PORT, HOST, POLL_INTERVAL, UI_PORT
 
 
 def run(console: Console, url: str, *, api_only: bool) -> None:
-    """Serve the API in this process until Ctrl-C; print the addresses when everything answers.
+    """Serve the API in this process until Ctrl-C; print the addresses as soon as they answer.
 
     Args:
-        console: where the addresses are printed.
-        url: the database, migrated.
-        api_only: leave the UI out.
+        console: prints the addresses.
+        url: the migrated database.
+        api_only: whether to leave out the UI.
     """
     port = supervisor.free_port(API_PORT)
     api, ui = f"http://{HOST}:{port}", f"http://{HOST}:{supervisor.free_port(UI_PORT)}"
@@ -39,15 +39,15 @@ def run(console: Console, url: str, *, api_only: bool) -> None:
 @contextmanager
 def _ui(address: str, api: str) -> Iterator[None]:
     part = application.ui_part(address, api)
-    # Tethered, because an editor kills the process that it debugs.
-    args = [*tether.ARGS, *part.words]
+    # Tethered, because an editor may kill the process it debugs.
+    args = [*tether.ARGS, *part.args]
     with subprocess.Popen(args, cwd=part.cwd, env=part.environment, stdin=subprocess.PIPE):
         yield
 
 
 def _announce(console: Console, addresses: dict[str, str]) -> None:
     while not all(application.answers(address) for address in addresses.values()):
-        time.sleep(ASK_EVERY)
+        time.sleep(POLL_INTERVAL)
     console.print("[bold green]ready[/]  " + "  ".join(f"{name} {url}" for name, url in addresses.items()))
 
 

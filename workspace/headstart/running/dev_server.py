@@ -1,8 +1,7 @@
-"""The development server: Granian, whose workers find the libraries loaded and the branch's database.
+"""The development server: Granian, with preloaded libraries and the database of the current branch.
 
-A reload starts a new worker process. Importing Flask, SQLAlchemy and pydantic takes it a second, and
-they do not change between two saves: this process loads them once, and its workers are forked from it.
-Each one is given the database of the branch that is checked out when it starts.
+A reload starts a new worker process. To make it fast, this process imports the large libraries once, and
+forks its workers. Each worker uses the database of the branch that is checked out when it starts.
 """
 
 import importlib
@@ -23,26 +22,26 @@ from headstart.devdb import branch_urls
 from headstart.postgres import urls
 from headstart.running import branch_watch
 
-# What `app` imports from elsewhere. One that is missing here costs its time on every reload, no more.
+# The large libraries that `app` imports; a library missing here only makes reloads slower.
 PRELOADED = ("alembic.script", "apiflask", "flask", "psycopg2", "pydantic_settings", "sqlalchemy.orm")
 
 
-def take(default: str) -> None:
-    """Let the workers that start from now on have the database of what is checked out."""
-    with suppress(WorkspaceError):  # the next one may know again
+def choose_database(default: str) -> None:
+    """Give the workers that start from now on the database of the current branch."""
+    with suppress(WorkspaceError):  # git could not tell the branch: keep the last one
         os.environ["DATABASE_URL"] = branch_urls.development_url(default)
 
 
 def main(host: str, port: str, prepared: str) -> None:
-    """Serve the API until a signal comes; ``prepared`` is the database that is ready for use."""
-    if sys.platform == "linux":  # elsewhere a forked process must not use the system's libraries
+    """Serve the API until a signal arrives; ``prepared`` is the name of the migrated database."""
+    if sys.platform == "linux":  # on macOS, a forked process must not use the system's libraries
         multiprocessing.set_start_method("fork")
         for name in PRELOADED:
             importlib.import_module(name)
-        # A worker that is stopped while it loads the app would take the signal for its parent's.
+        # Otherwise, a worker stopped while it loads the app would run its parent's handler.
         os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
     environment, default = dict(os.environ), urls.default_url()
-    take(default)
+    choose_database(default)
     server = Granian(
         "app.wsgi:app",
         host,
@@ -51,14 +50,14 @@ def main(host: str, port: str, prepared: str) -> None:
         websockets=False,
         blocking_threads=4,
         log_level=LogLevels.warning,
-        reload=True,  # on a notification of the system
-        # A new migration too: the API is ready when the database is at the newest one.
+        reload=True,  # a change of a file
+        # A new migration reloads, too: the API is ready when the database is at the newest revision.
         reload_paths=[Path("app"), Path("migrations")],
         reload_ignore_worker_failure=True,
-        respawn_interval=0,  # the old worker has the old database
+        respawn_interval=0,  # the old worker uses the old database
         workers_kill_timeout=2,
     )
-    server.on_reload(partial(take, default))
+    server.on_reload(partial(choose_database, default))
     server.on_startup(partial(branch_watch.start, prepared, environment))
     server.serve()
 

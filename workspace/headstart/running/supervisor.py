@@ -1,4 +1,4 @@
-"""Several processes in one terminal: one labelled stream of lines, and one end for all of them."""
+"""Several processes in one terminal: their output labelled, and all stopped together."""
 
 import io
 import os
@@ -21,80 +21,81 @@ from rich.text import Text
 from headstart.core import commands
 from headstart.core.errors import WorkspaceError
 
-Beside = Callable[[], Coroutine[Any, Any, None]]
+Background = Callable[[], Coroutine[Any, Any, None]]
 
-GRACE = 5.0  # seconds between asking a process to stop and killing it
-DRAIN = 1.0  # seconds for the last lines of a part that ended
-LAST_LINES = 15
-STATE, GROUP, START = 0, 2, 19  # places in /proc/PID/stat after the name
+GRACE = 5.0  # seconds between terminating a process and killing it
+DRAIN = 1.0  # seconds for the last lines of a part that stopped
+MAX_LAST_LINES = 15
+STATE, GROUP, START = 0, 2, 19  # indexes of fields in /proc/PID/stat, after the name
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass
 class Part:
-    """One process of the application: its label, its words and what it said last."""
+    """One process of the application: its label, its command and the end of its output."""
 
     label: str
-    words: list[str]
+    args: list[str]
     colour: str
     cwd: Path
     environment: Mapping[str, str]
     pid: int | None = None
-    last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=LAST_LINES))
+    last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=MAX_LAST_LINES))
     exit_code: int | None = None
 
 
 class Supervisor:
-    """Runs parts until a signal comes or one of them ends, then stops them all.
+    """Runs parts until a signal arrives or one of them stops, then stops all of them.
 
-    Each part is the leader of a session of its own, so that what it started ends with it, and so
-    that Ctrl-C reaches this process alone, which stops the parts in order.
+    Each part leads a session of its own: its children stop with it, and Ctrl-C reaches only this process,
+    which stops the parts properly.
     """
 
     def __init__(self, parts: list[Part], console: Console) -> None:
         self.parts = parts
         self.console = console
-        self.dead: Part | None = None
+        self.exited_part: Part | None = None
         self.stopped_by: signal.Signals | None = None
 
-    def run(self, beside: Beside | None = None) -> None:
-        """Block until the end; ``beside`` runs meanwhile, and may raise to end everything.
+    def run(self, background: Background | None = None) -> None:
+        """Run the parts to their end, and ``background`` with them, whose errors stop everything.
 
         Raises:
-            WorkspaceError: a part ended by itself; the text holds its last lines.
+            WorkspaceError: a part stopped by itself; the message has its last lines.
         """
         try:
-            anyio.run(self._run, beside)
+            anyio.run(self._run, background)
         except BaseExceptionGroup as group:
-            # Not except*: before Python 3.11.4 what is raised in it arrives in a group again.
+            # Not except*: before Python 3.11.4, errors raised in it are grouped again.
             expected, others = group.split(WorkspaceError)
             if expected is None or others is not None:
                 raise
             raise _first(expected) from None
-        if self.dead is not None:
-            said = "\n".join(f"    {line}" for line in self.dead.last_lines) or "    (nothing)"
-            msg = f"{self.dead.label} ended with exit code {self.dead.exit_code}; the last it said:\n{said}"
+        if self.exited_part is not None:
+            part = self.exited_part
+            output = "\n".join(f"    {line}" for line in part.last_lines) or "    (nothing)"
+            msg = f"{part.label} stopped with exit code {part.exit_code}; its last output:\n{output}"
             raise WorkspaceError(msg)
 
-    async def _run(self, beside: Beside | None) -> None:
-        # Open until the last part has ended: a second Ctrl-C must not cut the stopping short.
+    async def _run(self, background: Background | None) -> None:
+        # Open until the last part has stopped: a second Ctrl-C must not interrupt the clean-up.
         with anyio.open_signal_receiver(*STOP_SIGNALS) as signals:
             async with anyio.create_task_group() as group:
                 for part in self.parts:
-                    group.start_soon(self._keep, part, group.cancel_scope)
-                if beside is not None:
-                    group.start_soon(beside)
+                    group.start_soon(self._run_part, part, group.cancel_scope)
+                if background is not None:
+                    group.start_soon(background)
                 async for received in signals:
                     self.stopped_by = received
                     group.cancel_scope.cancel()
                     break
 
-    async def _keep(self, part: Part, everything: anyio.CancelScope) -> None:
-        # A pipe of our own: asyncio's would delay the news of an end until the last child closed it.
+    async def _run_part(self, part: Part, all_parts: anyio.CancelScope) -> None:
+        # Not a pipe of asyncio: it reports the end of a process only after all children closed the pipe.
         readable, writable = os.pipe()
         with io.FileIO(readable) as output:
             try:
-                process = await _started(part, writable)
+                process = await _start(part, writable)
             finally:
                 os.close(writable)
             part.pid = process.pid
@@ -102,12 +103,12 @@ class Supervisor:
                 reading.start_soon(self._relay, part, output)
                 try:
                     part.exit_code = await process.wait()
-                    self.dead = self.dead or part
+                    self.exited_part = self.exited_part or part
                 finally:
                     with anyio.CancelScope(shield=True):
-                        await _end(process)
+                        await _stop(process)
                 reading.cancel_scope.deadline = anyio.current_time() + DRAIN
-        everything.cancel()
+        all_parts.cancel()
 
     async def _relay(self, part: Part, output: io.FileIO) -> None:
         rest = b""
@@ -123,15 +124,15 @@ class Supervisor:
         part.last_lines.append(Text.from_ansi(text).plain)
         width = max(len(each.label) for each in self.parts)
         label = Text(f"{part.label:<{width}} │ ", style=part.colour)
-        # A closed terminal takes no more lines; what runs has to be stopped all the same.
+        # Printing fails if the terminal was closed; the parts must be stopped all the same.
         with suppress(OSError):
             self.console.print(label + Text.from_ansi(text), soft_wrap=True)
 
 
-async def _started(part: Part, output: int) -> Process:
+async def _start(part: Part, output: int) -> Process:
     try:
         return await anyio.open_process(
-            part.words, cwd=part.cwd, env=part.environment, start_new_session=True,
+            part.args, cwd=part.cwd, env=part.environment, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
     except OSError as error:
@@ -144,37 +145,37 @@ async def _next_chunk(output: io.FileIO) -> bytes | None:
     return output.read(65536)
 
 
-async def _end(process: Process) -> None:
-    """Stop a process and what it started: ask, wait, kill."""
-    for number, patience in ((signal.SIGTERM, GRACE), (signal.SIGKILL, GRACE)):
+async def _stop(process: Process) -> None:
+    """Terminate a process and its children; kill them after the grace period."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, number)
-        with anyio.move_on_after(patience):
+        with anyio.move_on_after(GRACE):
             await process.wait()
-            await _group_gone(process.pid)
+            await _wait_for_group(process.pid)
             break
     await process.aclose()
 
 
-async def _group_gone(leader: int) -> None:
-    while _group_lives(leader):  # noqa: ASYNC110 - nothing tells when a grandchild ends
+async def _wait_for_group(leader: int) -> None:
+    while is_group_alive(leader):  # noqa: ASYNC110 - the end of a grandchild sends no event
         await anyio.sleep(0.02)
 
 
-def _group_lives(leader: int) -> bool:
-    """Say whether a group has a living process; in a container nobody may wait for the dead ones."""
+def is_group_alive(leader: int) -> bool:
+    """Return whether a process group has a living process; a zombie is not alive."""
     try:
         os.killpg(leader, 0)
     except (ProcessLookupError, PermissionError):
         return False
     if not Path("/proc/self").exists():
         return True
-    everybody = (_stat(int(path.name)) for path in Path("/proc").iterdir() if path.name.isdigit())
-    return any(stat and stat[STATE] != "Z" and int(stat[GROUP]) == leader for stat in everybody)
+    stats = (_stat(int(path.name)) for path in Path("/proc").iterdir() if path.name.isdigit())
+    return any(stat and stat[STATE] != "Z" and int(stat[GROUP]) == leader for stat in stats)
 
 
 def _stat(pid: int) -> list[str]:
-    """Return what Linux says of a process, its name left out; nothing when there is none."""
+    """Return the fields of /proc/PID/stat after the name; an empty list if there is no such process."""
     try:
         return Path(f"/proc/{pid}/stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()
     except OSError:
@@ -187,7 +188,7 @@ def _first(group: BaseExceptionGroup[WorkspaceError]) -> WorkspaceError:
 
 
 def free_port(preferred: int) -> int:
-    """Return ``preferred`` when nothing listens there on the loopback, and otherwise a free port."""
+    """Return ``preferred`` if that port is free on the loopback, and otherwise another free port."""
     for port in (preferred, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -195,30 +196,30 @@ def free_port(preferred: int) -> int:
                 probe.bind(("127.0.0.1", port))
                 chosen: int = probe.getsockname()[1]
                 return chosen
-    msg = "no port is free on 127.0.0.1: close a program that holds many, then try again"
+    msg = "no port of 127.0.0.1 is free: stop programs that use many ports, then try again"
     raise WorkspaceError(msg)
 
 
-def born(pid: int) -> str:
-    """Return what tells a living process from an earlier one of the same number; empty for a dead one."""
+def started_at(pid: int) -> str:
+    """Return when a process started, which identifies it if its PID is reused; empty if it is not alive."""
     if not Path("/proc/self").exists():  # macOS
         return commands.run(["ps", "-o", "lstart=", "-p", pid]).stdout.strip()
     stat = _stat(pid)
     return stat[START] if stat and stat[STATE] != "Z" else ""
 
 
-def stop_group(leader: int, when_born: str) -> bool:
-    """Stop a session that a killed run left behind; return whether there was one."""
-    found = False
-    if born(leader) not in ("", when_born):
-        return found
+def stop_group(leader: int, start_time: str) -> bool:
+    """Stop the process group of a killed run; return whether it was still alive."""
+    was_alive = False
+    if started_at(leader) not in ("", start_time):
+        return was_alive
     for number in (signal.SIGTERM, signal.SIGKILL):
-        if not _group_lives(leader):
+        if not is_group_alive(leader):
             break
-        found = True
+        was_alive = True
         with suppress(ProcessLookupError):
             os.killpg(leader, number)
         deadline = time.monotonic() + GRACE
-        while _group_lives(leader) and time.monotonic() < deadline:
+        while is_group_alive(leader) and time.monotonic() < deadline:
             time.sleep(0.05)
-    return found
+    return was_alive

@@ -36,7 +36,7 @@ def up(_context: Context) -> None:
     try:
         _run(is_left_over=is_left_over)
     finally:
-        application.RECORD.unlink(missing_ok=True)
+        application.STATE_FILE.unlink(missing_ok=True)
     console.print("stopped")
 
 

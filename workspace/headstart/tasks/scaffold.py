@@ -211,11 +211,9 @@ def _page_address(plan: Plan) -> str:
     section = next(
         Path(change.path).parent.name for change in plan.changes if change.path.endswith("/route.tsx")
     )
-    running = application.Running.read()
-    origin = (
-        running.ui if running and running.is_alive else f"http://{application.HOST}:{application.UI_PORT}"
-    )
-    return f"{origin}/{section}" + ("" if running and running.is_alive else " after `inv up`")
+    state = application.UpState.read()
+    origin = state.ui if state and state.is_alive else f"http://{application.HOST}:{application.UI_PORT}"
+    return f"{origin}/{section}" + ("" if state and state.is_alive else " after `inv up`")
 
 
 def _list(plan: Plan) -> None:

@@ -19,13 +19,13 @@ def test_every_contestant_writes_its_rows_and_has_a_rate(
 
         def record(contest: benchmark.Contest, measured: Any = measured) -> None:
             measured(contest)
-            written.extend(library.ask("SELECT count(*) FROM books"))
+            written.extend(library.query("SELECT count(*) FROM books"))
 
         monkeypatch.setattr(benchmark.Contest, name, record)
     runs = list(contests(order, 2))
 
     assert written == [30] * 6
-    assert library.ask("SELECT count(*) FROM books") == [7]
+    assert library.query("SELECT count(*) FROM books") == [7]
     assert all(list(run) == [SEED, COPY, LIMIT, CREATE] and min(run.values()) > 0 for run in runs)
 
 
@@ -34,4 +34,4 @@ def test_tables_that_are_not_empty_are_left_alone(library: Any) -> None:
 
     with pytest.raises(SystemExit, match="the tables are not empty, and this empties them"):
         list(contests(Order({"authors": 3, "books": 30}), 1))
-    assert library.ask("SELECT count(*) FROM books") == [10]
+    assert library.query("SELECT count(*) FROM books") == [10]

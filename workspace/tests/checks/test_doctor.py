@@ -17,7 +17,7 @@ from headstart.migrations import revisions
 from headstart.postgres import databases
 from headstart.postgres.servers import Server
 from headstart.running import application, supervisor
-from headstart.running.application import Running
+from headstart.running.application import UpState
 from headstart.setup import browser, chromium
 
 
@@ -167,8 +167,8 @@ def test_a_taken_port_is_said_and_is_no_fault() -> None:
 
 
 def test_a_port_of_a_running_up_is_its() -> None:
-    Running(
-        os.getpid(), supervisor.born(os.getpid()), "http://ui", "http://api", started_server=False
+    UpState(
+        os.getpid(), supervisor.started_at(os.getpid()), "http://ui", "http://api", started_server=False
     ).write()
     assert finding("port of the UI").source == "http://ui"
     assert finding("port of the API").source == "http://api"

@@ -54,7 +54,7 @@ class Seeding:
 
     def is_over(self) -> bool:
         """Return whether it and its children have exited."""
-        return self.process.poll() is not None and not supervisor._group_lives(self.process.pid)
+        return self.process.poll() is not None and not supervisor.is_group_alive(self.process.pid)
 
     def output(self) -> str:
         """Return its output."""

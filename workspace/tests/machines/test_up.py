@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.checkouts import Checkout, RunningCheckout
+from tests.support.checkouts import Checkout, UpProcess
 
 NOBODY_LISTENS = "http://127.0.0.1:9"
 PROXIES = ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY")
@@ -30,14 +30,14 @@ WRONG = {
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_it_is_ready_in_spite_of(setting: str, machine: Checkout) -> None:
-    running = RunningCheckout(machine, **SETTINGS[setting])
-    running.end()
-    assert running.ready.startswith("ready  UI http://127.0.0.1:")
+    up = UpProcess(machine, **SETTINGS[setting])
+    up.stop()
+    assert up.ready.startswith("ready  UI http://127.0.0.1:")
 
 
 @pytest.mark.parametrize("setting", WRONG, ids="=".join)
 def test_it_ends_with_the_reason_for(setting: tuple[str, str], machine: Checkout) -> None:
     with pytest.raises(AssertionError) as ended:
-        RunningCheckout(machine, **dict([setting]))
+        UpProcess(machine, **dict([setting]))
     assert f"inv: {WRONG[setting]}" in str(ended.value)
     assert "correct it, then run `inv up` again" in str(ended.value)

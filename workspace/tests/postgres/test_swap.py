@@ -150,7 +150,7 @@ def test_a_command_waits_until_another_one_has_finished(url: str) -> None:
 
 
 def test_a_command_does_not_wait_for_ever(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "PATIENCE", "10ms")
+    monkeypatch.setattr(swap, "TIMEOUT", "10ms")
     with (
         swap.turn(url),
         pytest.raises(WorkspaceError, match="copying databases for a minute: wait for it, then run this"),

@@ -45,7 +45,7 @@ def test_a_password_is_not_shown_wherever_it_stands(url: str, shown: str) -> Non
     "url", ["mysql://db/a", "postgresql://db/a?nonsense=1", "postgresql:///?service=shop"]
 )
 def test_what_does_not_name_its_database_is_refused(url: str) -> None:
-    with pytest.raises(WorkspaceError, match="write postgresql://user:password@host:5432/"):
+    with pytest.raises(WorkspaceError, match="use the form postgresql://user:password@host:5432/"):
         urls.database_name(url)
 
 

@@ -1,4 +1,4 @@
-"""``up`` and ``alembic`` on two branches whose migrations contradict one another."""
+"""``up`` and ``alembic`` on two branches with conflicting migrations."""
 
 import json
 import re
@@ -12,7 +12,7 @@ import pytest
 from headstart.core import commands
 from headstart.migrations import revisions
 from headstart.running import application
-from tests.support.checkouts import Checkout, RunningCheckout
+from tests.support.checkouts import Checkout, UpProcess
 from tests.support.polling import until
 from tests.support.repositories import Repository
 from tests.support.statements import execute
@@ -48,19 +48,19 @@ def repo(checkout: Checkout) -> Repository:
     return repo
 
 
-def add_migration(repo: Repository, revision: str, of: str) -> None:
-    """Commit a migration that adds a column, of another type on each branch."""
+def add_migration(repo: Repository, revision: str, column_type: str) -> None:
+    """Commit a migration that adds a column, with another type on each branch."""
     name = f"backend/migrations/versions/20990101_000000_{revision}.py"
-    repo.commit(revision, **{name: MIGRATION.format(revision, revisions.newest_revision(), of)})
+    repo.commit(revision, **{name: MIGRATION.format(revision, revisions.newest_revision(), column_type)})
 
 
 def mark(checkout: Checkout, name: str) -> None:
-    """Call an author of the development database so."""
+    """Rename the first author in the development database."""
     execute(checkout.development_url(), "UPDATE authors SET name = %s WHERE id = 1", name)
 
 
 def author(api: str) -> object:
-    """Return what the API calls that author, if it is ready to answer."""
+    """Return the API's name for that author, or None if the API is not ready."""
     if not application.answers(f"{api}/api/health/ready"):
         return None
     with suppress(OSError), urllib.request.urlopen(f"{api}/api/authors/1", timeout=2) as answer:  # noqa: S310
@@ -71,33 +71,35 @@ def author(api: str) -> object:
 @pytest.mark.slow
 @pytest.mark.usefixtures("cluster")  # skips where no server can be started
 def test_the_api_follows_the_branch_while_it_runs(
-    checkout: Checkout, repo: Repository, running_checkout: Callable[[], RunningCheckout]
+    checkout: Checkout, repo: Repository, run_up: Callable[[], UpProcess]
 ) -> None:
-    up = running_checkout()
+    up = run_up()
     up.listen()
     repo.commit("the front end")
     api = re.findall(r"http://[^/\s]+", up.ready)[1]
     mark(checkout, "main")
-    for branch, column in (("text", "text"), ("number", "integer")):
+    for branch, column_type in (("text", "text"), ("number", "integer")):
         repo.git("switch", "--quiet", "--create", branch, "main")
-        made = re.compile(rf"api │ branch {branch}: database \w+_branch_{branch}_\w+, new, a copy of main's")
-        until(lambda: made.search("".join(up.output)))  # noqa: B023 - asked before the next one
+        message = re.compile(
+            rf"api │ branch {branch}: database \w+_branch_{branch}_\w+, new, a copy of main's"
+        )
+        until(lambda: message.search("".join(up.output)))  # noqa: B023 - called within the iteration
         until(lambda: author(api) == "main")
-        add_migration(repo, branch, column)
+        add_migration(repo, branch, column_type)
         assert f"to {branch}" in checkout.run("migrate").stdout
         mark(checkout, branch)
 
     for branch in ("main", "text", "number", "text", "main"):
         repo.git("switch", "--quiet", branch)
-        until(lambda: author(api) == branch)  # noqa: B023 - asked before the next one
-    up.end()
-    said = "".join(up.output)
-    assert "locate revision" not in said
-    assert "Traceback" not in said
+        until(lambda: author(api) == branch)  # noqa: B023 - called within the iteration
+    up.stop()
+    output = "".join(up.output)
+    assert "locate revision" not in output
+    assert "Traceback" not in output
 
 
 @pytest.mark.usefixtures("cluster")
-def test_alembic_as_it_is_typed_follows_too(checkout: Checkout, repo: Repository) -> None:
+def test_alembic_follows_the_branch_too(checkout: Checkout, repo: Repository) -> None:
     checkout.run("migrate")
     repo.git("switch", "--quiet", "--create", "side")
     add_migration(repo, "sideways", "text")
@@ -107,7 +109,7 @@ def test_alembic_as_it_is_typed_follows_too(checkout: Checkout, repo: Repository
     repo.git("switch", "--quiet", "main")
     current = commands.run([*alembic, "current"], environment, cwd=checkout.root)
     assert current.stdout == f"{revisions.newest_revision()} (head)\n"
-    given = environment | {"DATABASE_URL": checkout.development_url()}
+    with_url = environment | {"DATABASE_URL": checkout.development_url()}
     repo.git("switch", "--quiet", "side")
-    current = commands.run([*alembic, "current"], given, cwd=checkout.root)
+    current = commands.run([*alembic, "current"], with_url, cwd=checkout.root)
     assert current.stdout == "sideways (head)\n"

@@ -1,4 +1,4 @@
-"""The API in a container: the database is prepared, and what is wrong with it does not stop the server."""
+"""The API in a container: the database is prepared, and its errors do not stop the server."""
 
 import os
 import sys
@@ -27,7 +27,7 @@ def test_a_new_database_is_migrated_and_seeded_once(
     assert capsys.readouterr().out == again
 
 
-def test_a_database_that_is_away_is_named(
+def test_an_unreachable_database_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
@@ -35,18 +35,17 @@ def test_a_database_that_is_away_is_named(
     assert capsys.readouterr().out.startswith("inv: PostgreSQL does not answer")
 
 
-def test_the_server_takes_the_place_of_the_process(
+def test_the_server_replaces_the_process(
     database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    became: list[tuple[str, str, str]] = []
+    calls: list[tuple[str, str, str]] = []
 
-    def become(program: str, words: list[str], environment: Mapping[str, str]) -> None:
-        became.append(
-            (program, words[words.index("headstart.running.dev_server") + 1], environment["DATABASE_URL"])
-        )
+    def execve(program: str, args: list[str], environment: Mapping[str, str]) -> None:
+        address = args[args.index("headstart.running.dev_server") + 1]
+        calls.append((program, address, environment["DATABASE_URL"]))
 
-    monkeypatch.setattr(os, "execve", become)
+    monkeypatch.setattr(os, "execve", execve)
     monkeypatch.chdir(project.ROOT)
     container.main()
-    assert became == [(sys.executable, "0.0.0.0", database)]  # noqa: S104 - a container's own addresses
+    assert calls == [(sys.executable, "0.0.0.0", database)]  # noqa: S104 - a container's own addresses
     assert capsys.readouterr().out.startswith(SEEDED)

@@ -1,4 +1,4 @@
-"""Processes and ports: which are alive, which are free, which were left by a killed run."""
+"""Free ports, living processes, and the processes of a killed run."""
 
 import os
 import socket
@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from headstart.running import supervisor
+from tests.support.dummy_parts import part, pid_in
 from tests.support.polling import until
-from tests.support.supervising import number_in, part
 
 
-def test_a_free_port_is_the_preferred_one() -> None:
+def test_a_preferred_port_that_is_free_is_used() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     assert supervisor.free_port(port) == port
@@ -27,30 +27,30 @@ def test_a_taken_port_is_replaced_by_a_free_one() -> None:
         socket.create_server(("127.0.0.1", chosen)).close()
 
 
-def test_what_a_killed_run_left_is_stopped_with_its_children(
+def test_the_processes_of_a_killed_run_are_stopped_with_their_children(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(supervisor, "GRACE", 0.1)
-    words = part("left", f"start:ignore,pid:{folder / 'child'},stay", "exit:0").words
-    with subprocess.Popen(words, start_new_session=True) as left:
-        child = number_in(folder / "child")
+    args = part("left", f"start:ignore,pid:{folder / 'child'},stay", "exit:0").args
+    with subprocess.Popen(args, start_new_session=True) as left:
+        child = pid_in(folder / "child")
         left.wait()
-        assert supervisor.born(child)
+        assert supervisor.started_at(child)
         assert supervisor.stop_group(left.pid, "any time")
-        assert not supervisor.born(child)
+        assert not supervisor.started_at(child)
         assert not supervisor.stop_group(left.pid, "any time")
 
 
-def test_a_process_that_got_the_number_of_a_dead_one_is_not_stopped() -> None:
-    words = part("stranger", "stay").words
-    with subprocess.Popen(words, start_new_session=True) as stranger:
+def test_a_process_that_reuses_a_pid_is_not_stopped() -> None:
+    args = part("stranger", "stay").args
+    with subprocess.Popen(args, start_new_session=True) as stranger:
         assert not supervisor.stop_group(stranger.pid, "long ago")
         assert stranger.poll() is None
-        assert supervisor.stop_group(stranger.pid, supervisor.born(stranger.pid))
+        assert supervisor.stop_group(stranger.pid, supervisor.started_at(stranger.pid))
 
 
-def test_a_process_that_ended_and_was_not_waited_for_is_not_alive() -> None:
+def test_a_zombie_is_not_alive() -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as process:
-        until(lambda: not supervisor.born(process.pid))
-    assert not supervisor.born(process.pid)
-    assert supervisor.born(os.getpid())
+        until(lambda: not supervisor.started_at(process.pid))
+    assert not supervisor.started_at(process.pid)
+    assert supervisor.started_at(os.getpid())

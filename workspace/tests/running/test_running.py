@@ -1,4 +1,4 @@
-"""The two parts of the application while they run: ready, watched, and ended."""
+"""The two parts of the application: ready, watched, and stopped."""
 
 import json
 import os
@@ -13,66 +13,66 @@ from headstart.core.errors import WorkspaceError
 from headstart.postgres.servers import Server
 from headstart.running import application, supervisor
 from headstart.running.supervisor import Part
-from tests.support.supervising import part
+from tests.support.dummy_parts import part
 
 
-class Watched(StringIO):
-    """A terminal; when the line that says ready appears, something happens."""
+class Terminal(StringIO):
+    """A terminal that sends a signal to a process as soon as the application is ready."""
 
-    def __init__(self, number: signal.Signals, whom: int) -> None:
+    def __init__(self, number: signal.Signals, pid: int) -> None:
         super().__init__()
-        self.number, self.whom = number, whom
-        self.record: dict[str, object] = {}
+        self.number, self.pid = number, pid
+        self.state: dict[str, object] = {}
 
     def write(self, text: str) -> int:
-        """Take a piece of text."""
+        """Write text; send the signal if it says ready."""
         if "ready" in text:
-            self.record = json.loads(application.RECORD.read_text("utf-8"))
-            os.kill(self.whom, self.number)
+            self.state = json.loads(application.STATE_FILE.read_text("utf-8"))
+            os.kill(self.pid, self.number)
         return super().write(text)
 
 
 @pytest.fixture(autouse=True)
 def _parts_that_answer_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def answering(label: str, address: str) -> Part:
+    def answering_part(label: str, address: str) -> Part:
         return part(label, f"serve:{address.rpartition(':')[2]}")
 
     monkeypatch.setattr(application, "API_PORT", supervisor.free_port(0))
     monkeypatch.setattr(application, "UI_PORT", supervisor.free_port(0))
-    monkeypatch.setattr(application, "api_part", lambda address, _database: answering("api", address))
-    monkeypatch.setattr(application, "ui_part", lambda address, _api: answering("ui", address))
+    monkeypatch.setattr(application, "api_part", lambda address, _database: answering_part("api", address))
+    monkeypatch.setattr(application, "ui_part", lambda address, _api: answering_part("ui", address))
 
 
-def run(terminal: Watched, server: Server | None) -> str:
+def run(terminal: Terminal, server: Server | None) -> str:
     console = Console(file=terminal, width=200)
     application.run(console, "shop", server, time.monotonic(), owns_server=True)
     return terminal.getvalue()
 
 
-def test_one_line_says_that_it_is_ready_and_where() -> None:
-    terminal = Watched(signal.SIGINT, os.getpid())
-    said = run(terminal, None)
+def test_one_line_with_the_addresses_is_printed() -> None:
+    terminal = Terminal(signal.SIGINT, os.getpid())
+    output = run(terminal, None)
     ui, api = (f"http://127.0.0.1:{port}" for port in (application.UI_PORT, application.API_PORT))
-    assert said.startswith(f"ready  UI {ui}  API {api}/api/docs  (")
-    assert said.count("\n") == 1
+    assert output.startswith(f"ready  UI {ui}  API {api}/api/docs  (")
+    assert output.count("\n") == 1
 
 
-def test_what_runs_is_written_down_until_it_ends() -> None:
-    terminal = Watched(signal.SIGTERM, os.getpid())
+def test_the_state_is_saved_until_the_end() -> None:
+    terminal = Terminal(signal.SIGTERM, os.getpid())
     run(terminal, None)
-    assert terminal.record["pid"] == os.getpid()
-    assert terminal.record["started_server"] is True
-    sessions = terminal.record["sessions"]
+    assert terminal.state["pid"] == os.getpid()
+    assert terminal.state["started_server"] is True
+    sessions = terminal.state["sessions"]
     assert isinstance(sessions, list)
     assert len(sessions) == 2
-    assert [pid for pid, _born in sessions if supervisor.born(pid)] == []
-    assert not application.RECORD.exists()
+    assert [pid for pid, _started_at in sessions if supervisor.started_at(pid)] == []
+    assert not application.STATE_FILE.exists()
 
 
-def test_a_server_that_ends_is_named_with_its_log(server: Server) -> None:
+def test_a_server_that_stops_is_reported_with_its_log(server: Server) -> None:
     server.start()
     pid = server.pid()
     assert pid is not None
-    with pytest.raises(WorkspaceError, match=r"PostgreSQL ended: its log is .*; `inv up` starts everything"):
-        run(Watched(signal.SIGKILL, pid), server)
-    assert not application.RECORD.exists()
+    with pytest.raises(WorkspaceError, match=r"PostgreSQL stopped: see .*, then run `inv up` again"):
+        run(Terminal(signal.SIGKILL, pid), server)
+    assert not application.STATE_FILE.exists()

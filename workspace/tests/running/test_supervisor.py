@@ -1,4 +1,4 @@
-"""Parts under one supervisor: their lines, their ends, and the end of them all."""
+"""A supervisor of several parts: their output, their ends, and stopping all of them."""
 
 import io
 import os
@@ -16,9 +16,9 @@ from rich.console import Console
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.running import supervisor
-from headstart.running.supervisor import Supervisor, born
+from headstart.running.supervisor import Supervisor, started_at
+from tests.support.dummy_parts import part, pid_in
 from tests.support.polling import until
-from tests.support.supervising import number_in, part
 
 
 @pytest.fixture
@@ -31,52 +31,50 @@ def output(console: Console) -> str:
     return console.file.getvalue()
 
 
-async def once(condition: Callable[[], bool]) -> None:
+async def wait_for(condition: Callable[[], bool]) -> None:
     while not condition():  # noqa: ASYNC110 - files and processes send no events
         await anyio.sleep(0.01)
 
 
-def test_a_part_that_ends_is_named_with_its_last_lines(console: Console) -> None:
+def test_a_part_that_stops_is_reported_with_its_last_lines(console: Console) -> None:
     supervisor = Supervisor([part("api", "say:first\\nlast words\\n", "exit:3"), part("ui", "stay")], console)
     with pytest.raises(WorkspaceError) as caught:
         supervisor.run()
-    assert str(caught.value) == ("api ended with exit code 3; the last it said:\n    first\n    last words")
+    assert str(caught.value) == "api stopped with exit code 3; its last output:\n    first\n    last words"
 
 
-def test_a_part_that_ends_in_silence_is_named_too(console: Console) -> None:
-    with pytest.raises(WorkspaceError, match=r"api ended with exit code 0; .*\n    \(nothing\)"):
+def test_a_part_that_stops_without_output_is_reported(console: Console) -> None:
+    with pytest.raises(WorkspaceError, match=r"api stopped with exit code 0; .*\n    \(nothing\)"):
         Supervisor([part("api", "exit:0")], console).run()
 
 
-def test_a_part_that_is_killed_is_named_with_the_signal(console: Console) -> None:
+def test_a_part_that_is_killed_is_reported_with_the_signal(console: Console) -> None:
     killed = part("api", "stay")
 
-    async def beside() -> None:
-        await once(lambda: killed.pid is not None)
+    async def background() -> None:
+        await wait_for(lambda: killed.pid is not None)
         assert killed.pid is not None
         os.kill(killed.pid, signal.SIGKILL)
 
-    with pytest.raises(WorkspaceError, match="api ended with exit code -9"):
-        Supervisor([killed], console).run(beside)
+    with pytest.raises(WorkspaceError, match="api stopped with exit code -9"):
+        Supervisor([killed], console).run(background)
 
 
-def test_a_part_whose_child_keeps_its_output_open_has_ended_all_the_same(
-    console: Console, folder: Path
-) -> None:
+def test_a_child_that_keeps_the_output_open_does_not_delay_the_end(console: Console, folder: Path) -> None:
     pid_file = folder / "child"
     dying = part("api", f"start:pid:{pid_file},stay", "say:last words\\n", f"wait:{pid_file}", "exit:3")
     with pytest.raises(WorkspaceError, match="last words"):
         Supervisor([dying], console).run()
-    assert not born(number_in(pid_file))
+    assert not started_at(pid_in(pid_file))
 
 
 def test_a_part_that_cannot_be_started_stops_the_others(console: Console, folder: Path) -> None:
     missing = part("ui")
-    missing.words = [str(folder / "no-such-program")]
+    missing.args = [str(folder / "no-such-program")]
     other = part("api", "stay")
     with pytest.raises(WorkspaceError, match=r"ui could not be started: .*no-such-program"):
         Supervisor([other, missing], console).run()
-    assert other.pid is None or not born(other.pid)
+    assert other.pid is None or not started_at(other.pid)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -84,59 +82,59 @@ def test_a_signal_stops_every_process(number: signal.Signals, console: Console, 
     parts = [part("one", f"start:pid:{folder / 'grandchild'},stay", "stay"), part("two", "stay")]
     supervisor = Supervisor(parts, console)
 
-    async def beside() -> None:
-        await once((folder / "grandchild").exists)
-        await once(lambda: all(each.pid for each in parts))
+    async def background() -> None:
+        await wait_for((folder / "grandchild").exists)
+        await wait_for(lambda: all(each.pid for each in parts))
         os.kill(os.getpid(), number)
 
-    supervisor.run(beside)
+    supervisor.run(background)
     assert supervisor.stopped_by == number
-    pids = [each.pid or 0 for each in parts] + [number_in(folder / "grandchild")]
-    assert [pid for pid in pids if born(pid)] == []
+    pids = [each.pid or 0 for each in parts] + [pid_in(folder / "grandchild")]
+    assert [pid for pid in pids if started_at(pid)] == []
 
 
-def test_processes_that_ignore_the_request_to_end_are_killed(
+def test_processes_that_ignore_the_request_to_stop_are_killed(
     console: Console, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(supervisor, "GRACE", 0.1)
     stubborn = part("one", "ignore", f"start:ignore,pid:{folder / 'grandchild'},stay", "stay")
 
-    async def beside() -> None:
-        await once((folder / "grandchild").exists)
+    async def background() -> None:
+        await wait_for((folder / "grandchild").exists)
         os.kill(os.getpid(), signal.SIGTERM)
 
-    Supervisor([stubborn], console).run(beside)
+    Supervisor([stubborn], console).run(background)
     assert stubborn.pid is not None
-    assert not born(stubborn.pid)
-    until(lambda: not born(number_in(folder / "grandchild")))
+    assert not started_at(stubborn.pid)
+    until(lambda: not started_at(pid_in(folder / "grandchild")))
 
 
 def test_a_closed_terminal_stops_every_process(folder: Path) -> None:
-    ours, theirs = pty.openpty()
+    master, terminal = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.support.supervising", folder / "pid"],
-        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        [sys.executable, "-m", "tests.support.dummy_parts", folder / "pid"],
+        stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True,
         cwd=project.ROOT,
     )  # fmt: skip
-    os.close(theirs)
-    pid = number_in(folder / "pid")
-    os.close(ours)
+    os.close(terminal)
+    pid = pid_in(folder / "pid")
+    os.close(master)
     process.wait()
-    assert not born(pid)
+    assert not started_at(pid)
 
 
-def test_what_runs_beside_may_end_everything(console: Console) -> None:
+def test_an_error_in_the_background_stops_everything(console: Console) -> None:
     running = part("api", "stay")
 
-    async def beside() -> None:
-        await once(lambda: running.pid is not None)
+    async def background() -> None:
+        await wait_for(lambda: running.pid is not None)
         msg = "the database is gone"
         raise WorkspaceError(msg)
 
     with pytest.raises(WorkspaceError, match="the database is gone"):
-        Supervisor([running], console).run(beside)
+        Supervisor([running], console).run(background)
     assert running.pid is not None
-    assert not born(running.pid)
+    assert not started_at(running.pid)
 
 
 def test_every_line_has_its_label_in_a_column(console: Console) -> None:
@@ -145,19 +143,19 @@ def test_every_line_has_its_label_in_a_column(console: Console) -> None:
     assert output(console) == "api    │ one\napi    │ two\n"
 
 
-def test_a_last_line_without_an_end_is_shown(console: Console) -> None:
+def test_a_last_line_without_a_newline_is_shown(console: Console) -> None:
     with pytest.raises(WorkspaceError, match="no newline"):
         Supervisor([part("api", "say:no newline", "exit:0")], console).run()
     assert output(console) == "api │ no newline\n"
 
 
-def test_bytes_that_are_no_text_are_shown_as_such(console: Console) -> None:
+def test_bytes_that_are_not_utf8_are_replaced(console: Console) -> None:
     with pytest.raises(WorkspaceError, match="a�b"):
         Supervisor([part("api", "say:a\\xffb\\n", "exit:0")], console).run()
     assert output(console) == "api │ a�b\n"
 
 
-def test_markup_and_colours_of_a_part_do_no_harm(console: Console) -> None:
+def test_markup_and_colours_of_a_part_are_harmless(console: Console) -> None:
     with pytest.raises(WorkspaceError, match=r"\[/nonsense\] red"):
         Supervisor([part("api", "say:[/nonsense] \\x1b[31mred\\x1b[0m\\n", "exit:0")], console).run()
     assert output(console) == "api │ [/nonsense] red\n"

@@ -83,23 +83,23 @@ class Checkout:
         (packages / ".made-from").write_text(node_packages.fingerprint(), "utf-8")
 
 
-class RunningCheckout:
-    """A copy in which ``up`` runs, ready to be used."""
+class UpProcess:
+    """``inv up`` in a copy of the checkout, ready for requests."""
 
     def __init__(self, checkout: Checkout, **environment: str) -> None:
         self.checkout = checkout
         self.output: list[str] = []
         self._listener: threading.Thread | None = None
-        # One at a time: otherwise, another one may take a free port before this one listens on it.
+        # One at a time: otherwise, two of them may choose the same free port.
         with file_lock(Path(tempfile.gettempdir()) / "headstart-tests-up.lock"):
             self.process = subprocess.Popen(
                 [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "up"],
                 cwd=checkout.root, env=checkout.environment(environment), stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             )  # fmt: skip
-            self.ready = self._ready()
+            self.ready = self._wait_until_ready()
 
-    def _ready(self) -> str:
+    def _wait_until_ready(self) -> str:
         assert self.process.stdout is not None
         timeout = threading.Timer(DEADLINE, self.process.terminate)
         timeout.start()
@@ -111,33 +111,33 @@ class RunningCheckout:
         finally:
             timeout.cancel()
         self.process.communicate()
-        msg = "it did not become ready: " + "".join(self.output)
+        msg = "`inv up` did not become ready: " + "".join(self.output)
         raise AssertionError(msg)
 
     def listen(self) -> None:
-        """Continue to read its output into ``output``."""
+        """Continue to append the output to ``output``."""
         assert self.process.stdout is not None
         self._listener = threading.Thread(target=self.output.extend, args=[self.process.stdout], daemon=True)
         self._listener.start()
 
     def sessions(self) -> list[int]:
-        """Return the processes that it started."""
-        found = json.loads((self.checkout.state / "up.json").read_text("utf-8"))
-        return [pid for pid, _born in found["sessions"]]
+        """Return the IDs of the processes that it started."""
+        state = json.loads((self.checkout.state / "up.json").read_text("utf-8"))
+        return [pid for pid, _started_at in state["sessions"]]
 
-    def end(self) -> None:
-        """Stop it however the test went."""
+    def stop(self) -> None:
+        """Stop it, whether or not the test passed."""
         if self.process.poll() is None:
             self.process.terminate()
             if self._listener:
-                self._listener.join()  # to the end: of two readers one would close it for the other
+                self._listener.join()  # two readers would interfere
             self.process.communicate()
 
 
 def link_environment(venv: Path, copy: Path) -> None:
-    """Make a virtual environment whose programs and packages are another one's.
+    """Create a virtual environment of links to the programs and packages of another one.
 
-    Nothing may be written through the links: what a set-up writes is left out.
+    Files that a set-up writes are not linked, so that nothing is written through the links.
     """
     (copy / "bin").mkdir(parents=True)
     for program in (venv / "bin").iterdir():

@@ -1,4 +1,4 @@
-"""The sample's tables, seeded in bulk and asked afterwards."""
+"""The sample's tables, for tests of bulk seeding."""
 
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -15,14 +15,14 @@ from headstart.devdb.bulk.progress import Progress
 from headstart.devdb.bulk.runner import run
 
 CHECKSUM = """
-SELECT md5(string_agg((to_jsonb(each) - 'created_at' - 'updated_at')::text, ',' ORDER BY id))
-FROM table_name each
+SELECT md5(string_agg((to_jsonb(t) - 'created_at' - 'updated_at')::text, ',' ORDER BY id))
+FROM table_name t
 """
 
 
 @dataclass
 class Library:
-    """A database of a test's own that is seeded in bulk."""
+    """A database for one test, to be seeded in bulk."""
 
     url: str
     output: StringIO = field(default_factory=StringIO)
@@ -32,20 +32,20 @@ class Library:
         order = Order(counts(books, all_factories()), seed, processes)
         run(order, Progress(Console(file=self.output, width=200)), lambda: False)
 
-    def ask(self, statement: str) -> list[Any]:
-        """Run a statement and commit; return the rows, or the values where a row is one."""
+    def query(self, statement: str) -> list[Any]:
+        """Run a statement and commit; return the rows, or the values if there is only one column."""
         with closing(psycopg2.connect(self.url)) as session, session, session.cursor() as rows:
             rows.execute(statement)
-            found = rows.fetchall() if rows.description else []
-        return [row[0] if len(row) == 1 else row for row in found]
+            records = rows.fetchall() if rows.description else []
+        return [record[0] if len(record) == 1 else record for record in records]
 
     def checksum(self) -> list[Any]:
-        """Return what stands for all that was seeded, the moment apart."""
-        return [self.ask(CHECKSUM.replace("table_name", table)) for table in ("authors", "books")]
+        """Return checksums of all rows, without the times of creation."""
+        return [self.query(CHECKSUM.replace("table_name", table)) for table in ("authors", "books")]
 
     def schema(self) -> list[Any]:
-        """Return every index and constraint, with what tells an old one from one made again."""
-        return self.ask(
+        """Return every index and constraint with its OID, which changes when it is recreated."""
+        return self.query(
             "SELECT pg_get_indexdef(indexrelid), indexrelid::int FROM pg_index"
             " WHERE indrelid IN ('books'::regclass, 'authors'::regclass)"
             " UNION ALL SELECT conname || pg_get_constraintdef(oid), oid::int FROM pg_constraint"

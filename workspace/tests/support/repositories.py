@@ -1,4 +1,4 @@
-"""A git repository of a test's own, which is the checkout meanwhile."""
+"""A git repository for one test, used as the checkout."""
 
 import os
 import shutil
@@ -15,25 +15,25 @@ class Repository:
         self.root = root
         root.mkdir(exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
-        self.commit("the first")
+        self.commit("initial commit")
 
-    def git(self, *words: str) -> str:
-        """Run git in it, without the settings of whoever runs the tests; return what it prints."""
+    def git(self, *args: str) -> str:
+        """Run git in the repository, without the user's settings; return its output."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        nobodys = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_EDITOR": "true"}
+        overrides = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_EDITOR": "true"}
         return subprocess.run(
-            [str(shutil.which("git")), *AUTHOR, *words], cwd=self.root, env=inherited | nobodys,
+            [str(shutil.which("git")), *AUTHOR, *args], cwd=self.root, env=inherited | overrides,
             capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
 
     def commit(self, message: str, **files: str) -> None:
-        """Write files and commit them; a commit without any is one too."""
+        """Write and commit files, or make an empty commit."""
         for name, text in files.items():
             (self.root / name).write_text(text, "utf-8")
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
 
-    def worktree(self, path: Path, *words: str) -> Path:
+    def worktree(self, path: Path, *args: str) -> Path:
         """Add a worktree."""
-        self.git("worktree", "add", "--quiet", str(path), *words)
+        self.git("worktree", "add", "--quiet", str(path), *args)
         return path

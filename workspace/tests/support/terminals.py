@@ -1,16 +1,16 @@
-"""Somebody at a terminal, for questions."""
+"""A terminal that answers questions."""
 
 
 class Terminal:
-    """A person at a keyboard."""
+    """A standard input that gives the same answer to every question."""
 
     def __init__(self, answer: str) -> None:
         self.answer = answer
 
     def isatty(self) -> bool:
-        """Say yes."""
+        """Return True."""
         return True
 
     def readline(self) -> str:
-        """Return what was typed."""
+        """Return the answer."""
         return self.answer

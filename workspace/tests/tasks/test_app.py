@@ -1,4 +1,4 @@
-"""``up`` stops everything that it started, and nothing that ran before."""
+"""``up`` stops everything it started, and nothing that ran before."""
 
 import os
 import re
@@ -16,10 +16,10 @@ from headstart.migrations import revisions
 from headstart.postgres import databases, servers
 from headstart.postgres.servers import Server
 from headstart.running import application, supervisor
-from headstart.running.application import Running
+from headstart.running.application import UpState
 from headstart.setup import browser, node_packages
 from headstart.tasks import app
-from tests.support.checkouts import RunningCheckout
+from tests.support.checkouts import UpProcess
 from tests.support.polling import until
 
 
@@ -82,7 +82,7 @@ def test_a_server_that_was_running_keeps_running(server_of_up: Server) -> None:
 
 def test_a_server_left_by_a_killed_up_stops_with_the_next(server_of_up: Server) -> None:
     server_of_up.start()
-    Running(os.getpid(), "long ago", "http://ui", "http://api", started_server=True).write()
+    UpState(os.getpid(), "long ago", "http://ui", "http://api", started_server=True).write()
     app.up(Context())
     assert not server_of_up.answers()
 
@@ -97,7 +97,7 @@ def test_existing_data_is_not_overwritten(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_before_anything_runs_stops_the_server_too(
+def test_a_signal_during_the_start_stops_the_server_too(
     number: signal.Signals, server_of_up: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(revisions, "migrate", lambda _url: os.kill(os.getpid(), number))
@@ -117,7 +117,7 @@ def test_setup_installs_packages_and_browser(
     assert "everything is installed" in capsys.readouterr().out
 
 
-def test_setup_without_a_browser_succeeds_and_says_why(
+def test_setup_without_a_browser_succeeds_and_reports_why(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse() -> browser.Browser:
@@ -133,8 +133,8 @@ def test_setup_without_a_browser_succeeds_and_says_why(
 
 
 @pytest.mark.usefixtures("cluster")  # skips where no server can be started
-def test_up_runs_everything_and_leaves_nothing(running_checkout: Callable[[], RunningCheckout]) -> None:
-    up = running_checkout()
+def test_up_runs_everything_and_leaves_nothing(run_up: Callable[[], UpProcess]) -> None:
+    up = run_up()
     assert re.fullmatch(
         r"ready  UI http://127\.0\.0\.1:\d+  API http://127\.0\.0\.1:\d+/api/docs  \(\d+\.\d s\)", up.ready
     )
@@ -145,14 +145,14 @@ def test_up_runs_everything_and_leaves_nothing(running_checkout: Callable[[], Ru
 
     second = up.checkout.run("up")
     assert second.returncode == 1
-    assert f"inv: already running (process {up.process.pid}): UI {ui}  API {api}" in second.stderr
+    assert f"inv: `inv up` already runs (process {up.process.pid}): UI {ui}  API {api}" in second.stderr
 
     sessions = up.sessions()
     assert len(sessions) == 2
     up.process.send_signal(signal.SIGINT)
     up.process.communicate()
     assert up.process.returncode == 0
-    assert [pid for pid in sessions if supervisor.born(pid)] == []
+    assert [pid for pid in sessions if supervisor.started_at(pid)] == []
     assert not (up.checkout.state / "up.json").exists()
     assert "stopped" in up.checkout.run("db.status").stdout
     assert not application.answers(ui)

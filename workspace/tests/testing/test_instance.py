@@ -15,7 +15,7 @@ from headstart.running import application
 from headstart.setup import node_packages
 from headstart.testing import instance, worker_databases
 from tests.support.checksums import checksums
-from tests.support.instances import RunningInstance
+from tests.support.instance_process import InstanceProcess
 from tests.support.polling import until
 from tests.support.tables import make_tables
 
@@ -23,54 +23,54 @@ HEALTH = "/api/health/ready"
 
 
 @pytest.fixture(scope="module")
-def running(templated: str, ground: Path) -> Iterator[RunningInstance]:
+def running(templated: str, ground: Path) -> Iterator[InstanceProcess]:
     """Return an instance that answers."""
     if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")
-    found = RunningInstance(templated, ground / "instance")
+    found = InstanceProcess(templated, ground / "instance")
     yield found
-    found.end()
+    found.stop()
 
 
 @pytest.fixture
-def ending(running: RunningInstance, templated: str, state: Path) -> RunningInstance:
+def ending(running: InstanceProcess, templated: str, state: Path) -> InstanceProcess:
     """Return another one, for the test to end."""
     assert running.process.poll() is None
-    return RunningInstance(templated, state)
+    return InstanceProcess(templated, state)
 
 
-def test_it_serves_what_was_built(running: RunningInstance) -> None:
+def test_it_serves_what_was_built(running: InstanceProcess) -> None:
     with urllib.request.urlopen(running.ui) as answer:  # noqa: S310 - an address of this machine
         assert answer.read() == b"<title>built</title>"
 
 
-def test_what_was_changed_is_gone_after_a_renewal(running: RunningInstance, templated: str) -> None:
+def test_what_was_changed_is_gone_after_a_renewal(running: InstanceProcess, templated: str) -> None:
     url = with_database(templated, running.database)
     before = checksums(url)
     make_tables(url, authors=1)
     assert checksums(url) != before
-    assert running.ask("renew") == {}
+    assert running.send("renew") == {}
     assert checksums(url) == before
 
 
-def test_the_api_goes_away_and_comes_back(running: RunningInstance) -> None:
-    assert running.ask("stop") == {}
+def test_the_api_goes_away_and_comes_back(running: InstanceProcess) -> None:
+    assert running.send("stop") == {}
     assert not application.answers(f"{running.api}{HEALTH}")
     assert application.answers(running.ui)
-    assert running.ask("start") == {}
+    assert running.send("start") == {}
     assert application.answers(f"{running.ui}{HEALTH}")
 
 
-def test_nothing_is_left_when_its_input_ends(ending: RunningInstance, templated: str) -> None:
-    assert ending.end() == 0
+def test_nothing_is_left_when_its_input_ends(ending: InstanceProcess, templated: str) -> None:
+    assert ending.stop() == 0
     assert not application.answers(ending.ui)
     assert not application.answers(f"{ending.api}{HEALTH}")
     assert ending.database not in databases_of(templated)
 
 
-def test_nothing_is_left_when_it_is_killed(ending: RunningInstance, templated: str) -> None:
+def test_nothing_is_left_when_it_is_killed(ending: InstanceProcess, templated: str) -> None:
     ending.process.kill()
-    ending.end()
+    ending.stop()
     until(lambda: not application.answers(ending.ui))
     until(lambda: not application.answers(f"{ending.api}{HEALTH}"))
     until(lambda: ending.database not in databases_of(templated))

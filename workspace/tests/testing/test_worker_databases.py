@@ -13,7 +13,7 @@ from headstart.postgres import databases, idle, leases, servers, urls
 from headstart.postgres.servers import Server
 from headstart.testing import worker_databases
 from tests.support.checksums import checksums
-from tests.support.clone_users import Run
+from tests.support.clone_processes import CloneProcess
 from tests.support.polling import until
 from tests.support.tables import make_tables
 
@@ -94,13 +94,13 @@ def test_tests_do_not_start_where_an_address_leads_elsewhere(
 
 
 def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_stays(templated: str) -> None:
-    killed, working = Run(templated), Run(templated)
+    killed, working = CloneProcess(templated), CloneProcess(templated)
     left, used = killed.clone(), working.clone()
     killed.kill()
     until(lambda: not is_held(templated, left))
     with worker_databases.test_database("main") as url:
         assert names(templated) == {used, urls.database_name(url)}
-    assert working.end() == 0
+    assert working.stop() == 0
 
 
 def test_a_template_of_older_migrations_is_dropped_unless_it_is_in_use(templated: str) -> None:

@@ -68,5 +68,5 @@ def test_where_the_factory_fails_the_rows_are_named(make_source: MakeSource) -> 
     with pytest.raises(SeedError) as refused:
         lines(source, 3_000_000_000, 1)
     assert str(refused.value) == (
-        "BookFactory.isbn fails at row 3,000,000,000 or soon after: there are only 2,000,000,000 ISBNs"
+        "BookFactory.isbn fails at row 3,000,000,000 or soon after it: there are only 2,000,000,000 ISBNs"
     )

@@ -24,28 +24,28 @@ VALUES (7, 'Mine', '{}', 1, '2020-01-01', 7)
 def test_the_rows_are_stored_and_hold_together(library: Any) -> None:
     library.add(3_000)
 
-    isbns = library.ask("SELECT isbn FROM books")
+    isbns = library.query("SELECT isbn FROM books")
     assert len(isbns) == len({normalize_isbn(number) for number in isbns}) == 3_000
-    assert library.ask("SELECT count(*) FROM books JOIN authors ON authors.id = author_id") == [3_000]
-    assert library.ask("SELECT count(*), min(id), max(id) FROM authors") == [(300, 1, 300)]
-    assert library.ask("SELECT count(DISTINCT created_at) FROM books") == [1]
+    assert library.query("SELECT count(*) FROM books JOIN authors ON authors.id = author_id") == [3_000]
+    assert library.query("SELECT count(*), min(id), max(id) FROM authors") == [(300, 1, 300)]
+    assert library.query("SELECT count(DISTINCT created_at) FROM books") == [1]
 
 
 def test_the_values_are_realistic(library: Any) -> None:
     library.add(3_000)
 
-    [prices] = library.ask(
+    [prices] = library.query(
         "SELECT percentile_cont(ARRAY[0.01, 0.5, 0.99]) WITHIN GROUP (ORDER BY price) FROM books"
     )
     assert 4 < prices[0] < 10 < prices[1] < 25 < prices[2] < 80
-    assert library.ask("SELECT count(DISTINCT extract(year FROM published_on)) FROM books") == [76]
+    assert library.query("SELECT count(DISTINCT extract(year FROM published_on)) FROM books") == [76]
     assert (
-        library.ask("SELECT count(*) FROM (SELECT FROM books GROUP BY author_id HAVING count(*) > 50) much")[
-            0
-        ]
+        library.query(
+            "SELECT count(*) FROM (SELECT FROM books GROUP BY author_id HAVING count(*) > 50) much"
+        )[0]
         >= 1
     )
-    assert library.ask("SELECT count(DISTINCT status) FROM books") == [3]
+    assert library.query("SELECT count(DISTINCT status) FROM books") == [3]
 
 
 def test_the_number_of_processes_makes_no_difference(library: Any) -> None:
@@ -53,7 +53,7 @@ def test_the_number_of_processes_makes_no_difference(library: Any) -> None:
     for processes in (0, 1, 2):
         library.add(11_000, processes=processes)
         checksums.append(library.checksum())
-        library.ask("TRUNCATE books, authors CASCADE")  # others may refer to them
+        library.query("TRUNCATE books, authors CASCADE")  # others may refer to them
     library.add(11_000, seed="2")
 
     assert checksums[0] == checksums[1] == checksums[2] != library.checksum()
@@ -61,21 +61,23 @@ def test_the_number_of_processes_makes_no_difference(library: Any) -> None:
 
 def test_statistics_are_fresh_and_what_is_added_later_follows(library: Any) -> None:
     library.add(2_000)
-    library.ask(
+    library.query(
         INSERT.replace("OVERRIDING SYSTEM VALUE", "")
         .replace("(id, ", "(")
         .replace("(7, ", "(")
         .format(isbn(5_000))
     )
 
-    assert library.ask("SELECT id FROM books WHERE title = 'Mine'") == [2_001]
-    assert library.ask("SELECT reltuples::int FROM pg_class WHERE relname = 'books'") == [2_000]
-    assert library.ask("SELECT count(*) FROM pg_stats WHERE tablename = 'books' AND attname = 'title'") == [1]
-    assert library.ask("SELECT relallvisible = relpages FROM pg_class WHERE relname = 'books'") == [True]
+    assert library.query("SELECT id FROM books WHERE title = 'Mine'") == [2_001]
+    assert library.query("SELECT reltuples::int FROM pg_class WHERE relname = 'books'") == [2_000]
+    assert library.query("SELECT count(*) FROM pg_stats WHERE tablename = 'books' AND attname = 'title'") == [
+        1
+    ]
+    assert library.query("SELECT relallvisible = relpages FROM pg_class WHERE relname = 'books'") == [True]
 
 
 def test_indexes_and_constraints_are_what_they_were(library: Any) -> None:
-    library.ask(
+    library.query(
         "COMMENT ON INDEX ix_books_price_id IS 'keep me'; COMMENT ON CONSTRAINT pk_books ON books IS 'key'"
     )
     before = library.schema()
@@ -96,15 +98,15 @@ def test_a_few_rows_more_leave_the_indexes_where_they_are(library: Any) -> None:
     library.add(50)
 
     assert library.schema() == before
-    assert library.ask("SELECT count(*) FROM books") == [1_050]
+    assert library.query("SELECT count(*) FROM books") == [1_050]
 
 
 def test_twice_adds_as_many_others(library: Any) -> None:
     library.add(500)
-    once = library.ask("SELECT title, price FROM books ORDER BY id")
+    once = library.query("SELECT title, price FROM books ORDER BY id")
     library.add(500)
 
-    both = library.ask("SELECT title, price FROM books ORDER BY id")
+    both = library.query("SELECT title, price FROM books ORDER BY id")
     assert both[:500] == once != both[500:]
     assert len(both) == 1_000
 
@@ -114,28 +116,28 @@ def test_existing_rows_stay_and_their_values_are_not_used_again(
     library: Any, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "MAX_REBUILD_FACTOR", many)
-    library.ask(INSERT.format(isbn(10)))
-    mine = library.ask("SELECT to_jsonb(books)::text FROM books")
+    library.query(INSERT.format(isbn(10)))
+    mine = library.query("SELECT to_jsonb(books)::text FROM books")
     library.add(100)
 
-    assert library.ask("SELECT to_jsonb(books)::text FROM books WHERE id = 7") == mine
-    assert library.ask("SELECT count(*), count(DISTINCT isbn), max(id) FROM books") == [(101, 101, 107)]
-    assert library.ask("SELECT isbn FROM books WHERE id IN (9, 10) ORDER BY id") == [isbn(9), isbn(110)]
+    assert library.query("SELECT to_jsonb(books)::text FROM books WHERE id = 7") == mine
+    assert library.query("SELECT count(*), count(DISTINCT isbn), max(id) FROM books") == [(101, 101, 107)]
+    assert library.query("SELECT isbn FROM books WHERE id IN (9, 10) ORDER BY id") == [isbn(9), isbn(110)]
 
 
 def test_unique_values_that_are_drawn_are_drawn_again_until_they_are_free(library: Any) -> None:
-    library.ask("CREATE UNIQUE INDEX one_price ON books (price)")
+    library.query("CREATE UNIQUE INDEX one_price ON books (price)")
     library.add(120)
 
-    assert library.ask("SELECT count(*), count(DISTINCT price) FROM books") == [(120, 120)]
+    assert library.query("SELECT count(*), count(DISTINCT price) FROM books") == [(120, 120)]
 
 
 def test_unique_values_that_run_out_are_named(library: Any) -> None:
-    library.ask("CREATE UNIQUE INDEX one_status ON books (status)")
+    library.query("CREATE UNIQUE INDEX one_status ON books (status)")
 
     with pytest.raises(SeedError, match="BookFactory runs out of values for one_status: use a Seq"):
         library.add(10)
-    assert library.ask("SELECT count(*) FROM books") == [0]
+    assert library.query("SELECT count(*) FROM books") == [0]
 
 
 FULL = """
@@ -159,16 +161,20 @@ CREATE TRIGGER full_disk BEFORE INSERT ON books FOR EACH ROW EXECUTE FUNCTION fu
     ids=["no room", "a constraint", "a length", "another revision"],
 )
 def test_what_fails_leaves_everything_as_it_was(library: Any, obstacle: str, error: type[Exception]) -> None:
-    library.ask(INSERT.format(isbn(10)))
-    library.ask(obstacle)
+    library.query(INSERT.format(isbn(10)))
+    library.query(obstacle)
     size = "SELECT pg_relation_size('books')"
-    before = library.schema(), library.ask(size), library.ask("SELECT last_value FROM books_id_seq")
+    before = library.schema(), library.query(size), library.query("SELECT last_value FROM books_id_seq")
 
     with pytest.raises(error):
         library.add(7_000)
 
-    assert (library.schema(), library.ask(size), library.ask("SELECT last_value FROM books_id_seq")) == before
-    assert library.ask("SELECT id FROM books UNION ALL SELECT id FROM authors") == [7, 7]
+    assert (
+        library.schema(),
+        library.query(size),
+        library.query("SELECT last_value FROM books_id_seq"),
+    ) == before
+    assert library.query("SELECT id FROM books UNION ALL SELECT id FROM authors") == [7, 7]
 
 
 def test_other_sessions_are_not_waited_for_long(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,15 +194,15 @@ def test_two_seedings_at_once_take_turns(library: Any) -> None:
         while waiting not in library.output.getvalue():
             second.join(0.01)
             assert second.is_alive()
-        assert library.ask("SELECT count(*) FROM books") == [0]
+        assert library.query("SELECT count(*) FROM books") == [0]
         other.commit()
         second.join()
 
-    assert library.ask("SELECT count(*) FROM books") == [10]
+    assert library.query("SELECT count(*) FROM books") == [10]
 
 
 def test_a_column_of_which_no_factory_knows_gets_its_default(library: Any) -> None:
-    library.ask("ALTER TABLE books ADD COLUMN pages integer NOT NULL DEFAULT 7")
+    library.query("ALTER TABLE books ADD COLUMN pages integer NOT NULL DEFAULT 7")
     library.add(20)
 
-    assert library.ask("SELECT DISTINCT pages, version FROM books") == [(7, 1)]
+    assert library.query("SELECT DISTINCT pages, version FROM books") == [(7, 1)]

@@ -46,7 +46,7 @@ def test_it_shows_the_progress_and_a_summary(
     )
     assert output.startswith("authors: 20 rows, ")
     assert "\nbooks: 200 rows, " in output
-    assert library.ask("SELECT count(*) FROM books") == [200]
+    assert library.query("SELECT count(*) FROM books") == [200]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_invalid_arguments_are_reported(command: Any, library: Any, args: list[s
         command(*args)
 
     assert str(result.value.code).startswith(expected)
-    assert library.ask("SELECT count(*) FROM authors") == [0]
+    assert library.query("SELECT count(*) FROM authors") == [0]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_invalid_arguments_are_reported(command: Any, library: Any, args: list[s
 def test_errors_of_the_database_are_reported(
     command: Any, library: Any, obstacle: str, expected: str
 ) -> None:
-    library.ask(obstacle)
+    library.query(obstacle)
 
     with pytest.raises(SystemExit) as result:
         command("500")

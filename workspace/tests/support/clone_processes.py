@@ -1,4 +1,4 @@
-"""Processes that hold a clone of the template, as a test process does."""
+"""Processes that use a clone of the test database template, like a worker of a test run."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 
 from headstart.core import project
 
-USES_A_CLONE = """
+USE_CLONE = """
 import sys
 from headstart.postgres import urls
 from headstart.testing import worker_databases
@@ -16,12 +16,12 @@ with worker_databases.test_database(sys.argv[1]) as url:
 """
 
 
-class Run:
-    """A process that holds a clone as a test process does, until it is told to end."""
+class CloneProcess:
+    """A process that uses a clone until it is stopped."""
 
     def __init__(self, url: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", USES_A_CLONE, "gw0"],
+            [sys.executable, "-c", USE_CLONE, "gw0"],
             cwd=project.ROOT, env={**os.environ, "DATABASE_URL": url},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
@@ -31,12 +31,12 @@ class Run:
         assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
 
-    def end(self) -> int:
+    def stop(self) -> int:
         """Let it finish; return its exit code."""
         self.process.communicate("\n")
         return self.process.returncode
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """Kill it, as a power cut would."""
         self.process.kill()
         self.process.communicate()

@@ -1,4 +1,4 @@
-"""A running instance of the application, as a worker of the end-to-end tests has one."""
+"""An instance of the application in a process of its own, as each worker of the end-to-end tests has one."""
 
 import json
 import os
@@ -10,8 +10,8 @@ from headstart.build import ui_build
 from headstart.core import project
 
 
-class RunningInstance:
-    """An instance in a process of its own; the front end that it serves is one page."""
+class InstanceProcess:
+    """An instance in a process of its own, which serves a front end of one page."""
 
     def __init__(self, url: str, state: Path) -> None:
         ui = state / "ui"
@@ -23,24 +23,24 @@ class RunningInstance:
             cwd=project.ROOT, env={**os.environ, "DATABASE_URL": url, "WORKSPACE_STATE": str(state)},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
-        addresses = self.answer()
+        addresses = self._answer()
         self.ui, self.api = addresses["ui"], addresses["api"]
         self.database = addresses["database"]
 
-    def answer(self) -> dict[str, str]:
+    def _answer(self) -> dict[str, str]:
         """Return the next answer."""
         assert self.process.stdout is not None
         answer: dict[str, str] = json.loads(self.process.stdout.readline())
         return answer
 
-    def ask(self, word: str) -> dict[str, str]:
-        """Say a word, and return the answer to it."""
+    def send(self, command: str) -> dict[str, str]:
+        """Send a command and return the answer."""
         assert self.process.stdin is not None
-        self.process.stdin.write(f"{word}\n")
+        self.process.stdin.write(f"{command}\n")
         self.process.stdin.flush()
-        return self.answer()
+        return self._answer()
 
-    def end(self) -> int:
-        """Close its input; return its exit code."""
+    def stop(self) -> int:
+        """Stop it by closing its input; return its exit code."""
         self.process.communicate()
         return self.process.returncode

@@ -1,4 +1,4 @@
-"""A program for a supervisor to run: one behaviour a word. It imports little, to be there at once."""
+"""A program with one behaviour for each argument. It imports little, to start quickly."""
 
 import os
 import signal
@@ -11,19 +11,19 @@ from pathlib import Path
 
 
 def behave(behaviours: list[str]) -> None:
-    """Do what each word says, in turn; what follows its colon is its argument."""
+    """Run behaviours, such as ``say:hello``, one after another."""
     for behaviour in behaviours:
-        word, _colon, argument = behaviour.partition(":")
-        BEHAVIOURS[word](argument)
+        name, _colon, argument = behaviour.partition(":")
+        BEHAVIOURS[name](argument)
 
 
 def say(text: str) -> None:
-    """Print a text with the escapes of a Python string."""
+    """Print a text, which may contain escapes of Python strings."""
     os.write(1, text.encode().decode("unicode_escape").encode("latin-1"))
 
 
 def ignore(_nothing: str) -> None:
-    """Be deaf to the request to end."""
+    """Ignore the request to stop."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
@@ -33,23 +33,23 @@ def start(behaviours: str) -> None:
 
 
 def wait(path: str) -> None:
-    """Wait until a file is there."""
+    """Wait until a file exists."""
     while not Path(path).exists():
         time.sleep(0.01)
 
 
 def serve(port: str) -> None:
-    """Answer every request on the loopback, for ever."""
+    """Answer every request to a port of the loopback, for ever."""
     with socket.create_server(("127.0.0.1", int(port))) as listener:
         while True:
-            caller, _address = listener.accept()
-            with caller:
-                caller.recv(65536)
-                caller.sendall(b"HTTP/1.0 200 OK\r\n\r\n")
+            connection, _address = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"HTTP/1.0 200 OK\r\n\r\n")
 
 
 def pid(path: str) -> None:
-    """Write down the own number, in a file that nobody sees half."""
+    """Write the process ID to a file, atomically."""
     Path(path).with_suffix(".new").write_text(str(os.getpid()), "utf-8")
     Path(path).with_suffix(".new").rename(path)
 

@@ -1,4 +1,4 @@
-"""Parts for a supervisor, and a program that supervises one, as ``inv up`` does."""
+"""Parts for a supervisor, and a program that supervises one, like ``inv up``."""
 
 import fcntl
 import os
@@ -11,17 +11,17 @@ from rich.console import Console
 from headstart.running.supervisor import Part, Supervisor
 from tests.support.polling import until
 
-PROGRAM = Path(__file__).with_name("behaving.py")
+PROGRAM = Path(__file__).with_name("dummy_program.py")
 
 
 def part(label: str, *behaviours: str) -> Part:
-    """Describe a process that does one thing after another: see ``behaving.py``."""
-    words = [sys.executable, "-S", str(PROGRAM), *behaviours]
-    return Part(label, words, "cyan", PROGRAM.parent, dict(os.environ))
+    """Return a part that runs behaviours of ``dummy_program.py``, one after another."""
+    args = [sys.executable, "-S", str(PROGRAM), *behaviours]
+    return Part(label, args, "cyan", PROGRAM.parent, dict(os.environ))
 
 
-def number_in(path: Path) -> int:
-    """Return the process that a part wrote down, as soon as it has."""
+def pid_in(path: Path) -> int:
+    """Return the process ID in a file, as soon as it is written."""
     until(path.exists)
     return int(path.read_text("utf-8"))
 
