@@ -69,9 +69,9 @@ def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(application, "STATE_FILE", state / "up.json")
     monkeypatch.setattr(bootstrap, "LOG", state / "inv.log")
     monkeypatch.setattr(node_packages, "LOG", state / "yarn.log")
-    monkeypatch.setattr(timings, "RECORD", state / "test-seconds.json")
-    monkeypatch.setattr(timings, "COSTS", state / "test-costs.json")
-    monkeypatch.setattr(record, "RECORD", state / "affected-tests.json")
+    monkeypatch.setattr(timings, "TIMINGS_FILE", state / "test-seconds.json")
+    monkeypatch.setattr(timings, "COSTS_FILE", state / "test-costs.json")
+    monkeypatch.setattr(record, "RECORD_FILE", state / "affected-tests.json")
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(git, "folders", lambda: None)
     return state

@@ -16,7 +16,7 @@ from headstart.core import project
 from headstart.postgres.urls import database_name
 from headstart.running import supervisor
 from headstart.running.application import HOST
-from headstart.testing.instance import until_answered
+from headstart.testing.instance import wait_until_answered
 
 ROUTE = """
 
@@ -35,7 +35,7 @@ def measure(runs: int) -> list[Measurement]:
         shutil.copytree(project.BACKEND, backend, ignore=shutil.ignore_patterns("__pycache__"))
         started = tuple(_start(backend, url) for _ in range(runs))
         with _api(backend, url) as api:
-            until_answered(f"{api[0]}/live", api[1])
+            wait_until_answered(f"{api[0]}/live", api[1])
             saved = tuple(_save(backend, api, number) for number in range(runs))
     return [Measurement("save to answer", "s", saved, "a start of the API", started, 0.5)]
 
@@ -43,13 +43,13 @@ def measure(runs: int) -> list[Measurement]:
 def _save(backend: Path, api: Api, number: int) -> float:
     with (backend / "app" / "controllers" / "health.py").open("a", encoding="utf-8") as module:
         module.write(ROUTE.format(number=number))
-    return timed(lambda: until_answered(f"{api[0]}/saved-{number}", api[1]))
+    return timed(lambda: wait_until_answered(f"{api[0]}/saved-{number}", api[1]))
 
 
 def _start(backend: Path, url: str) -> float:
     began = time.perf_counter()
     with _api(backend, url) as (address, process):
-        until_answered(f"{address}/live", process)
+        wait_until_answered(f"{address}/live", process)
         return time.perf_counter() - began
 
 

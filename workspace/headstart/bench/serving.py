@@ -15,7 +15,7 @@ import psutil
 from headstart.bench.load import request
 from headstart.core import project
 from headstart.running.supervisor import free_port
-from headstart.testing.instance import until_answered
+from headstart.testing.instance import wait_until_answered
 
 OURS = "app.wsgi:app"
 RAW = "headstart.bench.raw_application:app"
@@ -90,7 +90,7 @@ def served(application: str, database_url: str) -> Iterator[Served]:
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
-            until_answered(f"http://127.0.0.1:{port}/api/books", process)
+            wait_until_answered(f"http://127.0.0.1:{port}/api/books", process)
             yield Served(port, psutil.Process(process.pid))
         finally:
             process.terminate()

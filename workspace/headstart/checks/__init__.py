@@ -1,1 +1,1 @@
-"""What `inv check` and `inv doctor` look at."""
+"""The checks of `inv check` and `inv doctor`."""

@@ -1,4 +1,4 @@
-"""What the built front end may cost its users, and what it costs: JavaScript, and the first paint."""
+"""Budgets of the front end and their measurement: JavaScript, and the time to paint."""
 
 import gzip
 import json
@@ -13,36 +13,36 @@ from headstart.core.errors import WorkspaceError
 from headstart.setup import browser, toolchain
 from headstart.testing import instance
 
-INITIAL_JAVASCRIPT = 180_000  # bytes, compressed, that a browser loads before it shows anything
-LARGEST_CONTENTFUL_PAINT = 1000.0  # milliseconds, on a processor that is slowed down by e2e/paint.ts
-LAYOUT_SHIFT = 0.0  # nothing may move while a page loads
+MAX_INITIAL_JAVASCRIPT = 180_000  # compressed bytes, loaded before anything is shown
+MAX_PAINT = 1000.0  # milliseconds to the largest contentful paint, on a processor slowed down by e2e/paint.ts
+MAX_LAYOUT_SHIFT = 0.0  # nothing may move while a page loads
 ROUTES = project.FRONTEND / "src" / "app" / "routes"
-TIMES = 5  # the middle one of so many measurements counts
+MEASUREMENTS = 5  # of each page, of which the median counts
 
 
 @dataclass(frozen=True)
 class Budget:
-    """A line of the table: what is measured, how much it is and may be, and if that is kept, where known."""
+    """A line of the table; ``is_met`` is None if the value could not be measured."""
 
-    what: str
+    label: str
     measured: str
     limit: str
-    kept: bool | None
+    is_met: bool | None
 
 
 def measure(files: Path) -> list[Budget]:
-    """Measure built files; the paint only if a browser is available."""
+    """Measure a build; the paint only if a browser is available."""
     return [_javascript(files), *_paint(files)]
 
 
-def exceeded(budgets: list[Budget]) -> str:
-    """Return the sentence about too much JavaScript, or nothing: times are judged by a person."""
-    first = budgets[0]
-    if first.kept:
+def javascript_error(budgets: list[Budget]) -> str:
+    """Return an error message if there is too much JavaScript; times vary too much to be errors."""
+    javascript = budgets[0]
+    if javascript.is_met:
         return ""
     return (
-        f"the front end loads {first.measured} of JavaScript before it shows anything and the limit is "
-        f"{first.limit}: import with lazy() what the first page does not need, and `inv build` again"
+        f"the front end loads {javascript.measured} of JavaScript before it shows anything, and the limit is "
+        f"{javascript.limit}: import code that the first page does not need with lazy(), then run `inv build`"
     )
 
 
@@ -51,78 +51,80 @@ def _javascript(files: Path) -> Budget:
     return Budget(
         "JavaScript at the start, compressed",
         f"{size / 1000:.0f} kB",
-        f"{INITIAL_JAVASCRIPT / 1000:.0f} kB",
-        size <= INITIAL_JAVASCRIPT,
+        f"{MAX_INITIAL_JAVASCRIPT / 1000:.0f} kB",
+        size <= MAX_INITIAL_JAVASCRIPT,
     )
 
 
 def initial_javascript(files: Path) -> int:
-    """Return the compressed bytes of the scripts that ``index.html`` names, those to preload included."""
+    """Return the compressed size of the scripts that ``index.html`` loads or preloads."""
     page = _Scripts()
     page.feed((files / "index.html").read_text("utf-8"))
-    return sum(len(gzip.compress((files / name.lstrip("/")).read_bytes())) for name in page.found)
+    return sum(len(gzip.compress((files / name.lstrip("/")).read_bytes())) for name in page.addresses)
 
 
 class _Scripts(HTMLParser):
-    """Collects the addresses of the scripts that a page loads."""
+    """Collects the addresses of the scripts that a page loads or preloads."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.addresses: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at one element."""
-        given = dict(attrs)
-        preloaded = tag == "link" and given.get("rel") == "modulepreload"
-        address = given.get("src") if tag == "script" else given.get("href") if preloaded else None
+        """Add the address of an element."""
+        attributes = dict(attrs)
+        is_preload = tag == "link" and attributes.get("rel") == "modulepreload"
+        address = attributes.get("src") if tag == "script" else attributes.get("href") if is_preload else None
         if address:
-            self.found.append(address)
+            self.addresses.append(address)
 
 
 def _paint(files: Path) -> list[Budget]:
     try:
-        return [budget for page, paints in _paints(files).items() for budget in _judged(page, paints)]
+        return [budget for page, paints in _paints(files).items() for budget in _evaluate(page, paints)]
     except WorkspaceError as error:
-        limit = _milliseconds(LARGEST_CONTENTFUL_PAINT)
-        return [Budget("largest contentful paint", f"not measured: {error}", limit, kept=None)]
+        limit = _milliseconds(MAX_PAINT)
+        return [Budget("largest contentful paint", f"not measured: {error}", limit, is_met=None)]
 
 
 def _paints(files: Path) -> dict[str, list["Paint"]]:
     program = browser.ensure().program
-    with instance.running(files) as app:
+    with instance.run_instance(files) as app:
         return {page: paint(f"{app.ui}{page}", program) for page in _pages()}
 
 
 def _pages() -> list[str]:
-    """Return the first page and every list."""
+    """Return the start page and every list."""
     return ["/", *sorted(f"/{path.parent.name}" for path in ROUTES.glob("*/route.tsx"))]
 
 
-def _judged(page: str, paints: list["Paint"]) -> Iterator[Budget]:
-    time, moved = median(each.largest for each in paints), median(each.shift for each in paints)
-    limit, kept = _milliseconds(LARGEST_CONTENTFUL_PAINT), time <= LARGEST_CONTENTFUL_PAINT
-    yield Budget(f"largest contentful paint of {page}", _milliseconds(time), limit, kept)
-    yield Budget(f"layout shift of {page}", f"{moved:.3f}", f"{LAYOUT_SHIFT:.3f}", moved <= LAYOUT_SHIFT)
+def _evaluate(page: str, paints: list["Paint"]) -> Iterator[Budget]:
+    time, shift = median(each.largest for each in paints), median(each.shift for each in paints)
+    limit, is_met = _milliseconds(MAX_PAINT), time <= MAX_PAINT
+    yield Budget(f"largest contentful paint of {page}", _milliseconds(time), limit, is_met)
+    yield Budget(
+        f"layout shift of {page}", f"{shift:.3f}", f"{MAX_LAYOUT_SHIFT:.3f}", shift <= MAX_LAYOUT_SHIFT
+    )
 
 
 @dataclass(frozen=True)
 class Paint:
-    """One measurement: milliseconds until the largest paint, and how much of the page moved."""
+    """A measurement: milliseconds to the largest paint, and the layout shift."""
 
     largest: float
     shift: float
 
 
 def paint(address: str, program: Path) -> list[Paint]:
-    """Open a page several times in a browser, with an empty cache and a slow processor.
+    """Measure a page several times in a browser with an empty cache and a slow processor.
 
     Raises:
         WorkspaceError: the browser does not start, or the page does not open.
     """
-    words = [toolchain.node().folder / "node", "e2e/paint.ts", address, TIMES]
+    args = [toolchain.node().folder / "node", "e2e/paint.ts", address, MEASUREMENTS]
     environment = {**toolchain.node_environment(), browser.VARIABLE: str(program)}
-    said = commands.output(words, environment, cwd=project.FRONTEND, failure="the paint was not measured")
-    return [Paint(**json.loads(line)) for line in said.splitlines()]
+    output = commands.output(args, environment, cwd=project.FRONTEND, failure="the paint was not measured")
+    return [Paint(**json.loads(line)) for line in output.splitlines()]
 
 
 def _milliseconds(value: float) -> str:

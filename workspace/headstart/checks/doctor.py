@@ -1,4 +1,4 @@
-"""What is installed, from where, and what is wrong, each with the command that fixes it."""
+"""The installed tools, and problems with the commands that fix them."""
 
 import os
 import shutil
@@ -17,12 +17,12 @@ from headstart.postgres import databases, servers, urls
 from headstart.running import application, supervisor
 from headstart.setup import browser, chromium, node_packages, toolchain
 
-DISK_NEEDED = 1024**3  # bytes: packages of both sides and a small database
+MIN_FREE_DISK = 1024**3  # bytes, for all packages and a small database
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the table; ``remedy`` is empty when nothing is wrong."""
+    """A line of the table; ``remedy`` is empty if there is no problem."""
 
     subject: str
     found: str
@@ -32,15 +32,15 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Look at tools, packages, database, ports, disk and pins; nothing is started or changed."""
-    wanted = project.pins()
+    """Examine tools, packages, database, ports, disk and pins, without changing anything."""
+    pinned = project.pins()
     return [
         _headstart(),
-        _python(wanted.python),
-        _poetry(wanted.poetry),
-        _tool("Node", wanted.node, toolchain.node),
-        _yarn(wanted.yarn),
-        _postgres(wanted.postgres),
+        _python(pinned.python),
+        _poetry(pinned.poetry),
+        _tool("Node", pinned.node, toolchain.node),
+        _yarn(pinned.yarn),
+        _postgres(pinned.postgres),
         _front_end(),
         _browser(),
         _database(),
@@ -51,7 +51,7 @@ def examine() -> list[Finding]:
 
 
 def _headstart() -> Finding:
-    """Return the version of Headstart that a product has, or that of the tooling here."""
+    """Return the version of Headstart in a product, or of this repository."""
     recorded = project.pyproject()["tool"].get("headstart", {})
     if "version" not in recorded:
         return Finding("Headstart", metadata.version("headstart-workspace"), source="its own repository")
@@ -96,61 +96,61 @@ def _postgres(pinned: str) -> Finding:
 
 
 def _yarn(pinned: str) -> Finding:
-    fetched = project.STATE / "corepack" / "v1" / "yarn" / pinned
-    if fetched.exists():
+    folder = project.STATE / "corepack" / "v1" / "yarn" / pinned
+    if folder.exists():
         return Finding("Yarn", pinned, pinned, "Corepack")
-    return Finding("Yarn", "not fetched yet", pinned, "Corepack", remedy="./inv setup")
+    return Finding("Yarn", "not downloaded yet", pinned, "Corepack", remedy="./inv setup")
 
 
 def _front_end() -> Finding:
     try:
-        installed = node_packages.is_installed()
+        is_installed = node_packages.is_installed()
     except WorkspaceError:
-        installed = False
-    if installed:
-        return Finding("UI packages", "as in yarn.lock", source="frontend/node_modules")
-    return Finding("UI packages", "not as in yarn.lock", remedy="./inv setup")
+        is_installed = False
+    if is_installed:
+        return Finding("UI packages", "match yarn.lock", source="frontend/node_modules")
+    return Finding("UI packages", "do not match yarn.lock", remedy="./inv setup")
 
 
 def _browser() -> Finding:
     pinned = project.pins().chromium if chromium.has_build() else ""
     try:
-        found = browser.find()
+        program = browser.find()
     except browser.NoBrowser as error:
         return Finding("browser", str(error), pinned, remedy=f"correct or unset {browser.VARIABLE}")
     except WorkspaceError:
-        return Finding("browser", "not known without the UI packages", pinned, remedy="./inv setup")
-    if found is None:
+        return Finding("browser", "unknown without the UI packages", pinned, remedy="./inv setup")
+    if program is None:
         remedy = "./inv setup" if chromium.has_build() else browser.FIX
         return Finding("browser", "missing", pinned, remedy=remedy)
-    return Finding("browser", found.version, pinned, f"{found.source}: {_relative(found.program)}")
+    return Finding("browser", program.version, pinned, f"{program.source}: {_relative(program.program)}")
 
 
 def _database() -> Finding:
     head = revisions.newest_revision() or "several heads"
     try:
         if branch_urls.follows_branch() and branches.key(branch := git.branch()) is None:
-            return Finding("database", f"none yet for branch {branch}: the next task makes it", head)
+            return Finding("database", f"none yet for branch {branch}: the next task creates it", head)
         url = branch_urls.development_url()
     except WorkspaceError as error:
         return Finding("database", str(error), head, remedy="fix git")
-    shown = urls.without_password(url)
+    address = urls.without_password(url)
     try:
         revision = revisions.revision(url)
     except WorkspaceError:
-        given = os.environ.get("DATABASE_URL")
-        if not given and servers.development_server().pid() is None:
-            return Finding("database", "stopped: `inv up` starts it", head, shown)
-        remedy = "correct DATABASE_URL" if given else "inv db.start"
-        return Finding("database", "does not answer", head, shown, remedy)
+        is_external = bool(os.environ.get("DATABASE_URL"))
+        if not is_external and servers.development_server().pid() is None:
+            return Finding("database", "stopped: `inv up` starts it", head, address)
+        remedy = "correct DATABASE_URL" if is_external else "inv db.start"
+        return Finding("database", "does not answer", head, address, remedy)
     remedy = "" if revision == head else "inv migrate"
     if not revisions.is_known(revision):
-        remedy = "switch to the branch that has it, or inv db.reset"
-    return Finding("database", f"at {revision or 'no revision'}", head, shown, remedy)
+        remedy = "switch to the branch with this revision, or inv db.reset"
+    return Finding("database", f"at {revision or 'no revision'}", head, address, remedy)
 
 
 def _relative(path: Path) -> str:
-    """Return a path as seen from the checkout, where it lies in it."""
+    """Return a path relative to the checkout, if it is in it."""
     return str(path.relative_to(project.ROOT)) if path.is_relative_to(project.ROOT) else str(path)
 
 
@@ -161,20 +161,20 @@ def _port(label: str, port: int) -> Finding:
         return Finding(f"port of the {label}", "in use by `inv up`", str(port), address)
     if supervisor.free_port(port) == port:
         return Finding(f"port of the {label}", "free", str(port))
-    return Finding(f"port of the {label}", "taken: `inv up` will choose another", str(port))
+    return Finding(f"port of the {label}", "in use: `inv up` will choose another", str(port))
 
 
 def _disk() -> Finding:
     free = shutil.disk_usage(project.ROOT).free
-    remedy = "" if free > DISK_NEEDED else "free 1 GB on this disk"
+    remedy = "" if free > MIN_FREE_DISK else "free 1 GB on this disk"
     return Finding("disk", f"{free / 1024**3:.1f} GB free", "1 GB", str(project.ROOT), remedy)
 
 
 def _pins() -> list[Finding]:
-    found = [
+    findings = [
         Finding(
-            "pins", f"{drift.path}:{drift.line} says {drift.found}", drift.pinned, remedy="change that line"
+            "pins", f"{drift.path}:{drift.line} has {drift.found}", drift.pinned, remedy="change that line"
         )
         for drift in pins.drifts()
     ]
-    return found or [Finding("pins", "every file agrees", source="[tool.workspace] in pyproject.toml")]
+    return findings or [Finding("pins", "all files agree", source="[tool.workspace] in pyproject.toml")]

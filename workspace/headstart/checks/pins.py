@@ -1,4 +1,4 @@
-"""The versions that files repeat because they cannot read ``[tool.workspace]``, compared with it."""
+"""Comparison of versions in files with their pins in ``[tool.workspace]``."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,16 +11,16 @@ from headstart.core.project import Pins
 
 @dataclass(frozen=True)
 class Repetition:
-    """Where a version is repeated: files by pattern, and the words around it, the version in a group."""
+    """The files that repeat a version, and a regular expression with the version as its group."""
 
     files: str
-    words: str
+    pattern: str
     pin: Callable[[Pins], str]
 
 
 @dataclass(frozen=True)
 class Drift:
-    """A line that names another version than the pin."""
+    """A line with another version than the pin."""
 
     path: Path
     line: int
@@ -28,10 +28,10 @@ class Drift:
     pinned: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: says {self.found}, the pin is {self.pinned}"
+        return f"{self.path}:{self.line}: has {self.found}, but the pin is {self.pinned}"
 
 
-IMAGES_IN = (
+IMAGE_FILES = (
     "backend/Dockerfile",
     "frontend/Dockerfile",
     ".devcontainer/*",
@@ -58,10 +58,10 @@ REPETITIONS = (
             Repetition(files, r"\bYarn (\d+)\b(?!\.\d)", lambda pins: pins.yarn.split(".")[0]),
         )
     ),
-    # Images, wherever one is named.
+    # Images.
     *(
         repetition
-        for files in IMAGES_IN
+        for files in IMAGE_FILES
         for repetition in (
             Repetition(files, r"\bpython:(\d+(?:\.\d+)?)", lambda pins: pins.python),
             Repetition(files, r"\bnode:(\d+)", lambda pins: pins.node),
@@ -72,7 +72,7 @@ REPETITIONS = (
     Repetition("backend/Dockerfile", r"pypi-mirror==([\d.]+)", lambda pins: pins.poetry_mirror),
     Repetition(".github/workflows/*.yml", r'python-version: "(3\.\d+)"', lambda pins: pins.python),
     Repetition(".github/workflows/*.yml", r'node-version: "(\d+)', lambda pins: pins.node),
-    # It reads the pins: a version that is written out is one too many, and wrong some day.
+    # It reads the pins, and should not repeat them.
     Repetition("flake.nix", r"\bpython(3\d+)", lambda pins: pins.python.replace(".", "")),
     Repetition("flake.nix", r"\bnodejs_(\d+)", lambda pins: pins.node),
     Repetition("flake.nix", r"\bpostgresql_(\d+)", lambda pins: pins.postgres),
@@ -80,7 +80,7 @@ REPETITIONS = (
 
 
 def drifts(root: Path = project.ROOT) -> list[Drift]:
-    """Return every line under ``root`` that repeats a version and differs from its pin."""
+    """Return every line under ``root`` whose version differs from the pin."""
     pins = project.pins()
     return [drift for repetition in REPETITIONS for drift in _drifts(root, repetition, repetition.pin(pins))]
 
@@ -88,6 +88,6 @@ def drifts(root: Path = project.ROOT) -> list[Drift]:
 def _drifts(root: Path, repetition: Repetition, pinned: str) -> Iterator[Drift]:
     for path in sorted(root.glob(repetition.files)):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            for found in re.findall(repetition.words, line):
+            for found in re.findall(repetition.pattern, line):
                 if found != pinned:
                     yield Drift(path.relative_to(root), number, found, pinned)

@@ -1,4 +1,4 @@
-"""All that a change is checked for, as steps that run beside one another."""
+"""All checks, as steps that run in parallel."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headstart.checks import api_client, pins
-from headstart.checks.configured import Step, complaint, configured, unchanged
+from headstart.checks.steps import Step, configure, problem, without_overridden
 from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
 from headstart.migrations import lint, published
@@ -20,13 +20,17 @@ from headstart.testing import worker_databases
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a step found: its name, its complaint (empty when all is well) and its seconds.
+    """The result of a step.
 
-    A step that had nothing to look at says why in ``skipped``.
+    Attributes:
+        name: the name of the step.
+        problem: its output if it failed, or empty.
+        seconds: its duration.
+        skipped: why it was skipped, or empty.
     """
 
     name: str
-    complaint: str
+    problem: str
     seconds: float
     skipped: str = ""
 
@@ -37,18 +41,18 @@ SHELL_SCRIPTS = (".ci/run", "infra/development/as-owner", "infra/production/serv
 
 
 def run() -> Iterator[Outcome]:
-    """Run every check, as many at once as there are cores; yield each as it ends."""
+    """Run every check, in parallel on all cores; yield the outcomes as they are available."""
     node_packages.install()
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for ended in as_completed([pool.submit(_timed, *step) for step in configured(_steps())]):
-            yield ended.result()
+        for future in as_completed([pool.submit(_run_step, *step) for step in configure(_steps())]):
+            yield future.result()
 
 
 def fix() -> Iterator[Outcome]:
-    """Fix what the checks complain about, where a tool can."""
+    """Fix the problems of checks, if a tool can."""
     node_packages.install()
-    for step in unchanged(_fixes()):
-        yield _timed(*step)
+    for step in without_overridden(_fixes()):
+        yield _run_step(*step)
 
 
 def _steps() -> list[Step]:
@@ -71,9 +75,9 @@ def _steps() -> list[Step]:
         ("migrations as on main", published.describe_changes),
         ("security of workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", ".github")),
         ("Dockerfiles", _program("hadolint", *filter(_exists, DOCKERFILES))),
-        # By name: without git it finds none.
-        *_where_it_is_there("workflows", "actionlint", *map(str, (project.ROOT / WORKFLOWS).glob("*.yml"))),
-        *_where_it_is_there("shell scripts", "shellcheck", *filter(_exists, SHELL_SCRIPTS)),
+        # With their names, as it finds none without git.
+        *_if_installed("workflows", "actionlint", *map(str, (project.ROOT / WORKFLOWS).glob("*.yml"))),
+        *_if_installed("shell scripts", "shellcheck", *filter(_exists, SHELL_SCRIPTS)),
     ]
 
 
@@ -86,36 +90,36 @@ def _fixes() -> list[Step]:
     ]
 
 
-def _timed(name: str, check: Callable[[], str]) -> Outcome:
-    began = time.monotonic()
-    found = skipped = ""
+def _run_step(name: str, check: Callable[[], str]) -> Outcome:
+    start = time.monotonic()
+    output = skipped = ""
     try:
-        found = check()
+        output = check()
     except NothingToCompare as reason:
         skipped = str(reason)
     except (WorkspaceError, OSError) as error:
-        found = str(error)
-    return Outcome(name, found, time.monotonic() - began, skipped)
+        output = str(error)
+    return Outcome(name, output, time.monotonic() - start, skipped)
 
 
-def _python(module: str, *words: str) -> Callable[[], str]:
-    return lambda: _complaint([sys.executable, "-m", module, *words])
+def _python(module: str, *args: str) -> Callable[[], str]:
+    return lambda: _problem([sys.executable, "-m", module, *args])
 
 
-def _program(name: str, *words: str) -> Callable[[], str]:
-    """Run a program that `.venv` brings."""
-    return lambda: _complaint([Path(sys.executable).parent / name, *words])
+def _program(name: str, *args: str) -> Callable[[], str]:
+    """Run a program of `.venv`."""
+    return lambda: _problem([Path(sys.executable).parent / name, *args])
 
 
-def _where_it_is_there(step: str, program: str, *words: str) -> list[Step]:
-    """Run a program that has no wheel for every processor; CI's has all."""
-    there = (Path(sys.executable).parent / program).exists()
-    return [(step, _program(program, *words))] if there else []
+def _if_installed(step: str, program: str, *args: str) -> list[Step]:
+    """Run a program if it is installed: not every platform has a wheel of it."""
+    is_installed = (Path(sys.executable).parent / program).exists()
+    return [(step, _program(program, *args))] if is_installed else []
 
 
-def _node(program: str, *words: str) -> Callable[[], str]:
-    return lambda: _complaint(
-        [*toolchain.frontend_program(program), *words], toolchain.node_environment(), project.FRONTEND
+def _node(program: str, *args: str) -> Callable[[], str]:
+    return lambda: _problem(
+        [*toolchain.frontend_program(program), *args], toolchain.node_environment(), project.FRONTEND
     )
 
 
@@ -126,19 +130,19 @@ def _exists(path: str) -> bool:
 def _tooling_steps() -> list[Step]:
     folder = project.ROOT / "workspace"
     return [
-        ("types of the tooling", lambda: _complaint([sys.executable, "-m", "mypy"], cwd=folder)),
+        ("types of the tooling", lambda: _problem([sys.executable, "-m", "mypy"], cwd=folder)),
         ("imports of the tooling", _layers(folder, str(folder))),
     ]
 
 
 def _layers(folder: Path, path: str) -> Callable[[], str]:
     program = Path(sys.executable).parent / "lint-imports"
-    return lambda: _complaint([program, "--no-cache"], {**os.environ, "PYTHONPATH": path}, folder)
+    return lambda: _problem([program, "--no-cache"], {**os.environ, "PYTHONPATH": path}, folder)
 
 
 def _migrations() -> str:
     with worker_databases.own_database() as url:
-        return _complaint([sys.executable, "-m", "alembic", "check"], {**os.environ, "DATABASE_URL": url})
+        return _problem([sys.executable, "-m", "alembic", "check"], {**os.environ, "DATABASE_URL": url})
 
 
 def _client() -> str:
@@ -151,7 +155,5 @@ def _pins() -> str:
     return "\n".join(map(str, pins.drifts()))
 
 
-def _complaint(
-    words: list[object], environment: dict[str, str] | None = None, cwd: Path = project.ROOT
-) -> str:
-    return complaint(commands.run(words, environment, cwd=cwd))
+def _problem(args: list[object], environment: dict[str, str] | None = None, cwd: Path = project.ROOT) -> str:
+    return problem(commands.run(args, environment, cwd=cwd))

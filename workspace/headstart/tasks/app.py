@@ -73,8 +73,8 @@ def build(_context: Context) -> None:
     with console.status("measuring the build"):
         results = budgets.measure(images.DIST)
     console.print(_table(results))
-    if excess := budgets.exceeded(results):
-        raise WorkspaceError(excess)
+    if message := budgets.javascript_error(results):
+        raise WorkspaceError(message)
     docker = images.docker()
     if docker is None:
         console.print("no images: Docker is not running")
@@ -85,8 +85,8 @@ def build(_context: Context) -> None:
 def _table(results: list[Budget]) -> Table:
     table = Table("", "budget", "measured", "limit", box=None, pad_edge=False)
     for budget in results:
-        mark = MARKS[budget.kept]
-        table.add_row(mark, *map(Text, (budget.what, budget.measured, budget.limit)))
+        mark = MARKS[budget.is_met]
+        table.add_row(mark, *map(Text, (budget.label, budget.measured, budget.limit)))
     return table
 
 

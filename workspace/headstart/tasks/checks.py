@@ -44,10 +44,10 @@ def _show(outcomes: Iterable[Outcome]) -> int:
     """Print each outcome when it is available; return the number of failures."""
     failed = 0
     for outcome in outcomes:
-        mark = "[red]✗[/]" if outcome.complaint else "-" if outcome.skipped else "[green]✓[/]"
-        why = f"  skipped: {outcome.skipped}" if outcome.skipped else ""
-        console.print(f"{mark} {outcome.name:<26} {outcome.seconds:5.1f} s{why}")
-        if outcome.complaint:
+        mark = "[red]✗[/]" if outcome.problem else "-" if outcome.skipped else "[green]✓[/]"
+        reason = f"  skipped: {outcome.skipped}" if outcome.skipped else ""
+        console.print(f"{mark} {outcome.name:<26} {outcome.seconds:5.1f} s{reason}")
+        if outcome.problem:
             failed += 1
-            console.print(outcome.complaint, markup=False)
+            console.print(outcome.problem, markup=False)
     return failed

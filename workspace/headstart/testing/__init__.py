@@ -1,1 +1,1 @@
-"""Test suites and the databases that they run on."""
+"""Test suites and their databases."""

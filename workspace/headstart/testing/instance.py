@@ -1,8 +1,8 @@
-"""The application as users get it, over a database of its own: for end-to-end tests and measurements.
+"""The application as in production, with a database of its own: for end-to-end tests and benchmarks.
 
-`python -m headstart.testing.instance` runs one. It prints a line of JSON that says where it is, does what
-each line of its standard input says (`renew`, `stop`, `start`), answers with a line, and ends when the
-input does.
+`python -m headstart.testing.instance` runs an instance. It prints its addresses as a line of JSON, executes
+the commands of its standard input (`renew`, `stop`, `start`; one a line), answers each with a line of JSON,
+and stops at the end of the input.
 """
 
 import json
@@ -26,67 +26,67 @@ from headstart.setup import toolchain
 from headstart.testing import worker_databases
 from headstart.testing.worker_databases import Clone
 
-ASK_EVERY = 0.02  # seconds
-PATIENCE = 180.0  # seconds that a busy machine may take until both answer
+POLL_INTERVAL = 0.02  # seconds
+TIMEOUT = 180.0  # seconds for the start of both servers, on a busy machine
 
 
 class Instance:
-    """An API and a UI, each on a free port, and the clone that they work on."""
+    """An API and a UI, each on a free port, and the clone they use."""
 
     def __init__(self, clone: Clone, files: Path) -> None:
         self.ui, self.api = (f"http://{HOST}:{supervisor.free_port(0)}" for _ in range(2))
         self.database = database_name(clone.url)
         self._clone = clone
-        # The same after a restart, as in production: cursors that were given out stay good.
+        # Kept for restarts, as in production: cursors remain valid.
         self._secret = secrets.token_hex(32)
         self._api_process = self._run_api()
         self._ui_process = _run_ui(self.ui, self.api, files)
 
-    def until_ready(self) -> None:
-        """Wait until both answer."""
-        until_answered(self.ui, self._ui_process)
-        until_answered(f"{self.api}/api/health/ready", self._api_process)
+    def wait_until_ready(self) -> None:
+        """Wait until API and UI answer."""
+        wait_until_answered(self.ui, self._ui_process)
+        wait_until_answered(f"{self.api}/api/health/ready", self._api_process)
 
     def renew(self) -> None:
-        """Give the database the demo data again, and nothing else."""
+        """Reset the database to the demo data."""
         self._clone.renew()
 
     def stop(self) -> None:
-        """Take the API away: nothing listens at its address."""
-        _end(self._api_process)
+        """Stop the API, so that nothing listens at its address."""
+        _stop(self._api_process)
 
     def start(self) -> None:
-        """Bring the API back to the same address."""
+        """Start the API again, at the same address."""
         self._api_process = self._run_api()
-        self.until_ready()
+        self.wait_until_ready()
 
-    def end(self) -> None:
-        """Stop both."""
-        _end(self._api_process, self._ui_process)
+    def stop_all(self) -> None:
+        """Stop API and UI."""
+        _stop(self._api_process, self._ui_process)
 
     def _run_api(self) -> subprocess.Popen[bytes]:
         return _run_api(self.api, self._clone.url, self._secret)
 
 
 @contextmanager
-def running(files: Path) -> Iterator[Instance]:
-    """Run an instance that serves built files of the front end.
+def run_instance(files: Path) -> Iterator[Instance]:
+    """Run an instance that serves a build of the front end.
 
     Raises:
-        WorkspaceError: the API or the UI does not come up; what it said is on the standard error.
+        WorkspaceError: the API or the UI does not start; its output is on the standard error.
     """
     with worker_databases.seeded_database() as clone:
         instance = Instance(clone, files)
         try:
-            instance.until_ready()
+            instance.wait_until_ready()
             yield instance
         finally:
-            instance.end()
+            instance.stop_all()
 
 
 def _run_api(address: str, url: str, secret: str) -> subprocess.Popen[bytes]:
-    """Run the API's server as in production: no reload, no answer that only a developer should see."""
-    words = [
+    """Run the API's server as in production: without reload and without details for developers."""
+    args = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
         *("--host", HOST, "--port", address.rpartition(":")[2], "--blocking-threads", "4", "app.wsgi:app"),
     ]
@@ -99,54 +99,54 @@ def _run_api(address: str, url: str, secret: str) -> subprocess.Popen[bytes]:
         "PYTHONPATH": project.python_path(),
         "PYTHONUNBUFFERED": "1",
     }
-    return _tethered(words, project.BACKEND, environment)
+    return _run_tethered(args, project.BACKEND, environment)
 
 
 def _run_ui(address: str, api: str, files: Path) -> subprocess.Popen[bytes]:
-    words = [
+    args = [
         *(*toolchain.frontend_program("vite"), "preview", "--outDir", str(files), "--logLevel", "warn"),
         *("--host", HOST, "--port", address.rpartition(":")[2], "--strictPort"),
     ]
-    return _tethered(words, project.FRONTEND, {**toolchain.node_environment(), "API_URL": api})
+    return _run_tethered(args, project.FRONTEND, {**toolchain.node_environment(), "API_URL": api})
 
 
-def _tethered(words: list[str], cwd: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Run a program that ends with this process, however that ends."""
-    # The standard output is for the answers.
+def _run_tethered(args: list[str], cwd: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Run a program that stops with this process, even if this process is killed."""
+    # The standard output is reserved for the answers.
     return subprocess.Popen(
-        [*tether.ARGS, *words], cwd=cwd, env=environment, stdin=subprocess.PIPE, stdout=sys.stderr
+        [*tether.ARGS, *args], cwd=cwd, env=environment, stdin=subprocess.PIPE, stdout=sys.stderr
     )
 
 
-def until_answered(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until a server that was started answers.
+def wait_until_answered(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers.
 
     Raises:
-        WorkspaceError: it ends, or takes too long.
+        WorkspaceError: its process has stopped, or it takes too long.
     """
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while not application.answers(address):
         if process.poll() is not None or time.monotonic() > deadline:
-            msg = f"nothing answers at {address}: see above what was said there, and try `inv up`"
+            msg = f"nothing answers at {address}: see its output above, or run `inv up`"
             raise WorkspaceError(msg)
-        time.sleep(ASK_EVERY)
+        time.sleep(POLL_INTERVAL)
 
 
-def _end(*tethered: subprocess.Popen[bytes]) -> None:
-    for process in tethered:
+def _stop(*processes: subprocess.Popen[bytes]) -> None:
+    for process in processes:
         if process.stdin is not None:
             process.stdin.close()
-    for process in tethered:
+    for process in processes:
         process.wait()
 
 
 def main() -> None:
-    """Run an instance until the standard input ends."""
+    """Run an instance until the end of the standard input."""
     environment.neutralize()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
-        with running(ui_build.current()) as instance:
+        with run_instance(ui_build.current()) as instance:
             _answer({"ui": instance.ui, "api": instance.api, "database": instance.database})
             actions = {"renew": instance.renew, "stop": instance.stop, "start": instance.start}
             for line in sys.stdin:
@@ -159,8 +159,8 @@ def main() -> None:
         sys.exit(130)
 
 
-def _answer(said: Mapping[str, str]) -> None:
-    sys.stdout.write(json.dumps(said) + "\n")
+def _answer(values: Mapping[str, str]) -> None:
+    sys.stdout.write(json.dumps(values) + "\n")
     sys.stdout.flush()
 
 

@@ -1,4 +1,4 @@
-"""The pytest plugin of the back end's tests: databases of their own, and as many processes as pay off.
+"""The pytest plugin of the back end's tests: it provides databases and chooses the number of processes.
 
 ``pyproject.toml`` loads it with ``-p headstart.testing.plugin``.
 """
@@ -18,13 +18,13 @@ environment.neutralize()
 
 @pytest.fixture(scope="session")
 def database_url(worker_id: str) -> Iterator[str]:
-    """Return the address of this process's clone of the migrated template."""
+    """Return the address of a migrated database that the tests of this process share."""
     with worker_databases.test_database("main" if worker_id == "master" else worker_id) as url:
         yield url
 
 
 @pytest.fixture
 def own_database() -> Iterator[str]:
-    """Return the address of a clone for this test alone, for one that really has to commit."""
+    """Return the address of a migrated database for one test, which may commit."""
     with worker_databases.own_database() as url:
         yield url

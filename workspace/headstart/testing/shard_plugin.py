@@ -1,4 +1,4 @@
-"""pytest's plugin for `--shard`: it runs one part of the tests."""
+"""The pytest plugin for `--shard`, which runs one part of the tests."""
 
 import hashlib
 import json
@@ -15,25 +15,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Divide all shards by what is known before the first of them runs."""
+    """Merge the timings of earlier shards, so that all shards are divided by the same timings."""
     if not hasattr(config, "workerinput"):
-        timings.take_in_shards()
+        timings.merge_shards()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what other machines run."""
+    """Deselect the tests of the other shards."""
     if config.option.shard:
         number, count = parse(config.option.shard)
-        mine = divide({item.nodeid for item in items}, timings.recorded(), count)[number - 1]
-        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in mine])
-        items[:] = [item for item in items if item.nodeid in mine]
+        selected = divide({item.nodeid for item in items}, timings.load_timings(), count)[number - 1]
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in selected])
+        items[:] = [item for item in items if item.nodeid in selected]
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
-    """Name the record that the tests are divided by: it has to be the same for all shards."""
+    """Identify the timings by which the tests are divided; they must be the same for all shards."""
     if not config.option.shard:
         return None
-    known = timings.recorded()
-    digest = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:8]
-    return f"shard {config.option.shard}, by the seconds of {len(known)} tests (record {digest})"
+    seconds = timings.load_timings()
+    digest = hashlib.sha256(json.dumps(seconds, sort_keys=True).encode()).hexdigest()[:8]
+    return f"shard {config.option.shard}, divided by the timings of {len(seconds)} tests (digest {digest})"

@@ -1,7 +1,7 @@
-"""How long each test took when it last ran, and what runs cost besides.
+"""The durations of tests in their last run, and the overhead of runs.
 
-A run of all tests writes one file. A shard writes one of its own, which counts when those of all shards are
-there, put beside one another from several machines: until then all shards are divided by the same record.
+A run of all tests writes one file. A shard writes a file of its own; these are merged as soon as the files
+of all shards, from several machines, are together. Until then, all shards are divided by the same timings.
 """
 
 import json
@@ -14,42 +14,45 @@ import pytest
 from headstart.core import project, state_file
 from headstart.testing.affected.record import PLUGIN, file_of
 
-RECORD = project.STATE / "test-seconds.json"
-COSTS = project.STATE / "test-costs.json"
-RECORDER = "workspace-recorder"
-USUAL = "not slow"  # pyproject.toml's choice of tests
+TIMINGS_FILE = project.STATE / "test-seconds.json"
+COSTS_FILE = project.STATE / "test-costs.json"
+PLUGIN_NAME = "workspace-recorder"
+DEFAULT_MARKS = "not slow"  # as in pyproject.toml
 
 
-def recorded() -> dict[str, float]:
-    """Return the seconds of each test."""
-    return _read(RECORD)
+def load_timings() -> dict[str, float]:
+    """Return the duration of each test in seconds."""
+    return _read(TIMINGS_FILE)
 
 
-def take_in_shards() -> None:
-    """Add what shards wrote to the record, if it is what all of them wrote."""
-    for last in RECORD.parent.glob(f"{RECORD.stem}-*-of-*.json"):
-        number, _of, count = last.stem.removeprefix(f"{RECORD.stem}-").partition("-of-")
-        files = [_of_shard(f"{each}/{count}") for each in range(1, int(count) + 1)]
+def merge_shards() -> None:
+    """Add the timings of shards to the others if the files of all shards are there."""
+    for last in TIMINGS_FILE.parent.glob(f"{TIMINGS_FILE.stem}-*-of-*.json"):
+        number, _of, count = last.stem.removeprefix(f"{TIMINGS_FILE.stem}-").partition("-of-")
+        files = [_shard_file(f"{n}/{count}") for n in range(1, int(count) + 1)]
         if number == count and all(file.exists() for file in files):
-            _write(RECORD, recorded() | {test: took for file in files for test, took in _read(file).items()})
+            merged = {test: seconds for file in files for test, seconds in _read(file).items()}
+            _write(TIMINGS_FILE, load_timings() | merged)
             for file in files:
                 file.unlink()
 
 
-def costs() -> dict[str, float]:
-    """Return what a run costs besides its tests, by the number of its workers; 0 is for one process."""
-    return _read(COSTS)
+def load_costs() -> dict[str, float]:
+    """Return the overhead of runs by their number of workers, 0 for a run in one process."""
+    return _read(COSTS_FILE)
 
 
 class Recorder:
-    """Writes down at the end of a run how long each test took, summed over its phases."""
+    """Saves the duration of each test, the sum of its phases, at the end of a run."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        self.began = time.monotonic()
+        self.start_time = time.monotonic()
         self.workers = 0
         self.shard: str | None = config.getoption("shard", None)
-        self.is_whole = config.option.markexpr in {"", USUAL} and not config.pluginmanager.has_plugin(PLUGIN)
+        self.is_whole = config.option.markexpr in {"", DEFAULT_MARKS} and not config.pluginmanager.has_plugin(
+            PLUGIN
+        )
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self) -> None:
@@ -57,40 +60,42 @@ class Recorder:
         self.workers += 1
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add a phase of a test: set-up, call or tear-down."""
+        """Add the duration of a phase: set-up, call or tear-down."""
         self.seconds[report.nodeid] += report.duration
 
     def pytest_sessionfinish(self) -> None:
-        """Write it down; of two runs at once, the later one's stays."""
+        """Save the durations; of two simultaneous runs, the last one wins."""
         if not self.seconds:
             return
         if self.shard:
-            _write(_of_shard(self.shard), self.seconds)
+            _write(_shard_file(self.shard), self.seconds)
             return
-        ran = {file_of(test) for test in self.seconds} if self.is_whole else set()
-        kept = {test: seconds for test, seconds in recorded().items() if file_of(test) not in ran}
-        _write(RECORD, kept | self.seconds)
-        for shard in RECORD.parent.glob(f"{RECORD.stem}-*.json"):
+        replaced_files = {file_of(test) for test in self.seconds} if self.is_whole else set()
+        kept = {
+            test: seconds for test, seconds in load_timings().items() if file_of(test) not in replaced_files
+        }
+        _write(TIMINGS_FILE, kept | self.seconds)
+        for shard in TIMINGS_FILE.parent.glob(f"{TIMINGS_FILE.stem}-*.json"):
             shard.unlink()
         self._write_cost()
 
     def _write_cost(self) -> None:
         work = sum(self.seconds.values()) / max(self.workers, 1)
-        cost, before, key = time.monotonic() - self.began - work, costs(), str(self.workers)
-        # Halfway from what is known: one run on a busy machine must not decide alone.
-        _write(COSTS, before | {key: (cost + before.get(key, cost)) / 2})
+        cost, costs, key = time.monotonic() - self.start_time - work, load_costs(), str(self.workers)
+        # The mean with the previous cost, as a single run may be slow on a busy machine.
+        _write(COSTS_FILE, costs | {key: (cost + costs.get(key, cost)) / 2})
 
 
-def _of_shard(shard: str) -> Path:
-    return RECORD.with_stem(f"{RECORD.stem}-{shard.replace('/', '-of-')}")
+def _shard_file(shard: str) -> Path:
+    return TIMINGS_FILE.with_stem(f"{TIMINGS_FILE.stem}-{shard.replace('/', '-of-')}")
 
 
 def _read(path: Path) -> dict[str, float]:
     try:
-        found = json.loads(path.read_text("utf-8"))
+        content = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return {str(name): float(value) for name, value in found.items()} if isinstance(found, dict) else {}
+    return {str(name): float(value) for name, value in content.items()} if isinstance(content, dict) else {}
 
 
 def _write(path: Path, values: dict[str, float]) -> None:

@@ -1,7 +1,7 @@
-"""The databases that tests run on.
+"""The databases of tests.
 
-A test never opens the development database. A template is built once by running the migrations, and
-another one with the demo data in it; every test process works on a clone, and drops it.
+Tests never open the development database. One template is built by running the migrations, and another one
+by adding the demo data; each test process uses a clone of a template, and drops it at the end.
 """
 
 import hashlib
@@ -32,12 +32,12 @@ from headstart.postgres.databases import (
 from headstart.postgres.leases import drop_leftovers, hold, release
 from headstart.postgres.urls import database_name, with_database
 
-SHAPING = {".py", ".csv"}  # the files that a template's content comes from
+INPUT_SUFFIXES = {".py", ".csv"}  # of the files that determine the content of a template
 
 
 @dataclass(frozen=True)
 class Template:
-    """What clones are made of: a word for it, the folders that shape its content, and what fills it."""
+    """A template for clones: a label for its content, the folders that determine it, and how to fill it."""
 
     content: str
     folders: tuple[str, ...]
@@ -45,35 +45,34 @@ class Template:
 
     @property
     def name(self) -> str:
-        """The database's name: it changes with every file that shapes the content."""
+        """The name of the database, which changes with every file that determines its content."""
         digest = hashlib.sha256(project.pins().postgres.encode())
         for path in sorted(path for folder in self.folders for path in (project.BACKEND / folder).rglob("*")):
-            if path.suffix in SHAPING:
+            if path.suffix in INPUT_SUFFIXES:
                 digest.update(str(path.relative_to(project.BACKEND)).encode() + b"\0" + path.read_bytes())
         return f"{_prefix()}{self.content}_{digest.hexdigest()[:12]}"
 
 
 @dataclass(frozen=True)
 class Clone:
-    """A copy of a template, held by a connection of its own."""
+    """A clone of a template, reserved by a lock of an own connection."""
 
     url: str
     server: cursor
     source: str
 
     def renew(self) -> None:
-        """Make it what the template is again, disconnecting whoever is in it: 20 ms in memory."""
+        """Reset it to the state of the template, closing all connections to it."""
         name = database_name(self.url)
-        disconnect(self.server, name)  # DROP's own FORCE looks only every 100 ms whether they are gone
+        disconnect(self.server, name)  # faster than DROP DATABASE with FORCE, which polls every 100 ms
         drop(self.server, name)
         clone(self.server, self.source, name)
 
 
 def test_server_url() -> str:
-    """Return the address of the server that tests use, started: DATABASE_URL's or the test server."""
-    given = os.environ.get("DATABASE_URL")
-    if given:
-        return given
+    """Return the address of the server for tests: DATABASE_URL, or the test server, which is started."""
+    if url := os.environ.get("DATABASE_URL"):
+        return url
     server = servers.test_server()
     if server.start():
         idle.watch()
@@ -82,36 +81,36 @@ def test_server_url() -> str:
 
 @contextmanager
 def test_database(worker: str) -> Iterator[str]:
-    """Clone the template for one test process; yield the clone's address and drop it at the end.
+    """Yield the address of a clone for one test process, and drop the clone at the end.
 
     Args:
-        worker: the process's name, ``gw0`` or ``main``: it shows in the database's name.
+        worker: the name of the process, such as ``gw0`` or ``main``, for the name of the database.
     """
     url = test_server_url()
     with maintenance(url) as server:
         source = _ensure(server, url, MIGRATED)
         _drop_leftovers(server)
-        with _cloned(server, url, source, worker) as found:
-            yield found.url
+        with _clone(server, url, source, worker) as copy:
+            yield copy.url
 
 
 @contextmanager
 def own_database() -> Iterator[str]:
-    """Clone the template for one test that has to commit; it pays 20 ms in memory for it."""
+    """Yield the address of a clone for one test, which may commit."""
     url = test_server_url()
-    with maintenance(url) as server, _cloned(server, url, _ensure(server, url, MIGRATED), "own") as found:
-        yield found.url
+    with maintenance(url) as server, _clone(server, url, _ensure(server, url, MIGRATED), "own") as copy:
+        yield copy.url
 
 
 @contextmanager
 def seeded_database() -> Iterator[Clone]:
-    """Clone the template that has the demo data, for an instance of the application."""
+    """Yield a clone with the demo data, for an instance of the application."""
     url = test_server_url()
     with maintenance(url) as server:
         source = _ensure(server, url, SEEDED)
         _drop_leftovers(server)
-        with _cloned(server, url, source, "seeded") as found:
-            yield found
+        with _clone(server, url, source, "seeded") as copy:
+            yield copy
 
 
 def _migrate_and_seed(url: str) -> None:
@@ -124,18 +123,16 @@ SEEDED = Template("seeded", ("migrations", "app/models", "factories", "seeds"), 
 
 
 @contextmanager
-def _cloned(server: cursor, url: str, source: str, user: str) -> Iterator[Clone]:
+def _clone(server: cursor, url: str, source: str, user: str) -> Iterator[Clone]:
     name = f"{_prefix()}{secrets.token_hex(4)}_{user}"
     hold(server, name)
     clone(server, source, name)
     try:
-        made = with_database(url, name)
-        if not is_same_database(made, server, name):
-            msg = (
-                f"the tests would run on another database than {name}, and do not start: correct DATABASE_URL"
-            )
+        clone_url = with_database(url, name)
+        if not is_same_database(clone_url, server, name):
+            msg = f"the tests would use another database than {name}: correct DATABASE_URL, then try again"
             raise WorkspaceError(msg)
-        yield Clone(made, server, source)
+        yield Clone(clone_url, server, source)
     finally:
         drop(server, name)
 
@@ -145,7 +142,7 @@ def _prefix() -> str:
 
 
 def _ensure(server: cursor, url: str, template: Template) -> str:
-    """Build a template unless it exists, and hold it; of two that come at once, one waits."""
+    """Build a template unless it exists, and reserve it; of two simultaneous runs, one waits."""
     name = template.name
     hold(server, name, shared=True)
     if exists(server, name):
@@ -159,19 +156,19 @@ def _ensure(server: cursor, url: str, template: Template) -> str:
 
 
 def build(server: cursor, url: str, template: Template) -> None:
-    """Build a template. What it is made from is in its name, whoever has to make it."""
+    """Build a template. Its name depends on its content, not on the process that builds it."""
     name, building = template.name, f"{_prefix()}building"
-    # Under another name until it is complete, so that a killed run leaves no half template.
+    # Renamed when it is complete, so that a killed run leaves no partial template.
     drop(server, building)
     create(server, building)
     template.fill(with_database(url, building))
     server.execute(
         sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
     )
-    # Nobody can enter it by accident: a clone needs a template without connections.
+    # Only a template without connections can be cloned.
     server.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
 
 
 def _drop_leftovers(server: cursor) -> None:
-    """Drop the test databases, old templates included, that no living process holds."""
+    """Drop test databases and old templates that no process uses."""
     drop_leftovers(server, _prefix(), keep=(MIGRATED.name, SEEDED.name))

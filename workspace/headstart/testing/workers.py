@@ -1,7 +1,7 @@
-"""How many processes pytest starts for `-n auto`: as many as the work there is pays for.
+"""The number of processes pytest starts for `-n auto`: the number that is expected to be fastest.
 
-Starting workers costs about two seconds, so a suite of three runs in one process and a suite of a minute on
-every core. The work is known from the last run, and so is what the workers cost here.
+Starting workers takes time, so a short suite runs in one process and a long one on every core. Both the
+duration of the tests and the overhead of workers are known from earlier runs.
 """
 
 import os
@@ -13,28 +13,28 @@ import pytest
 from headstart.core import project
 from headstart.testing import timings
 from headstart.testing.affected import record
-from headstart.testing.shards import UNKNOWN_TEST
+from headstart.testing.shards import DEFAULT_DURATION
 
-START = 2.0  # seconds that starting workers costs, until runs with and without them have told
-CROWDING = 1.15  # how much longer a test takes beside others: they share caches and the server
+START = 2.0  # seconds to start workers, until runs with and without workers were measured
+CROWDING = 1.15  # the factor by which a test is slower in parallel, as caches and the server are shared
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return the number of workers, or 0 for one process without xdist."""
-    if config.option.keyword or config.option.usepdb or any("::" in word for word in config.args):
+    if config.option.keyword or config.option.usepdb or any("::" in arg for arg in config.args):
         return 0
     only = record.affected_tests() if config.pluginmanager.has_plugin(record.PLUGIN) else None
     share = int((config.getoption("shard", None) or "1/1").partition("/")[2])
-    return best(expected_seconds(config.args, only) / share, os.cpu_count() or 1, timings.costs())
+    return best_number(expected_seconds(config.args, only) / share, os.cpu_count() or 1, timings.load_costs())
 
 
-def best(seconds: float, cores: int, costs: dict[str, float]) -> int:
-    """Return the number of workers that ends a suite of ``seconds`` in one process the soonest.
+def best_number(seconds: float, cores: int, costs: dict[str, float]) -> int:
+    """Return the number of workers with which a suite is expected to finish first.
 
     Args:
-        seconds: how long the tests take.
-        cores: how many workers there may be.
-        costs: what runs cost besides their tests, by the number of workers.
+        seconds: the duration of the tests in one process.
+        cores: the maximum number of workers.
+        costs: the overhead of runs by their number of workers.
     """
     choices = {0: seconds} | {
         count: seconds * CROWDING / count + _start(count, costs) for count in range(2, cores + 1)
@@ -43,14 +43,14 @@ def best(seconds: float, cores: int, costs: dict[str, float]) -> int:
 
 
 def expected_seconds(paths: list[str], only: set[str] | None = None) -> float:
-    """Return the seconds that the tests under some paths took when they last ran, or will about take.
+    """Return the seconds that the tests under some paths took in their last run, or an estimate.
 
     Args:
         paths: files and folders.
-        only: those of the known tests that are run; None for all.
+        only: the known tests to count; None for all.
     """
     known: dict[str, float] = {}
-    for test, seconds in timings.recorded().items():
+    for test, seconds in timings.load_timings().items():
         file = record.file_of(test)
         known[file] = known.get(file, 0.0) + (seconds if only is None or test in only else 0.0)
     files = {file.resolve() for path in paths for file in _test_files(Path(path))}
@@ -58,13 +58,13 @@ def expected_seconds(paths: list[str], only: set[str] | None = None) -> float:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Record this run, unless it is of chosen tests."""
-    # A filtered run puts what many tests share on the few that ran; a worker sees only its share.
-    filtered = config.option.keyword or any("::" in word for word in config.args)
-    # Each folder of tests that takes this hook in calls it.
-    known = config.pluginmanager.has_plugin(timings.RECORDER)
-    if not (filtered or known or hasattr(config, "workerinput")):
-        config.pluginmanager.register(timings.Recorder(config), timings.RECORDER)
+    """Record the timings of this run, unless it is a filtered one."""
+    # In a filtered run, the cost of shared fixtures is attributed to few tests; a worker sees only its own.
+    is_filtered = config.option.keyword or any("::" in arg for arg in config.args)
+    # Each folder of tests that imports this hook calls it.
+    is_registered = config.pluginmanager.has_plugin(timings.PLUGIN_NAME)
+    if not (is_filtered or is_registered or hasattr(config, "workerinput")):
+        config.pluginmanager.register(timings.Recorder(config), timings.PLUGIN_NAME)
 
 
 def _start(count: int, costs: dict[str, float]) -> float:
@@ -82,4 +82,4 @@ def _key(file: Path) -> str:
 
 def _guess(file: Path) -> float:
     text = file.read_text("utf-8") if file.exists() else ""
-    return UNKNOWN_TEST * len(re.findall(r"^\s*def test_", text, re.MULTILINE))
+    return DEFAULT_DURATION * len(re.findall(r"^\s*def test_", text, re.MULTILINE))

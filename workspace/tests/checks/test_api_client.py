@@ -1,4 +1,4 @@
-"""The client of the front end: written from the API's document, stale when they differ."""
+"""The client of the front end: generated from the API's document, and stale if they differ."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from headstart.setup import toolchain
 
 @pytest.fixture
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put scripts in place of Node's programs: what they make is the document, formatted by ``sed``."""
+    """Replace Node's programs by scripts that copy the document and format it with ``sed``."""
     scripts = {
         "openapi-typescript": 'cat "$1"',
         "openapi-ts": 'cp "$2" "$4/valibot.gen.ts"; printf "rules \\0\n" >> "$4/valibot.gen.ts"',
@@ -29,7 +29,7 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_the_document_and_what_is_made_of_it_are_written_when_they_changed(program: Path) -> None:
+def test_changed_files_are_written(program: Path) -> None:
     assert api_client.write() == [program / name for name in ("openapi.json", "schema.d.ts", "rules.ts")]
     assert api_client.TYPES.read_text("utf-8") == "an new document\n"
     assert api_client.RULES.read_text("utf-8") == "an new document\nrules \\u0000\n"
@@ -38,19 +38,19 @@ def test_the_document_and_what_is_made_of_it_are_written_when_they_changed(progr
 
 
 @pytest.mark.usefixtures("program")
-def test_what_does_not_say_what_the_api_says_is_stale() -> None:
+def test_files_that_differ_from_the_api_are_stale() -> None:
     api_client.write()
     for path in (api_client.TYPES, api_client.RULES):
-        path.write_text("by hand", "utf-8")
+        path.write_text("edited", "utf-8")
     assert api_client.stale() == [api_client.TYPES, api_client.RULES]
     api_client.write()
     api_client.RULES.unlink()
     assert api_client.stale() == [api_client.RULES]
-    api_client.DOCUMENT.write_text("by hand", "utf-8")
+    api_client.DOCUMENT.write_text("edited", "utf-8")
     assert api_client.DOCUMENT in api_client.stale()
 
 
-def test_a_generator_that_fails_is_explained(program: Path) -> None:
+def test_a_generator_that_fails_is_reported(program: Path) -> None:
     (program / "prettier").write_text("#!/bin/sh\necho no such file >&2\nexit 2\n", "utf-8")
     with pytest.raises(WorkspaceError, match=r"the client could not be generated: no such file"):
         api_client.write()

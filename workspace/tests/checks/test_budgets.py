@@ -1,4 +1,4 @@
-"""What the built front end costs its users: counted, measured, and judged."""
+"""The budgets of the front end: measured, and compared with their limits."""
 
 import gzip
 import re
@@ -18,7 +18,7 @@ from headstart.core import project
 from headstart.setup import browser, node_packages
 from headstart.tasks import app
 
-CHECKOUT_STATE = project.STATE  # before a fixture replaces it: the pinned browser is there
+CHECKOUT_STATE = project.STATE  # before a fixture replaces it, for the pinned browser
 PAGE = """<!doctype html>
 <script src="/theme.js"></script>
 <script type="module" src="/_build/main.js"></script>
@@ -32,7 +32,7 @@ PAGE = """<!doctype html>
 
 @pytest.fixture
 def files(folder: Path) -> Path:
-    """Return a built front end: a page, three scripts that it loads, and one that it does not."""
+    """Return a build of the front end: a page, three scripts it loads, and one it does not load."""
     (folder / "_build").mkdir()
     (folder / "index.html").write_text(PAGE, "utf-8")
     for name in ("theme.js", "_build/main.js", "_build/shared.js", "_build/later.js", "_build/main.css"):
@@ -41,15 +41,15 @@ def files(folder: Path) -> Path:
 
 
 @pytest.fixture
-def served(files: Path) -> Iterator[str]:
-    """Return the address of the page."""
+def address(files: Path) -> Iterator[str]:
+    """Return the address of the page, which is served."""
 
     class Quiet(SimpleHTTPRequestHandler):
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments, directory=str(files))  # type: ignore[arg-type]
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args, directory=str(files))  # type: ignore[arg-type]
 
-        def log_message(self, *_arguments: object) -> None:
-            """Say nothing."""
+        def log_message(self, *_args: object) -> None:
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -59,13 +59,13 @@ def served(files: Path) -> Iterator[str]:
         thread.join()
 
 
-def test_what_the_page_names_is_counted_compressed_and_what_comes_later_is_not(files: Path) -> None:
-    named = ("theme.js", "_build/main.js", "_build/shared.js")
-    expected = sum(len(gzip.compress((files / name).read_bytes())) for name in named)
+def test_scripts_of_the_page_are_counted_compressed(files: Path) -> None:
+    scripts = ("theme.js", "_build/main.js", "_build/shared.js")
+    expected = sum(len(gzip.compress((files / name).read_bytes())) for name in scripts)
     assert budgets.initial_javascript(files) == expected
 
 
-def test_without_a_browser_the_paint_is_not_measured_and_why_is_said(
+def test_without_a_browser_the_reason_replaces_the_paint(
     files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse() -> browser.Browser:
@@ -73,17 +73,17 @@ def test_without_a_browser_the_paint_is_not_measured_and_why_is_said(
 
     monkeypatch.setattr(browser, "ensure", refuse)
     javascript, paint = budgets.measure(files)
-    assert (javascript.measured, javascript.kept) == ("0 kB", True)
-    assert (paint.measured, paint.kept) == (f"not measured: {browser.NO_BUILD}", None)
+    assert (javascript.measured, javascript.is_met) == ("0 kB", True)
+    assert (paint.measured, paint.is_met) == (f"not measured: {browser.NO_BUILD}", None)
 
 
-def test_a_real_browser_measures_each_time(served: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_real_browser_measures_several_times(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project, "STATE", CHECKOUT_STATE)
-    chosen = browser.find() if node_packages.is_installed() else None
-    if chosen is None:
-        pytest.skip("there is no browser here")
-    paints = budgets.paint(served, chosen.program)
-    assert len(paints) == budgets.TIMES
+    chromium = browser.find() if node_packages.is_installed() else None
+    if chromium is None:
+        pytest.skip("no browser was found")
+    paints = budgets.paint(address, chromium.program)
+    assert len(paints) == budgets.MEASUREMENTS
     assert all(paint.largest > 0 for paint in paints)
     assert {paint.shift for paint in paints} == {0}
 
@@ -91,23 +91,23 @@ def test_a_real_browser_measures_each_time(served: str, monkeypatch: pytest.Monk
 def test_too_much_javascript_fails_the_build_and_a_slow_paint_does_not(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    measured = [
-        Budget("JavaScript", "181 kB", "180 kB", kept=False),
-        Budget("paint", "1001 ms", "1000 ms", kept=False),
+    results = [
+        Budget("JavaScript", "181 kB", "180 kB", is_met=False),
+        Budget("paint", "1001 ms", "1000 ms", is_met=False),
     ]
     monkeypatch.setattr(images, "build_front_end", lambda: None)
     monkeypatch.setattr(images, "docker", lambda: None)
-    monkeypatch.setattr(budgets, "measure", lambda _files: measured)
+    monkeypatch.setattr(budgets, "measure", lambda _files: results)
     with pytest.raises(Exit, match=r"the front end loads 181 kB of JavaScript .* the limit is 180 kB"):
         app.build(Context())
     table = capsys.readouterr().out
     assert "✗" in table
     assert "1001 ms" in table
 
-    measured[0] = Budget("JavaScript", "180 kB", "180 kB", kept=True)
+    results[0] = Budget("JavaScript", "180 kB", "180 kB", is_met=True)
     app.build(Context())
     assert "no images" in capsys.readouterr().out
 
-    measured[1] = Budget("paint", "not measured", "1000 ms", kept=None)
+    results[1] = Budget("paint", "not measured", "1000 ms", is_met=None)
     app.build(Context())
     assert re.search(r"^\? +paint", capsys.readouterr().out, re.MULTILINE)

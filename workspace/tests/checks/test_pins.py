@@ -1,4 +1,4 @@
-"""Versions that files repeat: each that differs is found, with its file and line."""
+"""Versions repeated in files: each that differs from its pin is reported with file and line."""
 
 import re
 from pathlib import Path
@@ -49,14 +49,14 @@ def test_a_drift_is_found_with_file_and_line(file: str, line: str, found: str, f
     (folder / file).write_text(f"first line\n{line}\n", "utf-8")
     (drift,) = pins.drifts(folder)
     assert (str(drift.path), drift.line, drift.found) == (file, 2, found)
-    assert str(drift) == f"{file}:2: says {found}, the pin is {drift.pinned}"
+    assert str(drift) == f"{file}:2: has {found}, but the pin is {drift.pinned}"
 
 
 @pytest.mark.parametrize(
     "line",
     ["Python 3.11 or newer", "Python 3.11 to 3.14", "PostgreSQL {0.postgres}", "Yarn {0.yarn}", "Nodes 7"],
 )
-def test_what_is_no_drift_is_not_found(line: str, folder: Path) -> None:
+def test_other_versions_are_ignored(line: str, folder: Path) -> None:
     (folder / "README.md").write_text(line.format(project.pins()), "utf-8")
     assert pins.drifts(folder) == []
 
@@ -78,6 +78,6 @@ def test_every_file_that_repeats_a_pin_is_compared(file: str) -> None:
     compared = [
         each
         for each in pins.REPETITIONS
-        if Path(file) in {found.relative_to(project.ROOT) for found in project.ROOT.glob(each.files)}
+        if Path(file) in {path.relative_to(project.ROOT) for path in project.ROOT.glob(each.files)}
     ]
-    assert any(re.search(each.words, text) for each in compared)
+    assert any(re.search(each.pattern, text) for each in compared)

@@ -1,4 +1,4 @@
-"""The checks: each with its outcome, all of them run whatever one says."""
+"""The checks: all of them run, each with an outcome."""
 
 import re
 import sys
@@ -26,59 +26,59 @@ def broken() -> str:
     raise WorkspaceError(msg)
 
 
-def nothing_there() -> str:
+def nothing_to_compare() -> str:
     msg = "no main branch"
     raise NothingToCompare(msg)
 
 
 @pytest.fixture(autouse=True)
-def _packages_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def _packages_are_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(node_packages, "install", lambda: False)
 
 
 @pytest.fixture
-def some(monkeypatch: pytest.MonkeyPatch) -> None:
+def steps(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = [
-        ("well", lambda: ""),
-        ("ill", lambda: run._complaint([*FAILS])),
-        ("silent", lambda: run._complaint([sys.executable, "-c", "raise SystemExit(3)"])),
-        ("missing", lambda: run._complaint(["/no/such/program"])),
+        ("passing", lambda: ""),
+        ("failing", lambda: run._problem([*FAILS])),
+        ("silent", lambda: run._problem([sys.executable, "-c", "raise SystemExit(3)"])),
+        ("missing", lambda: run._problem(["/no/such/program"])),
         ("broken", broken),
-        ("alone", nothing_there),
+        ("skipped", nothing_to_compare),
     ]
     monkeypatch.setattr(run, "_steps", lambda: steps)
 
 
-@pytest.mark.usefixtures("some")
-def test_every_check_is_run_and_says_what_it_found() -> None:
-    found = {outcome.name: outcome.complaint for outcome in run.run()}
-    assert found.pop("missing").endswith("No such file or directory: '/no/such/program'")
-    assert found == {
-        "well": "",
-        "ill": "line 7 is wrong",
+@pytest.mark.usefixtures("steps")
+def test_every_check_runs_and_reports_its_problem() -> None:
+    problems = {outcome.name: outcome.problem for outcome in run.run()}
+    assert problems.pop("missing").endswith("No such file or directory: '/no/such/program'")
+    assert problems == {
+        "passing": "",
+        "failing": "line 7 is wrong",
         "silent": "exit code 3",
         "broken": "no Node: `./inv setup` installs it",
-        "alone": "",
+        "skipped": "",
     }
 
 
-@pytest.mark.usefixtures("some")
+@pytest.mark.usefixtures("steps")
 def test_the_task_shows_each_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(Exit, match="inv: 4 of the checks failed; `inv format` fixes"):
         tasks.check(Context())
-    said = capsys.readouterr().out
-    assert "✓ well" in said
-    assert "✗ ill" in said
-    assert re.search(r"^- alone +[\d.]+ s  skipped: no main branch$", said, re.MULTILINE)
-    assert "line 7 is wrong" in said
+    output = capsys.readouterr().out
+    assert "✓ passing" in output
+    assert "✗ failing" in output
+    assert re.search(r"^- skipped +[\d.]+ s  skipped: no main branch$", output, re.MULTILINE)
+    assert "line 7 is wrong" in output
 
 
-def test_the_task_ends_well_when_all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_steps", lambda: [("well", lambda: "")])
+def test_the_task_succeeds_if_all_checks_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_steps", lambda: [("passing", lambda: "")])
     tasks.check(Context())
 
 
-def test_all_that_ci_checks_is_among_the_checks() -> None:
+def test_all_subjects_of_ci_are_checked() -> None:
     names = " ".join(name for name, _step in run._steps())
     for subject in (
         "types",
@@ -94,49 +94,49 @@ def test_all_that_ci_checks_is_among_the_checks() -> None:
         assert subject in names
 
 
-def test_cheap_steps_tell_a_drift_and_a_stale_client(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_drifts_and_a_stale_client_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = dict(run._steps())
     monkeypatch.setattr(pins, "drifts", lambda: [pins.Drift(Path("README.md"), 7, "15", "18")])
     monkeypatch.setattr(api_client, "stale", lambda: [project.FRONTEND / "openapi.json"])
-    assert steps["pinned versions"]() == "README.md:7: says 15, the pin is 18"
+    assert steps["pinned versions"]() == "README.md:7: has 15, but the pin is 18"
     assert steps["client matches the API"]() == "frontend/openapi.json is stale: run `inv client`"
 
 
 def test_migrations_are_compared_with_models_on_a_database_of_their_own(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    urls_used: list[str] = []
 
-    def complaint(_words: list[object], environment: dict[str, str]) -> str:
-        asked.append(environment["DATABASE_URL"])
+    def problem(_args: list[object], environment: dict[str, str]) -> str:
+        urls_used.append(environment["DATABASE_URL"])
         return ""
 
     monkeypatch.setattr(
         worker_databases, "_ensure", lambda _server, _url, _template: urls.database_name(database)
     )
-    monkeypatch.setattr(run, "_complaint", complaint)
+    monkeypatch.setattr(run, "_problem", problem)
     assert dict(run._steps())["migrations match models"]() == ""
-    assert asked != [database]
-    assert "_own" in asked[0]
+    assert urls_used != [database]
+    assert "_own" in urls_used[0]
 
 
 def test_fixes_runs_one_tool_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[str] = []
+    calls: list[str] = []
 
-    def mending(name: str) -> str:
-        done.append(name)
+    def fix(name: str) -> str:
+        calls.append(name)
         return ""
 
-    steps = [(name, partial(mending, name)) for name in ("first", "second")]
+    steps = [(name, partial(fix, name)) for name in ("first", "second")]
     monkeypatch.setattr(run, "_fixes", lambda: steps)
     tasks.fix(Context())
-    assert done == ["first", "second"]
-    monkeypatch.setattr(run, "_fixes", lambda: [("left", lambda: "by hand")])
+    assert calls == ["first", "second"]
+    monkeypatch.setattr(run, "_fixes", lambda: [("remaining", lambda: "a problem")])
     with pytest.raises(Exit, match="need to be fixed by hand"):
         tasks.fix(Context())
 
 
-def test_fixes_mends_what_checking_complains_of() -> None:
+def test_every_fix_belongs_to_a_check() -> None:
     checked = {name for name, _step in run._steps()}
     assert {name for name, _step in run._fixes()} <= checked
 
@@ -148,5 +148,5 @@ def test_the_client_is_written_by_a_task(
     tasks.write_client(Context())
     monkeypatch.setattr(api_client, "write", list)
     tasks.write_client(Context())
-    said = capsys.readouterr().out
-    assert said == "wrote frontend/openapi.json\nthe client is up to date\n"
+    output = capsys.readouterr().out
+    assert output == "wrote frontend/openapi.json\nthe client is up to date\n"

@@ -1,4 +1,4 @@
-"""One copy of the checkout that all tests here share, in a folder with every odd sign that is accepted."""
+"""A copy of the checkout for all tests here, in a folder whose name has every special character allowed."""
 
 import secrets
 from collections.abc import Iterator
@@ -8,13 +8,13 @@ import pytest
 
 from tests.support.checkouts import Checkout
 
-ODD = "-a copy, of (x) & ü;!@+=~^|<>"
+SPECIAL_NAME = "-a copy, of (x) & ü;!@+=~^|<>"
 
 
 @pytest.fixture(scope="session")
 def machine(ground: Path) -> Iterator[Checkout]:
-    """Return a copy with the front end, without git."""
-    copy = Checkout(ground / f"{ODD} {secrets.token_hex(3)}")
+    """Return a copy with the front end, but without git."""
+    copy = Checkout(ground / f"{SPECIAL_NAME} {secrets.token_hex(3)}")
     copy.add_front_end()
     yield copy
     copy.stop_servers()

@@ -1,4 +1,4 @@
-"""Files as strict machines make them: unreadable for others, or another user's."""
+"""Files on strict machines: unreadable for others, or owned by another user."""
 
 import os
 import secrets
@@ -17,39 +17,39 @@ from headstart.setup.toolchain import Tool
 from tests.support.checkouts import Checkout
 
 OTHER = 1234
-AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can switch users")
 TEST = "def test_nothing() -> None: ...\n"
 
 
 @pytest.fixture
 def copy(ground: Path) -> Iterator[Checkout]:
-    """Return a copy whose files a test may give away."""
-    made = Checkout(ground / f"copy {secrets.token_hex(3)}")
-    yield made
-    made.stop_servers()
-    for data in Path("/var/tmp").glob(f"*-{project.digest(str(made.root))}"):  # noqa: S108
+    """Return a copy of the checkout whose files a test may give to another user."""
+    copy = Checkout(ground / f"copy {secrets.token_hex(3)}")
+    yield copy
+    copy.stop_servers()
+    for data in Path("/var/tmp").glob(f"*-{project.digest(str(copy.root))}"):  # noqa: S108
         shutil.rmtree(data)
 
 
-def invoke(copy: Checkout, *args: str, before: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+def invoke(copy: Checkout, *args: str, wrapper: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     """Run ``inv`` through another program."""
-    words = [*before, str(copy.venv / "bin" / "python"), "-P", "-m", "invoke", *args]
+    command = [*wrapper, str(copy.venv / "bin" / "python"), "-P", "-m", "invoke", *args]
     environment = copy.environment({"PATH": str(copy.venv / "bin") + ":/usr/bin:/bin"})
-    return subprocess.run(words, cwd=copy.root, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=copy.root, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize("umask", ["077", "027"])
-def test_a_server_starts_whatever_the_umask(umask: str, copy: Checkout) -> None:
+def test_a_server_starts_with_a_strict_umask(umask: str, copy: Checkout) -> None:
     subprocess.run(["/bin/chmod", "-R", "go-rwx", copy.root], check=True)
-    ended = invoke(copy, "db.start", before=("/bin/sh", "-c", f'umask {umask}; exec "$@"', "sh"))
-    assert ended.returncode == 0, ended.stderr
-    assert ended.stdout.startswith("started: postgresql://")
+    process = invoke(copy, "db.start", wrapper=("/bin/sh", "-c", f'umask {umask}; exec "$@"', "sh"))
+    assert process.returncode == 0, process.stderr
+    assert process.stdout.startswith("started: postgresql://")
 
 
 @AS_ROOT
-def test_programs_that_were_unpacked_for_root_alone_are_copied(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_programs_only_readable_for_root_are_copied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     programs = folder / "package" / "pginstall" / "bin"
     programs.mkdir(parents=True)
     (programs / "postgres").touch(mode=0o755)
@@ -58,28 +58,29 @@ def test_programs_that_were_unpacked_for_root_alone_are_copied(
     tool = Tool("PostgreSQL", "18", programs, "a package")
     monkeypatch.setattr(toolchain, "postgres", lambda: tool)
     account = Account(OTHER, OTHER, must_switch=True)
-    found = servers.server_programs(account)
-    assert found != programs
-    assert account.can_read(found.parent)
-    shutil.rmtree(found.parents[2])
+    copied = servers.server_programs(account)
+    assert copied != programs
+    assert account.can_read(copied.parent)
+    shutil.rmtree(copied.parents[2])
 
 
 @pytest.mark.skipif(
-    os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root has no limits without setpriv"
+    os.geteuid() == 0 and shutil.which("setpriv") is None,
+    reason="root needs setpriv to drop its capabilities",
 )
 def test_tests_run_in_the_checkout_of_another_user(copy: Checkout) -> None:
     (copy.root / "backend" / "tests").mkdir()
     (copy.root / "backend" / "tests" / "test_own.py").write_text(TEST, "utf-8")
     copy.state.mkdir()
-    before: tuple[str, ...] = ()
+    wrapper: tuple[str, ...] = ()
     if os.geteuid() == 0:
-        before = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+        wrapper = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
         for path in (copy.root, copy.root / "backend", copy.root / "backend" / "tests"):
             os.chown(path, OTHER, OTHER)
     copy.root.chmod(0o555)
     try:
-        ended = invoke(copy, "test.backend", before=before)
+        process = invoke(copy, "test.backend", wrapper=wrapper)
     finally:
         copy.root.chmod(0o755)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "1 passed" in ended.stdout
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert "1 passed" in process.stdout

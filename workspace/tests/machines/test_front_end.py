@@ -1,4 +1,4 @@
-"""The front end's commands under a NODE_ENV that somebody exported for something else."""
+"""The front end's commands with a NODE_ENV that was exported for another project."""
 
 import subprocess
 from pathlib import Path
@@ -21,18 +21,18 @@ ui_build.build(Path(sys.argv[1]))
 
 @pytest.mark.parametrize("value", ["production", "development"])
 def test_the_tests_pass(value: str, machine: Checkout) -> None:
-    ended = machine.run("test.frontend", "--", TEST, NODE_ENV=value)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+    completed = machine.run("test.frontend", "--", TEST, NODE_ENV=value)
+    assert completed.returncode == 0, completed.stdout + completed.stderr
 
 
 def test_they_pass_with_any_yarn() -> None:
-    corepack = str(project.ROOT / ".workspace" / "corepack")  # Yarn is there
+    corepack = str(project.ROOT / ".workspace" / "corepack")  # where Yarn is installed
     environment = {**toolchain.node_environment(), "COREPACK_HOME": corepack, "NODE_ENV": "production"}
-    ended = commands.run([*toolchain.yarn(), "test", TEST], environment, cwd=project.FRONTEND)
-    assert ended.exit_code == 0, ended.output
+    completed = commands.run([*toolchain.yarn(), "test", TEST], environment, cwd=project.FRONTEND)
+    assert completed.exit_code == 0, completed.output
 
 
-def test_what_is_built_is_for_production(machine: Checkout, folder: Path) -> None:
+def test_the_build_is_for_production(machine: Checkout, folder: Path) -> None:
     environment = machine.environment({"NODE_ENV": "development"})
     python = machine.venv / "bin" / "python"
     subprocess.run([python, "-c", BUILD, folder / "ui"], cwd=machine.root, env=environment, check=True)

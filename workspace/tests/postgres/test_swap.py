@@ -153,7 +153,7 @@ def test_a_command_does_not_wait_for_ever(url: str, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(swap, "TIMEOUT", "10ms")
     with (
         swap.turn(url),
-        pytest.raises(WorkspaceError, match="copying databases for a minute: wait for it, then run this"),
+        pytest.raises(WorkspaceError, match="copying databases for a minute: try again when"),
         swap.turn(url),
     ):
         pass

@@ -78,20 +78,20 @@ def answer(port: int, path: str) -> tuple[int, str, str]:
     return response.status, text, response.headers.get("Cache-Control") or ""
 
 
-def test_vite_hands_on_what_the_api_answers_and_nothing_else(api: int, files: Path) -> None:
+def test_vite_forwards_only_requests_to_the_api(api: int, files: Path) -> None:
     if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")
     port = supervisor.free_port(0)
     process = instance._run_ui(f"http://{HOST}:{port}", f"http://{HOST}:{api}", files)
     try:
-        instance.until_answered(f"http://{HOST}:{port}", process)
+        instance.wait_until_answered(f"http://{HOST}:{port}", process)
         check(port)
     finally:
-        instance._end(process)
+        instance._stop(process)
 
 
-@pytest.mark.slow  # it may fetch the image
-def test_caddy_hands_on_what_the_api_answers_and_nothing_else(api: int, files: Path, folder: Path) -> None:
+@pytest.mark.slow  # may download the image
+def test_caddy_forwards_only_requests_to_the_api(api: int, files: Path, folder: Path) -> None:
     docker = images.docker()
     if docker is None:
         pytest.skip("Docker is not running")
@@ -102,7 +102,7 @@ def test_caddy_hands_on_what_the_api_answers_and_nothing_else(api: int, files: P
     process = subprocess.Popen(
         [
             *(docker, "run", "--rm", "--name", name, "--network", "host"),
-            *(word for item in environment.items() for word in ("--env", "=".join(item))),
+            *(arg for item in environment.items() for arg in ("--env", "=".join(item))),
             *("--volume", f"{folder}/Caddyfile:/etc/caddy/Caddyfile:ro", "--volume", f"{files}:/srv:ro"),
             *("caddy:2", "caddy", "run", "--config", "/etc/caddy/Caddyfile"),
         ],
@@ -110,7 +110,7 @@ def test_caddy_hands_on_what_the_api_answers_and_nothing_else(api: int, files: P
     )  # fmt: skip
     try:
         until(lambda: application.answers(f"http://{HOST}:{port}") or process.poll() is not None)
-        # Nothing is handed on before the API was seen to be well.
+        # Caddy forwards nothing before its first successful check of the API's health.
         until(lambda: answer(port, "/api/health/live")[0] == 200 or process.poll() is not None)
         check(port)
         assert answer(port, "/_build/index-1f2e.js")[2] == "public, max-age=31536000, immutable"

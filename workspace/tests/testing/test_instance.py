@@ -1,4 +1,4 @@
-"""The application of an end-to-end test's worker: all of it runs, does as it is told, and ends."""
+"""An instance of the application: it runs, obeys commands, and stops."""
 
 import subprocess
 import sys
@@ -27,24 +27,24 @@ def running(templated: str, ground: Path) -> Iterator[InstanceProcess]:
     """Return an instance that answers."""
     if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")
-    found = InstanceProcess(templated, ground / "instance")
-    yield found
-    found.stop()
+    process = InstanceProcess(templated, ground / "instance")
+    yield process
+    process.stop()
 
 
 @pytest.fixture
-def ending(running: InstanceProcess, templated: str, state: Path) -> InstanceProcess:
-    """Return another one, for the test to end."""
+def other(running: InstanceProcess, templated: str, state: Path) -> InstanceProcess:
+    """Return another instance, to be stopped by the test."""
     assert running.process.poll() is None
     return InstanceProcess(templated, state)
 
 
-def test_it_serves_what_was_built(running: InstanceProcess) -> None:
+def test_it_serves_the_build(running: InstanceProcess) -> None:
     with urllib.request.urlopen(running.ui) as answer:  # noqa: S310 - an address of this machine
         assert answer.read() == b"<title>built</title>"
 
 
-def test_what_was_changed_is_gone_after_a_renewal(running: InstanceProcess, templated: str) -> None:
+def test_renewal_reverts_changes(running: InstanceProcess, templated: str) -> None:
     url = with_database(templated, running.database)
     before = checksums(url)
     make_tables(url, authors=1)
@@ -53,7 +53,7 @@ def test_what_was_changed_is_gone_after_a_renewal(running: InstanceProcess, temp
     assert checksums(url) == before
 
 
-def test_the_api_goes_away_and_comes_back(running: InstanceProcess) -> None:
+def test_the_api_stops_and_starts(running: InstanceProcess) -> None:
     assert running.send("stop") == {}
     assert not application.answers(f"{running.api}{HEALTH}")
     assert application.answers(running.ui)
@@ -61,30 +61,30 @@ def test_the_api_goes_away_and_comes_back(running: InstanceProcess) -> None:
     assert application.answers(f"{running.ui}{HEALTH}")
 
 
-def test_nothing_is_left_when_its_input_ends(ending: InstanceProcess, templated: str) -> None:
-    assert ending.stop() == 0
-    assert not application.answers(ending.ui)
-    assert not application.answers(f"{ending.api}{HEALTH}")
-    assert ending.database not in databases_of(templated)
+def test_nothing_is_left_after_the_end_of_its_input(other: InstanceProcess, templated: str) -> None:
+    assert other.stop() == 0
+    assert not application.answers(other.ui)
+    assert not application.answers(f"{other.api}{HEALTH}")
+    assert other.database not in databases_of(templated)
 
 
-def test_nothing_is_left_when_it_is_killed(ending: InstanceProcess, templated: str) -> None:
-    ending.process.kill()
-    ending.stop()
-    until(lambda: not application.answers(ending.ui))
-    until(lambda: not application.answers(f"{ending.api}{HEALTH}"))
-    until(lambda: ending.database not in databases_of(templated))
+def test_nothing_is_left_after_a_kill(other: InstanceProcess, templated: str) -> None:
+    other.process.kill()
+    other.stop()
+    until(lambda: not application.answers(other.ui))
+    until(lambda: not application.answers(f"{other.api}{HEALTH}"))
+    until(lambda: other.database not in databases_of(templated))
 
 
-def test_an_api_that_does_not_come_up_is_a_sentence() -> None:
-    with subprocess.Popen([sys.executable, "-S", "-c", ""]) as ended:
-        ended.wait()
+def test_an_api_that_does_not_start_is_reported() -> None:
+    with subprocess.Popen([sys.executable, "-S", "-c", ""]) as process:
+        process.wait()
         with pytest.raises(WorkspaceError, match=r"nothing answers at http://127\.0\.0\.1:1:"):
-            instance.until_answered("http://127.0.0.1:1", ended)
+            instance.wait_until_answered("http://127.0.0.1:1", process)
 
 
 def databases_of(url: str) -> set[str]:
-    """Return the databases that there are after another run has dropped what nobody holds."""
+    """Return all databases after another run has dropped unused ones."""
     with databases.maintenance(url) as server:
         worker_databases._drop_leftovers(server)
         server.execute("SELECT datname FROM pg_database")

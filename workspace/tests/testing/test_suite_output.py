@@ -1,4 +1,4 @@
-"""The output of the runners in a pipe: no colors, even in CI, unless somebody asks for them."""
+"""The output of the runners in a pipe: no colors, even in CI, unless the user wants them."""
 
 import os
 import subprocess
@@ -31,7 +31,7 @@ def _tools(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "failing.spec.js").write_text(FAILING.replace("{packages}", packages), "utf-8")
     (folder / "config.js").write_text("module.exports = { outputDir: `${__dirname}/results` };\n", "utf-8")
     monkeypatch.setenv("FAILING_TEST", str(folder / "config.js"))
-    program = folder / "chromium"  # no test here starts it
+    program = folder / "chromium"  # never started here
     program.write_text("#!/bin/sh\necho Chromium 156.0.1\n", "utf-8")
     program.chmod(0o755)
     monkeypatch.setenv(browser.VARIABLE, str(program))
@@ -42,21 +42,21 @@ def _tools(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def output(suite: str) -> str:
     """Run a suite in a process of its own, whose output is a pipe."""
     command = [sys.executable, "-P", "-c", RUN.format(suite=suite)]
-    done = subprocess.run(
+    process = subprocess.run(
         command, cwd=project.ROOT, env=os.environ, capture_output=True, text=True, check=True
     )
-    return done.stdout + done.stderr
+    return process.stdout + process.stderr
 
 
-@pytest.mark.parametrize(("suite", "sign"), SUITES.values(), ids=SUITES)
-def test_no_runner_prints_colors(suite: str, sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("suite", "summary"), SUITES.values(), ids=SUITES)
+def test_no_runner_prints_colors(suite: str, summary: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     text = output(suite)
-    assert sign in text
+    assert summary in text
     assert ESCAPE not in text
 
 
-@pytest.mark.parametrize(("suite", "_sign"), SUITES.values(), ids=SUITES)
-def test_who_asks_for_colors_gets_them(suite: str, _sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("suite", "_summary"), SUITES.values(), ids=SUITES)
+def test_colors_can_be_forced(suite: str, _summary: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert ESCAPE in output(suite)

@@ -1,4 +1,4 @@
-"""The databases that tests run on: a template built once, a clone for each process, nothing left."""
+"""The databases of tests: a template built once, a clone for each process, nothing left behind."""
 
 import re
 from contextlib import closing
@@ -21,21 +21,21 @@ EMPTY = (0, None)  # the checksum of a table without rows
 
 
 @pytest.fixture(autouse=True)
-def _on_that_server(templated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def _use_templated_server(templated: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", templated)
 
 
 def names(url: str) -> set[str]:
-    """Return the names of all test databases, the current templates left out."""
+    """Return the names of all test databases but the current templates."""
     with databases.maintenance(url) as server:
         server.execute(
             "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [worker_databases._prefix()]
         )
-        found = {name for (name,) in server.fetchall()}
-    return found - {worker_databases.MIGRATED.name, worker_databases.SEEDED.name}
+        all_names = {name for (name,) in server.fetchall()}
+    return all_names - {worker_databases.MIGRATED.name, worker_databases.SEEDED.name}
 
 
-def test_of_two_runs_at_once_one_builds_the_template(ground: Path) -> None:
+def test_one_of_two_simultaneous_runs_builds_the_template(ground: Path) -> None:
     log = (ground / "two-runs.log").read_text("utf-8")
     assert len(re.findall(r"RENAME TO .*_test_template_", log)) == 1
     assert len(re.findall(r"CREATE DATABASE .*_test_[0-9a-f]{8}_gw0", log)) >= 2
@@ -53,14 +53,14 @@ def test_a_clone_is_migrated_and_empty() -> None:
         assert databases.is_empty(url)
 
 
-def test_a_test_that_commits_has_a_database_of_its_own(templated: str) -> None:
+def test_a_test_that_commits_uses_a_database_of_its_own(templated: str) -> None:
     with worker_databases.test_database("main") as common, worker_databases.own_database() as own:
         assert own != common
         assert revisions.revision(own) == revisions.newest_revision()
     assert urls.database_name(own) not in names(templated)
 
 
-def test_nobody_enters_the_template_by_accident(templated: str) -> None:
+def test_the_template_allows_no_connections(templated: str) -> None:
     with pytest.raises(WorkspaceError, match="not currently accepting connections"):
         databases.connect(urls.with_database(templated, worker_databases.MIGRATED.name))
 
@@ -73,7 +73,7 @@ def test_no_test_opens_the_development_database(templated: str) -> None:
 
 
 @pytest.mark.parametrize("hidden", ["&dbname={}", "&dbname=postgres&dbname={}"])
-def test_a_database_that_stands_in_the_query_is_left_alone_too(
+def test_a_development_database_named_in_the_query_is_not_opened(
     hidden: str, templated: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = templated.replace(f"/{project.name()}?", "/?")
@@ -83,21 +83,19 @@ def test_a_database_that_stands_in_the_query_is_left_alone_too(
         assert project.name() not in {urls.database_name(url), urls.database_name(own)}
 
 
-def test_tests_do_not_start_where_an_address_leads_elsewhere(
-    templated: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    elsewhere = urls.with_database(templated, databases.MAINTENANCE)
-    monkeypatch.setattr(worker_databases, "with_database", lambda _url, _name: elsewhere)
+def test_tests_do_not_start_on_another_database(templated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    other_url = urls.with_database(templated, databases.MAINTENANCE)
+    monkeypatch.setattr(worker_databases, "with_database", lambda _url, _name: other_url)
 
     with pytest.raises(WorkspaceError, match="correct DATABASE_URL"), worker_databases.own_database():
         pass
 
 
-def test_what_a_killed_run_left_is_dropped_and_what_is_in_use_stays(templated: str) -> None:
+def test_databases_of_a_killed_run_are_dropped_and_used_ones_are_kept(templated: str) -> None:
     killed, working = CloneProcess(templated), CloneProcess(templated)
     left, used = killed.clone(), working.clone()
     killed.kill()
-    until(lambda: not is_held(templated, left))
+    until(lambda: not is_used(templated, left))
     with worker_databases.test_database("main") as url:
         assert names(templated) == {used, urls.database_name(url)}
     assert working.stop() == 0
@@ -114,9 +112,7 @@ def test_a_template_of_older_migrations_is_dropped_unless_it_is_in_use(templated
             assert used in names(templated)
 
 
-def test_the_template_is_another_one_when_a_migration_changes(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_changed_migration_needs_another_template(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project, "BACKEND", folder)
     (folder / "migrations").mkdir()
     before = worker_databases.MIGRATED.name
@@ -126,11 +122,11 @@ def test_the_template_is_another_one_when_a_migration_changes(
     assert len({before, first, worker_databases.MIGRATED.name}) == 3
 
 
-def test_a_seeded_clone_has_the_demo_data_and_can_have_it_again(templated: str) -> None:
+def test_a_seeded_clone_can_be_reset_to_the_demo_data(templated: str) -> None:
     with worker_databases.seeded_database() as clone:
         before = checksums(clone.url)
         make_tables(clone.url, authors=1)
-        with closing(databases.connect(clone.url)):  # whoever is in it meanwhile is disconnected
+        with closing(databases.connect(clone.url)):  # this connection is closed
             clone.renew()
         assert checksums(clone.url) == before
     seeded = {path.stem for path in (project.BACKEND / "seeds").glob("*.csv")}
@@ -139,7 +135,7 @@ def test_a_seeded_clone_has_the_demo_data_and_can_have_it_again(templated: str) 
 
 
 @pytest.mark.parametrize("changed", ["migrations/first.py", "seeds/books.csv", "app/models/book.py"])
-def test_the_seeded_template_is_another_one_when_what_shapes_it_changes(
+def test_a_changed_input_needs_another_seeded_template(
     changed: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(project, "BACKEND", folder)
@@ -150,9 +146,7 @@ def test_the_seeded_template_is_another_one_when_what_shapes_it_changes(
     assert worker_databases.SEEDED.name != before
 
 
-def test_a_test_server_is_started_when_no_address_is_given(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_an_address_a_test_server_is_started(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setattr(servers, "test_server", lambda: server)
     watched: list[bool] = []
@@ -163,12 +157,12 @@ def test_a_test_server_is_started_when_no_address_is_given(
     assert watched == [True]
 
 
-def is_held(url: str, name: str) -> bool:
-    """Say whether a living process uses a database."""
+def is_used(url: str, name: str) -> bool:
+    """Return whether a process uses a database."""
     with databases.maintenance(url) as server:
         server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
         if server.fetchone() == (False,):
             return True
-        # Not left to the end of the connection, which the server may notice after the next question.
+        # Now, as the server may notice the end of the connection later than the next query.
         leases.release(server, name)
         return False

@@ -1,4 +1,4 @@
-"""How many processes pytest starts, and what it knows of the last run."""
+"""The number of processes pytest starts."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 
 from headstart.core import project
 from headstart.testing import timings, workers
-from headstart.testing.shards import UNKNOWN_TEST
+from headstart.testing.shards import DEFAULT_DURATION
 
 
 @pytest.mark.parametrize(
@@ -23,29 +23,29 @@ from headstart.testing.shards import UNKNOWN_TEST
         (600.0, 1, 0),
     ],
 )
-def test_workers_are_started_when_the_work_pays_for_them(seconds: float, cores: int, processes: int) -> None:
-    assert workers.best(seconds, cores, {}) == processes
+def test_workers_are_started_for_long_suites(seconds: float, cores: int, processes: int) -> None:
+    assert workers.best_number(seconds, cores, {}) == processes
 
 
 @pytest.mark.parametrize(
     ("costs", "processes"),
     [({"0": 1, "2": 1.5}, 2), ({"0": 1, "2": 9}, 0), ({"2": 1.1}, 0), ({"0": 3, "2": 1}, 2)],
 )
-def test_what_workers_cost_here_is_learned_from_runs(costs: dict[str, float], processes: int) -> None:
-    assert workers.best(2.0, 2, costs) == processes
+def test_the_overhead_of_workers_is_learned_from_runs(costs: dict[str, float], processes: int) -> None:
+    assert workers.best_number(2.0, 2, costs) == processes
 
 
-def test_a_suite_is_as_long_as_its_files_were_in_the_last_run(folder: Path) -> None:
+def test_the_duration_of_a_suite_is_that_of_its_files_in_the_last_run(folder: Path) -> None:
     (folder / "test_a.py").write_text("def test_one(): ...\n", "utf-8")
     (folder / "test_b.py").write_text("def test_one(): ...\n    def test_two(): ...\n", "utf-8")
     (folder / "other.py").write_text("def test_none(): ...\n", "utf-8")
-    timings.RECORD.write_text(
+    timings.TIMINGS_FILE.write_text(
         json.dumps(
             {f"{folder}/test_a.py::test_one": 1.5, f"{folder}/test_a.py::test_two": 1, "gone.py::a": 9}
         ),
         "utf-8",
     )
-    assert workers.expected_seconds([str(folder)]) == pytest.approx(2.5 + 2 * UNKNOWN_TEST)
+    assert workers.expected_seconds([str(folder)]) == pytest.approx(2.5 + 2 * DEFAULT_DURATION)
     assert workers.expected_seconds([str(folder), str(folder / "test_a.py")]) == pytest.approx(2.54)
     assert workers.expected_seconds([str(folder / "no_such.py")]) == 0
 
@@ -58,45 +58,45 @@ def config(*args: str, keyword: str = "", usepdb: bool = False) -> pytest.Config
     )  # type: ignore[return-value]
 
 
-def test_only_the_tests_that_are_run_count(folder: Path) -> None:
+def test_only_selected_tests_are_counted(folder: Path) -> None:
     (folder / "test_a.py").write_text("def test_one(): ...\n", "utf-8")
     one, two = f"{folder}/test_a.py::test_one", f"{folder}/test_a.py::test_two"
-    timings.RECORD.write_text(json.dumps({one: 1.5, two: 60}), "utf-8")
+    timings.TIMINGS_FILE.write_text(json.dumps({one: 1.5, two: 60}), "utf-8")
     assert workers.expected_seconds([str(folder)], {one}) == 1.5
 
 
 @pytest.mark.parametrize(
-    "described", [config("a", keyword="one"), config("a", usepdb=True), config("a.py::test_one")]
+    "selection", [config("a", keyword="one"), config("a", usepdb=True), config("a.py::test_one")]
 )
-def test_a_few_chosen_tests_run_in_one_process(described: pytest.Config) -> None:
-    assert workers.pytest_xdist_auto_num_workers(described) == 0
+def test_a_selection_of_tests_runs_in_one_process(selection: pytest.Config) -> None:
+    assert workers.pytest_xdist_auto_num_workers(selection) == 0
 
 
-def test_the_hook_counts_the_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_hook_uses_the_timings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 4)
     (folder / "test_a.py").write_text("def test_one(): ...\n", "utf-8")
     assert workers.pytest_xdist_auto_num_workers(config(str(folder))) == 0
-    timings.RECORD.write_text(json.dumps({f"{folder}/test_a.py::test_one": 60}), "utf-8")
+    timings.TIMINGS_FILE.write_text(json.dumps({f"{folder}/test_a.py::test_one": 60}), "utf-8")
     assert workers.pytest_xdist_auto_num_workers(config(str(folder))) == 4
 
 
-def test_two_folders_of_tests_record_one_run() -> None:
-    described = config("a", "b")
-    workers.pytest_configure(described)
-    workers.pytest_configure(described)
-    assert described.pluginmanager.has_plugin(timings.RECORDER)
+def test_two_folders_of_tests_are_recorded_as_one_run() -> None:
+    selection = config("a", "b")
+    workers.pytest_configure(selection)
+    workers.pytest_configure(selection)
+    assert selection.pluginmanager.has_plugin(timings.PLUGIN_NAME)
 
 
 def test_a_filtered_run_is_not_recorded() -> None:
-    described = config("a", keyword="one")
-    workers.pytest_configure(described)
-    assert not described.pluginmanager.has_plugin(timings.RECORDER)
+    selection = config("a", keyword="one")
+    workers.pytest_configure(selection)
+    assert not selection.pluginmanager.has_plugin(timings.PLUGIN_NAME)
 
 
-def test_files_are_known_by_their_place_in_the_checkout(
+def test_timings_of_files_are_found_by_their_path_in_the_checkout(
     monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
     monkeypatch.setattr(project, "ROOT", folder)
     (folder / "test_a.py").write_text("", "utf-8")
-    timings.RECORD.write_text(json.dumps({"test_a.py::test_one": 3}), "utf-8")
+    timings.TIMINGS_FILE.write_text(json.dumps({"test_a.py::test_one": 3}), "utf-8")
     assert workers.expected_seconds([str(folder)]) == 3

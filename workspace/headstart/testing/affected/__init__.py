@@ -1,5 +1,7 @@
-"""Which tests a change can affect: for each one it is written down what it used when it last ran.
+"""Selection of the tests that may be affected by changes, from the dependencies recorded in their last run.
 
-That is: the functions that it ran, itself or through its fixtures; the modules that are loaded for it; the
-files that it read and the folders that it listed; and, of the programs that it started, what they load.
+Dependencies are the functions a test or its fixtures ran, the modules loaded for it, the files it read, the
+folders it listed, and the modules loaded by programs it started. A dependency is a string: the path of a
+file, ``path::function``, ``path::`` for the top level of a module, ``folder/`` for the list of its files, or
+``folder/**`` for all files below it.
 """

@@ -1,4 +1,4 @@
-"""The project's files, each with a digest for every part that can change on its own."""
+"""The files of the project, with a digest for each part of a file that can change independently."""
 
 import ast
 import hashlib
@@ -11,58 +11,58 @@ from pathlib import Path
 from headstart.core import project
 
 ROOT = project.ROOT
-# What tools and servers make there is no change of the project's.
-NOT_OURS = {
+# Folders of tools and servers, whose changes are ignored.
+IGNORED = {
     *(".git", ".venv", ".workspace", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache"),
     *(".hypothesis", ".yarn", ".idea", ".direnv", "__pycache__", "node_modules", "dist", "coverage"),
 }
-# A function that is run once for a whole process is not seen by the tests that come later.
+# Marks functions that run once for a process, so that they are not recorded for later tests.
 ONCE = re.compile(r"\b(?:lru_cache|cache|declared_attr|listens_for)\b")
 
 
 @dataclass(frozen=True)
 class File:
-    """What is known of a file: when it was written, and the digest of each part.
+    """The time and size of a file, and the digest of each part.
 
-    The part without a name is all that is run when a module is loaded; each function is a part. Another
-    file has the one without a name.
+    Each function of a module is a part; the part with an empty name is the rest of the module, or the whole
+    of any other file.
     """
 
     stamp: tuple[int, int]
     parts: dict[str, str]
 
 
-def found(known: dict[str, File], folder: str = ".") -> dict[str, File]:
-    """Return the files of a folder by their path from the top; those that are known are not read again."""
+def scan(known: dict[str, File], folder: str = ".") -> dict[str, File]:
+    """Return the files of a folder by their path from the root; unchanged known files are not read again."""
     return {path: _file(path, known.get(path)) for path in _paths(str(ROOT / folder))}
 
 
-def changes(before: dict[str, File], now: dict[str, File]) -> set[str]:
-    """Return what changed, in the words in which a test's use of it is written down."""
+def changed_dependencies(before: dict[str, File], after: dict[str, File]) -> set[str]:
+    """Return the changes between two scans, as dependencies."""
     changed: set[str] = set()
-    for path in before.keys() | now.keys():
-        old, new = before.get(path), now.get(path)
+    for path in before.keys() | after.keys():
+        old, new = before.get(path), after.get(path)
         if old and new:
             parts = {name for name in old.parts | new.parts if old.parts.get(name) != new.parts.get(name)}
         else:
             parts = set((old or new or File((0, 0), {})).parts)
-            changed.add(f"{os.path.dirname(path)}/")  # noqa: PTH120 - thousands of them
+            changed.add(f"{os.path.dirname(path)}/")  # noqa: PTH120 - faster than pathlib
         if parts:
             changed |= {path, *(f"{path}::{name}" for name in parts)}
             changed |= {f"{folder}/**" for folder in Path(path).parents}
     return changed
 
 
-def is_ours(path: str) -> bool:
-    """Say whether a path from the top is the project's own."""
-    return not NOT_OURS & set(path.split("/")) and not path.startswith(".coverage")
+def is_project_file(path: str) -> bool:
+    """Return whether a path from the root is part of the project."""
+    return not IGNORED & set(path.split("/")) and not path.startswith(".coverage")
 
 
 def _paths(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             path = os.path.relpath(entry.path, ROOT)
-            if not is_ours(path):
+            if not is_project_file(path):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _paths(entry.path)
@@ -80,7 +80,7 @@ def _file(path: str, known: File | None) -> File:
 
 
 def parts(content: bytes) -> dict[str, str]:
-    """Return the digest of each part of a module; comments and the number of a line do not count."""
+    """Return the digest of each part of a module, without comments and line numbers."""
     try:
         tree = ast.parse(content)
     except (SyntaxError, ValueError):
@@ -88,28 +88,30 @@ def parts(content: bytes) -> dict[str, str]:
     functions = _Functions()
     if not ONCE.search(content.decode("utf-8", "replace")):
         functions.visit(tree)
-    return {name: _digest(text.encode()) for name, text in (functions.found | {"": ast.dump(tree)}).items()}
+    return {name: _digest(text.encode()) for name, text in (functions.bodies | {"": ast.dump(tree)}).items()}
 
 
 class _Functions(ast.NodeTransformer):
-    """Takes the bodies of the functions out of a module, except those inside other functions."""
+    """Moves the bodies of functions out of a module, except for nested functions."""
 
     def __init__(self) -> None:
-        self.found: dict[str, str] = {}
-        self._within: tuple[str, ...] = ()
+        self.bodies: dict[str, str] = {}
+        self._classes: tuple[str, ...] = ()
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        self._within = (*self._within, node.name)
+        self._classes = (*self._classes, node.name)
         self.generic_visit(node)
-        self._within = self._within[:-1]
+        self._classes = self._classes[:-1]
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST | None:
-        # Several of one name: a property's functions, an overload's.
-        name = ".".join((*self._within, node.name))
-        plain = not (self._within or node.decorator_list or name.startswith("pytest_"))
-        self.found[name] = self.found.get(name, "") + ast.dump(node if plain else ast.Module(node.body, []))
-        if plain:  # nobody notices that there is one more; a method may take the place of an inherited one
+        # Getters and setters, and overloads, have the same name.
+        name = ".".join((*self._classes, node.name))
+        is_plain = not (self._classes or node.decorator_list or name.startswith("pytest_"))
+        self.bodies[name] = self.bodies.get(name, "") + ast.dump(
+            node if is_plain else ast.Module(node.body, [])
+        )
+        if is_plain:  # unlike a method, which may override one, a new function affects no caller
             return None
         node.body = []
         return node

@@ -1,4 +1,4 @@
-"""What each test used when it last ran, and what the project's files were then."""
+"""The dependencies of each test in its last run, and the state of the project's files at that time."""
 
 import json
 import sys
@@ -10,92 +10,92 @@ from headstart.core import project, state_file
 from headstart.testing.affected import files
 from headstart.testing.affected.files import File
 
-RECORD = project.STATE / "affected-tests.json"
+RECORD_FILE = project.STATE / "affected-tests.json"
 PLUGIN = "headstart.testing.affected.plugin"  # of pytest
-# The pytest of a run and its workers, and who reads the record before it, must be of one kind.
-KIND = f"2 {sys.version} {sys.platform}"
+# A record is only valid for one format, Python and platform.
+KIND = f"3 {sys.version} {sys.platform}"
 
 
 @dataclass
 class Record:
-    """The files as they were, and for each test the words for what it used; the tests that are due."""
+    """The state of files, the dependencies of each test, and the tests that did not pass since a change."""
 
     files: dict[str, File] = field(default_factory=dict)
     tests: dict[str, frozenset[str]] = field(default_factory=dict)
     due: set[str] = field(default_factory=set)
 
-    def affected(self, changed: set[str]) -> set[str]:
-        """Return the known tests that a change can affect, and those that did not pass since one."""
-        return {test for test, used in self.tests.items() if used & changed} | self.due
+    def affected(self, changes: set[str]) -> set[str]:
+        """Return the known tests that depend on a change, and those that did not pass since one."""
+        return {test for test, dependencies in self.tests.items() if dependencies & changes} | self.due
 
-    def forget_all_but(self, there: set[str]) -> None:
-        """Forget the tests that their files no longer have; a file of which none is there did not load."""
-        loaded = {file_of(test) for test in there}
-        for test in [test for test in self.tests if file_of(test) in loaded and test not in there]:
+    def remove_missing(self, collected: set[str]) -> None:
+        """Remove tests that their files no longer have; files without any collected test did not load."""
+        loaded = {file_of(test) for test in collected}
+        for test in [test for test in self.tests if file_of(test) in loaded and test not in collected]:
             del self.tests[test]
 
-    def changed(self, now: dict[str, File]) -> list[str]:
-        """Return the files that differ from what is recorded, were added or are gone."""
-        nothing = File((0, 0), {})
-        paths = sorted(self.files.keys() | now.keys())
-        return [path for path in paths if self.files.get(path, nothing).parts != now.get(path, nothing).parts]
+    def changed_files(self, current: dict[str, File]) -> list[str]:
+        """Return the files that were changed, added or deleted since the record was written."""
+        none = File((0, 0), {})
+        paths = sorted(self.files.keys() | current.keys())
+        return [path for path in paths if self.files.get(path, none).parts != current.get(path, none).parts]
 
 
 def read() -> Record:
-    """Return the record; an empty one when there is none, or one of another Python."""
+    """Return the record; an empty one if there is none of this kind."""
     try:
-        written = json.loads(RECORD.read_text("utf-8"))
-        if written["kind"] != KIND:
+        content = json.loads(RECORD_FILE.read_text("utf-8"))
+        if content["kind"] != KIND:
             return Record()
-        words = written["words"]
+        dependencies = content["dependencies"]
         return Record(
-            {path: File((stamp[0], stamp[1]), parts) for path, (stamp, parts) in written["files"].items()},
-            {test: frozenset(words[n] for n in used) for test, used in written["tests"].items()},
-            set(written["due"]),
+            {path: File((stamp[0], stamp[1]), parts) for path, (stamp, parts) in content["files"].items()},
+            {test: frozenset(dependencies[n] for n in numbers) for test, numbers in content["tests"].items()},
+            set(content["due"]),
         )
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return Record()
 
 
 def write(record: Record) -> None:
-    """Write it down, whole or not at all."""
+    """Write the record atomically."""
     tests = {test: used for test, used in record.tests.items() if file_of(test) in record.files}
-    words = sorted(set().union(*tests.values()))
-    number = {word: n for n, word in enumerate(words)}
-    written = {
+    dependencies = sorted(set().union(*tests.values()))
+    number = {dependency: n for n, dependency in enumerate(dependencies)}
+    content = {
         "kind": KIND,
         "files": {path: [file.stamp, file.parts] for path, file in record.files.items()},
-        "words": words,
-        "tests": {test: sorted(number[word] for word in used) for test, used in tests.items()},
+        "dependencies": dependencies,
+        "tests": {test: sorted(number[dependency] for dependency in used) for test, used in tests.items()},
         "due": sorted(record.due & tests.keys()),
     }
-    state_file.write(RECORD, written)
+    state_file.write(RECORD_FILE, content)
 
 
 def affected_tests() -> set[str]:
-    """Return the known tests that a change since they passed can affect."""
+    """Return the known tests that depend on a change since they passed."""
     record = read()
-    return record.affected(files.changes(record.files, files.found(record.files)))
+    return record.affected(files.changed_dependencies(record.files, files.scan(record.files)))
 
 
-def choose(folders: Sequence[str]) -> list[str]:
-    """Return the files under some folders whose tests a change can affect, or that may have new tests.
+def affected_paths(folders: Sequence[str]) -> list[str]:
+    """Return the files of tests in some folders that have affected tests or may have new ones.
 
-    The folders themselves while nothing is known of any test in them.
+    If no test of the folders is known, return the folders.
     """
     record = read()
-    if not any(_under(test, folders) for test in record.tests):
+    if not any(_is_in(test, folders) for test in record.tests):
         return list(folders)
-    now = files.found(record.files)
-    affected = {file_of(test) for test in record.affected(files.changes(record.files, now))}
-    may_have_new = {path for path in record.changed(now) if Path(path).match("test_*.py")}
-    return sorted(path for path in affected | may_have_new if path in now and _under(path, folders))
+    current = files.scan(record.files)
+    affected = {file_of(test) for test in record.affected(files.changed_dependencies(record.files, current))}
+    may_have_new = {path for path in record.changed_files(current) if Path(path).match("test_*.py")}
+    return sorted(path for path in affected | may_have_new if path in current and _is_in(path, folders))
 
 
 def file_of(test: str) -> str:
-    """Return the file that a test is in."""
+    """Return the file of a test."""
     return test.partition("::")[0]
 
 
-def _under(path: str, folders: Sequence[str]) -> bool:
+def _is_in(path: str, folders: Sequence[str]) -> bool:
     return any(path.startswith(f"{folder}/") for folder in folders)

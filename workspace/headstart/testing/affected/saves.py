@@ -1,22 +1,22 @@
-"""Waits for files of the project that are saved."""
+"""Waiting for saved files of the project."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from watchfiles import Change, watch
 
-from headstart.testing.affected.files import ROOT, is_ours
+from headstart.testing.affected.files import ROOT, is_project_file
 
-LOOK_EVERY = 500  # milliseconds
+POLL_INTERVAL = 500  # milliseconds
 
 
 def saves() -> Iterator[set[str]]:
-    """Yield at once, and then the files of every save; what is saved meanwhile comes next."""
+    """Yield once immediately, and then the files of each save."""
     first = True
     for changes in watch(
-        *_watched(),
-        watch_filter=_counts,
-        rust_timeout=LOOK_EVERY,
+        *_watched_paths(),
+        watch_filter=_filter,
+        rust_timeout=POLL_INTERVAL,
         yield_on_timeout=True,
     ):
         if first or changes:
@@ -24,14 +24,14 @@ def saves() -> Iterator[set[str]]:
         first = False
 
 
-def _watched() -> Iterator[Path]:
-    """Yield what is not as large as the packages of the front end."""
+def _watched_paths() -> Iterator[Path]:
+    """Yield the paths to watch, without the large folder of the front end's packages."""
     for entry in ROOT.iterdir():
         if entry.name == "frontend":
-            yield from (inner for inner in entry.iterdir() if is_ours(inner.name))
-        elif is_ours(entry.name):
+            yield from (inner for inner in entry.iterdir() if is_project_file(inner.name))
+        elif is_project_file(entry.name):
             yield entry
 
 
-def _counts(_change: Change, path: str) -> bool:
-    return is_ours(str(Path(path).relative_to(ROOT)))
+def _filter(_change: Change, path: str) -> bool:
+    return is_project_file(str(Path(path).relative_to(ROOT)))

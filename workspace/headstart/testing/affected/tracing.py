@@ -1,4 +1,4 @@
-"""Sees what runs: functions, files that are read, folders that are listed, programs that are started."""
+"""Tracing of functions that run, files read, folders listed, and programs started."""
 
 import os
 import sys
@@ -12,96 +12,98 @@ from typing import Any
 
 from headstart.testing import worker_databases
 from headstart.testing.affected import imports
-from headstart.testing.affected.files import ROOT, is_ours
+from headstart.testing.affected.files import ROOT, is_project_file
 
-TOP = f"{ROOT}/"
+PREFIX = f"{ROOT}/"
 LOADER = "<frozen importlib"
 REWRITER = "/_pytest/assertion/"
-# What they build and drop is for many runs: the tests of the one that does it depend on no more than others.
+# They maintain templates for many runs, which are no dependency of the test that happens to need them first.
 UPKEEP = {(worker_databases.__file__, name) for name in ("build", "_drop_leftovers")}
-WRITING = ("w", "a", "x")
-# They read none of the project's files, or are told them by name.
+WRITE_MODES = ("w", "a", "x")
+# Programs that read no files of the project but those in their arguments.
 KNOWN_PROGRAMS = {
     *("initdb", "postgres", "psql", "pg_dump", "pg_ctl", "pg_restore"),
     *("cp", "git", "id", "ps", "uname"),
 }
-TOOL = 4  # one of the numbers that nobody else has taken
+TOOL = 4  # an ID of sys.monitoring without a predefined use
 ALL = ("backend/**", "workspace/**", "infra/**", "tasks.py", "inv", "pyproject.toml", "poetry.lock")
 
 
-class Use:
-    """What was used while something ran: the codes of functions, and words for everything else."""
+class Usage:
+    """The functions, and the other dependencies, used while something ran."""
 
     def __init__(self) -> None:
-        self.codes: set[CodeType] = set()
-        self.words: set[str] = set()
+        self.functions: set[CodeType] = set()
+        self.others: set[str] = set()
 
-    def all(self) -> set[str]:
-        """Return it in words; a function's is ``path::name``."""
-        return self.words | {word for code in self.codes if (word := _function(code))}
+    def dependencies(self) -> set[str]:
+        """Return all dependencies, functions as ``path::function``."""
+        return self.others | {name for code in self.functions if (name := _function(code))}
 
 
 class Tracer:
-    """Adds what runs to ``use``, which its user exchanges."""
+    """Adds everything that runs to ``usage``, which can be exchanged."""
 
     def __init__(self) -> None:
-        self.use = Use()
+        self.usage = Usage()
 
     def start(self) -> None:
-        """Begin; there is no end, it is for the life of a process of tests."""
-        sys.addaudithook(self._audited)
+        """Start tracing, until the process exits."""
+        sys.addaudithook(self._on_audit)
         if sys.version_info >= (3, 12):
             monitoring = sys.monitoring
             monitoring.use_tool_id(TOOL, "affected tests")
-            monitoring.register_callback(TOOL, monitoring.events.PY_START, self._started)
+            monitoring.register_callback(TOOL, monitoring.events.PY_START, self._on_start)
             monitoring.set_events(TOOL, monitoring.events.PY_START)
         else:
-            threading.settrace(self._called)
-            sys.settrace(self._called)
+            threading.settrace(self._on_call)
+            sys.settrace(self._on_call)
 
-    def exchange(self, use: Use) -> Use:
-        """Add to another one from now on; return the one before."""
-        before, self.use = self.use, use
+    def exchange(self, usage: Usage) -> Usage:
+        """Add to ``usage`` from now on; return the previous one."""
+        previous, self.usage = self.usage, usage
         if sys.version_info >= (3, 12):
             sys.monitoring.restart_events()
-        return before
+        return previous
 
-    def _called(self, frame: FrameType, _event: str, _argument: object) -> None:
-        self.use.codes.add(frame.f_code)
+    def _on_call(self, frame: FrameType, _event: str, _arg: object) -> None:
+        self.usage.functions.add(frame.f_code)
 
-    def _started(self, code: CodeType, _offset: int) -> object:
-        self.use.codes.add(code)
+    def _on_start(self, code: CodeType, _offset: int) -> object:
+        self.usage.functions.add(code)
         return sys.monitoring.DISABLE  # type: ignore[attr-defined,unused-ignore] # until the next exchange
 
-    def _audited(self, event: str, arguments: tuple[Any, ...]) -> None:
+    def _on_audit(self, event: str, args: tuple[Any, ...]) -> None:
         if event == "open":
-            self._opened(*arguments)
+            self._on_open(*args)
         elif event in {"os.listdir", "os.scandir"}:
-            folder = _ours(arguments[0] or ".")
+            folder = _project_path(args[0] or ".")
             if folder is not None and not (_is_loading() or _is_upkeep()):
-                self.use.words.add(f"{folder}/")
+                self.usage.others.add(f"{folder}/")
         elif event == "subprocess.Popen" and not _is_upkeep():
-            words = arguments[1] if isinstance(arguments[1], Sequence) else [arguments[0]]
-            self.use.words |= program([_text(word) for word in words], _ours(arguments[2] or "."))
+            command = args[1] if isinstance(args[1], Sequence) else [args[0]]
+            self.usage.others |= program_dependencies(
+                [_text(arg) for arg in command], _project_path(args[2] or ".")
+            )
 
-    def _opened(self, path: object, mode: object, _flags: object) -> None:
-        word = None if str(mode).startswith(WRITING) else _ours(path)
-        if word and not (word.endswith(".py") and _is_loading()) and not _is_upkeep():
-            self.use.words.add(word)
+    def _on_open(self, path: object, mode: object, _flags: object) -> None:
+        name = None if str(mode).startswith(WRITE_MODES) else _project_path(path)
+        if name and not (name.endswith(".py") and _is_loading()) and not _is_upkeep():
+            self.usage.others.add(name)
 
 
-def program(words: list[str], folder: str | None) -> set[str]:
-    """Return what a program may use of the project.
+def program_dependencies(command: list[str], folder: str | None) -> set[str]:
+    """Return the possible dependencies of a program.
 
     Args:
-        words: its own name and its arguments.
-        folder: in which of the project's folders it runs, if it does.
+        command: its path and its arguments.
+        folder: its working directory, if that is a folder of the project.
     """
-    name = words[0].rpartition("/")[2]
-    if name in KNOWN_PROGRAMS or (folder is None and not any(word.startswith(TOP) for word in words[1:])):
+    name = command[0].rpartition("/")[2]
+    if name in KNOWN_PROGRAMS or (folder is None and not any(arg.startswith(PREFIX) for arg in command[1:])):
         return set()
-    if name.startswith("python") and "-m" in words[:-1]:
-        module = words[words.index("-m") + 1]
+    if name.startswith("python") and "-m" in command[:-1]:
+        module = command[command.index("-m") + 1]
         if module == "alembic":
             return {"backend/migrations/**", *imports.closure(["backend/migrations/env.py"])}
         if loaded := imports.modules(module) | imports.modules(f"{module}.__main__"):
@@ -111,19 +113,23 @@ def program(words: list[str], folder: str | None) -> set[str]:
 
 @cache
 def _function(code: CodeType) -> str | None:
-    path = None if code.co_filename.startswith("<") else _ours(code.co_filename)
+    path = None if code.co_filename.startswith("<") else _project_path(code.co_filename)
     if path is None:
         return None
-    # What is no function is a module, or a class in it.
+    # Code that is not of a function is of a module or a class.
     return f"{path}::{code.co_qualname.partition('.<locals>')[0] if code.co_flags & CO_OPTIMIZED else ''}"
 
 
-def _ours(path: object) -> str | None:
-    """Return a path from the top, if it is one of the project's."""
+def _project_path(path: object) -> str | None:
+    """Return a path from the root, if it is part of the project."""
     with suppress(TypeError, ValueError, OSError):
-        full = os.path.abspath(_text(path))  # noqa: PTH100 - a file is opened very often
-        relative = "." if f"{full}/" == TOP else full.removeprefix(TOP)
-        return relative if full.startswith(TOP[:-1]) and relative != full and is_ours(relative) else None
+        full = os.path.abspath(_text(path))  # noqa: PTH100 - faster than pathlib
+        relative = "." if f"{full}/" == PREFIX else full.removeprefix(PREFIX)
+        return (
+            relative
+            if full.startswith(PREFIX[:-1]) and relative != full and is_project_file(relative)
+            else None
+        )
     return None
 
 
@@ -132,8 +138,8 @@ def _text(path: object) -> str:
 
 
 def _is_loading() -> bool:
-    """Say whether it is Python that opens a file, to load a module, and not the test, to read it."""
-    frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - an audit hook has no other way
+    """Return whether the import system opens a file, to load a module."""
+    frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - the only way in an audit hook
     for _ in range(5):
         if frame is None:
             return False
@@ -144,7 +150,7 @@ def _is_loading() -> bool:
 
 
 def _is_upkeep() -> bool:
-    """Say whether it is done for the databases that tests of many runs are given."""
+    """Return whether a template of test databases is being maintained."""
     frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - as above
     while frame is not None and (frame.f_code.co_filename, frame.f_code.co_name) not in UPKEEP:
         frame = frame.f_back

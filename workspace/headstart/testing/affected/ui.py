@@ -1,4 +1,4 @@
-"""Which files of the front end changed since a suite of it last passed."""
+"""The files of the front end that changed since a suite last passed."""
 
 import json
 from dataclasses import dataclass
@@ -8,74 +8,75 @@ from typing import Self
 from headstart.core import project, state_file
 from headstart.testing.affected import files
 
-# Vitest knows which tests import a file; what is in force for all tests, nobody imports.
-IMPORTED = "frontend/src/"
-FOR_ALL = "frontend/src/testing/"
+# Vitest knows the tests that import a file of the source, but not the files that affect all tests.
+SOURCE = "frontend/src/"
+TEST_SETUP = "frontend/src/testing/"
 SPEC = ".spec.ts"
 
 
 @dataclass(frozen=True)
-class Files:
-    """The digests of a suite's files, as they are now."""
+class SuiteFiles:
+    """The current digests of the files of a suite."""
 
     suite: str
     digests: dict[str, str]
 
     @classmethod
-    def under(cls, folder: str, suite: str) -> Self:
-        """Look at the files of a folder."""
-        now = files.found({}, folder)
-        return cls(suite, {path: file.parts[""] for path, file in now.items()})
+    def scan(cls, folder: str, suite: str) -> Self:
+        """Scan a folder."""
+        current = files.scan({}, folder)
+        return cls(suite, {path: file.parts[""] for path, file in current.items()})
 
     def changed(self) -> set[str] | None:
-        """Return which differ, were added or are gone since the suite passed; None when it never did."""
+        """Return the files changed, added or deleted since the suite passed; None if it never did."""
         try:
-            before: dict[str, str] = json.loads(self._record.read_text("utf-8"))
+            before: dict[str, str] = json.loads(self._path.read_text("utf-8"))
         except (OSError, ValueError):
             return None
         paths = before.keys() | self.digests.keys()
         return {path for path in paths if before.get(path) != self.digests.get(path)}
 
-    def passed(self) -> None:
-        """Write down that the suite passes with them."""
-        state_file.write(self._record, self.digests)
+    def save(self) -> None:
+        """Record that the suite passes with these files."""
+        state_file.write(self._path, self.digests)
 
     @property
-    def _record(self) -> Path:
+    def _path(self) -> Path:
         return project.STATE / f"affected-{self.suite}.json"
 
 
-def components() -> Files:
-    """Return the files that Vitest's tests are made of and depend on."""
-    found = Files.under("frontend", "components")
-    return Files(found.suite, {path: digest for path, digest in found.digests.items() if "/e2e/" not in path})
+def component_files() -> SuiteFiles:
+    """Return the files of Vitest's tests and of the code they test."""
+    suite = SuiteFiles.scan("frontend", "components")
+    digests = {path: digest for path, digest in suite.digests.items() if "/e2e/" not in path}
+    return SuiteFiles(suite.suite, digests)
 
 
-def journeys() -> Files:
-    """Return the files of the tests in a browser. What they use of the application is not counted."""
-    return Files.under("frontend/e2e", "journeys")
+def end_to_end_files() -> SuiteFiles:
+    """Return the files of the tests in a browser, without the files of the application."""
+    return SuiteFiles.scan("frontend/e2e", "journeys")
 
 
-def for_vitest(now: Files) -> list[str] | None:
-    """Return the words with which Vitest runs what a change can affect; None when nothing changed."""
-    changed = now.changed()
+def vitest_args(current: SuiteFiles) -> list[str] | None:
+    """Return the arguments with which Vitest runs the affected tests; None if nothing changed."""
+    changed = current.changed()
     if changed is not None and not changed:
         return None
-    if changed is None or not all(_is_imported(path) and path in now.digests for path in changed):
+    if changed is None or not all(_is_source(path) and path in current.digests for path in changed):
         return ["run"]
     names = sorted(path.removeprefix("frontend/") for path in changed)
     return ["related", "--run", "--passWithNoTests", *names]
 
 
-def for_playwright(now: Files) -> list[str] | None:
-    """Return the words with which Playwright runs the tests that changed; None when none did."""
-    changed = now.changed()
+def playwright_args(current: SuiteFiles) -> list[str] | None:
+    """Return the arguments with which Playwright runs the changed tests; None if nothing changed."""
+    changed = current.changed()
     if changed is not None and not changed:
         return None
     if changed is None or not all(path.endswith(SPEC) for path in changed):
         return []
-    return sorted(path.removeprefix("frontend/") for path in changed if path in now.digests) or None
+    return sorted(path.removeprefix("frontend/") for path in changed if path in current.digests) or None
 
 
-def _is_imported(path: str) -> bool:
-    return path.startswith(IMPORTED) and not path.startswith(FOR_ALL)
+def _is_source(path: str) -> bool:
+    return path.startswith(SOURCE) and not path.startswith(TEST_SETUP)

@@ -1,4 +1,4 @@
-"""What of a file can change on its own, and what is loaded for a module."""
+"""The parts of a file that can change independently, and the modules that a module loads."""
 
 import sys
 
@@ -22,7 +22,7 @@ class Two:
 """
 
 
-def test_each_function_is_a_part_and_everything_else_is_one() -> None:
+def test_each_function_is_a_part_and_the_rest_is_another() -> None:
     assert files.parts(MODULE).keys() == {"", "one", "Two.three"}
 
 
@@ -40,17 +40,17 @@ def test_each_function_is_a_part_and_everything_else_is_one() -> None:
         (b"class Two:", b"def pytest_configure(): ...\nclass Two:", {"", "pytest_configure"}),
     ],
 )
-def test_a_change_is_one_of_its_part(old: bytes, new: bytes, changed: set[str]) -> None:
+def test_a_change_affects_its_part(old: bytes, new: bytes, changed: set[str]) -> None:
     before, after = files.parts(MODULE), files.parts(MODULE.replace(old, new))
     assert {name for name in before | after if before.get(name) != after.get(name)} == changed
 
 
 @pytest.mark.parametrize("content", [b"from functools import cache\ndef one(): ...", b"def (", b"\x00"])
-def test_a_module_that_keeps_results_or_cannot_be_read_is_one_part(content: bytes) -> None:
+def test_a_module_that_caches_or_cannot_be_parsed_is_one_part(content: bytes) -> None:
     assert files.parts(content).keys() == {""}
 
 
-def test_what_is_imported_is_found_through_other_modules_and_in_packages_that_load_all_they_have() -> None:
+def test_imports_are_followed_through_modules_and_packages_that_load_everything() -> None:
     loaded = imports.closure(["backend/tests/conftest.py"])
     assert {"backend/app/__init__.py", "backend/app/models/base.py", "backend/app/models/"} <= loaded
     assert "backend/app/controllers/health.py" in loaded
@@ -60,7 +60,7 @@ def test_what_is_imported_is_found_through_other_modules_and_in_packages_that_lo
 
 
 @pytest.mark.parametrize(
-    ("words", "inside", "used", "unused"),
+    ("command", "folder", "used", "unused"),
     [
         (["/usr/bin/git", "status"], ".", set(), "backend/**"),
         ([sys.executable, "-m", "seeds"], "backend", {"backend/app/models/base.py"}, "backend/**"),
@@ -70,7 +70,7 @@ def test_what_is_imported_is_found_through_other_modules_and_in_packages_that_lo
         (["/bin/sh"], None, set(), "backend/**"),
     ],
 )
-def test_a_program_uses(words: list[str], inside: str | None, used: set[str], unused: str) -> None:
-    found = tracing.program(words, inside)
-    assert used <= found
-    assert unused not in found
+def test_a_program_depends_on(command: list[str], folder: str | None, used: set[str], unused: str) -> None:
+    dependencies = tracing.program_dependencies(command, folder)
+    assert used <= dependencies
+    assert unused not in dependencies

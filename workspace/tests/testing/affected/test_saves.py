@@ -1,4 +1,4 @@
-"""`inv test --watch`: again on every save, until Ctrl-C."""
+"""`inv test --watch`: runs affected tests on every save, until Ctrl-C."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.checkouts import Checkout
 from tests.support.polling import DEADLINE, until
-from tests.testing.affected.samples import Sample
+from tests.testing.affected.sample_project import SampleProject
 
 WAITING = "waiting for changes; press Ctrl-C to stop\n"
 SLOW = """
@@ -18,13 +18,13 @@ import time
 from pathlib import Path
 
 def test_slow():
-    Path("begun").touch()
+    Path("started").touch()
     time.sleep(600)
 """
 
 
-class Watched:
-    """A copy of the checkout in which the tests of a small project are watched."""
+class WatchProcess:
+    """``inv test.backend --watch`` in a copy of the checkout, with the tests of a small project."""
 
     def __init__(self, checkout: Checkout) -> None:
         self.process = subprocess.Popen(
@@ -33,59 +33,59 @@ class Watched:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip
 
-    def said(self, end: str = WAITING) -> str:
-        """Return what it says until a line, or until it ends."""
-        patience = threading.Timer(DEADLINE, self.process.kill)
-        patience.start()
+    def output_until(self, last: str = WAITING) -> str:
+        """Return the output until a line, or until the end."""
+        timeout = threading.Timer(DEADLINE, self.process.kill)
+        timeout.start()
         lines = []
         for line in self.process.stdout or ():
             lines.append(line)
-            if line == end:
+            if line == last:
                 break
-        patience.cancel()
+        timeout.cancel()
         return "".join(lines)
 
     def interrupt(self) -> None:
-        """Do what the terminal does at Ctrl-C: all processes in it are told."""
+        """Interrupt all of its processes, like Ctrl-C in a terminal."""
         os.killpg(self.process.pid, signal.SIGINT)
 
 
 @pytest.fixture
-def sample(checkout: Checkout) -> Sample:
-    sample = Sample(checkout.root)
+def sample(checkout: Checkout) -> SampleProject:
+    sample = SampleProject(checkout.root)
     sample.write_tests()
     return sample
 
 
 @pytest.fixture
-def watched(sample: Sample, checkout: Checkout) -> Iterator[Watched]:
-    watched = Watched(checkout)
-    yield watched
-    if watched.process.poll() is None:
-        os.killpg(watched.process.pid, signal.SIGKILL)
-    watched.process.communicate()
+def watch(sample: SampleProject, checkout: Checkout) -> Iterator[WatchProcess]:
+    watch = WatchProcess(checkout)
+    yield watch
+    if watch.process.poll() is None:
+        os.killpg(watch.process.pid, signal.SIGKILL)
+    watch.process.communicate()
 
 
-def test_each_save_runs_what_it_affects_until_ctrl_c(watched: Watched, sample: Sample) -> None:
-    assert "8 passed" in watched.said()
+def test_each_save_runs_affected_tests_until_ctrl_c(watch: WatchProcess, sample: SampleProject) -> None:
+    assert "8 passed" in watch.output_until()
 
     sample.change("backend/shop/prices.py", "net(3)", "net(4)")
-    assert "1 failed, 1 passed" in watched.said()
+    assert "1 failed, 1 passed" in watch.output_until()
 
     sample.change("backend/shop/prices.py", "net(4)", "net(3)")
-    assert "2 passed" in watched.said()
+    assert "2 passed" in watch.output_until()
 
-    watched.interrupt()
-    assert watched.said(end="").endswith("stopped\n")
-    assert watched.process.wait() == 0
+    watch.interrupt()
+    assert watch.output_until("").endswith("stopped\n")
+    assert watch.process.wait() == 0
 
 
-def test_ctrl_c_ends_a_run_and_all_that_it_started(watched: Watched, sample: Sample) -> None:
-    watched.said()
+def test_ctrl_c_stops_a_run_and_its_processes(watch: WatchProcess, sample: SampleProject) -> None:
+    watch.output_until()
     sample.write_file("backend/tests/test_slow.py", SLOW)
-    until((sample.root / "begun").exists)
-    watched.interrupt()
-    assert watched.said(end="").endswith("stopped\n")
-    assert watched.process.wait() == 0
+    until((sample.root / "started").exists)
+    watch.interrupt()
+    assert watch.output_until("").endswith("stopped\n")
+    assert watch.process.wait() == 0
     with pytest.raises(ProcessLookupError):
-        os.killpg(watched.process.pid, 0)
+        os.killpg(watch.process.pid, 0)

@@ -1,4 +1,4 @@
-"""Whoever has to build or drop what databases are cloned from depends on nothing else for it."""
+"""Building or dropping a template adds no dependencies to the test that happens to do it."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ import pytest
 from headstart.core import commands
 from headstart.postgres.servers import Server
 
-WATCHED = """
+TRACED = """
 import sys
 from headstart.migrations import revisions
 from headstart.postgres.urls import with_database
@@ -21,29 +21,27 @@ tracer.start()
 url = sys.argv[1]
 with maintenance(url) as server:
     if sys.argv[2] == "template":
-        build(server, url, Template("watched", ("migrations",), revisions.migrate))
+        build(server, url, Template("traced", ("migrations",), revisions.migrate))
     elif sys.argv[2] == "clone":
-        with test_database("watched"):
+        with test_database("traced"):
             pass
     else:
-        create(server, "watched")
-        revisions.migrate(with_database(url, "watched"))
-print(*sorted(tracer.use.words))
+        create(server, "traced")
+        revisions.migrate(with_database(url, "traced"))
+print(*sorted(tracer.usage.others))
 """
 
 
-@pytest.mark.parametrize(("what", "used"), [("template", False), ("clone", False), ("database", True)])
-def test_a_template_is_no_use_of_what_its_program_loads(
-    what: str, *, used: bool, shared_server: Server
-) -> None:
+@pytest.mark.parametrize(("kind", "is_used"), [("template", False), ("clone", False), ("database", True)])
+def test_a_template_adds_no_dependencies(kind: str, *, is_used: bool, shared_server: Server) -> None:
     url = shared_server.url("postgres")
     environment = {**os.environ, "DATABASE_URL": url}
-    printed = commands.output(
-        [sys.executable, "-c", WATCHED, url, what], environment, failure="nothing was made"
+    output = commands.output(
+        [sys.executable, "-c", TRACED, url, kind], environment, failure="the program failed"
     )
-    words = printed.split()
-    assert ("backend/migrations/**" in words) is used
-    if what == "clone":
-        assert "backend/migrations/env.py" in words  # its text is in the template's name
-    if not used:
-        assert not [word for word in words if word.endswith("**") or word.startswith("backend/app/")]
+    dependencies = output.split()
+    assert ("backend/migrations/**" in dependencies) is is_used
+    if kind == "clone":
+        assert "backend/migrations/env.py" in dependencies  # the name of the template depends on it
+    if not is_used:
+        assert not [each for each in dependencies if each.endswith("**") or each.startswith("backend/app/")]

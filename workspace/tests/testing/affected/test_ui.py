@@ -1,4 +1,4 @@
-"""What of the front end's tests is run after a change."""
+"""The tests of the front end that run after a change."""
 
 from pathlib import Path
 
@@ -24,16 +24,16 @@ def root(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_the_first_time_all_are_run() -> None:
-    assert ui.for_vitest(ui.components()) == ["run"]
-    assert ui.for_playwright(ui.journeys()) == []
+def test_without_a_record_all_tests_run() -> None:
+    assert ui.vitest_args(ui.component_files()) == ["run"]
+    assert ui.playwright_args(ui.end_to_end_files()) == []
 
 
-def test_after_they_passed_none_is() -> None:
-    ui.components().passed()
-    ui.journeys().passed()
-    assert ui.for_vitest(ui.components()) is None
-    assert ui.for_playwright(ui.journeys()) is None
+def test_after_success_no_tests_run() -> None:
+    ui.component_files().save()
+    ui.end_to_end_files().save()
+    assert ui.vitest_args(ui.component_files()) is None
+    assert ui.playwright_args(ui.end_to_end_files()) is None
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,14 @@ def test_after_they_passed_none_is() -> None:
     ],
 )
 def test_a_change_runs(path: str, vitest: list[str] | None, playwright: list[str] | None, root: Path) -> None:
-    ui.components().passed()
-    ui.journeys().passed()
+    ui.component_files().save()
+    ui.end_to_end_files().save()
     (root / "frontend" / path).write_text("changed", "utf-8")
-    assert ui.for_vitest(ui.components()) == vitest
-    assert ui.for_playwright(ui.journeys()) == playwright
+    assert ui.vitest_args(ui.component_files()) == vitest
+    assert ui.playwright_args(ui.end_to_end_files()) == playwright
 
 
-def test_who_imported_a_file_that_is_gone_cannot_be_asked(root: Path) -> None:
-    ui.components().passed()
+def test_a_deleted_file_runs_all_tests(root: Path) -> None:
+    ui.component_files().save()
     (root / "frontend/src/app/app.tsx").unlink()
-    assert ui.for_vitest(ui.components()) == ["run"]
+    assert ui.vitest_args(ui.component_files()) == ["run"]

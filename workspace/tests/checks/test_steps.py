@@ -1,16 +1,16 @@
-"""A product decides which checks run."""
+"""The checks of a product: defaults, and its own settings."""
 
 import sys
 from typing import Any
 
 import pytest
 
-from headstart.checks.configured import configured, unchanged
+from headstart.checks.steps import configure, without_overridden
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 
 STEPS = [("one", lambda: "1"), ("two", lambda: "2")]
-PRINTS = f"{sys.executable} -c 'print(40 + 2); raise SystemExit(1)'"
+FAILING = f"{sys.executable} -c 'print(40 + 2); raise SystemExit(1)'"
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 
 def run(steps: list[Any]) -> dict[str, str]:
-    return {name: check() for name, check in configured(steps)}
+    return {name: check() for name, check in configure(steps)}
 
 
 def test_without_settings_all_steps_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,27 +33,27 @@ def test_without_settings_all_steps_run(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.usefixtures("checks")
-def test_a_step_is_left_out_added_or_replaced(checks: dict[str, Any]) -> None:
-    checks.update({"one": False, "two": PRINTS, "three": f"{sys.executable} -c pass"})
+def test_a_step_is_removed_added_or_replaced(checks: dict[str, Any]) -> None:
+    checks.update({"one": False, "two": FAILING, "three": f"{sys.executable} -c pass"})
 
     assert run(STEPS) == {"two": "42", "three": ""}
-    assert unchanged(STEPS) == []
+    assert without_overridden(STEPS) == []
 
 
-def test_true_is_as_if_nothing_was_set(checks: dict[str, Any]) -> None:
+def test_true_keeps_a_step(checks: dict[str, Any]) -> None:
     checks["one"] = True
 
     assert list(run(STEPS)) == ["one", "two"]
 
 
 @pytest.mark.parametrize("value", [1, "", [], {"a": 1}])
-def test_a_setting_that_makes_no_sense_is_named(checks: dict[str, Any], value: object) -> None:
+def test_an_invalid_setting_is_refused(checks: dict[str, Any], value: object) -> None:
     checks["spelling"] = value
 
-    with pytest.raises(WorkspaceError, match=r'sets "spelling" to .*: write a command'):
+    with pytest.raises(WorkspaceError, match=r'sets "spelling" to .*: set it to a command'):
         run(STEPS)
 
 
 @pytest.mark.usefixtures("checks")
-def test_the_pins_do_not_mind_the_table() -> None:
+def test_the_pins_ignore_the_table() -> None:
     assert project.pins().python == project.pyproject()["tool"]["workspace"]["python"]

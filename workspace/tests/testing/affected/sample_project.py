@@ -1,4 +1,4 @@
-"""A small project with tests of its own, in which pytest is run under watch."""
+"""A small project whose tests run with the plugin for affected tests."""
 
 import os
 import re
@@ -28,7 +28,7 @@ class Till:
 from pkgutil import iter_modules
 
 def names():
-    return [found.name for found in iter_modules(__path__)]
+    return [module.name for module in iter_modules(__path__)]
 """,
     "backend/shop/plugins/card.py": "",
     "backend/shop/__main__.py": "from shop import prices\nprint(prices.net(1))\n",
@@ -39,7 +39,7 @@ import pytest
 from shop.prices import gross
 
 @pytest.fixture(scope="session")
-def priced():
+def price():
     return gross(1)
 """,
     "backend/tests/test_prices.py": """
@@ -51,11 +51,11 @@ def test_net():
 def test_till():
     assert Till().total() == 3
 
-def test_first_priced(priced):
-    assert priced == 2
+def test_first_price(price):
+    assert price == 2
 
-def test_second_priced(priced):
-    assert priced == 2
+def test_second_price(price):
+    assert price == 2
 """,
     "backend/tests/test_others.py": """
 import subprocess
@@ -79,41 +79,38 @@ def test_alone():
 }
 
 
-class Sample:
-    """The small project in a folder."""
+class SampleProject:
+    """A small project in a folder."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     @classmethod
-    def write(cls, root: Path) -> "Sample":
-        """Write it; the code that watches is this checkout's."""
+    def write(cls, root: Path) -> "SampleProject":
+        """Write the project, with the tooling of this checkout."""
         sample = cls(root)
         sample.write_tests()
         tooling = "workspace/headstart"
         shutil.copytree(
             project.ROOT / tooling, root / tooling, ignore=shutil.ignore_patterns("templates", "__pycache__")
         )
-        for path in (
-            "pyproject.toml",
-            "poetry.lock",
-        ):
+        for path in ("pyproject.toml", "poetry.lock"):
             shutil.copy(project.ROOT / path, root / path)
         return sample
 
     def write_tests(self) -> None:
-        """Write the tests and what they test."""
+        """Write the tests and the code they test."""
         for path, text in FILES.items():
             (self.root / path).parent.mkdir(parents=True, exist_ok=True)
             self.write_file(path, text)
 
-    def copy(self, root: Path) -> "Sample":
-        """Return a copy, with what is known of its tests."""
+    def copy(self, root: Path) -> "SampleProject":
+        """Return a copy, with the record of its tests."""
         shutil.copytree(self.root, root, symlinks=True)
-        return Sample(root)
+        return SampleProject(root)
 
     def change(self, path: str, old: str, new: str) -> None:
-        """Replace words in a file."""
+        """Replace text in a file."""
         text = (self.root / path).read_text("utf-8")
         assert old in text
         (self.root / path).write_text(text.replace(old, new), "utf-8")
@@ -122,16 +119,18 @@ class Sample:
         """Write a file."""
         (self.root / path).write_text(text, "utf-8")
 
-    def run(self, *words: str, code: int | None = None) -> tuple[int, set[str]]:
-        """Run the tests that are affected; return pytest's exit code and the names of those that ran."""
-        ended = subprocess.run(
+    def run(self, *args: str, code: int | None = None) -> tuple[int, set[str]]:
+        """Run the affected tests; return pytest's exit code and the names of the tests that ran."""
+        process = subprocess.run(
             [
                 sys.executable, "-m", "pytest",
                 "-p", "headstart.testing.affected.plugin",
-                "-rA", *(words or ["backend/tests", "-n", "0"]),
+                "-rA", *(args or ["backend/tests", "-n", "0"]),
             ],
             cwd=self.root, env={**os.environ, "PYTHONPATH": str(self.root / "workspace")},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert ended.returncode in ({0, 1, 5} if code is None else {code}), ended.stdout + ended.stderr
-        return ended.returncode, set(re.findall(r"^(?:PASSED|FAILED) \S+::(\w+)", ended.stdout, re.MULTILINE))
+        assert process.returncode in ({0, 1, 5} if code is None else {code}), process.stdout + process.stderr
+        return process.returncode, set(
+            re.findall(r"^(?:PASSED|FAILED) \S+::(\w+)", process.stdout, re.MULTILINE)
+        )
