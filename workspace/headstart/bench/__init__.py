@@ -1,1 +1,1 @@
-"""What the project promises of its speed, measured on the reader's own machine."""
+"""Benchmarks of the project."""

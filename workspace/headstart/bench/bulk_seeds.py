@@ -1,4 +1,4 @@
-"""Bulk seeding, beside COPY and Factory Boy."""
+"""Bulk seeding, compared with COPY and Factory Boy."""
 
 import json
 import os
@@ -9,35 +9,35 @@ from headstart.bench.scratch import scratch_database
 from headstart.core import commands, project
 
 SEED = "bulk seeding"
-# The goal for the ratio to each.
+# The goal for the ratio to each peer.
 GOALS = {
-    "COPY of a ready file, indexes kept up": 0.7,
-    "COPY of a ready file, indexes made again": None,
+    "COPY of a ready file, with indexes": 0.7,
+    "COPY of a ready file, recreating indexes": None,
     "create_batch of Factory Boy": 50.0,
 }
 
 
 def measure(runs: int, rows: int) -> list[Measurement]:
-    """Measure the seeding of so many rows in each table that nothing refers to.
+    """Measure the seeding of ``rows`` rows in each table without references to it.
 
     Raises:
-        WorkspaceError: it could not be measured.
+        WorkspaceError: seeding failed.
     """
-    words = ["-m", "headstart.bench.seeding_contest", "--rows", str(rows), "--runs", str(runs)]
+    args = ["-m", "headstart.bench.seeding_contest", "--rows", str(rows), "--runs", str(runs)]
     with scratch_database() as url:
         environment = {**os.environ, "DATABASE_URL": url}
-        said = commands.output(
-            [sys.executable, *words],
+        output = commands.output(
+            [sys.executable, *args],
             environment,
             cwd=project.BACKEND,
             failure="bulk seeding was not measured",
         )
-    rates = json.loads(said)
+    rates = json.loads(output)
     return [
-        Measurement(f"{SEED}, {rows:,} rows", "rows/s", _of(SEED, rates), peer, _of(peer, rates), goal)
+        Measurement(f"{SEED}, {rows:,} rows", "rows/s", _rates(SEED, rates), peer, _rates(peer, rates), goal)
         for peer, goal in GOALS.items()
     ]
 
 
-def _of(contestant: str, rates: list[dict[str, float]]) -> tuple[float, ...]:
+def _rates(contestant: str, rates: list[dict[str, float]]) -> tuple[float, ...]:
     return tuple(run[contestant] for run in rates)

@@ -1,4 +1,4 @@
-"""Cursors as the API seals them: a benchmark goes to any page at once, and the peer writes the same."""
+"""Cursors as the API signs them, so that a benchmark can request any page, and a peer return the same."""
 
 import hashlib
 import json
@@ -7,6 +7,6 @@ from itsdangerous import URLSafeSerializer
 
 
 def cursors(secret: str, sort: str) -> URLSafeSerializer:
-    """Return what makes the cursors of the list of books without filters."""
+    """Return the serializer of cursors for the list of books without filters."""
     salt = f"cursor {json.dumps(['/api/books', sort, {}])}"
     return URLSafeSerializer(secret, salt=salt, signer_kwargs={"digest_method": hashlib.sha256})

@@ -1,6 +1,6 @@
-"""Load over HTTP: connections that are kept open, each with one request on its way at any time.
+"""Load over HTTP: persistent connections, each with one open request at any time.
 
-In one thread and with little work for each answer: it shares the cores with what it measures.
+It uses one thread and does little work for each response, as it shares the cores with the server.
 """
 
 import re
@@ -16,7 +16,7 @@ LENGTH = re.compile(rb"content-length: *([0-9]+)", re.IGNORECASE)
 
 
 def request(method: str, path: str, body: bytes = b"") -> bytes:
-    """Return a request as it goes over the wire."""
+    """Return the bytes of a request."""
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Accept: application/json"]
     if body:
         lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
@@ -25,62 +25,62 @@ def request(method: str, path: str, body: bytes = b"") -> bytes:
 
 @dataclass
 class Connection:
-    """An open connection, and as much of an answer as has come."""
+    """An open connection, and the part of a response received so far."""
 
     socket: socket.socket
     received: bytes = field(default=b"", init=False)
 
-    def send(self, wanted: bytes) -> None:
-        """Send a request; the answer to the last one has come."""
+    def send(self, request: bytes) -> None:
+        """Send a request, after the complete response to the previous one."""
         self.received = b""
-        self.socket.sendall(wanted)
+        self.socket.sendall(request)
 
     def receive(self) -> bool:
-        """Take what there is; say whether the answer is complete.
+        """Receive available data; return whether the response is complete.
 
         Raises:
-            WorkspaceError: it is no success, or the server hung up.
+            WorkspaceError: the response is an error, or the server closed the connection.
         """
-        came = self.socket.recv(1 << 18)
-        self.received += came
+        chunk = self.socket.recv(1 << 18)
+        self.received += chunk
         head, end, body = self.received.partition(b"\r\n\r\n")
-        if not came or (end and not head.startswith(b"HTTP/1.1 2")):
-            msg = f"the server that is measured answers no more: {self.received[:500]!r}"
+        if not chunk or (end and not head.startswith(b"HTTP/1.1 2")):
+            msg = f"the server under measurement failed: {self.received[:500]!r}"
             raise WorkspaceError(msg)
         length = LENGTH.search(head)
         return bool(end and length and len(body) >= int(length[1]))
 
 
 class Load:
-    """Open connections to a server, all of them always busy."""
+    """Connections to a server, each of which always has an open request."""
 
     def __init__(self, sockets: Iterable[socket.socket]) -> None:
         self._selector = selectors.DefaultSelector()
-        self._connections = [Connection(opened) for opened in sockets]
+        self._connections = [Connection(each) for each in sockets]
         for connection in self._connections:
             connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._selector.register(connection.socket, selectors.EVENT_READ, connection)
 
     def rate(self, requests: Iterator[bytes], seconds: float) -> float:
-        """Send requests for a while, each when the last one is answered; return the answers a second."""
+        """Send requests for some seconds, each after the previous response; return the responses a second."""
         for connection in self._connections:
             connection.send(next(requests))
-        answered, under_way = 0, len(self._connections)
-        began = time.perf_counter()
-        ends = began + seconds
-        while under_way:
+        responses, open_requests = 0, len(self._connections)
+        start = time.perf_counter()
+        deadline = start + seconds
+        while open_requests:
             for key, _ in self._selector.select():
                 if not key.data.receive():
                     continue
-                answered += 1
-                if time.perf_counter() < ends:
+                responses += 1
+                if time.perf_counter() < deadline:
                     key.data.send(next(requests))
                 else:
-                    under_way -= 1
-        return answered / (time.perf_counter() - began)
+                    open_requests -= 1
+        return responses / (time.perf_counter() - start)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close all connections."""
         self._selector.close()
         for connection in self._connections:
             connection.socket.close()

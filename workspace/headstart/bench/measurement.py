@@ -1,4 +1,4 @@
-"""One measurement: what was measured beside what, how often, and the goal for the ratio of the two."""
+"""A measurement compared with a peer, and the goal for their ratio."""
 
 import time
 from collections.abc import Callable
@@ -8,18 +8,18 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Measurement:
-    """Values of ours and of a peer; the two at the same place were measured one after the other.
+    """Values of ours and of a peer, measured alternately.
 
     Attributes:
-        what: what was measured, in a few words.
-        unit: ``s``, ``ms`` or, for a rate, something that ends in ``/s``.
-        values: ours, one a run.
-        peer: what it is compared with: a limit, or another way to do the same.
-        peer_values: the peer's, one a run, in the same unit.
-        goal: the bound of the ratio: at least that of a rate, at most that of a time. None for no goal.
+        label: what was measured.
+        unit: ``s``, ``ms`` or, for a rate, a unit that ends with ``/s``.
+        values: our values, one for each run.
+        peer: a limit, or another way to do the same.
+        peer_values: the values of the peer, one for each run, in the same unit.
+        goal: the minimum ratio of a rate, or the maximum ratio of a time. None for no goal.
     """
 
-    what: str
+    label: str
     unit: str
     values: tuple[float, ...]
     peer: str
@@ -28,8 +28,8 @@ class Measurement:
 
     @property
     def ratios(self) -> list[float]:
-        """Return ours over the peer's, a run at a time: what else the machine does meets both alike."""
-        return [ours / theirs for ours, theirs in zip(self.values, self.peer_values, strict=True)]
+        """Return the ratio of each run, in which other load on the machine affects both values."""
+        return [value / peer_value for value, peer_value in zip(self.values, self.peer_values, strict=True)]
 
     @property
     def ratio(self) -> float:
@@ -38,28 +38,28 @@ class Measurement:
 
     @property
     def is_rate(self) -> bool:
-        """Say whether more is better."""
+        """Return whether a higher value is better."""
         return self.unit.endswith("/s")
 
     @property
-    def reached(self) -> bool | None:
-        """Say whether the ratio keeps to the goal; None without one."""
+    def is_goal_met(self) -> bool | None:
+        """Return whether the ratio meets the goal; None without a goal."""
         if self.goal is None:
             return None
         return self.ratio >= self.goal if self.is_rate else self.ratio <= self.goal
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Return the seconds that something takes."""
-    began = time.perf_counter()
+def measure_seconds(work: Callable[[], object]) -> float:
+    """Return the duration of a call in seconds."""
+    start = time.perf_counter()
     work()
-    return time.perf_counter() - began
+    return time.perf_counter() - start
 
 
-def paired(
-    ours: Callable[[], object], theirs: Callable[[], object], runs: int
+def measure_alternately(
+    ours: Callable[[], object], peer: Callable[[], object], runs: int
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Time two things alternately, ``runs`` times each; return the seconds of each."""
-    seconds = [(timed(ours), timed(theirs)) for _ in range(runs)]
-    mine, others = zip(*seconds, strict=True)
-    return mine, others
+    """Measure two calls alternately, ``runs`` times each; return the seconds of each."""
+    seconds = [(measure_seconds(ours), measure_seconds(peer)) for _ in range(runs)]
+    values, peer_values = zip(*seconds, strict=True)
+    return values, peer_values

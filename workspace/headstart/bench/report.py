@@ -1,4 +1,4 @@
-"""Measurements as a table, in the terminal and in Markdown, and what became slower since the last one."""
+"""Measurements as a table, in the terminal and in Markdown, and regressions since the saved ones."""
 
 import os
 import platform
@@ -16,9 +16,9 @@ from headstart.core import project
 DOCS = Path("workspace", "docs") if project.has_tooling_source() else Path("docs")
 FILE = project.ROOT / DOCS / "benchmarks.md"
 THREE_DIGITS = 100
-WORSE = 4 / 3  # a ratio that is worse by a third is named
-COLUMNS = ("what", "measured", "beside", "measured", "ratio", "goal")
-ROW = re.compile(r"^\| (?P<what>.+?) \| .+? \| (?P<peer>.+?) \| .+? \| (?P<ratio>[\d.]+) \|", re.MULTILINE)
+MAX_FACTOR = 4 / 3  # by which a ratio may be worse than the saved one
+COLUMNS = ("measurement", "result", "compared with", "result", "ratio", "goal")
+ROW = re.compile(r"^\| (?P<label>.+?) \| .+? \| (?P<peer>.+?) \| .+? \| (?P<ratio>[\d.]+) \|", re.MULTILINE)
 
 HEAD = """\
 # Benchmarks
@@ -33,11 +33,11 @@ runs and carry over to other machines. Absolute values (median, minimum and maxi
 
 def table(title: str, measurements: Iterable[Measurement]) -> Table:
     """Return the table for a terminal."""
-    shown = Table("", *COLUMNS, title=title, title_justify="left", box=None, pad_edge=False)
+    result = Table("", *COLUMNS, title=title, title_justify="left", box=None, pad_edge=False)
     marks = {True: Text("✓", "green"), False: Text("✗", "red"), None: Text("")}
     for each in measurements:
-        shown.add_row(marks[each.reached], *map(Text, _cells(each)))
-    return shown
+        result.add_row(marks[each.is_goal_met], *map(Text, _cells(each)))
+    return result
 
 
 def markdown(measurements: Iterable[Measurement]) -> str:
@@ -47,26 +47,26 @@ def markdown(measurements: Iterable[Measurement]) -> str:
     return HEAD.format(machine=_machine()) + "\n".join(lines) + "\n"
 
 
-def saved() -> dict[tuple[str, str], float]:
-    """Return the ratios of the document, by what was measured beside what."""
+def saved_ratios() -> dict[tuple[str, str], float]:
+    """Return the ratios in the document by label and peer."""
     text = FILE.read_text("utf-8") if FILE.exists() else ""
-    return {(row["what"], row["peer"]): float(row["ratio"]) for row in ROW.finditer(text)}
+    return {(row["label"], row["peer"]): float(row["ratio"]) for row in ROW.finditer(text)}
 
 
-def slower(measurements: Sequence[Measurement], before: dict[tuple[str, str], float]) -> list[str]:
-    """Name each measurement whose ratio is worse by a third than it was."""
+def regressions(measurements: Sequence[Measurement], saved: dict[tuple[str, str], float]) -> list[str]:
+    """Describe each measurement whose ratio is worse than the saved one by more than a third."""
     return [
-        f"{each.what}: {each.ratio:.2f} of {each.peer}, it was {then:.2f}"
+        f"{each.label}: {each.ratio:.2f} of {each.peer}, before {before:.2f}"
         for each in measurements
-        if (then := before.get((each.what, each.peer)))
-        and (then / each.ratio if each.is_rate else each.ratio / then) >= WORSE
+        if (before := saved.get((each.label, each.peer)))
+        and (before / each.ratio if each.is_rate else each.ratio / before) >= MAX_FACTOR
     ]
 
 
 def _cells(each: Measurement) -> tuple[str, ...]:
     bound = "" if each.goal is None else f"{'at least' if each.is_rate else 'at most'} {each.goal:g}"
     return (
-        each.what,
+        each.label,
         _spread(each.values, each.unit),
         each.peer,
         _spread(each.peer_values, each.unit),
@@ -80,13 +80,13 @@ def _spread(values: tuple[float, ...], unit: str) -> str:
 
 
 def _number(value: float) -> str:
-    """Return a number with three digits, or all that it has before the point."""
+    """Return a number with three significant digits, or rounded to an integer if it is large."""
     return f"{value:,.0f}" if value >= THREE_DIGITS else f"{value:.3g}"
 
 
 def _machine() -> str:
     pins = project.pins()
-    # Not as "Python 3": that names the pin elsewhere, and this is whichever Python measured.
+    # Not "Python 3…", which would be compared with the pin.
     return (
         f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores, interpreter "
         f"{platform.python_version()}, PostgreSQL {pins.postgres}."

@@ -1,4 +1,4 @@
-"""A database for a measurement, on the development server; it is gone afterwards."""
+"""A temporary database for a measurement, on the development server."""
 
 import os
 import secrets
@@ -16,7 +16,7 @@ from headstart.postgres.urls import with_database
 
 @contextmanager
 def scratch_database() -> Iterator[str]:
-    """Make a migrated, empty database; yield its address, and drop it."""
+    """Create a migrated, empty database; yield its address, and drop it at the end."""
     server_url = development.open_database().url
     prefix = f"{project.name()}_bench_"
     name = f"{prefix}{secrets.token_hex(4)}"
@@ -33,7 +33,7 @@ def scratch_database() -> Iterator[str]:
 
 
 def fill(url: str, rows: int) -> None:
-    """Write invented rows."""
-    words = [sys.executable, "-m", "headstart.devdb.bulk", rows]
+    """Insert generated rows."""
+    args = [sys.executable, "-m", "headstart.devdb.bulk", rows]
     environment = {**os.environ, "DATABASE_URL": url}
-    commands.output(words, environment, cwd=project.BACKEND, failure="the rows were not written")
+    commands.output(args, environment, cwd=project.BACKEND, failure="the rows could not be inserted")

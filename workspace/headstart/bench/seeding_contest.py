@@ -1,8 +1,8 @@
 """``python -m headstart.bench.seeding_contest``: bulk seeding compared with COPY and Factory Boy.
 
-Each run does all of them one after the other, so that what else the machine does meets them alike: what
-counts are the ratios within a run. Rates are rows a second, of all tables together: for bulk seeding
-from the first connection to the last VACUUM, for the others from the first row to the last commit.
+Each run measures all of them one after another, so that the ratios within a run are comparable. Rates are
+rows a second, of all tables together: for bulk seeding from the first connection to the last VACUUM, for
+the others from the first row to the last commit.
 """
 
 import argparse
@@ -31,41 +31,41 @@ from headstart.devdb.bulk.plan import all_factories, counts
 from headstart.devdb.bulk.progress import Progress
 from headstart.devdb.bulk.runner import connect, run
 
-BATCH = 300  # records that Factory Boy creates, each with what it refers to
+BATCH = 300  # records created by Factory Boy, with the records they refer to
 
 SEED = "bulk seeding"
-COPY = "COPY of a ready file, indexes kept up"
-LIMIT = "COPY of a ready file, indexes made again"
+COPY = "COPY of a ready file, with indexes"
+COPY_AND_INDEX = "COPY of a ready file, recreating indexes"
 CREATE = "create_batch of Factory Boy"
 
 
 @dataclass(frozen=True)
 class Contest:
-    """What the contestants need."""
+    """The database, the order and the files of a contest."""
 
     database: connection
     order: Order
     folder: Path
 
     def run(self) -> dict[str, float]:
-        """Let each have its turn with empty tables; return the rows a second."""
+        """Measure each contestant with empty tables; return the rows a second."""
         rows = self.order.rows
-        rates = {SEED: rows / self._timed(self._seed)}
+        rates = {SEED: rows / self._measure(self._seed)}
         self._write_files()
-        rates[COPY] = rows / self._timed(self._copy)
-        rates[LIMIT] = rows / self._timed(self._copy_and_index)
-        created = self._timed(self._create_batch)
-        rates[CREATE] = sum(self.counted().values()) / created
+        rates[COPY] = rows / self._measure(self._copy)
+        rates[COPY_AND_INDEX] = rows / self._measure(self._copy_and_index)
+        seconds = self._measure(self._create_batch)
+        rates[CREATE] = sum(self.row_counts().values()) / seconds
         return rates
 
-    def _timed(self, contestant: Callable[[], None]) -> float:
+    def _measure(self, contestant: Callable[[], None]) -> float:
         with self.database.cursor() as rows:
-            # What refers to them is as empty as they are.
+            # Tables that refer to them are empty, too.
             rows.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(self._tables))
         self.database.commit()
-        began = time.perf_counter()
+        start = time.perf_counter()
         contestant()
-        return time.perf_counter() - began
+        return time.perf_counter() - start
 
     @property
     def _tables(self) -> sql.Composable:
@@ -107,8 +107,8 @@ class Contest:
             factory.create_batch(BATCH)
             session.commit()
 
-    def counted(self) -> dict[str, int]:
-        """Return how many rows there are, by table."""
+    def row_counts(self) -> dict[str, int]:
+        """Return the number of rows of each table."""
         with self.database.cursor() as rows:
             return {table: _count(rows, table) for table in self.order.counts}
 
@@ -124,7 +124,7 @@ def contests(order: Order, runs: int) -> Iterator[dict[str, float]]:
         with database.cursor() as rows:
             is_used = any(_count(rows, table) for table in all_factories())
         if is_used:
-            sys.exit("the tables are not empty, and this empties them: use `inv bench seed`")
+            sys.exit("the tables have rows, which would be deleted: use `inv bench seed`")
         for _ in range(runs):
             yield contest.run()
 
@@ -136,16 +136,16 @@ def _count(rows: cursor, table: str) -> int:
 
 
 def main() -> None:
-    """Measure, and print the rates of each run as JSON."""
+    """Print the rates of each run as JSON."""
     parser = argparse.ArgumentParser(prog="python -m headstart.bench.seeding_contest")
     parser.add_argument("--rows", type=int, required=True)
     parser.add_argument("--runs", type=int, required=True)
-    asked = parser.parse_args()
+    args = parser.parse_args()
     try:
-        order = Order(counts(asked.rows, all_factories()))
+        order = Order(counts(args.rows, all_factories()))
     except SeedError as error:
         sys.exit(str(error))
-    sys.stdout.write(json.dumps(list(contests(order, asked.runs))))
+    sys.stdout.write(json.dumps(list(contests(order, args.runs))))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a command costs before it does anything, beside Invoke alone."""
+"""The start of a command, compared with Invoke alone."""
 
 import os
 import shutil
@@ -8,14 +8,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from headstart.bench.measurement import Measurement, paired
+from headstart.bench.measurement import Measurement, measure_alternately
 from headstart.bench.scratch import scratch_database
 from headstart.core import commands, project
 from headstart.devdb import development
 from headstart.migrations import revisions
 from headstart.postgres import databases
 
-# All that Invoke needs to print a list.
+# The minimum for Invoke to print a list.
 TASKS = '''from invoke.tasks import task
 
 @task
@@ -30,30 +30,32 @@ def measure(runs: int) -> list[Measurement]:
     with TemporaryDirectory() as folder:
         Path(folder, "tasks.py").write_text(TASKS, "utf-8")
         invoke = _command(Path(folder), "--list")
-        inv_list, inv_migrate = (_inv(word) for word in ("--list", "migrate"))
+        inv_list, inv_migrate = (_inv(arg) for arg in ("--list", "migrate"))
         revisions.migrate(development.open_database().url)
-        for once in (invoke, inv_list, inv_migrate):  # what only the first one pays
-            once()
-        listed, migrated = paired(inv_list, invoke, runs), paired(inv_migrate, invoke, runs)
+        for command in (invoke, inv_list, inv_migrate):  # warm up
+            command()
+        list_seconds, migrate_seconds = (
+            measure_alternately(inv_list, invoke, runs),
+            measure_alternately(inv_migrate, invoke, runs),
+        )
     peer = "Invoke's list of one task"
     return [
-        Measurement("`inv --list`", "s", listed[0], peer, listed[1], 1.3),
-        # 0.4 s where Invoke alone takes 0.21.
-        Measurement("`inv migrate`, nothing to do", "s", migrated[0], peer, migrated[1], 1.9),
-        _among_many(runs),
+        Measurement("`inv --list`", "s", list_seconds[0], peer, list_seconds[1], 1.3),
+        Measurement("`inv migrate`, nothing to do", "s", migrate_seconds[0], peer, migrate_seconds[1], 1.9),
+        _measure_many_migrations(runs),
     ]
 
 
-def _among_many(runs: int) -> Measurement:
+def _measure_many_migrations(runs: int) -> Measurement:
     with _project_with_migrations(MANY) as many, _project_with_migrations(FEW) as few:
-        seconds = paired(many, few, runs)
-    what = f"`inv migrate`, nothing to do, {MANY:,} migrations"
-    return Measurement(what, "s", seconds[0], f"the same with {FEW}", seconds[1], 1.2)
+        seconds = measure_alternately(many, few, runs)
+    label = f"`inv migrate`, nothing to do, {MANY:,} migrations"
+    return Measurement(label, "s", seconds[0], f"the same with {FEW}", seconds[1], 1.2)
 
 
 @contextmanager
 def _project_with_migrations(count: int) -> Iterator[Callable[[], object]]:
-    """Yield `inv migrate` in a copy of the project with so many migrations, its database at the last."""
+    """Yield `inv migrate` in a copy of the project with ``count`` migrations and a migrated database."""
     with TemporaryDirectory() as folder, scratch_database() as url:
         root = Path(folder)
         for name in ("tasks.py", "pyproject.toml"):
@@ -62,8 +64,8 @@ def _project_with_migrations(count: int) -> Iterator[Callable[[], object]]:
         versions = root / "backend" / "migrations" / "versions"
         versions.mkdir(parents=True)
         for number in range(count):
-            before = f"m{number - 1}" if number else None
-            text = f'revision = "m{number}"\ndown_revision = {before!r}\n'
+            previous = f"m{number - 1}" if number else None
+            text = f'revision = "m{number}"\ndown_revision = {previous!r}\n'
             (versions / f"{number:04}.py").write_text(text, "utf-8")
         with closing(databases.connect(url)) as session, session, session.cursor() as rows:
             rows.execute("UPDATE alembic_version SET version_num = %s", [f"m{count - 1}"])
@@ -72,12 +74,10 @@ def _project_with_migrations(count: int) -> Iterator[Callable[[], object]]:
         yield migrate
 
 
-def _inv(word: str) -> Callable[[], object]:
-    return lambda: commands.output([sys.executable, project.ROOT / "inv", word], failure=f"inv {word} failed")
+def _inv(arg: str) -> Callable[[], object]:
+    return lambda: commands.output([sys.executable, project.ROOT / "inv", arg], failure=f"inv {arg} failed")
 
 
-def _command(root: Path, word: str, **environment: str) -> Callable[[], object]:
-    words = [sys.executable, "-P", "-m", "invoke", "--search-root", root, word]
-    return lambda: commands.output(
-        words, os.environ | environment, cwd=root, failure=f"Invoke's {word} failed"
-    )
+def _command(root: Path, arg: str, **environment: str) -> Callable[[], object]:
+    args = [sys.executable, "-P", "-m", "invoke", "--search-root", root, arg]
+    return lambda: commands.output(args, os.environ | environment, cwd=root, failure=f"Invoke's {arg} failed")

@@ -1,4 +1,4 @@
-"""Tests: what the fixtures, the server and the databases cost, and whether a suite scales."""
+"""Tests: the cost of fixtures, server and databases, and the scaling of suites."""
 
 import os
 import secrets
@@ -6,27 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from headstart.bench import servers
+from headstart.bench import server_speed
 from headstart.bench.generated_tests import Suite
-from headstart.bench.measurement import Measurement, paired
+from headstart.bench.measurement import Measurement, measure_alternately
 from headstart.core import project
 from headstart.postgres import databases
 from headstart.postgres.urls import database_name
 from headstart.testing import worker_databases
 
 SAMPLE = project.BACKEND / "app" / "models" / "author.py"
-SMALL, FEW, MIDDLE, MANY = 50, 200, 500, 2_000  # tests
+SMALL, FEW, MEDIUM, MANY = 50, 200, 500, 2_000  # tests
 
 
 def measure(runs: int) -> list[Measurement]:
-    """Measure all that a run of database tests is made of."""
-    worker_databases.test_server_url()  # started before anything is timed
-    measured = [servers.from_nothing(runs), _clone(runs)]
-    if not SAMPLE.exists():  # the generated tests write authors
-        return measured
+    """Measure the parts of a run of database tests."""
+    worker_databases.test_server_url()  # starts it before the measurement
+    measurements = [server_speed.measure(runs), _clone(runs)]
+    if not SAMPLE.exists():  # the generated tests insert authors
+        return measurements
     with TemporaryDirectory(dir=project.STATE) as name:
         folder = Path(name)
-        return [*measured, _fixtures(folder, runs), *_scaling(folder, runs)]
+        return [*measurements, _fixtures(folder, runs), *_scaling(folder, runs)]
 
 
 def _clone(runs: int) -> Measurement:
@@ -43,60 +43,62 @@ def _clone(runs: int) -> Measurement:
             with worker_databases.own_database():
                 pass
 
-        values, peers = paired(clone, plain, runs)
+        values, peer_values = measure_alternately(clone, plain, runs)
     return Measurement(
-        "a database for one test", "s", values, "CREATE DATABASE … TEMPLATE and DROP", peers, 1.5
+        "a database for one test", "s", values, "CREATE DATABASE … TEMPLATE and DROP", peer_values, 1.5
     )
 
 
 def _fixtures(folder: Path, runs: int) -> Measurement:
-    ours, bare = Suite.write(folder / "ours", MIDDLE), Suite.write(folder / "bare", MIDDLE, bare=True)
+    ours, recipe = Suite.write(folder / "ours", MEDIUM), Suite.write(folder / "recipe", MEDIUM, bare=True)
     values: list[float] = []
-    peers: list[float] = []
+    peer_values: list[float] = []
     for _ in range(runs):
-        for suite, times in ((ours, values), (bare, peers)):
+        for suite, durations in ((ours, values), (recipe, peer_values)):
             suite.run()
-            times.append(suite.milliseconds())
-    return Measurement("a database test", "ms", tuple(values), "the bare savepoint recipe", tuple(peers), 1.2)
+            durations.append(suite.milliseconds())
+    return Measurement("a database test", "ms", tuple(values), "SQLAlchemy's recipe", tuple(peer_values), 1.2)
 
 
 def _scaling(folder: Path, runs: int) -> list[Measurement]:
     """Measure suites of several sizes in one process and on all cores."""
     cores = os.cpu_count() or 1
-    suites = {count: Suite.write(folder / f"of-{count}", count) for count in (SMALL, FEW, MIDDLE, MANY)}
-    made = {count: [_once(suites[count], cores) for _ in range(runs)] for count in (SMALL, MIDDLE, MANY)}
-    many = made[MANY]
+    suites = {count: Suite.write(folder / f"of-{count}", count) for count in (SMALL, FEW, MEDIUM, MANY)}
+    results = {
+        count: [_measure_once(suites[count], cores) for _ in range(runs)] for count in (SMALL, MEDIUM, MANY)
+    }
+    many = results[MANY]
     return [
-        _of_one_test(suites[MANY], suites[FEW], runs),
+        _measure_one_test(suites[MANY], suites[FEW], runs),
         Measurement(
-            f"{cores} workers, {MANY:,} tests", "tests/s", tuple(MANY / once.together for once in many),
-            "one process", tuple(MANY / once.alone for once in many), 1.7,
+            f"{cores} workers, {MANY:,} tests", "tests/s", tuple(MANY / run.parallel for run in many),
+            "one process", tuple(MANY / run.serial for run in many), 1.7,
         ),
         *(
             Measurement(
-                f"the chosen number of workers, {count:,} tests", "s", tuple(once.chosen for once in found),
-                "the better one", tuple(min(once.alone, once.together) for once in found), 1.05,
+                f"`-n auto`, {count:,} tests", "s", tuple(run.auto for run in runs_of_count),
+                "the faster of both", tuple(min(run.serial, run.parallel) for run in runs_of_count), 1.05,
             )
-            for count, found in made.items()
+            for count, runs_of_count in results.items()
         ),
     ]  # fmt: skip
 
 
-def _of_one_test(many: Suite, few: Suite, runs: int) -> Measurement:
+def _measure_one_test(many: Suite, few: Suite, runs: int) -> Measurement:
     times = [(many.run(), many.milliseconds(), few.run(), few.milliseconds()) for _ in range(runs)]
-    of_many, of_few = (tuple(each[column] for each in times) for column in (1, 3))
-    return Measurement(f"a test of {many.count:,}", "ms", of_many, f"a test of {few.count}", of_few, 1.1)
+    values, peer_values = (tuple(each[column] for each in times) for column in (1, 3))
+    return Measurement(f"a test of {many.count:,}", "ms", values, f"a test of {few.count}", peer_values, 1.1)
 
 
 @dataclass(frozen=True)
-class _Once:
-    """The seconds of a suite on all cores, alone, and as it would choose."""
+class _Run:
+    """The duration of a suite on all cores, in one process, and with ``-n auto``."""
 
-    together: float
-    alone: float
-    chosen: float
+    parallel: float
+    serial: float
+    auto: float
 
 
-def _once(suite: Suite, cores: int) -> _Once:
-    together, alone = suite.run(cores), suite.run()
-    return _Once(together, alone, together if suite.chosen_workers() else alone)
+def _measure_once(suite: Suite, cores: int) -> _Run:
+    parallel, serial = suite.run(cores), suite.run()
+    return _Run(parallel, serial, parallel if suite.worker_count() else serial)

@@ -25,23 +25,23 @@ def bench(
         raise WorkspaceError("--save needs all benchmarks: leave the part out")
     run_count, row_count = parse_number("runs", runs), parse_number("rows", rows)
     measurements: list[Measurement] = []
-    complaints = []
+    problems = []
     for name in names:
         try:
             with console.status(f"running {name}"):
                 results = PARTS[name](run_count, row_count)
         except WorkspaceError as error:
-            complaints.append(f"{name} could not be measured: {error}")
+            problems.append(f"{name} could not be measured: {error}")
             continue
         console.print(report.table(name, results))
         measurements += results
-    if slower := report.slower(measurements, report.saved()):
-        complaints.append(f"slower than the saved results by more than a third: {'; '.join(slower)}")
+    if regressions := report.regressions(measurements, report.saved_ratios()):
+        problems.append(f"slower than the saved results by more than a third: {'; '.join(regressions)}")
     if save:
         report.FILE.write_text(report.markdown(measurements), "utf-8")
         console.print(f"wrote {report.FILE}")
-    if complaints:
-        raise WorkspaceError("; ".join(complaints))
+    if problems:
+        raise WorkspaceError("; ".join(problems))
 
 
 def _select(part: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Fixtures: a database for what is measured."""
+"""Fixtures: a database for measurements."""
 
 from tests.support.library import library
 

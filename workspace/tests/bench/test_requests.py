@@ -1,4 +1,4 @@
-"""What is measured is the same work, and all of it can be measured. How fast it is, no test says."""
+"""The measured servers do the same work, and everything can be measured."""
 
 import itertools
 import json
@@ -11,8 +11,14 @@ import pytest
 
 from headstart.bench import requests
 from headstart.bench.load import Load, request
-from headstart.bench.requests import Turns, answer
-from headstart.bench.serving import OURS, RAW, Served, production_settings, served
+from headstart.bench.production_server import (
+    OURS,
+    PSYCOPG2,
+    ProductionServer,
+    production_settings,
+    run_server,
+)
+from headstart.bench.requests import Turns, fetch
 from headstart.core.errors import WorkspaceError
 from headstart.testing.worker_databases import own_database
 from tests.support.statements import execute
@@ -35,39 +41,39 @@ def library() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def ours(library: str) -> Iterator[Served]:
-    with served(OURS, library) as server:
+def ours(library: str) -> Iterator[ProductionServer]:
+    with run_server(OURS, library) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
-def raw(library: str) -> Iterator[Served]:
-    with served(RAW, library) as server:
+def peer(library: str) -> Iterator[ProductionServer]:
+    with run_server(PSYCOPG2, library) as server:
         yield server
 
 
-def posted(server: Served, isbn: str) -> dict[str, Any]:
+def create_book(server: ProductionServer, isbn: str) -> dict[str, Any]:
     book = {
         "title": "New", "isbn": isbn, "price": "12.50", "published_on": "2020-01-01", "status": "draft",
         "author_id": 1,
     }  # fmt: skip
-    made = urllib.request.Request(
+    request = urllib.request.Request(
         f"http://127.0.0.1:{server.port}/api/books",
         json.dumps(book).encode(),
         {"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(made) as response:  # noqa: S310 -- see there
+    with urllib.request.urlopen(request) as response:  # noqa: S310 - a local address
         created: dict[str, Any] = json.load(response)
     return created
 
 
 @pytest.mark.parametrize("path", ["/api/books", "/api/books/7"])
-def test_the_peer_answers_with_the_same_json(ours: Served, raw: Served, path: str) -> None:
-    assert answer(raw, path) == answer(ours, path)
+def test_the_peer_returns_the_same_json(ours: ProductionServer, peer: ProductionServer, path: str) -> None:
+    assert fetch(peer, path) == fetch(ours, path)
 
 
-def test_the_peer_creates_the_same_book(ours: Served, raw: Served) -> None:
-    books = [posted(ours, requests._isbn(900)), posted(raw, requests._isbn(901))]
+def test_the_peer_creates_the_same_book(ours: ProductionServer, peer: ProductionServer) -> None:
+    books = [create_book(ours, requests._isbn(900)), create_book(peer, requests._isbn(901))]
 
     for book in books:
         for name in ("id", "isbn", "created_at", "updated_at"):
@@ -75,29 +81,31 @@ def test_the_peer_creates_the_same_book(ours: Served, raw: Served) -> None:
     assert books[0] == books[1]
 
 
-def test_connections_are_shared_out_evenly(ours: Served) -> None:
+def test_connections_are_distributed_evenly(ours: ProductionServer) -> None:
     connections = ours.connect(8)
 
     owners = ours._owners()
-    owned = [owners[connection.getsockname()[1]] for connection in connections]
-    assert sorted(owned.count(worker.pid) for worker in ours.workers()) == [4, 4]
+    workers = [owners[connection.getsockname()[1]] for connection in connections]
+    assert sorted(workers.count(worker.pid) for worker in ours.workers()) == [4, 4]
     for connection in connections:
         connection.close()
 
 
-def test_an_answer_that_is_no_success_ends_the_measuring(ours: Served) -> None:
+def test_an_error_stops_the_measurement(ours: ProductionServer) -> None:
     with closing(Load(ours.connect(2))) as load, pytest.raises(WorkspaceError, match="404"):
         load.rate(itertools.repeat(request("GET", "/api/nothing")), 0.01)
 
 
-def test_list_get_and_create_are_measured_beside_psycopg2(ours: Served, raw: Served) -> None:
-    measured = list(requests._beside_psycopg2(Turns(2, 0.05), ours, raw))
+def test_list_get_and_create_are_compared_with_psycopg2(
+    ours: ProductionServer, peer: ProductionServer
+) -> None:
+    measurements = list(requests._compare_psycopg2(Turns(2, 0.05), ours, peer))
 
-    assert [one.what for one in measured] == ["list of 20 books", "one book", "a new book"]
-    assert all(rate > 0 for one in measured for rate in (*one.values, *one.peer_values))
+    assert [each.label for each in measurements] == ["list of 20 books", "one book", "a new book"]
+    assert all(rate > 0 for each in measurements for rate in (*each.values, *each.peer_values))
 
 
-def test_the_server_is_set_up_as_in_production() -> None:
+def test_the_server_has_the_settings_of_production() -> None:
     settings = production_settings()
 
     assert settings["GRANIAN_INTERFACE"] == "wsgi"

@@ -1,4 +1,4 @@
-"""An application on the server of production, with its settings, on a free port of this machine."""
+"""An application on the production server, with its settings, on a free port."""
 
 import os
 import re
@@ -18,49 +18,49 @@ from headstart.running.supervisor import free_port
 from headstart.testing.instance import wait_until_answered
 
 OURS = "app.wsgi:app"
-RAW = "headstart.bench.raw_application:app"
-PATIENCE = 30.0  # seconds
+PSYCOPG2 = "headstart.bench.psycopg2_app:app"
+TIMEOUT = 30.0  # seconds
 SETTINGS = (project.ROOT / "backend" / "Dockerfile", project.ROOT / "infra" / "compose.production.yml")
 SECRET = secrets.token_hex(32)
 
 
 @dataclass(frozen=True)
-class Served:
-    """A server that answers."""
+class ProductionServer:
+    """A running server."""
 
     port: int
     process: psutil.Process
 
     def workers(self) -> list[psutil.Process]:
-        """Return the processes that answer."""
+        """Return the worker processes."""
         return self.process.children()
 
     def connect(self, count: int) -> list[socket.socket]:
-        """Open connections until each worker has the same share, ``count`` in all.
+        """Open ``count`` connections, the same number to each worker.
 
-        Whichever worker is awake accepts a connection and keeps it: chance could give most of them to one.
+        Any worker may accept a connection, so that one could get most of them by chance.
         """
         share = count // len(self.workers())
-        chosen: dict[int, list[socket.socket]] = {worker.pid: [] for worker in self.workers()}
-        while any(len(sockets) < share for sockets in chosen.values()):
-            opened = [self._accepted() for _ in range(count)]
+        connections: dict[int, list[socket.socket]] = {worker.pid: [] for worker in self.workers()}
+        while any(len(sockets) < share for sockets in connections.values()):
+            candidates = [self._open() for _ in range(count)]
             owners = self._owners()
-            for connection in opened:
-                sockets = chosen[owners[connection.getsockname()[1]]]
+            for connection in candidates:
+                sockets = connections[owners[connection.getsockname()[1]]]
                 if len(sockets) < share:
                     sockets.append(connection)
                 else:
                     connection.close()
-        return [connection for sockets in chosen.values() for connection in sockets]
+        return [connection for sockets in connections.values() for connection in sockets]
 
-    def _accepted(self) -> socket.socket:
-        connection = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+    def _open(self) -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=TIMEOUT)
         connection.sendall(request("HEAD", "/"))
         connection.recv(1 << 16)
         return connection
 
     def _owners(self) -> dict[int, int]:
-        """Return which worker has the connection from a port."""
+        """Return the worker of each connection by its local port."""
         return {
             connection.raddr.port: worker.pid
             for worker in self.workers()
@@ -70,8 +70,8 @@ class Served:
 
 
 @contextmanager
-def served(application: str, database_url: str) -> Iterator[Served]:
-    """Serve an application until the block ends."""
+def run_server(application: str, database_url: str) -> Iterator[ProductionServer]:
+    """Run the server with an application until the end of the block."""
     port = free_port(0)
     environment = {
         **os.environ,
@@ -91,15 +91,15 @@ def served(application: str, database_url: str) -> Iterator[Served]:
     ) as process:
         try:
             wait_until_answered(f"http://127.0.0.1:{port}/api/books", process)
-            yield Served(port, psutil.Process(process.pid))
+            yield ProductionServer(port, psutil.Process(process.pid))
         finally:
             process.terminate()
 
 
 def production_settings() -> Mapping[str, str]:
-    """Return what the image and the compose file of production tell the server."""
-    found = {}
+    """Return the settings of the server in the image and the Compose file of production."""
+    settings = {}
     for path in SETTINGS:
         for name, value in re.findall(r"\b(GRANIAN_\w+)(?:=|: )(\S+)", path.read_text("utf-8")):
-            found[name] = re.sub(r"^\$\{\w+:-(.*)\}$", r"\1", value)
-    return found
+            settings[name] = re.sub(r"^\$\{\w+:-(.*)\}$", r"\1", value)
+    return settings

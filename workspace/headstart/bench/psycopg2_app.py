@@ -1,7 +1,7 @@
-"""What is reachable: the sample's list, get and create with nothing between HTTP and psycopg2.
+"""The limit for the API: list, get and create of the sample, with nothing between HTTP and psycopg2.
 
-It answers with the same JSON, after the same statements, and begins a transaction only where the API does: to
-store. A WSGI server runs it: a connection a thread.
+This WSGI application returns the same JSON after the same statements and, like the API, starts a transaction
+only to write. Each thread has a connection.
 """
 
 import json
@@ -24,7 +24,7 @@ books.title, books.isbn, books.price, books.published_on, books.status, books.au
 books.created_at, books.updated_at, books.version,
 authors.name, authors.biography, authors.id, authors.created_at, authors.updated_at, authors.version
 """
-BOOKS = f"SELECT {COLUMNS} FROM books JOIN authors ON authors.id = books.author_id"  # noqa: S608 -- ours
+BOOKS = f"SELECT {COLUMNS} FROM books JOIN authors ON authors.id = books.author_id"  # noqa: S608 - constant
 LIST = f"{BOOKS} ORDER BY books.title, books.id LIMIT 21"
 GET = f"{BOOKS} WHERE books.id = %s"
 AUTHOR = "SELECT name, biography, id, created_at, updated_at, version FROM authors WHERE id = %s"
@@ -38,11 +38,11 @@ local = threading.local()
 
 
 def app(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-    """Answer a request."""
+    """Respond to a request."""
     database = _connection()
     path: str = environ["PATH_INFO"]
     is_post = environ["REQUEST_METHOD"] == "POST"
-    if database.autocommit == is_post:  # to ask costs less than to set
+    if database.autocommit == is_post:  # reading it is cheaper than setting it
         database.autocommit = not is_post
     if is_post:
         status, answer = "201 Created", _create(database, json.loads(environ["wsgi.input"].read()))
@@ -56,36 +56,36 @@ def app(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
 def _connection() -> connection:
     if not hasattr(local, "connection"):
         local.connection = psycopg2.connect(os.environ["DATABASE_URL"], options="-c timezone=UTC")
-    opened: connection = local.connection
-    return opened
+    result: connection = local.connection
+    return result
 
 
 def _list(database: connection) -> dict[str, Any]:
     with database.cursor() as rows:
         rows.execute(LIST)
-        found = rows.fetchall()
-    following = CURSORS.dumps([found[19][0], found[19][6]]) if len(found) > 20 else None  # noqa: PLR2004
-    return {"items": [_book(row) for row in found[:20]], "next_cursor": following}
+        books = rows.fetchall()
+    next_cursor = CURSORS.dumps([books[19][0], books[19][6]]) if len(books) > 20 else None  # noqa: PLR2004
+    return {"items": [_book(row) for row in books[:20]], "next_cursor": next_cursor}
 
 
 def _get(database: connection, path: str) -> dict[str, Any]:
     with database.cursor() as rows:
         rows.execute(GET, [int(path.rpartition("/")[2])])
-        [found] = rows.fetchall()
-    return _book(found)
+        [book] = rows.fetchall()
+    return _book(book)
 
 
-def _create(database: connection, given: dict[str, Any]) -> dict[str, Any]:
+def _create(database: connection, body: dict[str, Any]) -> dict[str, Any]:
     names = ("title", "isbn", "price", "published_on", "status", "author_id")
-    values = tuple(given[name] for name in names)
+    values = tuple(body[name] for name in names)
     with database.cursor() as rows:
-        rows.execute(AUTHOR, [given["author_id"]])
+        rows.execute(AUTHOR, [body["author_id"]])
         [author] = rows.fetchall()
         rows.execute(CREATE, values)
         [(identity, created_at, updated_at)] = rows.fetchall()
     database.commit()
-    given["published_on"], given["price"] = date.fromisoformat(given["published_on"]), Decimal(given["price"])
-    values = tuple(given[name] for name in names)
+    body["published_on"], body["price"] = date.fromisoformat(body["published_on"]), Decimal(body["price"])
+    values = tuple(body[name] for name in names)
     return _book((*values, identity, created_at, updated_at, 1, *author))
 
 
@@ -99,11 +99,11 @@ def _book(row: tuple[Any, ...]) -> dict[str, Any]:
         "published_on": published_on.isoformat(),
         "status": status,
         "author": {"id": row[12], "name": row[10]},
-        "created_at": _moment(created_at),
-        "updated_at": _moment(updated_at),
+        "created_at": _timestamp(created_at),
+        "updated_at": _timestamp(updated_at),
         "version": version,
     }
 
 
-def _moment(moment: datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")
+def _timestamp(value: datetime) -> str:
+    return value.isoformat().replace("+00:00", "Z")
