@@ -1,6 +1,6 @@
-"""The tasks of this project: those of the tooling, and your own.
+"""The tasks of this project: the tasks of the tooling, and your own.
 
-A task of your own is a plain Invoke task. Write it here, or in a module beside this file, and add it with
+Your own tasks are ordinary Invoke tasks. Write them here, or in a module next to this file, and add them with
 ``namespace.add_task(my_task)``.
 """
 
