@@ -3,7 +3,7 @@ from contextlib import closing
 
 import pytest
 from headstart.postgres import databases
-from headstart.postgres.urls import database_of
+from headstart.postgres.urls import database_name
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -32,7 +32,7 @@ def test_a_server_that_ended_the_connections_costs_nobody_a_request(own_database
     assert client.get("/api/health/ready").status_code == 200
 
     with databases.maintenance(own_database) as server:
-        databases.disconnect(server, database_of(own_database))
+        databases.disconnect(server, database_name(own_database))
 
     assert client.get("/api/health/ready").status_code == 200
     app.extensions["database"].dispose()

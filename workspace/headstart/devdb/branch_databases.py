@@ -89,18 +89,18 @@ def _create(url: str, branch: str | None, default: str) -> str:
         if name == database_name(default):
             databases.create(turn.server, name)
             return ", new"
-        source, how = _source(turn, branch, default)
+        source, note = _source(turn, branch, default)
         turn.keep(turn.copy(source) if source else turn.empty(), name, _label(branch))
-    return f", {how}"
+    return f", {note}"
 
 
 def _recreate(url: str, default: str) -> str:
     """Replace the database of a detached HEAD if this commit does not have its migration."""
     with swap.turn(url) as turn:
-        source, how = _source(turn, None, default)
+        source, note = _source(turn, None, default)
         with snapshots.replace_database(turn, "before checkout", source=source) as replacement:
             pass
-    return f", {how}; the old one is the snapshot {replacement.backup.name}"
+    return f", {note}; the old one is the snapshot {replacement.backup.name}"
 
 
 def _source(turn: Turn, branch: str | None, default: str) -> tuple[str | None, str]:

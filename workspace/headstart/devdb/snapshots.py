@@ -64,8 +64,8 @@ def find(url: str, name: str = "") -> LabelledDatabase:
         own = (each for each in all_snapshots if each.label.database == database_name(url))
         matches = [each for each in own if each.label.kind != BEFORE_RESTORE]
     if not matches:
-        what = f"no snapshot {name}" if name else f"no snapshot of {database_name(url)}"
-        msg = f"there is {what}: `inv db.list` lists all, `inv db.snapshot` takes one"
+        problem = f"no snapshot {name}" if name else f"no snapshot of {database_name(url)}"
+        msg = f"there is {problem}: `inv db.list` lists all, `inv db.snapshot` takes one"
         raise WorkspaceError(msg)
     return matches[0]
 

@@ -77,8 +77,8 @@ def _had_file(main: str, path: str) -> bool:
     return bool(base) and git.run("cat-file", "-e", f"{base}:./{path}").exit_code == 0
 
 
-def _message(main: str, path: str, what: str) -> str:
+def _message(main: str, path: str, change: str) -> str:
     return (
-        f"{path} is on {main} and is {what} here, but databases that have run it will not notice: "
+        f"{path} is on {main} and is {change} here, but databases that have run it will not notice: "
         f"restore it with `git checkout {main} -- {path}` and write a new migration"
     )

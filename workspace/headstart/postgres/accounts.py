@@ -34,17 +34,17 @@ class Account:
     def can_reach(self, path: Path) -> bool:
         """Return whether this account may enter every existing parent folder of ``path``."""
         folders = filter(Path.exists, path.resolve().parents)
-        return not self.must_switch or all(self._enters(folder) for folder in folders)
+        return not self.must_switch or all(self._can_enter(folder) for folder in folders)
 
     def can_read(self, path: Path) -> bool:
         """Return whether this account may read all files in a folder that it can reach."""
         entries = (entry for entry in path.rglob("*") if not entry.is_symlink())
-        return not self.must_switch or all(self._may(entry, READ) for entry in entries)
+        return not self.must_switch or all(self._has_permission(entry, READ) for entry in entries)
 
-    def _enters(self, folder: Path) -> bool:
-        return self._may(folder, EXECUTE)
+    def _can_enter(self, folder: Path) -> bool:
+        return self._has_permission(folder, EXECUTE)
 
-    def _may(self, path: Path, other_bits: int) -> bool:
+    def _has_permission(self, path: Path, other_bits: int) -> bool:
         status = path.stat()
         shift = 6 if status.st_uid == self.uid else 3 if status.st_gid == self.gid else 0
         return bool(status.st_mode & other_bits << shift)

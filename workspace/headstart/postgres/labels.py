@@ -77,8 +77,8 @@ def list_databases(server: cursor, prefix: str) -> list[LabelledDatabase]:
         "FROM pg_database WHERE starts_with(datname, %s) ORDER BY datname",
         [prefix],
     )
-    parsed = ((name, size, _parse(text)) for name, size, text in server.fetchall())
-    return [LabelledDatabase(name, size, label) for name, size, label in parsed if label]
+    rows = ((name, size, _parse(text)) for name, size, text in server.fetchall())
+    return [LabelledDatabase(name, size, label) for name, size, label in rows if label]
 
 
 def _parse(text: str | None) -> Label | None:

@@ -152,7 +152,7 @@ class Server:
         while time.monotonic() < deadline:
             # None if a server is running that does not answer yet, or that is about to exit.
             process = None if self.pid() else self._spawn(programs)
-            if self._comes_up(process, deadline):
+            if self._becomes_ready(process, deadline):
                 return
             if process and "shared memory block" not in self._last_log_line():
                 break
@@ -160,7 +160,7 @@ class Server:
         msg = f"the {self.label} server did not start: {self._last_log_line()} (see {self.log})"
         raise WorkspaceError(msg)
 
-    def _comes_up(self, process: subprocess.Popen[bytes] | None, deadline: float) -> bool:
+    def _becomes_ready(self, process: subprocess.Popen[bytes] | None, deadline: float) -> bool:
         while time.monotonic() < deadline:
             if self.answers():
                 return True
@@ -171,8 +171,8 @@ class Server:
 
     def _spawn(self, programs: Path) -> subprocess.Popen[bytes]:
         # A killed container leaves files with a process ID that may be another's by now.
-        for left in (self.data / "postmaster.pid", self.socket_folder / f".s.PGSQL.{PORT}.lock"):
-            left.unlink(missing_ok=True)
+        for path in (self.data / "postmaster.pid", self.socket_folder / f".s.PGSQL.{PORT}.lock"):
+            path.unlink(missing_ok=True)
         settings = {**COMMON, "port": str(PORT), "unix_socket_directories": str(self.socket_folder)}
         settings |= {} if self.is_durable else NOT_DURABLE
         args = [arg for name, value in settings.items() for arg in ("-c", f"{name}={value}")]

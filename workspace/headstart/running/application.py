@@ -34,7 +34,7 @@ class UpState:
     started_at: str
     ui: str
     api: str
-    started_server: bool
+    owns_server: bool
     sessions: list[tuple[int, str]] = field(default_factory=list)
 
     def write(self) -> None:
@@ -69,7 +69,7 @@ def take_over(console: Console) -> bool:
     is_server_left = previous is not None and _clean_up(previous, console)
     pid = os.getpid()
     UpState(
-        pid, supervisor.started_at(pid), "not ready yet", "not ready yet", started_server=is_server_left
+        pid, supervisor.started_at(pid), "not ready yet", "not ready yet", owns_server=is_server_left
     ).write()
     return is_server_left
 
@@ -81,7 +81,7 @@ def _clean_up(previous: UpState, console: Console) -> bool:
         raise WorkspaceError(msg)
     if [pid for pid, started_at in previous.sessions if supervisor.stop_group(pid, started_at)]:
         console.print("stopped the processes of a killed `inv up`")
-    return previous.started_server
+    return previous.owns_server
 
 
 def run(
@@ -102,7 +102,7 @@ def run(
     api, ui = (f"http://{HOST}:{supervisor.free_port(port)}" for port in (API_PORT, UI_PORT))
     parts = [api_part(api, database), ui_part(ui, api)]
     pid = os.getpid()
-    state = UpState(pid, supervisor.started_at(pid), ui, f"{api}/api/docs", started_server=owns_server)
+    state = UpState(pid, supervisor.started_at(pid), ui, f"{api}/api/docs", owns_server=owns_server)
     state.write()
 
     async def background() -> None:

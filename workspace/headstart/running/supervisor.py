@@ -194,8 +194,8 @@ def free_port(preferred: int) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with suppress(OSError):
                 probe.bind(("127.0.0.1", port))
-                chosen: int = probe.getsockname()[1]
-                return chosen
+                free: int = probe.getsockname()[1]
+                return free
     msg = "no port of 127.0.0.1 is free: stop programs that use many ports, then try again"
     raise WorkspaceError(msg)
 

@@ -74,8 +74,10 @@ def check_title(title: str) -> None:
         or len(title) > MAX_TITLE_LENGTH
         or not title.isprintable()
     ):
-        why = f"a title is one line of 1 to {MAX_TITLE_LENGTH} characters without leading or trailing spaces"
-        raise refuse(title, why, 'inv init "Acme Shop"')
+        reason = (
+            f"a title is one line of 1 to {MAX_TITLE_LENGTH} characters without leading or trailing spaces"
+        )
+        raise refuse(title, reason, 'inv init "Acme Shop"')
 
 
 def name_from_title(title: str, root: Path = project.ROOT) -> str:

@@ -21,7 +21,7 @@ PYDANTIC_PREFIXES = ("model_dump", "model_validate")
 class Conflict:
     """The reason why a name is taken: the field's name, or the resource's if there is no field."""
 
-    why: str
+    reason: str
     field: Field | None = None
     is_too_long: bool = False
 
@@ -94,11 +94,11 @@ def _database(resource: Specification, used: UsedNames) -> Iterator[Conflict]:
     counts = Counter(name.text for name in names)
     for name in names:
         if (length := len(name.text.encode())) > MAX_LENGTH:
-            why = (
+            reason = (
                 f"its {name.kind} would be called {name.text}, which has {length} characters; "
                 f"PostgreSQL allows {MAX_LENGTH}"
             )
-            yield Conflict(why, name.field, is_too_long=True)
+            yield Conflict(reason, name.field, is_too_long=True)
     duplicates = [name for name in names if counts[name.text] > 1]
     if duplicates:
         yield Conflict(f"two indexes would be called {duplicates[-1].text}", duplicates[-1].field)

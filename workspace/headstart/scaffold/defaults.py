@@ -17,16 +17,16 @@ def check_default(arg: str, field: Field) -> None:
         return
     if field.kind == "ref":
         raise refuse(arg, "a ref has no default", arg.partition("=")[0])
-    why, example, fits = RULES[field.kind]
+    reason, example, fits = RULES[field.kind]
     if field.kind == "enum":
-        why, example = f"the default must be one of {', '.join(field.values)}", field.values[0]
+        reason, example = f"the default must be one of {', '.join(field.values)}", field.values[0]
         is_valid = field.default in field.values
     else:
         is_valid = fits(field.default)
     if is_valid and field.kind == "str" and len(field.default) > field.length:
-        why, is_valid = f"the default is longer than {field.length} characters", False
+        reason, is_valid = f"the default is longer than {field.length} characters", False
     if not is_valid:
-        raise refuse(arg, why, f"{arg.partition('=')[0]}={example}")
+        raise refuse(arg, reason, f"{arg.partition('=')[0]}={example}")
 
 
 def _parses(parse: Callable[[str], object]) -> Callable[[str], bool]:

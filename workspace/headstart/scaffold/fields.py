@@ -65,11 +65,11 @@ def read_field(arg: str, targets: Mapping[str, Target]) -> Field:
 def check_name(arg: str, name: str) -> None:
     """Refuse a name that is invalid or reserved."""
     if not re.fullmatch(NAME, name) or len(name) > MAX_NAME_LENGTH:
-        why = (
+        reason = (
             "a field's name starts with a letter and has lowercase letters, digits and single underscores, "
             f"at most {MAX_NAME_LENGTH}"
         )
-        raise refuse(arg, why, EXAMPLES["date"])
+        raise refuse(arg, reason, EXAMPLES["date"])
     if language := reserved_in(name, "Python", "PostgreSQL", "this project"):
         raise _reserved(arg, name, language)
 
@@ -116,8 +116,8 @@ def _length(arg: str, kind: str, text: str) -> tuple[int | None, str]:
         or not re.fullmatch(r"[1-9][0-9]*", match[1])
         or not MIN_LENGTH <= int(match[1]) <= MAX_LENGTH
     ):
-        why = f"only a str has a length, from {MIN_LENGTH} to {MAX_LENGTH} characters"
-        raise refuse(arg, why, "title:str(300)")
+        reason = f"only a str has a length, from {MIN_LENGTH} to {MAX_LENGTH} characters"
+        raise refuse(arg, reason, "title:str(300)")
     return int(match[1]), match[2]
 
 
@@ -133,8 +133,8 @@ def _values(arg: str, text: str) -> tuple[str, ...]:
         raise refuse(arg, "an enum needs at least two values, separated by |", EXAMPLES["enum"])
     for value in values:
         if not re.fullmatch(NAME, value) or len(value) > MAX_ENUM_VALUE_LENGTH:
-            why = f"{value!r} is not a lowercase word of at most {MAX_ENUM_VALUE_LENGTH} characters"
-            raise refuse(arg, why, EXAMPLES["enum"])
+            reason = f"{value!r} is not a lowercase word of at most {MAX_ENUM_VALUE_LENGTH} characters"
+            raise refuse(arg, reason, EXAMPLES["enum"])
     if len(set(values)) < len(values):
         raise refuse(arg, "an enum cannot list a value twice", EXAMPLES["enum"])
     return values
@@ -157,8 +157,8 @@ def _modifiers(arg: str, text: str) -> list[str]:
     modifiers = [part.removeprefix(":") for part in parts]
     for part, modifier in zip(parts, modifiers, strict=True):
         if part not in {"?", ":unique", ":index"}:
-            why = f"unknown modifier {part}, the modifiers are ?, :unique, :index and =default"
-            raise refuse(arg, why, "number:str:unique")
+            reason = f"unknown modifier {part}, the modifiers are ?, :unique, :index and =default"
+            raise refuse(arg, reason, "number:str:unique")
         if modifiers.count(modifier) > 1:
             raise refuse(arg, f"{part} is given twice", "number:str:unique")
     return modifiers
@@ -168,8 +168,8 @@ def _check_modifiers(arg: str, field: Field) -> None:
     if field.unique and field.kind not in UNIQUE_KINDS:
         raise refuse(arg, f"a {field.kind} cannot be unique", f"{field.name}:{field.kind}")
     if field.unique and field.default is not None:
-        why = "two records with the default would not be unique"
-        raise refuse(arg, why, f"{field.name}:{field.kind}:unique")
+        reason = "two records with the default would not be unique"
+        raise refuse(arg, reason, f"{field.name}:{field.kind}:unique")
     if field.index and field.kind == "text":
         raise refuse(arg, "a text is too long for an index", f"{field.name}:str:index")
     if field.nullable and field.kind == "text":

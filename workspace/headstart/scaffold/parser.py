@@ -64,8 +64,10 @@ def _names(model: existing.Model, forms: Forms) -> Names:
 
 def _check_class(name: str) -> None:
     if not re.fullmatch(r"([A-Z][a-z0-9]+)+", name) or len(name) > MAX_NAME_LENGTH:
-        why = f"a resource's name is capitalized words without spaces, at most {MAX_NAME_LENGTH} characters"
-        raise refuse(name, why, "InvoiceLine")
+        reason = (
+            f"a resource's name is capitalized words without spaces, at most {MAX_NAME_LENGTH} characters"
+        )
+        raise refuse(name, reason, "InvoiceLine")
     one = words_of(name).replace(" ", "_")
     language = "Python" if one in BUILTINS else reserved_in(one, "Python")
     if name in CLASSES:
@@ -85,11 +87,11 @@ def _check_plural(name: str, forms: Forms) -> None:
 def _check_table(names: Names, models: dict[str, existing.Model]) -> None:
     for model in models.values():
         if model.table == names.many and model.schema is None:
-            why = f"its table would be {names.many}, which is the table of {model.cls}"
-            raise refuse(names.cls, why, f"Other{names.cls}")
+            reason = f"its table would be {names.many}, which is the table of {model.cls}"
+            raise refuse(names.cls, reason, f"Other{names.cls}")
     if reserved_in(names.many, "PostgreSQL"):
-        why = f"its table would be {names.many}, which is reserved in PostgreSQL"
-        raise refuse(names.cls, why, f"{names.cls}Record")
+        reason = f"its table would be {names.many}, which is reserved in PostgreSQL"
+        raise refuse(names.cls, reason, f"{names.cls}Record")
 
 
 def _check_fields(names: Names, fields: tuple[Field, ...], args: Sequence[str]) -> None:
@@ -100,5 +102,5 @@ def _check_fields(names: Names, fields: tuple[Field, ...], args: Sequence[str]) 
         arg = next(arg for arg in reversed(args) if arg.startswith(duplicates[0].removesuffix("_id")))
         raise refuse(arg, f"{duplicates[0]} is given twice", f"other_{arg}")
     if not any(map(names_records, fields)):
-        why = "one required str field must name the records"
-        raise refuse(" ".join(args), why, f"name:str {args[0]}")
+        reason = "one required str field must name the records"
+        raise refuse(" ".join(args), reason, f"name:str {args[0]}")

@@ -37,13 +37,13 @@ def refuse_conflicts(
     alternatives = _alternatives(resource, first)
     better = _best(alternatives, lambda candidate: len(find_conflicts(candidate)), len(existing))
     if better is None:
-        msg = f"`{resource.names.cls}`: {first.why}; choose another name"
+        msg = f"`{resource.names.cls}`: {first.reason}; choose another name"
         raise WorkspaceError(msg)
     if better.names.cls != resource.names.cls:
-        raise refuse(resource.names.cls, first.why, better.names.cls)
+        raise refuse(resource.names.cls, first.reason, better.names.cls)
     index = next(number for number, field in enumerate(resource.fields) if field == first.field)
     arg, old, new = args[index], resource.fields[index].name, better.fields[index].name
-    raise refuse(arg, first.why, new + arg[len(old) :])
+    raise refuse(arg, first.reason, new + arg[len(old) :])
 
 
 def _best(

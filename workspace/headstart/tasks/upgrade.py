@@ -120,13 +120,13 @@ def _resume(repo: Repository, progress: Progress) -> None:
 
 def _finish(repo: Repository, progress: Progress) -> None:
     with console.status("installing the new version, writing lock files and generated files"):
-        done = steps.finish(repo, progress)
-    _show_deleted(repo, done)
-    console.print(f"upgraded from {done.old} to {done.new}")
+        completed = steps.finish(repo, progress)
+    _show_deleted(repo, completed)
+    console.print(f"upgraded from {completed.old} to {completed.new}")
     if several := revisions.describe_multiple_heads():
         console.print(f"first: {several}", markup=False)
     console.print(
-        f'next: `inv test`, then `git commit -m "Upgrade Headstart to {done.new}"`; '
+        f'next: `inv test`, then `git commit -m "Upgrade Headstart to {completed.new}"`; '
         "to undo: `inv upgrade --abort`",
         markup=False,
     )

@@ -71,10 +71,10 @@ class Recorder:
             _write(_shard_file(self.shard), self.seconds)
             return
         replaced_files = {file_of(test) for test in self.seconds} if self.is_whole else set()
-        kept = {
+        others = {
             test: seconds for test, seconds in load_timings().items() if file_of(test) not in replaced_files
         }
-        _write(TIMINGS_FILE, kept | self.seconds)
+        _write(TIMINGS_FILE, others | self.seconds)
         for shard in TIMINGS_FILE.parent.glob(f"{TIMINGS_FILE.stem}-*.json"):
             shard.unlink()
         self._write_cost()

@@ -33,7 +33,7 @@ def test_commands_are_compared_with_invoke_alone() -> None:
 @pytest.mark.usefixtures("database")
 def test_the_project_with_many_migrations_is_migrated() -> None:
     with start_up._project_with_migrations(12) as migrate:
-        assert str(migrate()).endswith("is at m11 already\n")
+        assert str(migrate()).endswith("is already at m11\n")
 
 
 @pytest.mark.sample

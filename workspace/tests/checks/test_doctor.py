@@ -145,7 +145,7 @@ def test_an_unreachable_server_of_database_url_has_no_version(monkeypatch: pytes
     assert finding("PostgreSQL").remedy == "correct DATABASE_URL"
 
 
-def test_an_address_where_nothing_answers_has_to_be_corrected(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_address_must_be_corrected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql:///a?host=/no/such/folder")
     assert finding("database").remedy == "correct DATABASE_URL"
 
@@ -166,7 +166,7 @@ def test_a_port_in_use_is_no_problem() -> None:
 
 def test_ports_of_a_running_up_are_its_own() -> None:
     UpState(
-        os.getpid(), supervisor.started_at(os.getpid()), "http://ui", "http://api", started_server=False
+        os.getpid(), supervisor.started_at(os.getpid()), "http://ui", "http://api", owns_server=False
     ).write()
     assert finding("port of the UI").source == "http://ui"
     assert finding("port of the API").source == "http://api"

@@ -132,7 +132,7 @@ def test_fixes_runs_one_tool_after_the_other(monkeypatch: pytest.MonkeyPatch) ->
     tasks.fix(Context())
     assert calls == ["first", "second"]
     monkeypatch.setattr(run, "_fixes", lambda: [("remaining", lambda: "a problem")])
-    with pytest.raises(Exit, match="need to be fixed by hand"):
+    with pytest.raises(Exit, match="fix the remaining problems by hand"):
         tasks.fix(Context())
 
 

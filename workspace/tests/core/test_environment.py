@@ -62,7 +62,7 @@ def test_node_env_is_removed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root shares files with other users")
 @pytest.mark.parametrize(("value", "mode"), [("077", "644"), ("027", "644"), ("022", "644"), ("000", "666")])
-def test_other_users_read_what_root_writes(value: str, mode: str, folder: Path) -> None:
+def test_other_users_can_read_files_of_root(value: str, mode: str, folder: Path) -> None:
     code = "from headstart.core import environment; environment.neutralize(); open('file', 'w').close()"
     script = f'umask {value}; exec "$@"'
     subprocess.run(["/bin/sh", "-c", script, "sh", sys.executable, "-c", code], cwd=folder, check=True)

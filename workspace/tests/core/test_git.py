@@ -1,4 +1,4 @@
-"""Git's answers, and what is read from its files."""
+"""Information from git and from its files."""
 
 import os
 import subprocess

@@ -103,9 +103,9 @@ def test_another_branch_with_suitable_migrations_is_copied_instead(repo: Reposit
 def test_two_commands_at_once_create_one_database(repo: Repository) -> None:
     repo.git("switch", "--quiet", "--create", "side")
     with ThreadPoolExecutor(2) as pool:
-        opened = [future.result() for future in [pool.submit(development.open_database) for _ in range(2)]]
-    assert opened[0].url == opened[1].url
-    assert sorted(found.note.count("a copy of main's") for found in opened) == [0, 1]
+        results = [future.result() for future in [pool.submit(development.open_database) for _ in range(2)]]
+    assert results[0].url == results[1].url
+    assert sorted(database.note.count("a copy of main's") for database in results) == [0, 1]
 
 
 def test_a_renamed_branch_takes_its_database_along(repo: Repository) -> None:
@@ -115,8 +115,8 @@ def test_a_renamed_branch_takes_its_database_along(repo: Repository) -> None:
     assert development.open_database().note.startswith("branch after: database ")
     assert notes() == ["mine"]
     with databases.maintenance(urls.default_url()) as server:
-        found = labels.list_databases(server, branches.prefix())
-    assert [each.label.branch for each in found] == ["after"]
+        labelled = labels.list_databases(server, branches.prefix())
+    assert [each.label.branch for each in labelled] == ["after"]
 
 
 def test_a_detached_head_has_a_copy_of_the_branch_that_has_its_commit(repo: Repository) -> None:
@@ -154,7 +154,7 @@ def test_the_databases_of_deleted_branches_are_listed_and_dropped(repo: Reposito
     assert not database_of("side").is_here
 
 
-def test_a_branch_that_was_deleted_behind_the_back_of_git_is_gone_too(repo: Repository) -> None:
+def test_a_branch_whose_reference_file_was_deleted_is_deleted(repo: Repository) -> None:
     switch(repo, "--create", "side")
     switch(repo, "main")
     repo.git("update-ref", "-d", "refs/heads/side")

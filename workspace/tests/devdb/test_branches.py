@@ -66,21 +66,21 @@ def test_the_branch_on_which_it_is_turned_on_keeps_the_database(repo: Repository
 
 def test_each_branch_has_a_database_and_keeps_it(repo: Repository) -> None:
     repo.git("switch", "--quiet", "--create", "feature/Login")
-    mine = name()
-    assert re.fullmatch(rf"{project.name()}_branch_feature_login_[0-9a-f]{{6}}", mine)
+    own_name = name()
+    assert re.fullmatch(rf"{project.name()}_branch_feature_login_[0-9a-f]{{6}}", own_name)
     repo.git("switch", "--quiet", "main")
     assert name() == "headstart"
     repo.git("switch", "--quiet", "feature/Login")
-    assert name() == mine
+    assert name() == own_name
 
 
 def test_a_renamed_branch_keeps_its_database(repo: Repository) -> None:
     repo.git("switch", "--quiet", "--create", "before")
-    mine = name()
+    own_name = name()
     repo.git("branch", "--move", "after")
-    assert name() == mine
+    assert name() == own_name
     repo.git("switch", "--quiet", "--create", "before")
-    assert name() != mine
+    assert name() != own_name
 
 
 def test_a_branch_with_the_name_of_a_deleted_one_has_a_database_of_its_own(repo: Repository) -> None:
@@ -155,17 +155,17 @@ def test_an_address_with_another_database_is_used_literally(
 
 
 def test_the_stamp_changes_with_the_branch_and_with_the_settings(repository: Repository) -> None:
-    seen = [branches.stamp()]
+    stamps = [branches.stamp()]
     for args in (
         ("switch", "--quiet", "--create", "side"),
         ("switch", "--quiet", "main"),
         ("config", "workspace.any.thing", "1"),
     ):
         repository.git(*args)
-        assert branches.stamp() not in seen
-        seen.append(branches.stamp())
-    assert branches.stamp() == seen[-1]
+        assert branches.stamp() not in stamps
+        stamps.append(branches.stamp())
+    assert branches.stamp() == stamps[-1]
 
 
-def test_without_a_repository_nothing_changes() -> None:
+def test_without_a_repository_the_default_database_is_used() -> None:
     assert branches.stamp() == ()

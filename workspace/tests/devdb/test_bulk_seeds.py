@@ -66,8 +66,8 @@ def child_of(seeding: int) -> int:
     if not Path("/proc/self").exists():
         pytest.skip("the children of a process cannot be determined")
     children = Path(f"/proc/{seeding}/task").glob("*/children")
-    started = [int(child) for file in children for child in file.read_text("utf-8").split()]
-    return started[0]
+    child_pids = [int(child) for file in children for child in file.read_text("utf-8").split()]
+    return child_pids[0]
 
 
 def state(url: str) -> object:

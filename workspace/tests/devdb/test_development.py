@@ -48,7 +48,7 @@ def test_an_interrupted_bulk_seeding_is_an_interruption(
         development.seed_in_bulk(database, 5)
 
 
-def test_a_bulk_seeding_that_was_killed_is_said_so(
+def test_a_killed_bulk_seeding_is_reported(
     database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     program = tmp_path / "python"
@@ -99,7 +99,7 @@ def test_models_that_cannot_be_compared_are_explained(database: str, monkeypatch
         development.create_migration(database, "more")
 
 
-def test_a_migration_is_written_and_its_file_is_named(
+def test_a_migration_is_written_and_its_path_is_returned(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], database: str
 ) -> None:
     alembic(

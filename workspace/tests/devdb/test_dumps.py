@@ -32,15 +32,15 @@ def test_a_dump_is_the_same_on_another_server(
     other = new_server()
     other.start()
     monkeypatch.delenv("DATABASE_URL")
-    there = other.url("shop")
-    databases.ensure(there)
-    execute(there, "CREATE TABLE before ()")
-    backup = dumps.load(there, path)
-    assert checksums(there) == checksums(url)
-    assert snapshots.find(there).label == backup
+    other_url = other.url("shop")
+    databases.ensure(other_url)
+    execute(other_url, "CREATE TABLE before ()")
+    backup = dumps.load(other_url, path)
+    assert checksums(other_url) == checksums(url)
+    assert snapshots.find(other_url).label == backup
     assert backup.note == "shop.dump"
-    snapshots.restore(there, snapshots.find(there))
-    assert list(checksums(there)) == ["before"]
+    snapshots.restore(other_url, snapshots.find(other_url))
+    assert list(checksums(other_url)) == ["before"]
 
 
 def test_a_dump_is_named_after_the_database_and_the_time(
@@ -87,17 +87,17 @@ def test_a_damaged_dump_changes_nothing(url: str, folder: Path) -> None:
     assert checksums(url) == before
 
 
-def test_a_file_that_is_not_there_is_told(url: str, folder: Path) -> None:
+def test_a_missing_file_is_reported(url: str, folder: Path) -> None:
     with pytest.raises(WorkspaceError, match=r"there is no file .*nothing: run `inv db.dump`"):
         dumps.load(url, folder / "nothing")
 
 
-def test_a_folder_that_is_not_there_is_told(url: str, folder: Path) -> None:
+def test_a_missing_folder_is_reported(url: str, folder: Path) -> None:
     with pytest.raises(WorkspaceError, match=r"there is no folder .*nowhere: create it with `mkdir -p`"):
         dumps.dump(url, folder / "nowhere" / "file")
 
 
-def test_a_program_that_is_older_than_the_server_is_told(
+def test_a_program_older_than_the_server_is_reported(
     url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = folder / "pg_dump"

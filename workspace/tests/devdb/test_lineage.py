@@ -35,7 +35,9 @@ def parents() -> list[str]:
         ["update-ref refs/remotes/origin/side side", "switch --quiet --create new origin/side"],
     ],
 )
-def test_a_branch_comes_from_the_one_that_it_was_made_from(commands: list[str], repo: Repository) -> None:
+def test_the_origin_of_a_branch_is_the_branch_it_was_created_from(
+    commands: list[str], repo: Repository
+) -> None:
     for command in commands:
         repo.git(*command.split())
     assert parents()[0] == "side"
@@ -58,12 +60,12 @@ def test_without_a_reflog_the_commits_decide(repo: Repository) -> None:
     assert parents() == ["other", "main", "side"]
 
 
-def test_a_branch_without_a_commit_comes_from_none(repo: Repository) -> None:
+def test_a_branch_without_a_commit_has_no_origin(repo: Repository) -> None:
     repo.git("switch", "--quiet", "--orphan", "new")
     assert parents() == []
 
 
-def test_a_detached_head_comes_from_a_branch_that_has_its_commits(repo: Repository) -> None:
+def test_the_origin_of_a_detached_head_is_a_branch_with_its_commits(repo: Repository) -> None:
     repo.git("switch", "--quiet", "main")
     repo.git("switch", "--quiet", "--detach", "other")
     assert parents()[0] == "other"

@@ -43,7 +43,7 @@ def names(url: str) -> list[str]:
     return [each.label.name for each in snapshots.list_snapshots(url)]
 
 
-def test_a_restored_database_is_what_it_was(url: str) -> None:
+def test_a_restored_database_is_identical(url: str) -> None:
     before = checksums(url)
     snapshot = snapshots.take(url, "good")
     execute(url, WRECK)
@@ -56,7 +56,7 @@ def test_a_restored_database_is_what_it_was(url: str) -> None:
     assert checksums(url) == before
 
 
-def test_a_restored_database_goes_on_counting_where_it_was(url: str) -> None:
+def test_sequences_of_a_restored_database_continue(url: str) -> None:
     snapshot = snapshots.take(url)
     insert = "INSERT INTO own_authors (name) VALUES ('new')"
     execute(url, insert)
@@ -67,7 +67,7 @@ def test_a_restored_database_goes_on_counting_where_it_was(url: str) -> None:
     assert checksums(url)["own_authors_id_seq"] == after["own_authors_id_seq"]
 
 
-def test_a_snapshot_tells_where_it_comes_from(url: str) -> None:
+def test_a_snapshot_records_its_origin(url: str) -> None:
     snapshot = snapshots.take(url, note="before the demo")
     label = snapshot.label
     assert label.database == urls.database_name(url)
@@ -105,14 +105,14 @@ def test_a_name_is_given_once(url: str) -> None:
         snapshots.take(url, "mine")
 
 
-def test_two_that_are_taken_at_once_are_both_kept(url: str) -> None:
+def test_two_simultaneous_snapshots_are_both_kept(url: str) -> None:
     with ThreadPoolExecutor(2) as pool:
         for future in [pool.submit(snapshots.take, url) for _ in range(2)]:
             future.result()
     assert len(set(names(url))) == 2
 
 
-def test_a_snapshot_that_is_not_there_is_told(url: str) -> None:
+def test_a_missing_snapshot_is_reported(url: str) -> None:
     with pytest.raises(WorkspaceError, match=r"there is no snapshot mine: `inv db.list` lists all"):
         snapshots.find(url, "mine")
     with pytest.raises(WorkspaceError, match=f"there is no snapshot of {urls.database_name(url)}"):
@@ -156,7 +156,7 @@ def test_a_database_that_only_looks_like_a_snapshot_is_passed_over(url: str) -> 
         databases.drop(server, "headstart_snapshot_x")
 
 
-def test_a_server_that_goes_away_in_the_middle_of_a_restore_loses_nothing(server: Server) -> None:
+def test_a_server_killed_during_a_restore_loses_nothing(server: Server) -> None:
     server.start()
     url = server.url("shop")
     databases.ensure(url)
@@ -166,8 +166,8 @@ def test_a_server_that_goes_away_in_the_middle_of_a_restore_loses_nothing(server
     before = checksums(url)
 
     with ThreadPoolExecutor() as pool:
-        held = psycopg2.connect(server.url("postgres"))
-        held.cursor().execute("COMMENT ON DATABASE shop IS 'held'")
+        blocker = psycopg2.connect(server.url("postgres"))
+        blocker.cursor().execute("COMMENT ON DATABASE shop IS 'held'")
         restoring = pool.submit(snapshots.restore, url, snapshot)
         until(lambda: has_waiting_session(server))
         pid = server.pid()

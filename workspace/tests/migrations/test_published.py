@@ -45,12 +45,12 @@ def test_a_changed_migration_is_named_with_the_way_out(
     assert describe_changes() == ""
 
 
-def test_a_migration_that_is_gone_is_named(versions: Path) -> None:
+def test_a_deleted_migration_is_reported(versions: Path) -> None:
     (versions / "old.py").unlink()
     assert f"{FOLDER}/old.py is on main and is deleted here" in describe_changes()
 
 
-def test_a_product_that_begins_has_nothing_to_do_with_the_templates_databases(
+def test_migrations_of_a_new_product_may_replace_those_of_the_template(
     versions: Path, repository: Repository
 ) -> None:
     (versions / "old.py").unlink()
@@ -62,9 +62,7 @@ def test_a_product_that_begins_has_nothing_to_do_with_the_templates_databases(
     assert describe_changes() == ""
 
 
-def test_a_branch_that_lacks_what_came_to_main_meanwhile_has_lost_nothing(
-    versions: Path, repository: Repository
-) -> None:
+def test_a_branch_may_lack_newer_migrations_of_main(versions: Path, repository: Repository) -> None:
     repository.git("switch", "--quiet", "main")
     repository.commit("another", **{f"{FOLDER}/later.py": 'revision = "later"\n'})
     repository.git("switch", "--quiet", "feature")
@@ -111,7 +109,7 @@ def test_a_project_in_a_folder_of_its_repository_is_compared_too(
 
 
 @pytest.mark.usefixtures("versions")
-def test_what_cannot_be_compared_is_said(
+def test_the_reason_for_skipping_is_reported(
     repository: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As CI's checkout of a pull request: one commit, and no branch.

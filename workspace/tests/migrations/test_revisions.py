@@ -68,12 +68,12 @@ def test_the_newest_revision_is_read_from_the_files(
     assert revisions.newest_revision() == newest
 
 
-def test_a_database_at_head_is_left_alone(migrated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_at_head_is_not_changed(migrated: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(revisions, "_alembic", lambda *_args: pytest.fail("Alembic was started"))
     revisions.migrate(migrated)
 
 
-def test_a_database_whose_migration_is_not_among_the_files_is_left_alone(migrated: str) -> None:
+def test_a_database_at_an_unknown_migration_is_not_changed(migrated: str) -> None:
     execute(migrated, "UPDATE alembic_version SET version_num = 'elsewhere'")
     with pytest.raises(
         WorkspaceError, match="is at the migration elsewhere, which this checkout does not have"

@@ -82,7 +82,7 @@ def test_a_program_runs_as_the_account() -> None:
     ],
 )
 @AS_ROOT
-def test_the_mode_of_a_folder_decides_who_can_enter_it(
+def test_the_mode_of_a_folder_determines_who_can_enter_it(
     mode: int, owner: int, group: int, *, is_reachable: bool, folder: Path
 ) -> None:
     os.chown(folder, owner, group)

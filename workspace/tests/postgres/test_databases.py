@@ -42,7 +42,7 @@ def test_a_server_whose_disk_is_full_is_explained(
         databases.connect(shared_server.url("a"))
 
 
-def test_a_database_is_made_once(database: str) -> None:
+def test_a_database_is_created_once(database: str) -> None:
     other = urls.with_database(database, urls.database_name(database) + "_b")
     assert databases.ensure(other)
     assert not databases.ensure(other)
@@ -63,7 +63,7 @@ def test_dropping_a_database_that_is_not_there_does_nothing(database: str) -> No
         databases.drop(server, "no_such_database")
 
 
-def test_a_clone_holds_what_its_source_held(database: str) -> None:
+def test_a_clone_has_the_content_of_its_source(database: str) -> None:
     execute(database, "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('kept')")
     name = urls.database_name(database)
     with databases.maintenance(database) as server:
@@ -83,7 +83,7 @@ def test_a_database_is_empty_until_a_table_of_the_application_holds_a_row(databa
     assert not databases.is_empty(database)
 
 
-def test_an_address_where_nothing_answers_is_explained(folder: Path) -> None:
+def test_an_unreachable_address_is_reported(folder: Path) -> None:
     with pytest.raises(WorkspaceError, match=r"PostgreSQL does not answer \(.*\): run `inv db.start`"):
         databases.connect(f"postgresql:///a?host={folder}")
 

@@ -38,13 +38,11 @@ def test_the_watch_ends_with_the_server(server: Server) -> None:
     assert server.data.exists()
 
 
-def test_a_server_that_answers_nobody_has_no_clients(server: Server) -> None:
+def test_a_server_that_does_not_answer_has_no_clients(server: Server) -> None:
     assert idle.clients(server) == 0
 
 
-def test_the_watch_is_a_process_of_its_own_that_nobody_waits_for(
-    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_watch_is_a_detached_process(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
     checkout.become_ours(monkeypatch)
     before = set(threading.enumerate())
     idle.watch()

@@ -69,7 +69,7 @@ def test_a_pid_file_with_the_number_of_another_server_is_stale(server: Server, s
 
 
 def write_pid_file(server: Server, pid: int) -> None:
-    """Leave what a server of this number would leave when the machine stops."""
+    """Leave the files of a server with this PID after a crash of the machine."""
     for path in (server.data / "postmaster.pid", server.socket_folder / ".s.PGSQL.5432.lock"):
         path.write_text(f"{pid}\n{server.data}\n1700000000\n5432\n{server.socket_folder}\n", "utf-8")
         server.account.own(path)

@@ -35,7 +35,7 @@ def test_a_server_starts_answers_and_stops(server: Server) -> None:
     assert server.pid() is None
 
 
-def test_a_running_server_is_left_alone(server: Server) -> None:
+def test_a_running_server_is_kept(server: Server) -> None:
     server.start()
     pid = server.pid()
     assert not server.start()
@@ -134,7 +134,7 @@ def test_two_starts_at_once_start_one_server(server: Server, state: Path) -> Non
     assert sorted(each.communicate()[0].strip() for each in both) == ["False", "True"]
 
 
-def test_the_log_holds_what_the_server_says(server: Server) -> None:
+def test_the_log_has_the_output_of_the_server(server: Server) -> None:
     server.start()
     server.stop()
     assert re.search("database system is shut down", server.log.read_text("utf-8"))

@@ -159,7 +159,7 @@ def test_a_command_does_not_wait_for_ever(url: str, monkeypatch: pytest.MonkeyPa
         pass
 
 
-def test_the_servers_own_database_is_left_alone(url: str) -> None:
+def test_the_maintenance_database_is_not_replaced(url: str) -> None:
     with (
         pytest.raises(WorkspaceError, match="postgres is the server's own database: name another one"),
         swap.turn(urls.with_database(url, "postgres")),

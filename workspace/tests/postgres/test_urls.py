@@ -97,8 +97,6 @@ def test_the_development_database_is_otherwise_on_the_checkouts_own_server() -> 
 
 
 @pytest.mark.parametrize("name", ["PGHOST", "PGHOSTADDR"])
-def test_an_address_without_a_host_is_where_the_environment_says(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_host_the_environment_determines_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "10.0.0.7")
     assert not urls.is_local("postgresql:///a")

@@ -1,4 +1,4 @@
-"""Which addresses lead to the API, which to a page and which to a built file, whoever serves them."""
+"""Routing of addresses to the API, to pages and to built files, by Vite and by Caddy."""
 
 import os
 import shutil
@@ -21,12 +21,12 @@ from tests.support.polling import until
 CADDYFILE = project.ROOT / "infra" / "caddy" / "Caddyfile"
 HOST, BROWSER = application.HOST, "shop.localhost"
 TO_API = ("/api", "/api/", "/api/books", "/api?a=b", "/api/health/live")
-# Pages whose address begins like the API's, or like the folder that Vite has unless told otherwise.
+# Some addresses start like those of the API, or like Vite's default folder.
 PAGES = ("/books", "/books/new", "/api-keys", "/api-keys/1/edit", "/apis", "/assets", "/assets/new", "/docs")
 
 
 class Api(BaseHTTPRequestHandler):
-    """Answers with the host that it was asked for."""
+    """Responds with the host of the request."""
 
     def do_GET(self) -> None:
         text = f"api for {self.headers['Host']}".encode()
@@ -69,7 +69,7 @@ def check(port: int) -> None:
 
 
 def answer(port: int, path: str) -> tuple[int, str, str]:
-    """Return the status, text and caching of an answer."""
+    """Return status, text and Cache-Control of a response."""
     connection = HTTPConnection(HOST, port)
     connection.request("GET", path, headers={"Host": BROWSER, "Accept": "text/html"})
     response = connection.getresponse()

@@ -39,7 +39,7 @@ def test_every_command_in_a_document_exists_with_its_options(
         Parser(contexts=collection(TASKS).to_contexts()).parse_argv(command)
 
 
-def test_a_command_that_does_not_exist_is_found() -> None:
+def test_commands_of_a_document_are_found() -> None:
     text = "`inv tset`, `./inv check --fast`, `inv TASK`.\n\n```\n./inv up   # run it\ninv new A b:str\n```\n"
     assert commands(text) == [["up"], ["new", "A", "b:str"], ["tset"], ["check", "--fast"]]
 

@@ -1,4 +1,4 @@
-"""What an editor starts: the launch configurations, and the programs that its settings name."""
+"""The settings of the editor: launch configurations and programs."""
 
 import json
 import re
@@ -25,32 +25,32 @@ LAUNCHES = {
 
 
 @contextmanager
-def launched(name: str, checkout: Checkout) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def launch(name: str, checkout: Checkout) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Run a launch configuration as VS Code does, and kill it at the end; yield its ready line."""
-    launch = LAUNCHES[name]
+    configuration = LAUNCHES[name]
     with subprocess.Popen(
-        command(launch, checkout.root), cwd=checkout.root, env=checkout.environment({}),
+        command(configuration, checkout.root), cwd=checkout.root, env=checkout.environment({}),
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
-        patience = threading.Timer(DEADLINE, process.kill)
-        patience.start()
+        timeout = threading.Timer(DEADLINE, process.kill)
+        timeout.start()
         output: list[str] = []
         while not (line := process.stdout.readline()).startswith("ready  ") and line:
             output.append(line)
-        patience.cancel()
-        rest = threading.Thread(target=process.stdout.read)
-        rest.start()
+        timeout.cancel()
+        remaining = threading.Thread(target=process.stdout.read)
+        remaining.start()
         try:
             assert line, "".join(output)
             yield line, process
         finally:
             process.kill()
-            rest.join()
+            remaining.join()
 
 
 def command(launch: dict[str, Any], root: Path) -> list[str]:
-    """Return the command line that VS Code makes of a configuration."""
+    """Return the command line that VS Code runs for a configuration."""
     if launch["type"] == "node-terminal":
         return ["sh", "-c", launch["command"]]
     python = launch["python"].replace("${workspaceFolder}", str(root))
@@ -59,7 +59,7 @@ def command(launch: dict[str, Any], root: Path) -> list[str]:
 
 @pytest.mark.usefixtures("cluster")  # skips where no server can be started
 def test_f5_runs_the_api_without_a_database_or_a_free_port(checkout: Checkout) -> None:
-    with launched("API", checkout) as (first, _process), launched("API", checkout) as (second, _process):
+    with launch("API", checkout) as (first, _process), launch("API", checkout) as (second, _process):
         addresses = [re.findall(r"http://\S+", line)[0] for line in (first, second)]
 
         assert addresses[0] != addresses[1]
@@ -68,14 +68,14 @@ def test_f5_runs_the_api_without_a_database_or_a_free_port(checkout: Checkout) -
 
 
 @pytest.mark.usefixtures("cluster")
-def test_f5_runs_the_ui_beside_the_api_until_the_editor_kills_it(checkout: Checkout) -> None:
+def test_f5_runs_ui_and_api_until_the_editor_kills_them(checkout: Checkout) -> None:
     if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")
     checkout.add_front_end()
-    with launched("API and UI", checkout) as (ready, process):
-        opened = re.search(LAUNCHES["API and UI"]["serverReadyAction"]["pattern"], ready)
-        assert opened is not None
-        ui = opened[1]
+    with launch("API and UI", checkout) as (ready, process):
+        match = re.search(LAUNCHES["API and UI"]["serverReadyAction"]["pattern"], ready)
+        assert match is not None
+        ui = match[1]
         assert application.answers(ui)
         assert application.answers(f"{ui}/api/health/ready")
 
@@ -83,11 +83,11 @@ def test_f5_runs_the_ui_beside_the_api_until_the_editor_kills_it(checkout: Check
         until(lambda: not application.answers(ui))
 
 
-def test_the_address_of_a_running_up_is_recognised_too() -> None:
+def test_the_address_of_a_running_up_is_recognized() -> None:
     pattern = LAUNCHES["UI"]["serverReadyAction"]["pattern"]
     for line in (
         "ready  UI http://127.0.0.1:5173  API http://127.0.0.1:8000/api/docs  (3.1 s)",
-        "inv: already running (process 7): UI http://127.0.0.1:5173  API http://127.0.0.1:8000/api/docs",
+        "inv: `inv up` already runs (process 7): UI http://127.0.0.1:5173  API http://127.0.0.1:8000/api/docs",
     ):
         assert re.findall(pattern, line) == ["http://127.0.0.1:5173"]
 

@@ -1,4 +1,4 @@
-"""What GitHub reads: it names folders and tasks that exist."""
+"""The configuration for GitHub: its folders and tasks exist."""
 
 import re
 from pathlib import Path
@@ -12,14 +12,14 @@ GITHUB = project.ROOT / ".github"
 SCRIPTS = [*(GITHUB / "workflows").glob("*.yml"), *project.ROOT.glob(".ci/run")]
 
 
-def test_dependabot_looks_where_dependencies_are_and_nowhere_else() -> None:
+def test_dependabot_examines_exactly_the_folders_with_dependencies() -> None:
     text = (GITHUB / "dependabot.yml").read_text("utf-8")
-    named = [
+    folders_named = [
         folder.strip()
         for folders in re.findall(r"director(?:y|ies): \[?([^\]\n]+)", text)
         for folder in folders.split(",")
     ]
-    watched = {project.ROOT / folder.lstrip("/") for folder in named}
+    watched = {project.ROOT / folder.lstrip("/") for folder in folders_named}
     with_images = {
         path.parent for pattern in ("Dockerfile", "*/Dockerfile") for path in project.ROOT.glob(pattern)
     }

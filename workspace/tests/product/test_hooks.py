@@ -1,4 +1,4 @@
-"""The git hooks: what is staged is linted and formatted, what is not staged is left alone."""
+"""The git hooks: they lint and format staged files only."""
 
 import os
 import shutil
@@ -34,8 +34,8 @@ def staged(checkout: Checkout) -> Repository:
     return repository
 
 
-def hooks(repository: Repository) -> subprocess.CompletedProcess[str]:
-    """Run what git runs before a commit."""
+def run_hooks(repository: Repository) -> subprocess.CompletedProcess[str]:
+    """Run the hooks before a commit."""
     home = {"PRE_COMMIT_HOME": str(repository.root / ".hooks"), "GIT_CONFIG_GLOBAL": os.devnull}
     return subprocess.run(
         [Path(sys.executable).parent / "pre-commit", "run"],
@@ -47,13 +47,13 @@ def write(root: Path, path: str, text: str) -> None:
     (root / path).write_text(text, "utf-8")
 
 
-def test_clean_files_pass_whatever_the_others_hold(staged: Repository) -> None:
+def test_clean_staged_files_pass_despite_unstaged_problems(staged: Repository) -> None:
     write(staged.root, "backend/app/services/unstaged.py", "import os\n")
 
-    ended = hooks(staged)
+    process = run_hooks(staged)
 
-    assert ended.returncode == 0, ended.stdout
-    assert ended.stdout.count("Passed") == 4
+    assert process.returncode == 0, process.stdout
+    assert process.stdout.count("Passed") == 4
 
 
 def test_badly_formatted_files_are_fixed_and_stop_the_commit(staged: Repository) -> None:
@@ -61,15 +61,15 @@ def test_badly_formatted_files_are_fixed_and_stop_the_commit(staged: Repository)
     write(staged.root, COMPONENT, "export function Greeting() { return <p>Hello</p> }\n")
     staged.git("add", PYTHON, COMPONENT)
 
-    ended = hooks(staged)
+    process = run_hooks(staged)
 
-    assert ended.returncode == 1
+    assert process.returncode == 1
     assert "import os" not in (staged.root / PYTHON).read_text("utf-8")
     assert "GREETING = " in (staged.root / PYTHON).read_text("utf-8")
     assert "  return <p>Hello</p>;\n" in (staged.root / COMPONENT).read_text("utf-8")
 
 
-def test_what_a_tool_cannot_fix_stops_the_commit_with_its_reason(staged: Repository) -> None:
+def test_a_problem_that_no_tool_can_fix_stops_the_commit(staged: Repository) -> None:
     write(
         staged.root,
         COMPONENT,
@@ -77,7 +77,7 @@ def test_what_a_tool_cannot_fix_stops_the_commit_with_its_reason(staged: Reposit
     )
     staged.git("add", COMPONENT)
 
-    ended = hooks(staged)
+    process = run_hooks(staged)
 
-    assert ended.returncode == 1
-    assert "Shared code must not know features or the app" in ended.stdout
+    assert process.returncode == 1
+    assert "Shared code must not know features or the app" in process.stdout

@@ -1,4 +1,4 @@
-"""A checkout by a git that writes CRLF, as Git for Windows is set up: the scripts still run."""
+"""A checkout with CRLF line endings, the default of Git for Windows: the scripts run."""
 
 import os
 import runpy
@@ -13,7 +13,7 @@ from headstart.core import project
 from tests.support.checkouts import link_environment
 from tests.support.repositories import Repository
 
-LISTED = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+LIST_FILES = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def windows_checkout(folder: Path) -> Path:
     if shutil.which("git") is None or not (project.ROOT / ".git").exists():
         pytest.skip("this is no git repository, or git is not installed")
     original = Repository(folder / "original")
-    listed = subprocess.run(LISTED, cwd=project.ROOT, capture_output=True, text=True, check=True).stdout
-    for path in (path for path in listed.split("\0") if path and (project.ROOT / path).is_file()):
+    output = subprocess.run(LIST_FILES, cwd=project.ROOT, capture_output=True, text=True, check=True).stdout
+    for path in (path for path in output.split("\0") if path and (project.ROOT / path).is_file()):
         (original.root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(project.ROOT / path, original.root / path)
     original.commit("everything")
@@ -38,24 +38,24 @@ def test_scripts_run_in_a_checkout_whose_git_writes_crlf(windows_checkout: Path)
     (venv / "made-from").write_text(runpy.run_path(str(windows_checkout / "inv"))["fingerprint"](), "utf-8")
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
-    listed = run(["./inv", "--list"], windows_checkout, environment)
+    output = run(["./inv", "--list"], windows_checkout, environment)
     owner = run(
         ["./infra/development/as-owner", "echo", "hello"],
         windows_checkout,
         {**environment, "CHECKOUT": str(windows_checkout)},
     )
 
-    assert "Available tasks:" in listed
+    assert "Available tasks:" in output
     assert owner == "hello\n"
 
 
 def test_no_text_file_has_crlf(windows_checkout: Path) -> None:
-    listed = run(["git", "ls-files", "--eol"], windows_checkout, dict(os.environ))
+    output = run(["git", "ls-files", "--eol"], windows_checkout, dict(os.environ))
 
-    assert [line for line in listed.splitlines() if "w/crlf" in line or "w/mixed" in line] == []
+    assert [line for line in output.splitlines() if "w/crlf" in line or "w/mixed" in line] == []
 
 
 def run(args: list[str], cwd: Path, environment: dict[str, str]) -> str:
-    ended = subprocess.run(args, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout
+    process = subprocess.run(args, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stderr
+    return process.stdout

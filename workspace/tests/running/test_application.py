@@ -22,7 +22,7 @@ def console() -> Console:
 
 
 def write_state(pid: int, started_at: str, *, sessions: list[tuple[int, str]] | None = None) -> None:
-    UpState(pid, started_at, "http://ui", "http://api", started_server=True, sessions=sessions or []).write()
+    UpState(pid, started_at, "http://ui", "http://api", owns_server=True, sessions=sessions or []).write()
 
 
 def test_without_a_state_file_nothing_is_taken_over(console: Console) -> None:
@@ -45,10 +45,10 @@ def test_a_second_up_is_refused_while_the_first_one_starts(console: Console) -> 
 
 
 def test_the_processes_of_a_killed_up_are_stopped(console: Console) -> None:
-    with subprocess.Popen(part("left", "stay").args, start_new_session=True) as left:
-        write_state(dead_process(), "long ago", sessions=[(left.pid, supervisor.started_at(left.pid))])
+    with subprocess.Popen(part("left", "stay").args, start_new_session=True) as process:
+        write_state(dead_process(), "long ago", sessions=[(process.pid, supervisor.started_at(process.pid))])
         assert application.take_over(console)
-        left.wait()
+        process.wait()
     assert isinstance(console.file, io.StringIO)
     assert "stopped the processes of a killed `inv up`" in console.file.getvalue()
 

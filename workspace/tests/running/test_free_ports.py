@@ -21,10 +21,10 @@ def test_a_preferred_port_that_is_free_is_used() -> None:
 
 def test_a_taken_port_is_replaced_by_a_free_one() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        taken = listener.getsockname()[1]
-        chosen = supervisor.free_port(taken)
-        assert chosen != taken
-        socket.create_server(("127.0.0.1", chosen)).close()
+        port = listener.getsockname()[1]
+        other_port = supervisor.free_port(port)
+        assert other_port != port
+        socket.create_server(("127.0.0.1", other_port)).close()
 
 
 def test_the_processes_of_a_killed_run_are_stopped_with_their_children(
@@ -32,13 +32,13 @@ def test_the_processes_of_a_killed_run_are_stopped_with_their_children(
 ) -> None:
     monkeypatch.setattr(supervisor, "GRACE", 0.1)
     args = part("left", f"start:ignore,pid:{folder / 'child'},stay", "exit:0").args
-    with subprocess.Popen(args, start_new_session=True) as left:
+    with subprocess.Popen(args, start_new_session=True) as process:
         child = pid_in(folder / "child")
-        left.wait()
+        process.wait()
         assert supervisor.started_at(child)
-        assert supervisor.stop_group(left.pid, "any time")
+        assert supervisor.stop_group(process.pid, "any time")
         assert not supervisor.started_at(child)
-        assert not supervisor.stop_group(left.pid, "any time")
+        assert not supervisor.stop_group(process.pid, "any time")
 
 
 def test_a_process_that_reuses_a_pid_is_not_stopped() -> None:

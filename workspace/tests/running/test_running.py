@@ -61,7 +61,7 @@ def test_the_state_is_saved_until_the_end() -> None:
     terminal = Terminal(signal.SIGTERM, os.getpid())
     run(terminal, None)
     assert terminal.state["pid"] == os.getpid()
-    assert terminal.state["started_server"] is True
+    assert terminal.state["owns_server"] is True
     sessions = terminal.state["sessions"]
     assert isinstance(sessions, list)
     assert len(sessions) == 2

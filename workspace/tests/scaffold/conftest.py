@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent
 
 
 @pytest.fixture
-def copied(checkout: Checkout, migrated: str) -> Project:
+def project_copy(checkout: Checkout, migrated: str) -> Project:
     """Return a copy of the project with a migrated database of its own."""
     if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")

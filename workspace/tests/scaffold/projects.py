@@ -1,4 +1,4 @@
-"""A copy of the project with its tests, front end and a database of its own, in which commands are run."""
+"""A copy of the project, with tests, front end and a database, in which commands run."""
 
 import shutil
 import subprocess
@@ -17,7 +17,7 @@ GENERATED = {"__pycache__", "node_modules", ".venv", ".workspace", ".mypy_cache"
 
 
 class Project:
-    """A copy of the project whose development database is another one."""
+    """A copy of the project with a development database of its own."""
 
     def __init__(self, checkout: Checkout, url: str) -> None:
         self.checkout, self.root, self.url = checkout, checkout.root, url

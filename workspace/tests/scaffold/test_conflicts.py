@@ -171,4 +171,4 @@ def test_a_reference_to_a_model_names_the_layers_that_it_lacks(root: Path) -> No
 
 def test_a_model_in_a_subpackage_exists(root: Path) -> None:
     result = list(conflicts(parse("Payment", ["name:str"], root), read_used_names(), root))
-    assert result[0].why == "Payment already exists in backend/app/models/billing/payment.py"
+    assert result[0].reason == "Payment already exists in backend/app/models/billing/payment.py"

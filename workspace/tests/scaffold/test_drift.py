@@ -18,17 +18,17 @@ IMPORT = re.compile(r"^(from \S+ )?import (.*)\n", re.MULTILINE)
 
 
 def is_generated(text: str, generated: str) -> bool:
-    """Return whether a text is what was generated: a region stands for any lines, and may need imports."""
-    kept = IMPORT.sub(lambda line: needed_import(line, generated), text)
-    pattern = r"(?:.*\n)*?".join(map(re.escape, REGION.split(kept)))
+    """Return whether a text matches a generated one, in which regions match any lines."""
+    remaining = IMPORT.sub(lambda line: needed_import(line, generated), text)
+    pattern = r"(?:.*\n)*?".join(map(re.escape, REGION.split(remaining)))
     return re.fullmatch(pattern, generated) is not None
 
 
 def needed_import(line: re.Match[str], generated: str) -> str:
-    """Return the generated line that imports the same names or fewer from the same module, or nothing."""
-    for one in IMPORT.finditer(generated):
-        if one[1] == line[1] and set(one[2].split(", ")) <= set(line[2].split(", ")):
-            return one[0]
+    """Return the generated import of the same module, with the same names or fewer, or an empty text."""
+    for candidate in IMPORT.finditer(generated):
+        if candidate[1] == line[1] and set(candidate[2].split(", ")) <= set(line[2].split(", ")):
+            return candidate[0]
     return ""
 
 

@@ -8,26 +8,26 @@ from tests.support.statements import execute
 
 
 @pytest.fixture
-def tagged(copied: Project) -> Project:
+def tagged(project_copy: Project) -> Project:
     """Return a project with a resource."""
-    result = copied.inv("new", "OwnTag", "name:str")
+    result = project_copy.inv("new", "OwnTag", "name:str")
     assert result.returncode == 0, result.stderr
     assert "the page is at http://127.0.0.1:5173/own-tags after `inv up`" in result.stdout
-    return copied
+    return project_copy
 
 
 def test_lost_edits_and_rows_need_confirmation_and_used_resources_stay(tagged: Project) -> None:
     services = tagged.root / "backend" / "app" / "services"
-    written = (services / "own_tags.py").read_text("utf-8")
+    text = (services / "own_tags.py").read_text("utf-8")
 
-    (services / "own_tags.py").write_text(f"{written}\n# mine\n", "utf-8")
+    (services / "own_tags.py").write_text(f"{text}\n# mine\n", "utf-8")
     tree = tagged.tree()
     refused = tagged.inv("drop", "OwnTag").stderr
     assert (
         "Edited since they were generated: backend/app/services/own_tags.py. Delete them anyway?" in refused
     )
     assert tagged.tree() == tree
-    (services / "own_tags.py").write_text(written, "utf-8")
+    (services / "own_tags.py").write_text(text, "utf-8")
 
     (services / "cloud.py").write_text("from app.services.own_tags import OwnTagService\n", "utf-8")
     refused = tagged.inv("drop", "OwnTag", "--yes").stderr
@@ -48,15 +48,15 @@ def test_a_table_with_later_migrations_is_dropped_by_a_new_one(tagged: Project) 
     dropped = tagged.inv("drop", "OwnTag")
 
     assert dropped.returncode == 0, dropped.stderr
-    (made,) = set(versions.glob("*.py")) - before
-    assert made.name.endswith("_drop_own_tags.py")
-    assert 'op.drop_table("own_tags")' in made.read_text("utf-8")
-    assert "# squawk-ignore ban-drop-table: " in made.read_text("utf-8")
+    (migration,) = set(versions.glob("*.py")) - before
+    assert migration.name.endswith("_drop_own_tags.py")
+    assert 'op.drop_table("own_tags")' in migration.read_text("utf-8")
+    assert "# squawk-ignore ban-drop-table: " in migration.read_text("utf-8")
     assert "public.own_tags" not in tagged.schema()
     tagged.python("-m", "alembic", "check")
 
 
-def test_an_unknown_resource_cannot_be_dropped(copied: Project) -> None:
-    refused = copied.inv("drop", "OwnTag")
+def test_an_unknown_resource_cannot_be_dropped(project_copy: Project) -> None:
+    refused = project_copy.inv("drop", "OwnTag")
 
     assert refused.stderr.startswith("inv: there is no resource OwnTag to drop: the resources are ")

@@ -21,40 +21,43 @@ AUTHOR = [f"author:ref:{name}?" for name in records.resources() if name == "Auth
 TESTS = "backend/tests"
 
 
-def test_resources_of_every_type_are_created_tested_and_dropped(copied: Project) -> None:
-    tree, schema = copied.tree(), copied.schema()
+def test_resources_of_every_type_are_created_tested_and_dropped(project_copy: Project) -> None:
+    tree, schema = project_copy.tree(), project_copy.schema()
 
     for args in (CUSTOMER, CATEGORY, (*LINE, *AUTHOR)):
-        result = copied.inv("new", *args)
+        result = project_copy.inv("new", *args)
         assert result.returncode == 0, result.stdout + result.stderr
 
-    _check(copied)
-    refused = copied.inv("drop", "OwnCustomer")
+    _check(project_copy)
+    refused = project_copy.inv("drop", "OwnCustomer")
     assert (
         refused.stderr
         == "inv: OwnInvoiceLine still refers to OwnCustomer: run `inv drop OwnInvoiceLine` first\n"
     )
     for name in ("OwnInvoiceLine", "OwnCategory", "OwnCustomer"):
-        dropped = copied.inv("drop", name)
+        dropped = project_copy.inv("drop", name)
         assert dropped.returncode == 0, dropped.stdout + dropped.stderr
-    assert copied.tree() == tree
-    assert copied.schema() == schema
+    assert project_copy.tree() == tree
+    assert project_copy.schema() == schema
 
 
-def _check(copied: Project) -> None:
+def _check(project_copy: Project) -> None:
     """Run the parts of `inv check` and `inv test` that apply to new resources."""
-    copied.python("-m", "ruff", "check", "--quiet")
-    copied.python("-m", "ruff", "format", "--check", "--quiet")
-    copied.python("-m", "mypy", "backend")
-    copied.program("lint-imports", "--no-cache")
-    copied.node("tsc", "--noEmit")
-    copied.python("-m", "alembic", "check")
-    assert copied.python("-c", "from headstart.checks import api_client; print(api_client.stale())") == "[]\n"
+    project_copy.python("-m", "ruff", "check", "--quiet")
+    project_copy.python("-m", "ruff", "format", "--check", "--quiet")
+    project_copy.python("-m", "mypy", "backend")
+    project_copy.program("lint-imports", "--no-cache")
+    project_copy.node("tsc", "--noEmit")
+    project_copy.python("-m", "alembic", "check")
+    assert (
+        project_copy.python("-c", "from headstart.checks import api_client; print(api_client.stale())")
+        == "[]\n"
+    )
     own = [
-        str(path.relative_to(copied.root))
+        str(path.relative_to(project_copy.root))
         for many in ("own_customers", "own_categories", "own_invoice_lines")
-        for path in (copied.root / TESTS).rglob(f"test_{many}.py")
+        for path in (project_copy.root / TESTS).rglob(f"test_{many}.py")
     ]
     assert len(own) == 18
     shared = [f"{TESTS}/models/test_models.py", f"{TESTS}/seeds/test_seeds.py"]
-    copied.python("-m", "pytest", "--quiet", "-n", "2", *own, *shared)
+    project_copy.python("-m", "pytest", "--quiet", "-n", "2", *own, *shared)

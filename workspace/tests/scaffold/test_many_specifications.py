@@ -70,33 +70,35 @@ def draw_specifications(count: int) -> list[Arguments]:
 @pytest.mark.parametrize(
     "size", [min(MAX_PER_COPY, COUNT - begin) for begin in range(0, COUNT, MAX_PER_COPY)]
 )
-def test_random_resources_are_made_and_pass_their_own_checks_and_tests(copied: Project, size: int) -> None:
+def test_random_resources_pass_their_own_checks_and_tests(project_copy: Project, size: int) -> None:
     start = time.monotonic()
-    drawn = draw_specifications(size)
-    sys.stdout.write(f"{len(drawn)} drawn in {time.monotonic() - start:.0f} s: {json.dumps(drawn)}\n")
+    arguments = draw_specifications(size)
+    sys.stdout.write(f"{len(arguments)} drawn in {time.monotonic() - start:.0f} s: {json.dumps(arguments)}\n")
 
-    created = json.loads(copied.python("-c", WRITE, copied.url, given=json.dumps(drawn)).splitlines()[-1])
+    created = json.loads(
+        project_copy.python("-c", WRITE, project_copy.url, given=json.dumps(arguments)).splitlines()[-1]
+    )
     assert created
-    errors = list(failures(copied, created))
+    errors = list(failures(project_copy, created))
     assert not errors, "\n".join(errors)
     sys.stdout.write(f"{len(created)} created, checked and tested in {time.monotonic() - start:.0f} s\n")
 
 
-def failures(copied: Project, created: list[tuple[str, str]]) -> Iterator[str]:
+def failures(project_copy: Project, created: list[tuple[str, str]]) -> Iterator[str]:
     """Yield the output of each program that fails; all of them run."""
-    folder = copied.root / "backend" / "tests"
+    folder = project_copy.root / "backend" / "tests"
     tests = [path for many, _ in created for path in folder.rglob(f"test_{many}.py")]
     pages = [f"src/features/{kebabs}" for _, kebabs in created]
     for check in (
-        lambda: copied.python("-m", "ruff", "check", "--quiet"),
-        lambda: copied.python("-m", "ruff", "format", "--check", "--quiet"),
-        lambda: copied.python("-m", "mypy", "backend"),
-        lambda: copied.program("lint-imports", "--no-cache"),
-        lambda: copied.python("-m", "alembic", "check"),
-        lambda: copied.node("tsc", "--noEmit"),
-        lambda: copied.node("eslint", *pages),
-        lambda: copied.python("-m", "pytest", "--quiet", "-n", "2", *tests),
-        lambda: copied.node("vitest", "run", *pages),
+        lambda: project_copy.python("-m", "ruff", "check", "--quiet"),
+        lambda: project_copy.python("-m", "ruff", "format", "--check", "--quiet"),
+        lambda: project_copy.python("-m", "mypy", "backend"),
+        lambda: project_copy.program("lint-imports", "--no-cache"),
+        lambda: project_copy.python("-m", "alembic", "check"),
+        lambda: project_copy.node("tsc", "--noEmit"),
+        lambda: project_copy.node("eslint", *pages),
+        lambda: project_copy.python("-m", "pytest", "--quiet", "-n", "2", *tests),
+        lambda: project_copy.node("vitest", "run", *pages),
     ):
         try:
             check()

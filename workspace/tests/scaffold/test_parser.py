@@ -166,7 +166,7 @@ def test_a_field_is_parsed(arg: str, expected: Field) -> None:
     assert parse("Tag", ["name:str", arg]).fields[1] == expected
 
 
-def test_a_reference_knows_what_names_the_records_it_refers_to(root: Path) -> None:
+def test_a_reference_knows_the_label_of_its_records(root: Path) -> None:
     (_, field) = parse("Tag", ["name:str", "book:ref:Book?"], root).fields
 
     assert field.target is not None

@@ -40,52 +40,54 @@ invoke.main.program.run()
         ("revisions", "migrate", "KeyboardInterrupt", 130),
     ],
 )
-def test_a_failure_changes_nothing(copied: Project, module: str, name: str, error: str, code: int) -> None:
-    tree, schema = copied.tree(), copied.schema()
+def test_a_failure_changes_nothing(
+    project_copy: Project, module: str, name: str, error: str, code: int
+) -> None:
+    tree, schema = project_copy.tree(), project_copy.schema()
 
-    copied.python(
+    project_copy.python(
         "-P", "-c", "import sys; sys.path.insert(0, '.')\n" + FAILING_RUN.format(**locals()), code=code
     )
 
-    assert copied.tree() == tree
-    assert copied.schema() == schema
+    assert project_copy.tree() == tree
+    assert project_copy.schema() == schema
 
 
-def test_a_dry_run_shows_the_difference_and_makes_none(copied: Project) -> None:
-    tree = copied.tree()
+def test_a_dry_run_shows_the_difference_and_makes_none(project_copy: Project) -> None:
+    tree = project_copy.tree()
 
-    output = copied.inv("new", "OwnTag", "name:str", "--dry-run").stdout
+    output = project_copy.inv("new", "OwnTag", "name:str", "--dry-run").stdout
 
     assert "write   backend/app/models/own_tag.py" in output
     assert "+class OwnTag(Base):" in output
     assert '+OwnTag = "name:str"' in output
-    assert copied.tree() == tree
+    assert project_copy.tree() == tree
 
 
-def test_a_file_that_would_be_overwritten_is_named_and_stays(copied: Project) -> None:
-    existing = copied.root / "backend" / "app" / "services" / "own_tags.py"
+def test_a_file_that_would_be_overwritten_is_named_and_stays(project_copy: Project) -> None:
+    existing = project_copy.root / "backend" / "app" / "services" / "own_tags.py"
     existing.write_text("mine\n", "utf-8")
-    tree = copied.tree()
+    tree = project_copy.tree()
 
-    refused = copied.inv("new", "OwnTag", "name:str")
+    refused = project_copy.inv("new", "OwnTag", "name:str")
 
     assert refused.stderr == (
         "inv: `OwnTag`: backend/app/services/own_tags.py already exists; for example, write `OwnTagRecord`\n"
     )
-    assert copied.tree() == tree
+    assert project_copy.tree() == tree
 
 
-def test_changed_models_without_a_migration_are_refused(copied: Project) -> None:
-    (copied.root / "backend" / "app" / "models" / "loose.py").write_text(
+def test_changed_models_without_a_migration_are_refused(project_copy: Project) -> None:
+    (project_copy.root / "backend" / "app" / "models" / "loose.py").write_text(
         "from app.models.base import Base\n\n\nclass Loose(Base):\n    __tablename__ = 'loose_ones'\n",
         "utf-8",
     )
-    tree = copied.tree()
+    tree = project_copy.tree()
 
-    refused = copied.inv("new", "OwnTag", "name:str")
+    refused = project_copy.inv("new", "OwnTag", "name:str")
 
     assert refused.stderr.startswith("inv: models have changed without a migration: run `inv migration`")
-    assert copied.tree() == tree
+    assert project_copy.tree() == tree
 
 
 MINE = """revision: str = "feedbeef0001"
@@ -101,13 +103,13 @@ def downgrade() -> None:
 """
 
 
-def test_an_interrupted_command_leaves_what_others_wrote_in_the_meantime(copied: Project) -> None:
-    tree, schema = copied.tree(), copied.schema()
-    process = copied.start("new", "OwnTag", "name:str")
-    until((copied.root / "backend/app/models/own_tag.py").exists)
+def test_an_interrupted_command_keeps_changes_that_others_made_meanwhile(project_copy: Project) -> None:
+    tree, schema = project_copy.tree(), project_copy.schema()
+    process = project_copy.start("new", "OwnTag", "name:str")
+    until((project_copy.root / "backend/app/models/own_tag.py").exists)
     migration, factories = "backend/migrations/versions/20990101_mine.py", "backend/factories/__init__.py"
-    (copied.root / migration).write_text(MINE.format(copied.revision()), "utf-8")
-    with (copied.root / factories).open("a", encoding="utf-8") as file:
+    (project_copy.root / migration).write_text(MINE.format(project_copy.revision()), "utf-8")
+    with (project_copy.root / factories).open("a", encoding="utf-8") as file:
         file.write("# mine\n")
 
     os.killpg(process.pid, signal.SIGINT)
@@ -115,20 +117,20 @@ def test_an_interrupted_command_leaves_what_others_wrote_in_the_meantime(copied:
     _, error = process.communicate()
     assert process.returncode == 130
     assert f"changed by others in the meantime and not restored: {factories}" in error
-    after = copied.tree()
+    after = project_copy.tree()
     assert after.keys() - tree.keys() == {migration}
     assert {path for path in tree if tree[path] != after.get(path)} == {factories}
-    assert copied.schema() == schema
+    assert project_copy.schema() == schema
 
 
-def test_two_commands_run_one_after_the_other(copied: Project) -> None:
-    processes = [copied.start("new", name, "name:str") for name in ("OwnAlpha", "OwnOmega")]
+def test_two_commands_run_one_after_the_other(project_copy: Project) -> None:
+    processes = [project_copy.start("new", name, "name:str") for name in ("OwnAlpha", "OwnOmega")]
     outputs = [process.communicate() for process in processes]
 
     assert [process.returncode for process in processes] == [0, 0], outputs
     waits = re.findall(r"waiting for `inv new` \(process (\d+)\)", "".join(output for output, _ in outputs))
     assert [int(pid) for pid in waits] in [[processes[0].pid], [processes[1].pid]]
-    assert copied.python("-m", "alembic", "heads").count("(head)") == 1
-    assert copied.inv("migrate").returncode == 0
+    assert project_copy.python("-m", "alembic", "heads").count("(head)") == 1
+    assert project_copy.inv("migrate").returncode == 0
     for table in ("own_alphas", "own_omegas"):
-        assert f"CREATE TABLE public.{table}" in copied.schema()
+        assert f"CREATE TABLE public.{table}" in project_copy.schema()

@@ -32,7 +32,7 @@ def error_message(result: subprocess.CompletedProcess[str]) -> str:
     return result.stderr.splitlines()[-1]
 
 
-def test_without_a_network_it_says_so(bare: BareMachine) -> None:
+def test_a_missing_network_is_reported(bare: BareMachine) -> None:
     real = pip.command()
     asks = (bare.root / "pip.py").read_text("utf-8")
     fetches = f"import os, sys\nif '--help' not in sys.argv: os.execv({real[0]!r}, {real!r} + sys.argv[1:])\n"
@@ -124,7 +124,7 @@ def test_a_first_run_that_was_killed_is_finished_by_the_next(bare: BareMachine) 
     assert bare.inv("--version").returncode == 0
 
 
-def test_an_interrupted_first_run_says_how_to_continue(bare: BareMachine) -> None:
+def test_an_interrupted_first_run_explains_how_to_continue(bare: BareMachine) -> None:
     bare.close_gate()
     interrupted = bare.start("--version")
     bare.await_arrival()
@@ -151,12 +151,12 @@ def test_an_interruption_is_reported() -> None:
         raise KeyboardInterrupt
 
 
-def readable_python(base: str, who: dict[str, Any]) -> str:
+def readable_python(base: str, account: dict[str, Any]) -> str:
     """Return a Python that an ordinary user may run, as root's own may be in a private folder."""
     for python in (base, "/usr/bin/python3"):
         try:
             code = "import sys; sys.exit(sys.version_info < (3, 11))"
-            if subprocess.call([python, "-c", code], **who) == 0:
+            if subprocess.call([python, "-c", code], **account) == 0:
                 return python
         except OSError:
             continue

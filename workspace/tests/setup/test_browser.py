@@ -125,7 +125,7 @@ def test_offline_the_systems_browser_is_used(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("_offline")
-def test_offline_and_without_a_browser_the_error_says_what_to_do() -> None:
+def test_offline_and_without_a_browser_the_error_explains_what_to_do() -> None:
     with pytest.raises(
         browser.NoBrowser, match=r"no network; check .* run `./inv setup`; or install Google Ch"
     ):

@@ -140,7 +140,7 @@ def test_content_with_another_checksum_is_refused(pin: Callable[..., None]) -> N
     assert list(project.STATE.glob("chromium-*")) == []
 
 
-def test_a_version_that_the_registry_does_not_have_is_named(pin: Callable[..., None]) -> None:
+def test_a_version_that_the_registry_lacks_is_reported(pin: Callable[..., None]) -> None:
     pin(version="9.9.9")
     with pytest.raises(
         WorkspaceError, match=r"npm could not download @sparticuz/chromium@9\.9\.9: .*No matching version"

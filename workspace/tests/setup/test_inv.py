@@ -39,7 +39,7 @@ def test_the_first_command_sets_up_and_every_later_one_is_silent(bare: BareMachi
     assert bare.calls("uv") == []
 
 
-def test_up_goes_on_while_the_front_ends_packages_are_installed(bare: BareMachine) -> None:
+def test_up_continues_while_packages_of_the_front_end_are_installed(bare: BareMachine) -> None:
     stamp = bare.root / "frontend" / "node_modules" / ".made-from"
     stamp.unlink()
     result = bare.inv("up", "--help", PATH=bare.path_with_node())

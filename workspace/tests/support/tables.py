@@ -1,4 +1,4 @@
-"""Tables that no model knows, for tests that need some: whatever resources a project has, these are there."""
+"""Tables without models, for tests that must not depend on the resources of the project."""
 
 from tests.support.statements import execute
 
@@ -27,7 +27,7 @@ SELECT 'Book ' || n, n, date '2000-01-01' + n, 1 + n % {authors} FROM generate_s
 
 
 def make_tables(url: str, authors: int = 0, books: int = 0) -> None:
-    """Make both tables in a database of the test's own, with so many rows."""
+    """Create both tables in a database, with some rows."""
     execute(url, TABLES)
     if authors:
         execute(url, ROWS.format(authors=authors, books=books))

@@ -1,1 +1,1 @@
-"""Tests of the tasks, as somebody types them."""
+"""The tasks on the command line."""

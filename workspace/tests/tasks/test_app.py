@@ -82,7 +82,7 @@ def test_a_server_that_was_running_keeps_running(server_of_up: Server) -> None:
 
 def test_a_server_left_by_a_killed_up_stops_with_the_next(server_of_up: Server) -> None:
     server_of_up.start()
-    UpState(os.getpid(), "long ago", "http://ui", "http://api", started_server=True).write()
+    UpState(os.getpid(), "long ago", "http://ui", "http://api", owns_server=True).write()
     app.up(Context())
     assert not server_of_up.answers()
 

@@ -45,7 +45,7 @@ def test_an_invalid_address_is_explained(task: str, checkout: Checkout) -> None:
     message = error_message(
         checkout.run(task, *(["--yes"] if task == "db.reset" else []), DATABASE_URL="nonsense")
     )
-    assert message.startswith("inv: DATABASE_URL is not an address of PostgreSQL: write postgresql://")
+    assert message.startswith("inv: DATABASE_URL is not a PostgreSQL address: use the form postgresql://")
 
 
 def test_an_invalid_number_of_rows_is_explained(checkout: Checkout) -> None:
@@ -114,7 +114,7 @@ def test_two_newest_migrations_are_explained(checkout: Checkout, migrated: str) 
     for args in (("migrate",), ("migration", "more"), ("db.rehearse",)):
         message = error_message(checkout.run(*args, DATABASE_URL=migrated))
         assert message.startswith("inv: the migrations left and right are both the newest")
-        assert message.endswith('`alembic merge heads -m "what both do"` writes one that follows both')
+        assert message.endswith('`alembic merge heads -m "what both do"` to write one that follows both')
 
 
 def test_extra_arguments_need_one_runner(checkout: Checkout) -> None:

@@ -80,7 +80,7 @@ def test_a_bug_keeps_its_traceback(error: Exception) -> None:
         ("keep -- good", ("", "", False)),
     ],
 )
-def test_a_positional_argument_may_be_left_out(
+def test_a_positional_argument_may_be_omitted(
     text: str, expected: tuple[str, str, bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[tuple[str, str, bool]] = []

@@ -58,7 +58,7 @@ def test_the_tasks_say_which_database_they_use(
         "follows      branch side",
         "database     none yet: the next task creates it",
     ]
-    assert "none yet for branch side: the next task makes it" in {each.found for each in doctor.examine()}
+    assert "none yet for branch side: the next task creates it" in {each.found for each in doctor.examine()}
 
     monkeypatch.setattr("headstart.migrations.revisions.migrate", lambda _url, _to: None)
     data.migrate(Context())
@@ -111,7 +111,7 @@ def test_an_unknown_action_is_refused(repo: Repository) -> None:
 
 
 @pytest.mark.usefixtures("database")
-def test_without_a_repository_there_is_nothing_to_follow(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_repository_following_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(
         Exit, match="there are no branches, as this folder is not in a git repository: run `git init`"
     ):

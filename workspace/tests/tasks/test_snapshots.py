@@ -50,7 +50,7 @@ def test_a_snapshot_is_taken_listed_restored_and_deleted(
     assert [each.label.kind for each in snapshots.list_snapshots(url)] == ["before restore"]
 
 
-def test_without_snapshots_the_list_says_how_to_take_one(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_list_explains_how_to_take_a_snapshot(capsys: pytest.CaptureFixture[str]) -> None:
     tasks.list_snapshots(Context())
     assert capsys.readouterr().out == "no snapshots: `inv db.snapshot` takes one\n"
 

@@ -45,9 +45,9 @@ class Progress:
             bar.update(task, completed=len(names), name="")
 
     def _bar(self, *columns: rich.ProgressColumn) -> rich.Progress:
-        done = rich.TextColumn("{task.completed:,.0f} of {task.total:,.0f}")
+        completed = rich.TextColumn("{task.completed:,.0f} of {task.total:,.0f}")
         name = rich.TextColumn("{task.description:<12}")
-        return rich.Progress(name, rich.BarColumn(), done, *columns, console=self._console)
+        return rich.Progress(name, rich.BarColumn(), completed, *columns, console=self._console)
 
 
 class _Rate(rich.ProgressColumn):
@@ -63,20 +63,20 @@ class _RowLines:
 
     def __init__(self, table: str, total: int, say: Callable[[str], None]) -> None:
         self._table, self._total, self._say = table, total, say
-        self._done, self._start = 0, time.monotonic()
+        self._completed, self._start = 0, time.monotonic()
         self._last_report = self._start
 
     def advance(self, count: int) -> None:
         """Add rows, and report if it is time."""
-        self._done += count
+        self._completed += count
         now = time.monotonic()
-        rate = self._done / max(now - self._start, 0.001)
-        if self._done >= self._total:
+        rate = self._completed / max(now - self._start, 0.001)
+        if self._completed >= self._total:
             self._say(f"{self._table}: {self._total:,} rows, {rate:,.0f} rows/s")
         elif now - self._last_report >= REPORT_INTERVAL:
-            remaining = (self._total - self._done) / rate
-            done = f"{self._done:,} of {self._total:,} rows"
-            self._say(f"{self._table}: {done}, {rate:,.0f} rows/s, {remaining:,.0f} s left")
+            remaining = (self._total - self._completed) / rate
+            completed = f"{self._completed:,} of {self._total:,} rows"
+            self._say(f"{self._table}: {completed}, {rate:,.0f} rows/s, {remaining:,.0f} s left")
             self._last_report = now
 
 

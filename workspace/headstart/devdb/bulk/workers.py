@@ -62,11 +62,11 @@ def workers(rows: int, processes: int | None) -> Iterator[list[Connection]]:
     children, pipes = [], list[Connection]()
     try:
         for _ in range(processes):
-            here, there = context.Pipe()
-            children.append(context.Process(target=_work, args=(here, there), daemon=True))
+            parent_end, child_end = context.Pipe()
+            children.append(context.Process(target=_work, args=(parent_end, child_end), daemon=True))
             children[-1].start()
-            there.close()
-            pipes.append(here)
+            child_end.close()
+            pipes.append(parent_end)
         yield pipes
     finally:
         for child in children:
@@ -102,9 +102,9 @@ def _may_fork() -> bool:
     return threads.exists() and len(list(threads.iterdir())) == 1
 
 
-def _work(theirs: Connection, connection: Connection) -> None:
+def _work(parent_end: Connection, connection: Connection) -> None:
     """Generate the blocks of a task; a full pipe blocks this process."""
-    theirs.close()  # a copy would keep the pipe open after the parent has exited
+    parent_end.close()  # a copy would keep the pipe open after the parent has exited
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # the parent handles it, and kills this process
     # Without the other end, the parent has exited.

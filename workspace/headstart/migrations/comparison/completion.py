@@ -117,9 +117,9 @@ def _statements(item: Item, before: str | None, after: str | None, known: Defini
     try:
         return Statements(statements.change(item, before, after), statements.change(item, after, before))
     except ManualMigrationNeeded:
-        now, then = (text if text is not None else "nothing" for text in (before, after))
+        old, new = (text if text is not None else "nothing" for text in (before, after))
         msg = (
-            f"the {item} is `{now}` in the database and `{then}` in the models, and needs a "
+            f"the {item} is `{old}` in the database and `{new}` in the models, and needs a "
             f'handwritten migration: run `alembic revision -m "…"`, then this command again'
         )
         raise CommandError(msg) from None

@@ -130,8 +130,8 @@ def _enum(item: Item, before: str | None, after: str | None) -> Statements:
 
 def _add_value(name: str, value: str, values: list[str]) -> str:
     index = values.index(value)
-    where = f"AFTER {values[index - 1]}" if index else f"BEFORE {values[1]}"
-    return f"ALTER TYPE {name} ADD VALUE {value} {where}"
+    position = f"AFTER {values[index - 1]}" if index else f"BEFORE {values[1]}"
+    return f"ALTER TYPE {name} ADD VALUE {value} {position}"
 
 
 def replace_enum(name: str, values: str, columns: list[tuple[str, str, str, str | None]]) -> Statements:

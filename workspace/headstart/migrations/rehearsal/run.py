@@ -38,8 +38,8 @@ def rehearse(url: str, *, since: str, rows: int, max_wait: float, report: Report
             with interruptible():
                 copy.fill(rows) if rows else copy.create()
             report("migrating to the starting point")
-            done = selection.applied(history, revisions.revision(copy.url))
-            for direction, migration in selection.steps_to_start(history, done, migrations):
+            applied_ids = selection.applied(history, revisions.revision(copy.url))
+            for direction, migration in selection.steps_to_start(history, applied_ids, migrations):
                 _step(steps, direction, migration)
             applied = selection.applied(history, at)
             yield from _rehearse_all(

@@ -14,10 +14,10 @@ def select(history: list[Migration], at: str | None, since: str) -> list[Migrati
             ones are selected, or the newest if none is pending.
     """
     if since:
-        done = applied(history, None if since == "base" else _find(history, since))
+        applied_ids = applied(history, None if since == "base" else _find(history, since))
     else:
-        done = applied(history, at)
-    remaining = [migration for migration in history if migration.revision not in done]
+        applied_ids = applied(history, at)
+    remaining = [migration for migration in history if migration.revision not in applied_ids]
     return remaining or ([] if since else history[-1:])
 
 
@@ -33,12 +33,12 @@ def applied(history: list[Migration], at: str | None) -> set[str]:
 
 
 def steps_to_start(
-    history: list[Migration], done: set[str], selected: list[Migration]
+    history: list[Migration], applied_ids: set[str], selected: list[Migration]
 ) -> list[tuple[str, Migration]]:
     """Return the steps after which a database has all migrations except for the selected ones."""
     pending = {migration.revision for migration in selected}
-    back = [("downgrade", each) for each in reversed(history) if each.revision in done & pending]
-    return back + [("upgrade", each) for each in history if each.revision not in done | pending]
+    back = [("downgrade", each) for each in reversed(history) if each.revision in applied_ids & pending]
+    return back + [("upgrade", each) for each in history if each.revision not in applied_ids | pending]
 
 
 def _find(history: list[Migration], since: str) -> str:

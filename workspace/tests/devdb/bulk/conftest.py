@@ -1,4 +1,4 @@
-"""Fixtures: rows of factories, made without a database, and a database to store them in."""
+"""Fixtures: rows of factories, generated without a database, and a database to store them."""
 
 from collections.abc import Callable
 from typing import Any

@@ -23,7 +23,7 @@ def test_the_same_seed_makes_the_same_rows_and_another_seed_others(make_source: 
     assert len(set(lines(one)) & set(lines(other))) == 0
 
 
-def test_a_block_is_the_same_whatever_was_made_before(make_source: MakeSource) -> None:
+def test_a_block_does_not_depend_on_other_blocks(make_source: MakeSource) -> None:
     in_order, alone = make_source(BookFactory), make_source(BookFactory)
     new = [lines(in_order, *part) for part in in_order.span.parts()]
 
@@ -57,12 +57,12 @@ def test_a_row_can_be_asked_for_by_its_identity(make_source: MakeSource) -> None
         assert authors.row(identity).name == by_line[str(identity)]
 
 
-def test_a_row_has_what_the_factory_declares_and_nothing_else(make_source: MakeSource) -> None:
+def test_a_row_has_exactly_the_columns_of_the_factory(make_source: MakeSource) -> None:
     with pytest.raises(AttributeError, match="AuthorFactory does not declare age"):
         _ = make_source(BookFactory).sources["authors"].row(101).age
 
 
-def test_where_the_factory_fails_the_rows_are_named(make_source: MakeSource) -> None:
+def test_the_rows_at_which_a_factory_fails_are_reported(make_source: MakeSource) -> None:
     source = make_source(BookFactory, count=3_000_000_000)
 
     with pytest.raises(SeedError) as refused:

@@ -107,7 +107,7 @@ def test_of_many_values_they_are_drawn_as_the_factory_draws_them(
     assert source.compiled.notes == []
 
 
-def test_an_iterator_goes_on_from_block_to_block_and_starts_again_for_an_earlier_one(
+def test_an_iterator_continues_across_blocks_and_restarts_for_an_earlier_one(
     make_source: MakeSource,
 ) -> None:
     source = make_source(type("Turns", (Plain,), {"title": boy.Iterator(["a", "b", "c"], getter=str.upper)}))
@@ -116,7 +116,7 @@ def test_an_iterator_goes_on_from_block_to_block_and_starts_again_for_an_earlier
     assert values(source, "title", 1, 4) == ["A", "B", "C", "A"]
 
 
-def test_an_iterator_that_ends_too_soon_is_said_so(make_source: MakeSource) -> None:
+def test_an_exhausted_iterator_is_reported(make_source: MakeSource) -> None:
     def once() -> Iterator[str]:
         yield from "abc"
 
@@ -165,7 +165,7 @@ def test_a_maybe_decides_by_another_attribute(make_source: MakeSource) -> None:
     assert source.compiled.notes == []
 
 
-def test_what_a_maybe_skips_is_left_to_the_database(make_source: MakeSource) -> None:
+def test_values_skipped_by_a_maybe_are_left_to_the_database(make_source: MakeSource) -> None:
     source = make_source(type("Skips", (Plain,), {"status": boy.Maybe("no_such", BookStatus.PUBLISHED)}))
 
     assert set(texts(source, "status")) == {r"\D"}
@@ -217,7 +217,7 @@ def test_what_looks_at_its_row_is_evaluated_and_a_note_names_it(make_source: Mak
     ]
 
 
-def test_random_numbers_in_what_is_evaluated_depend_on_nothing_that_was_made_before(
+def test_random_numbers_do_not_depend_on_earlier_rows(
     make_source: MakeSource,
 ) -> None:
     dice = random.random
@@ -253,7 +253,7 @@ def test_a_declaration_of_the_projects_own_is_evaluated(make_source: MakeSource)
     assert texts(source, "title", count=2) == ["Book 1!", "Book 2!"]
 
 
-def test_what_needs_a_record_of_the_orm_is_left_out_with_a_note(make_source: MakeSource) -> None:
+def test_declarations_that_need_an_orm_object_are_skipped_with_a_note(make_source: MakeSource) -> None:
     class Follows(Plain):
         class Meta:
             exclude = ("shelf",)
@@ -275,7 +275,7 @@ def test_what_needs_a_record_of_the_orm_is_left_out_with_a_note(make_source: Mak
     ]
 
 
-def test_a_column_that_must_be_filled_and_is_not_is_named() -> None:
+def test_a_missing_required_column_is_reported() -> None:
     class Half(ModelFactory[Book]):
         class Meta:
             model = Book

@@ -1,4 +1,4 @@
-"""Rows are stored atomically, beside existing ones; after a failure the tables are unchanged."""
+"""Rows are added atomically to existing ones; after a failure, the tables are unchanged."""
 
 import threading
 from contextlib import closing
@@ -59,7 +59,7 @@ def test_the_number_of_processes_makes_no_difference(library: Any) -> None:
     assert checksums[0] == checksums[1] == checksums[2] != library.checksum()
 
 
-def test_statistics_are_fresh_and_what_is_added_later_follows(library: Any) -> None:
+def test_statistics_are_fresh_and_later_rows_get_later_keys(library: Any) -> None:
     library.add(2_000)
     library.query(
         INSERT.replace("OVERRIDING SYSTEM VALUE", "")
@@ -76,7 +76,7 @@ def test_statistics_are_fresh_and_what_is_added_later_follows(library: Any) -> N
     assert library.query("SELECT relallvisible = relpages FROM pg_class WHERE relname = 'books'") == [True]
 
 
-def test_indexes_and_constraints_are_what_they_were(library: Any) -> None:
+def test_indexes_and_constraints_are_unchanged(library: Any) -> None:
     library.query(
         "COMMENT ON INDEX ix_books_price_id IS 'keep me'; COMMENT ON CONSTRAINT pk_books ON books IS 'key'"
     )
@@ -117,10 +117,10 @@ def test_existing_rows_stay_and_their_values_are_not_used_again(
 ) -> None:
     monkeypatch.setattr(loading, "MAX_REBUILD_FACTOR", many)
     library.query(INSERT.format(isbn(10)))
-    mine = library.query("SELECT to_jsonb(books)::text FROM books")
+    own_book = library.query("SELECT to_jsonb(books)::text FROM books")
     library.add(100)
 
-    assert library.query("SELECT to_jsonb(books)::text FROM books WHERE id = 7") == mine
+    assert library.query("SELECT to_jsonb(books)::text FROM books WHERE id = 7") == own_book
     assert library.query("SELECT count(*), count(DISTINCT isbn), max(id) FROM books") == [(101, 101, 107)]
     assert library.query("SELECT isbn FROM books WHERE id IN (9, 10) ORDER BY id") == [isbn(9), isbn(110)]
 
@@ -132,7 +132,7 @@ def test_unique_values_that_are_drawn_are_drawn_again_until_they_are_free(librar
     assert library.query("SELECT count(*), count(DISTINCT price) FROM books") == [(120, 120)]
 
 
-def test_unique_values_that_run_out_are_named(library: Any) -> None:
+def test_exhausted_unique_values_are_reported(library: Any) -> None:
     library.query("CREATE UNIQUE INDEX one_status ON books (status)")
 
     with pytest.raises(SeedError, match="BookFactory runs out of values for one_status: use a Seq"):
@@ -160,7 +160,7 @@ CREATE TRIGGER full_disk BEFORE INSERT ON books FOR EACH ROW EXECUTE FUNCTION fu
     ],
     ids=["no room", "a constraint", "a length", "another revision"],
 )
-def test_what_fails_leaves_everything_as_it_was(library: Any, obstacle: str, error: type[Exception]) -> None:
+def test_a_failure_changes_nothing(library: Any, obstacle: str, error: type[Exception]) -> None:
     library.query(INSERT.format(isbn(10)))
     library.query(obstacle)
     size = "SELECT pg_relation_size('books')"

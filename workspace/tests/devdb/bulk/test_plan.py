@@ -18,7 +18,7 @@ def test_every_factory_is_found_and_a_derived_one_makes_no_table_of_its_own() ->
     assert all_factories().items() >= KNOWN.items()
 
 
-def test_what_nothing_refers_to_gets_the_rows_and_what_it_refers_to_a_tenth() -> None:
+def test_tables_without_references_get_all_rows_and_the_others_a_tenth() -> None:
     assert list(counts(1_000, KNOWN).items()) == [("authors", 100), ("books", 1_000)]
     assert counts(1, KNOWN) == {"authors": 1, "books": 1}
     assert counts(11, KNOWN) == {"authors": 2, "books": 11}
@@ -37,7 +37,7 @@ def test_a_table_can_be_asked_for() -> None:
         (1, {"books": BookFactory}, "", "books refers to authors, which has no factory"),
     ],
 )
-def test_what_cannot_be_made_is_refused(
+def test_an_impossible_order_is_refused(
     rows: int, known: dict[str, Factory], table: str, reason: str
 ) -> None:
     with pytest.raises(SeedError, match=reason):

@@ -36,7 +36,7 @@ class Colour(Enum):
         ("int[]", [[[1, 2], [3, 4]]]),
     ],
 )
-def test_postgresql_reads_what_was_written(database: str, kind: str, values: list[Any]) -> None:
+def test_postgresql_reads_the_written_values(database: str, kind: str, values: list[Any]) -> None:
     assert read(database, kind, texts(values)) == [
         str(value) if isinstance(value, UUID) else value for value in values
     ]

@@ -214,13 +214,13 @@ def run(connection: Connection, operations: Any, metadata: MetaData, imports: se
 
 
 def migrate(connection: Connection, metadata: MetaData) -> Callable[[], None]:
-    """Migrate to some models; return what takes it back."""
-    written = script(connection, metadata)
-    assert written.upgrade_ops is not None
-    assert written.downgrade_ops is not None
+    """Migrate to some models; return a function that reverts it."""
+    migration = script(connection, metadata)
+    assert migration.upgrade_ops is not None
+    assert migration.downgrade_ops is not None
     imports = {"from sqlalchemy.dialects import postgresql", f"import {Point.__module__}"}
-    run(connection, written.upgrade_ops, metadata, imports)
-    return lambda: run(connection, written.downgrade_ops, metadata, imports)
+    run(connection, migration.upgrade_ops, metadata, imports)
+    return lambda: run(connection, migration.downgrade_ops, metadata, imports)
 
 
 @pytest.mark.filterwarnings("ignore:Did not recognize type")  # env.py ignores it too
@@ -258,7 +258,7 @@ def test_a_second_schema_is_created_and_dropped(connection: Connection) -> None:
     assert connection.scalar(text("SELECT to_regnamespace('audit')")) is None
 
 
-def test_what_a_database_has_beside_the_models_stays(connection: Connection) -> None:
+def test_objects_that_the_models_lack_are_kept(connection: Connection) -> None:
     metadata = models([])
     metadata.create_all(connection)
     connection.execute(
@@ -287,7 +287,7 @@ def test_models_that_postgresql_refuses_are_one_sentence(connection: Connection)
         script(connection, models(column(pg.CITEXT)))
 
 
-def test_what_cannot_be_chosen_is_named(connection: Connection) -> None:
+def test_an_ambiguous_change_is_reported(connection: Connection) -> None:
     models(column(pg.DOMAIN("positive", Integer, check="VALUE > 0"))).create_all(connection)
     connection.commit()
 
@@ -302,8 +302,8 @@ def test_a_migration_that_the_rows_forbid_is_written_with_a_warning(
     connection.execute(text("INSERT INTO things VALUES (1)"))
     connection.commit()
 
-    written = script(connection, models(column(Integer, nullable=False)))
+    migration = script(connection, models(column(Integer, nullable=False)))
 
-    assert written.upgrade_ops is not None
-    assert "add_column" in render_python_code(written.upgrade_ops)
+    assert migration.upgrade_ops is not None
+    assert "add_column" in render_python_code(migration.upgrade_ops)
     assert "contains null values" in caplog.text

@@ -49,7 +49,7 @@ def test_a_migration_that_queries_the_database_cannot_be_linted(chain: Chain) ->
     assert "_asks.py: its SQL cannot be generated without a database (AttributeError" in output
 
 
-def test_a_migration_that_is_not_python_is_named(chain: Chain) -> None:
+def test_a_migration_that_is_not_python_is_reported(chain: Chain) -> None:
     path = chain.add("broken", "pass")
     path.write_text("revision = 'broken'\ndown_revision =\n", "utf-8")
     output = lint.lint()

@@ -147,7 +147,7 @@ def test_failures_of_code_with_the_old_schema_are_noticed(change: str, reason: s
     assert any(broken.reason.startswith(reason) for broken in client.broken)
 
 
-def test_differences_of_two_schemas_are_named(shops: str) -> None:
+def test_differences_of_two_schemas_are_described(shops: str) -> None:
     before = schema.schema(shops)
     execute(shops, "ALTER TABLE shops DROP COLUMN city; ALTER TABLE shops ADD COLUMN city text")
     assert schema.differences(before, schema.schema(shops)) == []

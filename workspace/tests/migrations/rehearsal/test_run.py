@@ -35,7 +35,7 @@ def names(url: str) -> list[str]:
 
 
 def is_asleep(url: str) -> bool:
-    """Say whether a rehearse_chain migration sleeps."""
+    """Return whether a rehearsed migration sleeps."""
     with databases.maintenance(url) as server:
         server.execute(
             "SELECT FROM pg_stat_activity WHERE starts_with(datname, %s) AND wait_event = 'PgSleep'",

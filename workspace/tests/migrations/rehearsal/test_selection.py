@@ -1,4 +1,4 @@
-"""Which migrations are rehearse_chain, in which order, and the way there."""
+"""The rehearsed migrations, their order, and the steps before them."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def test_an_unknown_revision_is_explained(since: str, how_many: str) -> None:
         selection.select(HISTORY, "first", since)
 
 
-def test_what_is_pending_is_taken_back_and_what_came_before_is_made_up_for() -> None:
+def test_pending_migrations_are_downgraded_and_missing_ones_applied() -> None:
     pending = [each for each in HISTORY if each.revision in {"right", "both", "later"}]
     steps = selection.steps_to_start(HISTORY, {"first", "right"}, pending)
     assert [(direction, each.revision) for direction, each in steps] == [

@@ -1,4 +1,4 @@
-"""What is a problem, and what is not."""
+"""Problems and harmless changes."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -34,7 +34,7 @@ def test_a_blocking_lock_is_a_problem_with_or_without_a_waiting_client() -> None
     assert problems(phase(INDEX, waits=(wait,))) == [f"{output}; a client waited 0.40 s"]
 
 
-def test_of_several_locks_on_a_table_the_strongest_is_named() -> None:
+def test_the_strongest_of_several_locks_on_a_table_is_reported() -> None:
     (output,) = problems(phase(COLUMN, INDEX))
     assert output.startswith("up: AccessExclusiveLock on books blocks reads and writes for 0.50 s")
 
@@ -61,7 +61,7 @@ def test_a_problem_that_does_not_recur_is_ignored() -> None:
     assert problems(phase(INDEX), phase(name="down"), phase(name="up again")) == []
 
 
-def test_a_column_of_invented_rows_that_comes_back_is_told_to_be_untestable_columns() -> None:
+def test_a_restored_column_of_generated_rows_is_untestable() -> None:
     full = State({}, {("authors", "biography"): Values(3, Decimal(0))})
     (output,) = untestable_columns([full, State({}, {}), full])
     assert output.startswith(

@@ -62,9 +62,7 @@ def test_an_upgrade_that_was_killed_is_finished_by_the_same_command(
 @pytest.mark.parametrize(
     "kill_point", [each for each in KILL_POINTS if "checkout" in each and "stage" not in each]
 )
-def test_ctrl_c_in_the_middle_of_writing_leaves_everything_as_it_was(
-    kill_point: str, template: Template, product: Product
-) -> None:
+def test_ctrl_c_while_writing_changes_nothing(kill_point: str, template: Template, product: Product) -> None:
     release_changes(template, product)
     before = product.contents()
     result = product.upgrade("--yes", killed_at=f"{kill_point}:SIGINT")
@@ -85,9 +83,7 @@ def test_an_abort_that_was_killed_is_repeated(template: Template, product: Produ
     assert product.status() == ""
 
 
-def test_aborting_restores_everything_in_the_middle_of_conflicts(
-    template: Template, product: Product
-) -> None:
+def test_aborting_during_conflicts_restores_everything(template: Template, product: Product) -> None:
     start_with_conflicts(template, product)
     (product.root / "later.txt").write_text("made since\n", "utf-8")
     succeeded(product.upgrade("--abort"))

@@ -31,7 +31,7 @@ def start_with_conflicts(template: Template, product: Product) -> str:
     return result.stderr
 
 
-def test_conflicts_are_marked_listed_and_left_to_the_user(template: Template, product: Product) -> None:
+def test_conflicts_are_marked_and_listed(template: Template, product: Product) -> None:
     complaint = start_with_conflicts(template, product)
     assert f"  {CONFIG}\n" in complaint
     assert "then `inv upgrade --continue`" in complaint
@@ -44,7 +44,7 @@ def test_conflicts_are_marked_listed_and_left_to_the_user(template: Template, pr
     assert product.text("poetry.lock") == "# generated\n"
 
 
-def test_while_conflicts_are_left_the_upgrade_neither_continues_nor_starts_again(
+def test_with_conflicts_the_upgrade_neither_continues_nor_restarts(
     template: Template, product: Product
 ) -> None:
     start_with_conflicts(template, product)

@@ -1,4 +1,4 @@
-"""What a merge changes in a product, and what it does not."""
+"""The changes that a merge makes in a product."""
 
 import subprocess
 
@@ -127,8 +127,8 @@ def test_a_project_in_a_folder_of_its_repository_is_upgraded_there(
 def test_two_newest_migrations_are_explained(template: Template, product: Product) -> None:
     folder = "backend/migrations/versions"
     product.change({f"{folder}/2_ours.py": 'revision = "ours"\ndown_revision = "first"\n'})
-    theirs = 'revision = "theirs"\ndown_revision = "first"\n'
-    template.release("0.3.0", {f"{folder}/2_theirs.py": theirs})
+    migration = 'revision = "theirs"\ndown_revision = "first"\n'
+    template.release("0.3.0", {f"{folder}/2_theirs.py": migration})
     output = succeeded(product.upgrade("--yes"))
     assert "first: the migrations ours and theirs are both the newest" in output
     assert '`alembic merge heads -m "what both do"`' in output

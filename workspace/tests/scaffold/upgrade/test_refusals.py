@@ -46,9 +46,7 @@ def test_another_command_in_this_checkout_is_waited_for(template: Template, prod
     assert complaint.endswith("is changing this checkout: run `inv upgrade` again when it has finished")
 
 
-def test_a_product_without_an_address_of_its_template_is_told_how_to_give_one(
-    template: Template, product: Product
-) -> None:
+def test_a_product_without_a_template_address_needs_from(template: Template, product: Product) -> None:
     recorded = f"template = '{template.root}'"
     product.change({"pyproject.toml": product.text("pyproject.toml").replace(recorded, "template = ''")})
     assert "run `inv upgrade --from URL`, or add `template = " in refusal(product, "--check")
@@ -70,7 +68,7 @@ def test_a_release_that_does_not_exist_and_one_that_is_older_are_refused(
     assert "0.1.9 is older than this product's version 0.2.0" in refusal(product, "--to", "v0.1.9")
 
 
-def test_a_repository_without_the_version_that_the_product_was_made_from_is_refused(
+def test_a_repository_without_the_version_of_the_product_is_refused(
     template: Template, product: Product
 ) -> None:
     template.release("0.3.0", {})

@@ -60,7 +60,7 @@ def test_imports_are_followed_through_modules_and_packages_that_load_everything(
 
 
 @pytest.mark.parametrize(
-    ("command", "folder", "used", "unused"),
+    ("command", "cwd", "used", "unused"),
     [
         (["/usr/bin/git", "status"], ".", set(), "backend/**"),
         ([sys.executable, "-m", "seeds"], "backend", {"backend/app/models/base.py"}, "backend/**"),
@@ -70,7 +70,7 @@ def test_imports_are_followed_through_modules_and_packages_that_load_everything(
         (["/bin/sh"], None, set(), "backend/**"),
     ],
 )
-def test_a_program_depends_on(command: list[str], folder: str | None, used: set[str], unused: str) -> None:
-    dependencies = tracing.program_dependencies(command, folder)
+def test_a_program_depends_on(command: list[str], cwd: str | None, used: set[str], unused: str) -> None:
+    dependencies = tracing.program_dependencies(command, cwd)
     assert used <= dependencies
     assert unused not in dependencies

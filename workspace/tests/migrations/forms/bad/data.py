@@ -1,4 +1,4 @@
-"""A column and its values in one transaction: nobody reads or writes the table until it ends."""
+"""A column and its values in one transaction, which blocks all other access to the table."""
 
 import sqlalchemy as sa
 from alembic import op

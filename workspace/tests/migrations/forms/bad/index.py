@@ -1,4 +1,4 @@
-"""An index, built while nobody can write."""
+"""An index, built while writing is blocked."""
 
 import sqlalchemy as sa
 from alembic import op

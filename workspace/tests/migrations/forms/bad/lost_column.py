@@ -1,4 +1,4 @@
-"""A column that goes, and comes back empty."""
+"""A column that is dropped, and restored without values."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""A column that no code uses any more goes, and its values are kept aside for the way back."""
+"""An unused column that is dropped, with a copy of its values for the downgrade."""
 
 import sqlalchemy as sa
 from alembic import op

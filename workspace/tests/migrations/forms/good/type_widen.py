@@ -1,4 +1,4 @@
-"""Another type, first half: a second column, kept equal by a trigger and filled in batches."""
+"""Another type, first part: a second column, kept equal by a trigger and filled in batches."""
 
 import sqlalchemy as sa
 from alembic import op
