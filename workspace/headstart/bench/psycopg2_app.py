@@ -15,7 +15,7 @@ from typing import Any
 import psycopg2
 from psycopg2.extensions import connection
 
-from headstart.bench.cursors import cursors
+from headstart.bench.cursors import Cursors
 
 Start = Callable[[str, list[tuple[str, str]]], object]
 
@@ -32,7 +32,7 @@ CREATE = """
 INSERT INTO books (title, isbn, price, published_on, status, author_id, version)
 VALUES (%s, %s, %s, %s, %s, %s, 1) RETURNING id, created_at, updated_at
 """
-CURSORS = cursors(os.environ["SECRET_KEY"], "title")
+CURSORS = Cursors(os.environ["SECRET_KEY"], "title")
 
 local = threading.local()
 
@@ -64,7 +64,7 @@ def _list(database: connection) -> dict[str, Any]:
     with database.cursor() as rows:
         rows.execute(LIST)
         books = rows.fetchall()
-    next_cursor = CURSORS.dumps([books[19][0], books[19][6]]) if len(books) > 20 else None  # noqa: PLR2004
+    next_cursor = CURSORS.seal([books[19][0], books[19][6]]) if len(books) > 20 else None  # noqa: PLR2004
     return {"items": [_book(row) for row in books[:20]], "next_cursor": next_cursor}
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from headstart.bench.cursors import cursors
+from headstart.bench.cursors import Cursors
 from headstart.bench.load import Load, request
 from headstart.bench.measurement import Measurement
 from headstart.bench.production_server import OURS, PSYCOPG2, SECRET, ProductionServer, run_server
@@ -51,7 +51,7 @@ class Library:
                 "SELECT title, id FROM books ORDER BY title, id OFFSET %s LIMIT 1", [self.books // 2]
             )
             [position] = rows.fetchall()
-        return f"/api/books?{urlencode({'cursor': cursors(SECRET, 'title').dumps(position)})}"
+        return f"/api/books?{urlencode({'cursor': Cursors(SECRET, 'title').seal(position)})}"
 
     def word_search(self) -> str:
         """Return a search for a word that occurs in one of eighty titles."""
