@@ -18,11 +18,6 @@ const allowedHosts = domain ? [`.${domain}`] : [];
 const proxy = { "^/api([/?]|$)": { target: api } };
 const server = { host, port, allowedHosts, proxy };
 
-// Vite alone would load Vitest for it.
-const sequence = process.env.VITEST
-  ? { sequencer: (await import("./src/testing/shares.ts")).SharesSequencer }
-  : {};
-
 /** The product's name as the title of the page, until the application sets the page's own. */
 const title = {
   name: "product-title",
@@ -64,7 +59,6 @@ export default defineConfig({
     // cleans up after each test. All processors, because Vitest would leave one of two idle.
     isolate: false,
     maxWorkers: "100%",
-    sequence,
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],

@@ -128,7 +128,7 @@ def _pytest(
 
 def _conclude(run: Run, *, changed: bool = False, watch: bool = False, shard: str = "") -> None:
     if shard:
-        shards.parse(shard)
+        shards.pytest_options(shard)
     if shard and (changed or watch):
         msg = "--shard cannot be combined with --changed or --watch"
         raise WorkspaceError(msg)

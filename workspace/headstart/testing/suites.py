@@ -12,6 +12,7 @@ from pathlib import Path
 from headstart.build import ui_build
 from headstart.core import project
 from headstart.setup import browser, node_packages, toolchain
+from headstart.testing import shards
 from headstart.testing.affected import record, ui
 
 COVERAGE = ("--cov", "--cov-report=term:skip-covered")
@@ -36,7 +37,7 @@ def python(
     """Run pytest on folders of tests, with its output in the terminal."""
     options = (
         *(COVERAGE if coverage else ()),
-        *(("-p", "headstart.testing.shard_plugin", f"--shard={shard}") if shard else ()),
+        *(shards.pytest_options(shard) if shard else ()),
     )
     result = _pytest(suite, [*folders, *options, *args])
     return _allow_no_tests(result) if shard else result

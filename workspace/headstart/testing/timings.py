@@ -1,8 +1,4 @@
-"""The durations of tests in their last run, and the overhead of runs.
-
-A run of all tests writes one file. A shard writes a file of its own; these are merged as soon as the files
-of all shards, from several machines, are together. Until then, all shards are divided by the same timings.
-"""
+"""The durations of tests in their last run, and the overhead of runs."""
 
 import json
 import time
@@ -25,18 +21,6 @@ def load_timings() -> dict[str, float]:
     return _read(TIMINGS_FILE)
 
 
-def merge_shards() -> None:
-    """Add the timings of shards to the others if the files of all shards are there."""
-    for last in TIMINGS_FILE.parent.glob(f"{TIMINGS_FILE.stem}-*-of-*.json"):
-        number, _of, count = last.stem.removeprefix(f"{TIMINGS_FILE.stem}-").partition("-of-")
-        files = [_shard_file(f"{n}/{count}") for n in range(1, int(count) + 1)]
-        if number == count and all(file.exists() for file in files):
-            merged = {test: seconds for file in files for test, seconds in _read(file).items()}
-            _write(TIMINGS_FILE, load_timings() | merged)
-            for file in files:
-                file.unlink()
-
-
 def load_costs() -> dict[str, float]:
     """Return the overhead of runs by their number of workers, 0 for a run in one process."""
     return _read(COSTS_FILE)
@@ -49,7 +33,6 @@ class Recorder:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self.start_time = time.monotonic()
         self.workers = 0
-        self.shard: str | None = config.getoption("shard", None)
         self.is_whole = config.option.markexpr in {"", DEFAULT_MARKS} and not config.pluginmanager.has_plugin(
             PLUGIN
         )
@@ -67,16 +50,11 @@ class Recorder:
         """Save the durations; of two simultaneous runs, the last one wins."""
         if not self.seconds:
             return
-        if self.shard:
-            _write(_shard_file(self.shard), self.seconds)
-            return
         replaced_files = {file_of(test) for test in self.seconds} if self.is_whole else set()
         others = {
             test: seconds for test, seconds in load_timings().items() if file_of(test) not in replaced_files
         }
         _write(TIMINGS_FILE, others | self.seconds)
-        for shard in TIMINGS_FILE.parent.glob(f"{TIMINGS_FILE.stem}-*.json"):
-            shard.unlink()
         self._write_cost()
 
     def _write_cost(self) -> None:
@@ -84,10 +62,6 @@ class Recorder:
         cost, costs, key = time.monotonic() - self.start_time - work, load_costs(), str(self.workers)
         # The mean with the previous cost, as a single run may be slow on a busy machine.
         _write(COSTS_FILE, costs | {key: (cost + costs.get(key, cost)) / 2})
-
-
-def _shard_file(shard: str) -> Path:
-    return TIMINGS_FILE.with_stem(f"{TIMINGS_FILE.stem}-{shard.replace('/', '-of-')}")
 
 
 def _read(path: Path) -> dict[str, float]:

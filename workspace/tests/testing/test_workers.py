@@ -8,7 +8,7 @@ import pytest
 
 from headstart.core import project
 from headstart.testing import timings, workers
-from headstart.testing.shards import DEFAULT_DURATION
+from headstart.testing.workers import DEFAULT_DURATION
 
 
 @pytest.mark.parametrize(
