@@ -129,10 +129,7 @@ def models_differ(url: str) -> bool:
         return False
     if "New upgrade operations" in result.output:
         return True
-    msg = f"the models could not be compared with the database: {result.last_line}"
-    if "not up to date" in result.output:
-        msg = "the database is behind the newest migration: run `inv migrate`, then this command again"
-    raise WorkspaceError(msg)
+    raise WorkspaceError(_describe("the models could not be compared with the database", result))
 
 
 def write_migration(url: str, message: str, revision: str = "") -> Migration:
@@ -143,10 +140,16 @@ def write_migration(url: str, message: str, revision: str = "") -> Migration:
     result = commands.run(args, _environment(url))
     path = re.search(r"Generating\s+(\S.*?\.py)", result.stdout, re.DOTALL)
     if result.exit_code != 0 or path is None:
-        msg = f"the migration could not be written: {result.last_line}"
-        raise WorkspaceError(msg)
+        raise WorkspaceError(_describe("the migration could not be written", result))
     failure = re.search(r"fails on this database \((.*)\)", result.stderr)
     return Migration(path[1], failure[1] if failure else "")
+
+
+def _describe(failure: str, result: commands.Completed) -> str:
+    """Return a sentence about a failed run of Alembic."""
+    if "not up to date" in result.output:
+        return "the database is behind the newest migration: run `inv migrate`, then this command again"
+    return f"{failure}: {result.last_line.removeprefix('FAILED: ')}"
 
 
 def _environment(url: str) -> dict[str, str]:

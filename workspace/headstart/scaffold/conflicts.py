@@ -10,7 +10,7 @@ from headstart.scaffold import existing
 from headstart.scaffold.identifiers import MAX_LENGTH, Identifier, identifiers
 from headstart.scaffold.rendering import render_backend, render_frontend
 from headstart.scaffold.shadowing import find_shadowed
-from headstart.scaffold.specification import FILTERABLE_KINDS, Field, Specification
+from headstart.scaffold.specification import FILTERABLE_KINDS, Field, Specification, Target
 from headstart.scaffold.used_names import UsedNames
 
 # Pydantic warns about fields with these prefixes.
@@ -41,6 +41,9 @@ def conflicts(
             f"{item.name} clashes with another name in the files of {resource.names.indefinite}",
             item,
         )
+    elif isinstance(item, Target):
+        both = f"{resource.names.cls} and {item.names.cls}"
+        yield Conflict(f"{both} together make class names that mean something else", resource.ref_to(item))
     elif item:
         yield Conflict(f"{resource.names.cls} clashes with another name in its files")
 

@@ -76,6 +76,8 @@ def test_a_database_at_head_stays_there(
 def test_a_migration_is_refused_where_the_database_is_behind() -> None:
     with pytest.raises(WorkspaceError, match="behind the newest migration: run `inv migrate`"):
         development.create_migration(development.open_database().url, "more")
+    with pytest.raises(WorkspaceError, match="behind the newest migration: run `inv migrate`"):
+        development.write_migration(development.open_database().url, "more")
 
 
 def test_a_migration_is_refused_where_models_and_database_agree(migrated: str) -> None:

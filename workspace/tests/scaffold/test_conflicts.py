@@ -139,6 +139,18 @@ def test_a_model_in_a_subpackage_and_in_another_schema_is_referred_to(root: Path
     assert existing.models(root)["Payment"].path == "backend/app/models/billing/payment.py"
 
 
+def test_a_target_whose_name_makes_an_existing_class_is_refused_with_its_field(root: Path) -> None:
+    (root / "backend" / "app" / "models" / "update.py").write_text(
+        PAYMENT.replace("Payment", "Update").replace("payments", "updates"), "utf-8"
+    )
+    ticket = parse("Ticket", ["name:str", "update:ref:Update?"], root)
+
+    [refused] = conflicts(ticket, read_used_names(), root)
+
+    assert refused.reason.startswith("Ticket and Update together make class names")  # TicketUpdate
+    assert refused.field == ticket.fields[1]
+
+
 def test_a_table_of_the_same_name_in_another_schema_is_no_conflict(root: Path) -> None:
     (root / "backend" / "app" / "models" / "billing" / "payment.py").write_text(
         PAYMENT.replace("Payment", "Paid").replace("billing", "audit"), "utf-8"
