@@ -1,11 +1,11 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from alembic.util import CommandError
-from headstart.migrations.rehearsal.stepwise import steps
-from headstart.migrations.rehearsal.stepwise.steps import history
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError, to_tuple
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
@@ -68,15 +68,15 @@ def test_all_the_way_down_and_up_again_the_schema_is_the_same(config: Config, ow
 
 
 def test_each_migration_goes_down_and_up_again_with_rows_in_the_tables(
-    config: Config, own_database: str
+    config: Config, own_database: str, run_migration: Callable[[Config, str, str], None]
 ) -> None:
     fill(own_database)
-    for migration in reversed(history(config)):
+    for migration in ScriptDirectory.from_config(config).walk_revisions():
         before = schema(own_database)
-        steps.run(config, "downgrade", migration["revision"])
-        steps.run(config, "upgrade", migration["revision"])
+        run_migration(config, "downgrade", migration.revision)
+        run_migration(config, "upgrade", migration.revision)
         assert schema(own_database) == before
-        steps.run(config, "downgrade", migration["revision"])
+        run_migration(config, "downgrade", migration.revision)
 
 
 def test_the_models_and_the_migrations_agree(config: Config) -> None:
@@ -86,9 +86,11 @@ def test_the_models_and_the_migrations_agree(config: Config) -> None:
 def test_there_is_one_newest_migration_and_each_file_comes_after_those_that_it_follows(
     config: Config,
 ) -> None:
-    migrations = history(config)
-    files = {each["revision"]: Path(each["path"]).name for each in migrations}
-    followed = [(each["revision"], old) for each in migrations for old in each["follows"]]
+    migrations = list(ScriptDirectory.from_config(config).walk_revisions())
+    files = {each.revision: Path(each.path).name for each in migrations}
+    followed = [
+        (each.revision, old) for each in migrations for old in to_tuple(each.down_revision, default=())
+    ]
 
     assert len(files.keys() - {old for _new, old in followed}) == 1
     assert all(files[new] > files[old] for new, old in followed)

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from headstart.postgres import urls
+from psycopg2.extensions import parse_dsn
 from sqlalchemy import Engine, text
 
 from app.config import DatabaseSettings, Settings, SettingsError
@@ -46,8 +46,9 @@ def test_times_arrive_in_utc_whatever_libpq_is_told(
 
 
 def test_a_database_in_the_query_is_the_one_that_is_used(database_url: str) -> None:
-    name, parts = urls.database_name(database_url), urls.parts(database_url)
-    rest = "&".join(f"{key}={quote(value, safe='')}" for key, value in parts.items() if key != "dbname")
+    parts = parse_dsn(database_url)
+    name = parts.pop("dbname")
+    rest = "&".join(f"{key}={quote(value, safe='')}" for key, value in parts.items())
     settings = DatabaseSettings(database_url=f"postgresql:///nothing?{rest}&dbname={name}")
 
     assert ask(plain_engine(settings), "SELECT current_database()") == name

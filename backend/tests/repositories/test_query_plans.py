@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from headstart.testing import worker_databases
 from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
@@ -42,16 +41,15 @@ Explain = Callable[[Callable[[Session], Any]], Plan]
 
 
 @pytest.fixture(scope="module")
-def library() -> Iterator[Connection]:
+def library(module_database: str) -> Iterator[Connection]:
     """Return a connection to a database of its own, with enough books for the planner to think."""
-    with worker_databases.own_database() as url:
-        engine = plain_engine(DatabaseSettings(database_url=url))
-        with engine.connect() as connection:
-            connection.execute(text(FILL), NUMBERS)
-            connection.commit()
-            vacuum(connection.execution_options(isolation_level="AUTOCOMMIT"))
-            yield connection
-        engine.dispose()
+    engine = plain_engine(DatabaseSettings(database_url=module_database))
+    with engine.connect() as connection:
+        connection.execute(text(FILL), NUMBERS)
+        connection.commit()
+        vacuum(connection.execution_options(isolation_level="AUTOCOMMIT"))
+        yield connection
+    engine.dispose()
 
 
 def vacuum(connection: Connection) -> None:

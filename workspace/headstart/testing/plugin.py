@@ -3,13 +3,17 @@
 ``pyproject.toml`` loads it with ``-p headstart.testing.plugin``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from headstart.core import environment
 from headstart.testing import worker_databases
 from headstart.testing.workers import pytest_configure, pytest_xdist_auto_num_workers
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 __all__ = ["pytest_configure", "pytest_xdist_auto_num_workers"]
 
@@ -28,3 +32,22 @@ def own_database() -> Iterator[str]:
     """Return the address of a migrated database for one test, which may commit."""
     with worker_databases.own_database() as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def module_database() -> Iterator[str]:
+    """Return the address of a migrated database for the tests of one file, which may commit."""
+    with worker_databases.own_database() as url:
+        yield url
+
+
+@pytest.fixture
+def run_migration() -> "Callable[[Config, str, str], None]":
+    """Return a function that runs one migration, wherever it is in the history.
+
+    Its arguments: Alembic's settings, ``upgrade`` or ``downgrade``, and the revision.
+    """
+    # Alembic takes longer to import than everything else here.
+    from headstart.migrations.rehearsal.stepwise import steps  # noqa: PLC0415
+
+    return steps.run
