@@ -4,16 +4,12 @@
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 
 from headstart.core import environment
 from headstart.testing import worker_databases
 from headstart.testing.workers import pytest_configure, pytest_xdist_auto_num_workers
-
-if TYPE_CHECKING:
-    from alembic.config import Config
 
 __all__ = ["pytest_configure", "pytest_xdist_auto_num_workers"]
 
@@ -42,7 +38,7 @@ def module_database() -> Iterator[str]:
 
 
 @pytest.fixture
-def run_migration() -> "Callable[[Config, str, str], None]":
+def run_migration() -> Callable[..., None]:
     """Return a function that runs one migration, wherever it is in the history.
 
     Its arguments: Alembic's settings, ``upgrade`` or ``downgrade``, and the revision.
