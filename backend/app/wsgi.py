@@ -1,4 +1,4 @@
-"""What a WSGI server runs: ``granian --interface wsgi app.wsgi:app``."""
+"""The WSGI entry point: ``granian --interface wsgi app.wsgi:app``."""
 
 import gc
 import logging
@@ -17,9 +17,11 @@ logging.basicConfig(
     level=settings.log_level,
     format="%(asctime)s %(levelname)s %(name)s %(message)s",
 )
+# The format has neither thread nor process: https://docs.python.org/3/howto/logging.html#optimization
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 logging.getLogger("alembic").setLevel(logging.WARNING)
 app = create_app(settings)
 
-# What is loaded by now stays as long as the process: the collector need not look through it again and again.
+# What is loaded by now lives as long as the process: the garbage collector can skip it.
 gc.collect()
 gc.freeze()

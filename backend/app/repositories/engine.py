@@ -25,14 +25,15 @@ class Database:
     """
 
     def __init__(self, settings: Settings) -> None:
-        """Make the engines.
-
-        Raises:
-            SettingsError: DATABASE_URL is not a PostgreSQL URL.
-        """
+        """Make the engines; raises SettingsError if DATABASE_URL is invalid."""
         self._engines = (
             make_engine(settings),
-            make_engine(settings, "default_transaction_read_only = on", isolation_level="AUTOCOMMIT"),
+            make_engine(
+                settings,
+                "default_transaction_read_only = on",
+                isolation_level="AUTOCOMMIT",
+                pool_reset_on_return=None,
+            ),
         )
         # What was committed stays readable without another query.
         self.sessions, self.read_sessions = (
@@ -46,11 +47,7 @@ class Database:
 
 
 def make_engine(settings: Settings, *parameters: str, **options: Any) -> Engine:
-    """Make an engine whose connections start with parameters such as ``work_mem = '64MB'``.
-
-    Raises:
-        SettingsError: DATABASE_URL is not a PostgreSQL URL.
-    """
+    """Make an engine whose connections start with parameters such as ``work_mem = '64MB'``."""
     pool = {"pool_size": settings.pool_size, "max_overflow": settings.pool_overflow}
     engine = plain_engine(settings, **pool, **options)
     # Every timestamp arrives in UTC, whatever the server's time zone is.
@@ -70,11 +67,7 @@ def make_engine(settings: Settings, *parameters: str, **options: Any) -> Engine:
 
 
 def plain_engine(settings: DatabaseSettings, **options: Any) -> Engine:
-    """Make an engine with nothing but the URL: for migrations, seeds and tests.
-
-    Raises:
-        SettingsError: DATABASE_URL is not a PostgreSQL URL.
-    """
+    """Make an engine with nothing but the URL: for migrations, seeds and tests."""
     # SQLAlchemy 2.1 takes ``postgresql://`` to mean psycopg 3.
     return create_engine("postgresql+psycopg2://", connect_args=connection_arguments(settings), **options)
 
@@ -82,8 +75,7 @@ def plain_engine(settings: DatabaseSettings, **options: Any) -> Engine:
 def connection_arguments(settings: DatabaseSettings) -> dict[str, Any]:
     """Return psycopg2's arguments. libpq itself reads the URL, as it does for every other tool.
 
-    Raises:
-        SettingsError: DATABASE_URL is not a PostgreSQL URL.
+    Raises SettingsError if DATABASE_URL is invalid.
     """
     try:
         arguments: dict[str, Any] = parse_dsn(settings.database_url)
