@@ -55,6 +55,7 @@ class Settings(DatabaseSettings):
     # While this file exists, health checks fail because the app is stopping.
     draining_file: Path | None = None
     max_body_bytes: PositiveInt = MEBIBYTE
+    # Connections per process for requests that write, and as many for requests that only read.
     pool_size: PositiveInt = 5
     pool_overflow: Annotated[int, Field(ge=0)] = 5
     statement_timeout_ms: Annotated[int, Field(ge=0)] = 15_000
