@@ -17,8 +17,9 @@ logging.basicConfig(
     level=settings.log_level,
     format="%(asctime)s %(levelname)s %(name)s %(message)s",
 )
-# The format has neither thread nor process: https://docs.python.org/3/howto/logging.html#optimization
+# What the format does not show: https://docs.python.org/3/howto/logging.html#optimization
 logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+logging._srcfile = None  # noqa: SLF001 -- as documented there
 logging.getLogger("alembic").setLevel(logging.WARNING)
 app = create_app(settings)
 

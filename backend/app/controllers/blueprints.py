@@ -13,6 +13,7 @@ from flask import Request, Response, request
 from pydantic import RootModel, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import to_json
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import BadRequest
 
 from app.controllers.json_body import json_body
@@ -92,6 +93,15 @@ class StrictAdapter(PydanticAdapter):
 registry.register("pydantic", StrictAdapter)
 
 
+class _Json(Response):
+    """A response whose headers are complete: Werkzeug would check and copy them."""
+
+    default_mimetype = "application/json"
+
+    def get_wsgi_headers(self, environ: Any) -> Headers:  # noqa: ARG002
+        return self.headers
+
+
 class Blueprint(APIBlueprint):
     """APIFlask's, with queries that are dataclasses, and responses that are read from records."""
 
@@ -111,9 +121,7 @@ class Blueprint(APIBlueprint):
             @wraps(describe(view))
             def respond(*args: Any, **kwargs: Any) -> Response:
                 record = view(*args, **kwargs)
-                response = Response(
-                    to_json(plain(schema, record)), status_code, content_type="application/json"
-                )
+                response = _Json(to_json(plain(schema, record)), status_code)
                 if has_version:
                     response.headers["ETag"] = f'"{record.version}"'
                 if status_code == HTTPStatus.CREATED:

@@ -93,7 +93,19 @@ def run_server(application: str, database_url: str) -> Iterator[ProductionServer
             wait_until_answered(f"http://127.0.0.1:{port}/api/books", process)
             yield ProductionServer(port, psutil.Process(process.pid))
         finally:
-            process.terminate()
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop a server; its workers may wait for threads that never end."""
+    workers = psutil.Process(process.pid).children() if process.poll() is None else []
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        for worker in workers:
+            worker.kill()
+        process.kill()
 
 
 def production_settings() -> Mapping[str, str]:
