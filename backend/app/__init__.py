@@ -1,7 +1,7 @@
-"""The composition root: the one place where all layers meet."""
+"""The composition root: the one place where the layers are wired together."""
 
-# Imports stand inside the functions: who needs only the models (the migrations, the seeds) imports this
-# package too, and should not wait for a web framework.
+# Imports are inside the functions: migrations and seeds import this package for the models, and should not
+# wait for a web framework.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -21,20 +21,19 @@ def create_app(
     settings: Settings | None = None,
     factories: Mapping[type[Any], Callable[[Any], Any]] | None = None,
 ) -> APIFlask:
-    """Make an app. It connects to the database with the first request that needs it.
+    """Create an app. It connects to the database when a request first needs it.
 
     Args:
-        settings: read from the environment unless given.
-        factories: what makes a service or a repository, by the class that it replaces.
+        settings: by default, they are read from the environment.
+        factories: replacements for services and repositories, by their class.
 
     Raises:
-        SettingsError: a setting is missing or wrong.
+        SettingsError: a setting is missing or invalid.
     """
     from apiflask import APIFlask
 
     from app import controllers
     from app.config import TITLE, VERSION, Settings, load_settings
-    from app.controllers.wiring import Wiring
     from app.repositories.engine import Database
     from app.repositories.unit_of_work import UnitOfWork
 
@@ -61,7 +60,7 @@ def create_app(
     def unit_of_work(reads: bool) -> UnitOfWork:  # noqa: FBT001
         return UnitOfWork(database.read_sessions if reads else database.sessions, factories)
 
-    controllers.install(app, Wiring(unit_of_work, factories))
+    controllers.install(app, unit_of_work, factories)
     return app
 
 

@@ -1,6 +1,5 @@
-"""The settings: read from the environment once, checked, and handed to ``create_app``."""
+"""Settings: read from the environment once, validated, and passed to ``create_app``."""
 
-import re
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
@@ -19,32 +18,32 @@ TITLE = "Headstart"
 VERSION = "0.1.0"
 
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 -- refused in production, see below
-SHORTEST_SECRET = 32
+MIN_SECRET_LENGTH = 32
 
-SECRETS = Path("/run/secrets")  # where Docker and Kubernetes put them: a file a setting
+SECRETS = Path("/run/secrets")  # where Docker and Kubernetes put them: one file per setting
 
 MEBIBYTE = 1024 * 1024
 
 
 class SettingsError(Exception):
-    """A setting is missing or wrong. Its text is one sentence for the person who starts the app."""
+    """A setting is missing or invalid. The message is one sentence for the person who starts the app."""
 
 
 def _libpq_url(url: str) -> str:
-    if not re.match(r"postgres(ql)?://", url):
+    if not url.startswith(("postgresql://", "postgres://")):
         msg = "must start with postgresql://"
         raise ValueError(msg)
     return url
 
 
 class DatabaseSettings(BaseSettings):
-    """What the migrations need to know, and nothing else: they run without the app's secrets."""
+    """The settings that migrations need: they run without the app's secrets."""
 
-    # Values stay out of the error messages: one of them is the database's password.
+    # Error messages must not contain values: one of them is the database's password.
     model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(hide_input_in_errors=True)
 
     database_url: Annotated[str, AfterValidator(_libpq_url)]
-    # Apart from the address, where it may be a file.
+    # Separate from the URL, so that it can be a file.
     database_password: SecretStr | None = None
 
 
@@ -53,9 +52,10 @@ class Settings(DatabaseSettings):
 
     environment: Literal["development", "test", "production"] = "development"
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
-    # While this file is there, the app says that it is stopping.
+    # While this file exists, health checks fail because the app is stopping.
     draining_file: Path | None = None
     max_body_bytes: PositiveInt = MEBIBYTE
+    # Connections per process for requests that write, and as many for requests that only read.
     pool_size: PositiveInt = 5
     pool_overflow: Annotated[int, Field(ge=0)] = 5
     statement_timeout_ms: Annotated[int, Field(ge=0)] = 15_000
@@ -65,9 +65,9 @@ class Settings(DatabaseSettings):
     def _refuse_a_known_secret(self) -> Self:
         secret = self.secret_key.get_secret_value()
         if self.environment == "production" and (
-            secret == DEVELOPMENT_SECRET or len(secret) < SHORTEST_SECRET
+            secret == DEVELOPMENT_SECRET or len(secret) < MIN_SECRET_LENGTH
         ):
-            msg = f"SECRET_KEY must be set to at least {SHORTEST_SECRET} random characters in production"
+            msg = f"SECRET_KEY must be set to at least {MIN_SECRET_LENGTH} random characters in production"
             raise ValueError(msg)
         return self
 
@@ -76,15 +76,15 @@ S = TypeVar("S", bound=DatabaseSettings)
 
 
 def load_settings(kind: type[S]) -> S:
-    """Read the settings from the environment, and what is not there from the files in ``/run/secrets``.
+    """Read settings from the environment, or else from files in ``/run/secrets``.
 
     Raises:
-        SettingsError: one sentence that names the variable and what is wrong with it.
+        SettingsError: a setting is missing or invalid.
     """
     try:
-        # pydantic-settings warns of a folder that is not there.
+        # pydantic-settings warns if the folder does not exist.
         secrets = SECRETS if SECRETS.is_dir() else None
-        return kind(_secrets_dir=secrets)  # type: ignore[call-arg] # environment and files give the rest
+        return kind(_secrets_dir=secrets)  # type: ignore[call-arg] # the rest comes from there
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
 

@@ -1,18 +1,18 @@
-"""What can go wrong in the domain's own words. HTTP is not one of them: see controllers/errors.py."""
+"""Domain errors. They know nothing of HTTP: see controllers/errors.py."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One field that is to blame, and why."""
+    """A field that is wrong, and why."""
 
     field: str
     detail: str
 
 
 class DomainError(Exception):
-    """The rules refuse what was asked. ``detail`` is a sentence that a user may read."""
+    """A request breaks a rule. ``detail`` is a sentence that a user may read."""
 
     def __init__(self, detail: str, *faults: Fault) -> None:
         super().__init__(detail)
@@ -21,36 +21,36 @@ class DomainError(Exception):
 
 
 class NotFound(DomainError):
-    """No record has this identity."""
+    """No record has this id."""
 
     def __init__(self, what: str, identity: int) -> None:
         super().__init__(f"There is no {what} with the id {identity}.")
 
 
 class Conflict(DomainError):
-    """It contradicts what is stored already."""
+    """The request conflicts with existing data."""
 
 
 class StillInUse(Conflict):
-    """Others refer to the record, so it cannot be deleted."""
+    """Other records refer to the record, so it cannot be deleted."""
 
     def __init__(self, detail: str = "Other records still refer to it.", *faults: Fault) -> None:
         super().__init__(detail, *faults)
 
 
 class VersionMismatch(DomainError):
-    """The record was changed since the caller read it."""
+    """The record was changed after the caller read it."""
 
     def __init__(self) -> None:
         super().__init__("This record was changed after you read it: read it again before you change it.")
 
 
 class Invalid(DomainError):
-    """A value has the right form and is wrong all the same, such as the id of nothing."""
+    """A value is well-formed but wrong, such as an id that does not exist."""
 
 
 class InvalidCursor(Invalid):
-    """The cursor was not given out for this list."""
+    """The cursor does not belong to this list."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -60,4 +60,4 @@ class InvalidCursor(Invalid):
 
 
 class Unavailable(DomainError):
-    """The database does not answer, or not with the schema that this code expects."""
+    """The database does not respond, or does not have the schema that this code expects."""

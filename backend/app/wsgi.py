@@ -1,4 +1,4 @@
-"""What a WSGI server runs: ``granian --interface wsgi app.wsgi:app``."""
+"""The WSGI entry point: ``granian --interface wsgi app.wsgi:app``."""
 
 import gc
 import logging
@@ -17,9 +17,12 @@ logging.basicConfig(
     level=settings.log_level,
     format="%(asctime)s %(levelname)s %(name)s %(message)s",
 )
+# What the format does not show: https://docs.python.org/3/howto/logging.html#optimization
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+logging._srcfile = None  # noqa: SLF001 -- as documented there
 logging.getLogger("alembic").setLevel(logging.WARNING)
 app = create_app(settings)
 
-# What is loaded by now stays as long as the process: the collector need not look through it again and again.
+# What is loaded by now lives as long as the process: the garbage collector can skip it.
 gc.collect()
 gc.freeze()

@@ -1,7 +1,7 @@
-"""Factories: records that are complete and different from one another, for tests and seeds.
+"""Factories: complete records that differ from one another, for tests and seeds.
 
 ``create()`` stores one in the session given to ``bound`` and flushes; it never commits.
-``build()`` makes one that is stored nowhere, and needs no session.
+``build()`` makes one without storing it, and needs no session.
 """
 
 from factories.author import AuthorFactory as AuthorFactory

@@ -1,4 +1,4 @@
-"""What the factories have in common: the session that they write to, and the types of what they make."""
+"""What all factories share: the session that they write to, and the types of their records."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +39,7 @@ class ModelFactory(SQLAlchemyModelFactory, Generic[M]):
 
         @classmethod
         def build(cls, **attributes: Any) -> M:
-            """Make a record that is stored nowhere."""
+            """Make a record without storing it."""
 
         @classmethod
         def create(cls, **attributes: Any) -> M:

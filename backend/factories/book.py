@@ -19,11 +19,7 @@ ISBNS = 2_000_000_000  # nine digits after 978, and after 979
 
 
 def isbn(number: int) -> str:
-    """Return the valid ISBN with a number: each number has its own.
-
-    Raises:
-        ValueError: there are not so many.
-    """
+    """Return the valid ISBN for a number: each number has its own. Raises ValueError beyond ``ISBNS``."""
     if number >= ISBNS:
         msg = f"there are only {ISBNS:,} ISBNs"
         raise ValueError(msg)
@@ -32,14 +28,14 @@ def isbn(number: int) -> str:
 
 
 def prices() -> list[Decimal]:
-    """Return what books cost: log-normal around 18, a few of them several times that."""
+    """Return prices of books: log-normal around 18, and a few several times that."""
     spread = NormalDist(2.9, 0.45)
     endings = [Decimal(ending) for ending in ("0.00", "0.50", "0.90", "0.95", "0.99")]
     return [int(exp(spread.inv_cdf(part / 500))) + endings[part % len(endings)] for part in range(1, 500)]
 
 
 class BookFactory(ModelFactory[Book]):
-    """Makes published books with ISBNs of their own; ``draft`` and ``sold_out`` make others."""
+    """Makes published books with unique ISBNs, unless ``draft`` or ``sold_out`` is set."""
 
     class Meta:
         """What it makes."""

@@ -1,4 +1,4 @@
-"""Declarations of this project's own, beside Factory Boy's."""
+"""Declarations in addition to Factory Boy's."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ class Phrase(BaseFuzzyAttribute):
     """Text from patterns and lists of words.
 
     ``Phrase("The {adjective} {noun}", "{noun}", adjective=ADJECTIVES, noun=NOUNS)`` draws a pattern, and
-    for each name in it a word.
+    a word for each name in it.
     """
 
     def __init__(self, *patterns: str, **words: Sequence[str]) -> None:
@@ -22,15 +22,15 @@ class Phrase(BaseFuzzyAttribute):
         ]
 
     def fuzz(self) -> str:
-        """Return one."""
+        """Return a phrase."""
         return self.batch(1)[0]
 
     def batch(self, count: int) -> list[str]:
-        """Return many, in a fraction of the time that they take one by one: bulk seeding asks for it."""
+        """Return many phrases, in a fraction of the time that they take one by one: for bulk seeds."""
         picked = randgen.choices(range(len(self._patterns)), k=count)
-        made = [self._made(index, picked.count(index)) for index in range(len(self._patterns))]
-        return [made[index].pop() for index in picked]
+        phrases = [self._fill(index, picked.count(index)) for index in range(len(self._patterns))]
+        return [phrases[index].pop() for index in picked]
 
-    def _made(self, index: int, count: int) -> list[str]:
+    def _fill(self, index: int, count: int) -> list[str]:
         pattern, lists = self._patterns[index]
         return list(map(pattern.format, *(randgen.choices(words, k=count) for words in lists)))

@@ -1,6 +1,6 @@
-"""Lists of words that names and titles are put together from. All invented."""
+"""Lists of words for invented names and titles."""
 
-# A word a line would fill pages.
+# One word per line would fill pages.
 # fmt: off
 
 FIRST_NAMES = (

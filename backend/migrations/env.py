@@ -1,4 +1,4 @@
-"""Runs the migrations, for the command line and for the tests."""
+"""Runs the migrations, for the command line and the tests."""
 
 import time
 import warnings
@@ -13,16 +13,16 @@ from app.config import DatabaseSettings, SettingsError, load_settings
 from app.models.base import Base
 from app.repositories.engine import plain_engine
 
-# A migration that waits for a lock keeps everybody else waiting behind it: rather give up.
+# A migration that waits for a lock blocks everybody behind it: give up instead.
 LOCK_TIMEOUT = "5s"
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for it
 SESSION = f"SET lock_timeout = '{LOCK_TIMEOUT}'; SET timezone = 'UTC'"  # as in the API
-# Two migrations at once take turns. The number means nothing, it only has to be the same everywhere.
+# An advisory lock: two migrations at once take turns. The number is arbitrary, but must be the same everywhere.
 TURN = 7_301_294_412
 
 
 def make_engine() -> Engine:
-    """Make an engine for the address in ``config.attributes["url"]``, or else in the environment."""
+    """Make an engine for the URL in ``config.attributes["url"]``, or else in the environment."""
     given = context.config.attributes.get("url")
     try:
         settings = DatabaseSettings(database_url=given) if given else load_settings(DatabaseSettings)
@@ -34,8 +34,8 @@ def make_engine() -> Engine:
 def take_turn(connection: Connection) -> None:
     """Wait until no other migration runs.
 
-    It asks again and again: a statement that waits keeps a snapshot, and the other migration's CREATE INDEX
-    CONCURRENTLY waits for all of those to end.
+    It polls: a statement that waits holds a snapshot, and the other migration's CREATE INDEX CONCURRENTLY waits
+    for all snapshots to end.
     """
     while not connection.scalar(text(f"SELECT pg_try_advisory_lock({TURN})")):
         connection.rollback()
@@ -43,7 +43,7 @@ def take_turn(connection: Connection) -> None:
 
 
 def explained(error: DBAPIError) -> str:
-    """Return in one sentence why a migration stopped."""
+    """Return one sentence that says why a migration stopped."""
     statement = " ".join((error.statement or "").split())[:120]
     if getattr(error.orig, "pgcode", None) == LOCK_NOT_AVAILABLE:
         return (
@@ -54,33 +54,33 @@ def explained(error: DBAPIError) -> str:
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Return whether autogenerate looks at something: in other schemas than the models' it does not."""
+    """Return whether autogenerate compares an object: only in the schemas of models."""
     return kind != "schema" or name in {None, *(table.schema for table in Base.metadata.tables.values())}
 
 
 def migrate(connection: Connection) -> None:
-    """Bring an open connection's database to the revision that was asked for."""
+    """Migrate the database of an open connection to the requested revision."""
     take_turn(connection)
     connection.execute(text(SESSION))
     connection.commit()
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        # The tooling's plugin compares what Alembic does not: checks, defaults, how an index is built, …
+        # The tooling's plugin compares what Alembic does not: checks, defaults, options of indexes, …
         autogenerate_plugins=["alembic.autogenerate.*", "headstart.*"],
         include_schemas=True,
         include_name=is_ours,
-        # What a failed migration leaves behind is where the one before it ended.
+        # If one fails, the migrations before it stay.
         transaction_per_migration=True,
     )
-    # A type of PostgreSQL's that SQLAlchemy does not know is compared all the same.
+    # PostgreSQL types that SQLAlchemy does not know are compared anyway.
     warnings.filterwarnings("ignore", "Did not recognize type", SAWarning)
     with context.begin_transaction():
         context.run_migrations()
 
 
-def write_down() -> None:
-    """Write the statements for ``alembic upgrade --sql``; nothing is connected to."""
+def write_statements() -> None:
+    """Write the statements for ``alembic upgrade --sql``, without a connection."""
     context.configure(
         dialect_name="postgresql",
         target_metadata=Base.metadata,
@@ -93,9 +93,9 @@ def write_down() -> None:
 
 
 def main() -> None:
-    """Connect and migrate, or write the statements down."""
+    """Connect and migrate, or write the statements."""
     if context.is_offline_mode():
-        write_down()
+        write_statements()
         return
     engine = make_engine()
     try:

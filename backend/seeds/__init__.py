@@ -1,7 +1,7 @@
-"""The demo data: what a new developer sees first.
+"""The demo data.
 
-Every table that has some is a module here with a ``seed`` function, named like the table; its rows stand
-in a file beside it. The order follows from the foreign keys.
+Every table with demo data has a module of its name here, with a ``seed`` function, and a file with the rows.
+The order follows from the foreign keys.
 """
 
 from collections.abc import Mapping
@@ -14,17 +14,17 @@ from sqlalchemy.orm import Session
 from app.models.base import Base
 from seeds.rows import explained
 
-# Two seedings at once take turns. The number means nothing.
+# The key of an advisory lock: two seedings at once take turns. The number is arbitrary.
 TURN = 2_718_281_828
 
 
 def seed(session: Session) -> Mapping[str, int]:
-    """Add the demo records that are missing, and return how many that were, by table.
+    """Add the demo records that are missing, and return how many, by table.
 
-    What is there stays as it is, changed or not. The caller commits.
+    Existing records stay as they are, changed or not. The caller commits.
 
     Raises:
-        RowError: a row of a file cannot be used.
+        RowError: a row of a file is invalid.
     """
     session.execute(text(f"SELECT pg_advisory_xact_lock({TURN})"))
     seeded = {module.name for module in iter_modules(__path__)}

@@ -14,7 +14,7 @@ from seeds.rows import RowError
 
 
 def main() -> None:
-    """Seed, commit, and say what was added; exit with a sentence if it cannot be done."""
+    """Seed, commit and print what was added; exit with a message if that fails."""
     try:
         engine = plain_engine(load_settings(DatabaseSettings), poolclass=NullPool)
         with Session(engine) as session:
@@ -27,16 +27,16 @@ def main() -> None:
     except ProgrammingError as error:
         sys.exit(f"The database is not migrated: {str(error.orig).splitlines()[0]}")
     except DBAPIError as error:
-        sys.exit(f"The database refuses the demo data: {' '.join(str(error.orig).split())}")
+        sys.exit(f"The database rejects the demo data: {' '.join(str(error.orig).split())}")
     print(summary(added))  # noqa: T201 -- its purpose
 
 
 def summary(added: Mapping[str, int]) -> str:
-    """Return one line that says what was added, by table."""
+    """Return one line with the number of added records, by table."""
     if not added:
-        return "nothing to seed: `inv new` makes demo data with each resource"
+        return "nothing to seed: `inv new` adds demo data with each resource"
     counts = [f"{count} {table}" for table, count in added.items() if count]
-    return f"seeded {', '.join(counts)}" if counts else "nothing to seed: all of it is there"
+    return f"seeded {', '.join(counts)}" if counts else "nothing to seed: all of it exists"
 
 
 if __name__ == "__main__":

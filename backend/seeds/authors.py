@@ -1,4 +1,4 @@
-"""Some authors, all invented. The name stands for an author."""
+"""Some invented authors, identified by name."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -1,4 +1,4 @@
-"""Some books, all invented. The ISBN stands for a book."""
+"""Some invented books, identified by ISBN."""
 
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,7 @@ def seed(session: Session) -> int:
 
 
 def _authors(session: Session, names: set[str]) -> dict[str, Author]:
-    # Of two with the same name the older one, which comes last here, is the one that was seeded.
+    # Of two with the same name, the older one was seeded: it comes last here.
     found = session.scalars(select(Author).where(Author.name.in_(names)).order_by(Author.id.desc()))
     return {author.name: author for author in found}
 

@@ -1,4 +1,4 @@
-"""Reads the files with the demo data."""
+"""Reads the files with demo data."""
 
 import csv
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ FOLDER = Path(__file__).parent
 
 
 class RowError(Exception):
-    """A file or one of its rows cannot be used. Its text is one sentence that names file and line."""
+    """A file or one of its rows is invalid. The message is one sentence that names file and line."""
 
 
 class Row(dict[str, str]):
-    """The values of a line by the names of their columns."""
+    """The values of a line, by column."""
 
-    latest: ClassVar[str] = ""  # the value that was read last, which is the one that fails next
+    latest: ClassVar[str] = ""  # the value that was read last: if anything fails, it is this one
 
     def __init__(self, names: list[str], values: list[str], place: str) -> None:
         if len(values) != len(names):
@@ -39,11 +39,11 @@ def rows(table: str, folder: Path = FOLDER) -> list[Row]:
     """Return the rows of a table's file, as text.
 
     Raises:
-        RowError: a line has more or fewer values than the first one has names, or the file is not UTF-8.
+        RowError: a line has more or fewer values than there are columns, or the file is not UTF-8.
     """
     path = folder / f"{table}.csv"
     try:
-        # Spreadsheets begin a UTF-8 file with a byte order mark.
+        # Spreadsheets write a byte order mark.
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file)
             names = next(lines, [])
@@ -55,7 +55,7 @@ def rows(table: str, folder: Path = FOLDER) -> list[Row]:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Name the value that cannot be read, or refers to a record that is not there."""
+    """Name the value that is invalid or refers to a record that does not exist."""
     try:
         yield
     except (ValueError, LookupError, ArithmeticError) as error:

@@ -1,32 +1,31 @@
-"""HTTP: what comes in is checked, a service does the work, what goes out is described.
+"""HTTP: routes, validation, error mapping, and the API document.
 
 Every module here that has a ``blueprint`` is part of the API: a new resource is a new file.
 """
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from apiflask import APIFlask
 
-from app.controllers import errors, openapi, request_log, security_headers
-from app.controllers.json_provider import JSONProvider
+from app.controllers import errors, openapi, wiring
+from app.controllers.middleware import Middleware
 from app.controllers.paths import IdentityConverter
-from app.controllers.wiring import Wiring
-from app.controllers.wiring import install as install_wiring
 
 
-def install(app: APIFlask, wiring: Wiring) -> None:
+def install(app: APIFlask, unit_of_work: wiring.WorkFactory, factories: wiring.Factories) -> None:
     """Make an app answer requests."""
-    install_wiring(app, wiring)
+    wiring.install(app, unit_of_work, factories)
     errors.install(app)
-    openapi.install(app)
-    security_headers.install(app)
-    request_log.install(app)
-    app.json = JSONProvider(app)
+    app.wsgi_app = Middleware(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
+    # Flask asks for every request whether a view is a coroutine function.
+    app.ensure_sync = cache(app.ensure_sync)  # type: ignore[method-assign]
     # A URL with a slash too many does not exist; the default is to redirect.
     app.url_map.merge_slashes = False
     app.url_map.converters["id"] = IdentityConverter
-    for found in iter_modules(__path__):
-        module = import_module(f"{__name__}.{found.name}")
+    for info in iter_modules(__path__):
+        module = import_module(f"{__name__}.{info.name}")
         if hasattr(module, "blueprint"):
             app.register_blueprint(module.blueprint)
+    openapi.install(app)

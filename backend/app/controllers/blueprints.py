@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import is_dataclass
-from typing import Any, Literal, TypeVar
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Literal, TypeVar, cast
 
 from apiflask import APIBlueprint
 from apiflask.schema_adapters import registry
 from apiflask.schema_adapters.pydantic import PydanticAdapter
-from flask import Request
+from flask import Request, Response, request
 from pydantic import RootModel, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import to_json
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import BadRequest
 
 from app.controllers.json_body import json_body
-from app.controllers.schemas.base import Payload, plain
+from app.controllers.schemas.base import Payload, Resource, plain
 from app.controllers.schemas.problem import ProblemError
 
 D = TypeVar("D", bound=Callable[..., Any])
@@ -72,11 +76,6 @@ class StrictAdapter(PydanticAdapter):
             raise _rejection("body" if location == "json" else "query", error) from None
         return query.root
 
-    def serialize_output(self, data: Any, many: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002
-        """Return a response as plain data, which the app's JSON provider writes."""
-        schema: Any = self.model_class
-        return plain(schema, data)
-
     def get_openapi_schema(self, **_options: Any) -> dict[str, Any]:
         """Return the JSON schema, which refers to others by their own names."""
         model = self.model_class
@@ -94,14 +93,43 @@ class StrictAdapter(PydanticAdapter):
 registry.register("pydantic", StrictAdapter)
 
 
-class Blueprint(APIBlueprint):
-    """APIFlask's, which also takes the dataclass of a query."""
+class _Json(Response):
+    """A response whose headers are complete: Werkzeug would check and copy them."""
 
-    def input(self, schema: Any, *args: Any, **options: Any) -> Callable[[D], D]:
-        """Check the body, or the query if ``location="query"``: a schema, or the dataclass of a query."""
-        # APIFlask knows models only.
-        model = RootModel[schema] if is_dataclass(schema) else schema
-        decorator: Callable[[D], D] = super().input(model, *args, **options)
+    default_mimetype = "application/json"
+
+    def get_wsgi_headers(self, environ: Any) -> Headers:  # noqa: ARG002
+        return self.headers
+
+
+class Blueprint(APIBlueprint):
+    """APIFlask's, with queries that are dataclasses, and responses that are read from records."""
+
+    def input(self, schema: Any, **options: Any) -> Callable[[D], D]:  # type: ignore[override]
+        """Pass the checked body as ``body``, or the query as ``query`` if the schema is a dataclass."""
+        if is_dataclass(schema):  # APIFlask knows models only
+            schema, options = RootModel[schema], {"location": "query", "arg_name": "query", **options}
+        decorator: Callable[[D], D] = super().input(schema, **{"arg_name": "body", **options})
+        return decorator
+
+    def output(self, schema: type[Resource], status_code: int = 200, **options: Any) -> Callable[[D], D]:  # type: ignore[override]
+        """Answer with the record that a view returns. Its version is the ETag; a new one has a Location."""
+        describe = super().output(schema, status_code, **options)
+        has_version = "version" in schema.model_fields
+
+        def decorator(view: D) -> D:
+            @wraps(describe(view))
+            def respond(*args: Any, **kwargs: Any) -> Response:
+                record = view(*args, **kwargs)
+                response = _Json(to_json(plain(schema, record)), status_code)
+                if has_version:
+                    response.headers["ETag"] = f'"{record.version}"'
+                if status_code == HTTPStatus.CREATED:
+                    response.headers["Location"] = f"{request.path}/{record.id}"
+                return response
+
+            return cast("D", respond)
+
         return decorator
 
 

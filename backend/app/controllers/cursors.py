@@ -1,10 +1,10 @@
 """Cursors: where a page ended, signed, and valid for the same list only."""
 
 import hmac
-import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from flask import current_app, request
+from pydantic_core import from_json, to_json
 
 from app.controllers.schemas.lists import ListQuery
 from app.errors import InvalidCursor
@@ -17,7 +17,7 @@ def seal(position: Position | None, query: ListQuery) -> str | None:
     """Return the cursor of the next page, or None after the last one."""
     if position is None:
         return None
-    content = urlsafe_b64encode(json.dumps(position, ensure_ascii=False).encode())
+    content = urlsafe_b64encode(to_json(position))
     return (content + b"." + _signature(content, query)).decode()
 
 
@@ -32,11 +32,11 @@ def unseal(query: ListQuery) -> Position | None:
     content, _, signature = query.cursor.encode().rpartition(b".")
     if not hmac.compare_digest(signature, _signature(content, query)):
         raise InvalidCursor
-    value, identity = json.loads(urlsafe_b64decode(content))
+    value, identity = from_json(urlsafe_b64decode(content))
     return value, identity
 
 
 def _signature(content: bytes, query: ListQuery) -> bytes:
     # The list is signed without being part of the cursor, which stays short. The limit may change.
-    signed = json.dumps([request.path, query.sort, query.filters(), content.decode()], default=str)
-    return urlsafe_b64encode(hmac.digest(current_app.config["CURSOR_KEY"], signed.encode(), "sha256"))
+    signed = to_json([request.path, query.sort, query.filters(), content])
+    return urlsafe_b64encode(hmac.digest(current_app.config["CURSOR_KEY"], signed, "sha256"))

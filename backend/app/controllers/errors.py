@@ -1,18 +1,17 @@
-"""Every error as a problem (RFC 9457). The one table between the domain's errors and HTTP is here."""
+"""Every error as a problem (RFC 9457). This is the one place that maps domain errors to HTTP."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Literal, NamedTuple
 
 from apiflask import APIFlask, HTTPError
 from flask import Response
-from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
 from app import errors
 from app.controllers.blueprints import RejectedInput
-from app.controllers.request_log import request_id
+from app.controllers.middleware import request_id
 from app.controllers.schemas.problem import PROBLEM_TYPE, Problem, ProblemError
 
 
@@ -21,25 +20,18 @@ class Kind(NamedTuple):
 
     status: HTTPStatus
     title: str
-    location: Literal["body", "query", "path"]
-
-    @property
-    def uri(self) -> str:
-        """What a program recognizes the kind of problem by."""
-        return f"/api/problems/{self.title.lower().replace(' ', '-')}"
+    location: Literal["body", "query", "path"] = "body"
 
 
-INVALID = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid input", "body")
-
-# The most special class that an error belongs to decides.
+# The most specific class of an error decides.
 KINDS: Mapping[type[Exception], Kind] = {
     errors.NotFound: Kind(HTTPStatus.NOT_FOUND, "No such record", "path"),
-    errors.Conflict: Kind(HTTPStatus.CONFLICT, "Conflict", "body"),
-    errors.StillInUse: Kind(HTTPStatus.CONFLICT, "Still in use", "body"),
+    errors.Conflict: Kind(HTTPStatus.CONFLICT, "Conflict"),
+    errors.StillInUse: Kind(HTTPStatus.CONFLICT, "Still in use"),
     errors.VersionMismatch: Kind(HTTPStatus.PRECONDITION_FAILED, "Version mismatch", "path"),
-    errors.Invalid: INVALID,
+    errors.Invalid: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid input"),
     errors.InvalidCursor: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid cursor", "query"),
-    errors.Unavailable: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Unavailable", "body"),
+    errors.Unavailable: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Unavailable"),
 }
 
 DETAILS: Mapping[int, str] = {
@@ -52,58 +44,41 @@ DETAILS: Mapping[int, str] = {
 
 def install(app: APIFlask) -> None:
     """Make the app answer every error with a problem."""
-    app.register_error_handler(errors.DomainError, _domain_problem)
-    app.register_error_handler(RejectedInput, _rejection_problem)
-    app.register_error_handler(HTTPException, _http_problem)
-    # APIFlask's own, which is no HTTPException.
-    app.register_error_handler(HTTPError, _apiflask_problem)
+    for kind in (errors.DomainError, RejectedInput, HTTPException, HTTPError):
+        app.register_error_handler(kind, _respond)
 
 
-def _domain_problem(error: errors.DomainError) -> Response:
-    kind = next(KINDS[parent] for parent in type(error).__mro__ if parent in KINDS)
-    faults = [ProblemError(location=kind.location, path=f.field, detail=f.detail) for f in error.faults]
-    return _problem(kind.status, error.detail, kind=kind.uri, title=kind.title, errors=faults)
-
-
-def _rejection_problem(error: RejectedInput) -> Response:
-    count = len(error.errors)
-    detail = "One field is wrong." if count == 1 else f"{count} fields are wrong."
-    return _problem(INVALID.status, detail, kind=INVALID.uri, title=INVALID.title, errors=error.errors)
-
-
-def _http_problem(error: HTTPException) -> Response:
-    # Redirections never come here, Flask answers them itself.
-    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
-    return _problem(status, DETAILS.get(status) or error.description or error.name, headers=headers)
-
-
-def _apiflask_problem(error: HTTPError) -> Response:
-    status = HTTPStatus(error.status_code)
-    return _problem(status, error.message or "No reason was given.", headers=Headers(error.headers))
-
-
-def _problem(  # noqa: PLR0913 -- these are the members that the RFC names
-    status: int,
-    detail: str,
-    *,
-    kind: str = "about:blank",
-    title: str | None = None,
-    errors: Sequence[ProblemError] = (),
-    headers: Iterable[tuple[str, str]] = (),
-) -> Response:
-    """Return a response that says what is wrong.
-
-    Without a kind of its own a problem means what its HTTP status means, and has the status's name.
-    """
-    body = Problem(
-        type=kind,
-        title=title or HTTP_STATUS_CODES[status],
-        status=status,
-        detail=detail,
-        instance=f"urn:uuid:{request_id()}",
-        errors=list(errors),
+def problem(error: Exception, instance: str) -> Problem:
+    """Return the problem that stands for an error."""
+    if isinstance(error, errors.DomainError):
+        kind = next(KINDS[parent] for parent in type(error).__mro__ if parent in KINDS)
+        faults = [ProblemError(location=kind.location, path=f.field, detail=f.detail) for f in error.faults]
+        return _kind_of_problem(kind, error.detail, instance, faults)
+    if isinstance(error, RejectedInput):
+        count = len(error.errors)
+        detail = "One field is wrong." if count == 1 else f"{count} fields are wrong."
+        return _kind_of_problem(KINDS[errors.Invalid], detail, instance, error.errors)
+    # Werkzeug's and APIFlask's errors have different attributes; any other is a mistake of ours.
+    status: int = getattr(error, "code", getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR))
+    given = getattr(error, "message", None) or DETAILS.get(status) or getattr(error, "description", None)
+    title = HTTP_STATUS_CODES[status]
+    # Without a kind of its own, a problem means what its status means.
+    return Problem(
+        type="about:blank", title=title, status=status, detail=given or title, instance=instance, errors=[]
     )
-    response = Response(body.model_dump_json(), status=status, content_type=PROBLEM_TYPE)
-    response.headers.extend(headers)
+
+
+def _kind_of_problem(kind: Kind, detail: str, instance: str, faults: list[ProblemError]) -> Problem:
+    uri = f"/api/problems/{kind.title.lower().replace(' ', '-')}"
+    return Problem(
+        type=uri, title=kind.title, status=kind.status, detail=detail, instance=instance, errors=faults
+    )
+
+
+def _respond(error: Exception) -> Response:
+    body = problem(error, f"urn:uuid:{request_id()}")
+    response = Response(body.model_dump_json(), body.status, content_type=PROBLEM_TYPE)
+    # Headers such as Allow. Redirections never come here, Flask answers them itself.
+    headers = error.get_headers() if isinstance(error, HTTPException) else getattr(error, "headers", {})
+    response.headers.extend({name: value for name, value in dict(headers).items() if name != "Content-Type"})
     return response

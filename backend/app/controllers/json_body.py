@@ -7,6 +7,23 @@ from flask import Request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 
+def _refuse_constant(name: str) -> NoReturn:
+    msg = f"{name} is not a value of JSON"
+    raise ValueError(msg)
+
+
+def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        msg = "a name is given twice in one object"
+        raise ValueError(msg)
+    return members
+
+
+# A decoder is as slow to make as it is quick to use.
+DECODER = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates)
+
+
 def json_body(request: Request) -> bytes:
     """Return the body after a check of its form.
 
@@ -23,7 +40,7 @@ def json_body(request: Request) -> bytes:
         raise UnsupportedMediaType(msg)
     body = _complete_body(request)
     try:
-        json.loads(str(body, "utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates)
+        DECODER.decode(str(body, "utf-8"))
     except RecursionError:
         msg = "The body is nested too deeply."
         raise BadRequest(msg) from None
@@ -47,16 +64,3 @@ def _complete_body(request: Request) -> bytes:
         msg = "The body ended before its announced length."
         raise BadRequest(msg)
     return body
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    msg = f"{name} is not a value of JSON"
-    raise ValueError(msg)
-
-
-def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        msg = "a name is given twice in one object"
-        raise ValueError(msg)
-    return members

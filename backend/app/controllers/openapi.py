@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from apiflask import APIFlask
+from werkzeug.exceptions import BadRequest, default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES  # the standard library's differ from one Python to the next
 
-from app.controllers.blueprints import StrictAdapter
-from app.controllers.errors import DETAILS
-from app.controllers.schemas.problem import PROBLEM_TYPE, Problem
+from app import errors
+from app.controllers.blueprints import RejectedInput, StrictAdapter
+from app.controllers.errors import problem
+from app.controllers.schemas.problem import PROBLEM_TYPE, Problem, ProblemError
 from app.controllers.versions import ANY_OR_TAGS, IF_MATCH
 from app.fields import MAX_ID
 
@@ -16,30 +18,15 @@ Document = Any
 
 REFERENCE = "#/components/schemas/"
 
-EXAMPLES: Mapping[int, Document] = {
-    400: {"detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0)."},
-    404: {
-        "type": "/api/problems/no-such-record",
-        "title": "No such record",
-        "detail": "There is no record with the id 7.",
-    },
-    409: {
-        "type": "/api/problems/conflict",
-        "title": "Conflict",
-        "detail": "Another record has the same value.",
-    },
-    412: {
-        "type": "/api/problems/version-mismatch",
-        "title": "Version mismatch",
-        "detail": "This record was changed after you read it: read it again before you change it.",
-    },
-    422: {
-        "type": "/api/problems/invalid-input",
-        "title": "Invalid input",
-        "detail": "One field is wrong.",
-        "errors": [{"location": "body", "path": "name", "detail": "Field required."}],
-    },
+WRONG_NAME = ProblemError(location="body", path="name", detail="Field required.")
+EXAMPLES: Mapping[int, Exception] = {
+    400: BadRequest("The body is not valid JSON: Expecting value: line 1 column 1 (char 0)."),
+    404: errors.NotFound("record", 7),
+    409: errors.Conflict("Another record has the same value."),
+    412: errors.VersionMismatch(),
+    422: RejectedInput([WRONG_NAME]),
 }
+INSTANCE = "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10"
 
 IF_MATCH_PARAMETER: Document = {
     "name": IF_MATCH,
@@ -49,6 +36,10 @@ IF_MATCH_PARAMETER: Document = {
     "example": '"3"',
 }
 
+LOCATION_HEADER: Document = {
+    "description": "The new record's address.", "schema": {"type": "string"}, "required": True,
+}  # fmt: skip
+
 ETAG_HEADER: Document = {
     "description": "The record's version in double quotes.",
     "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
@@ -57,24 +48,18 @@ ETAG_HEADER: Document = {
 }
 
 
-def created() -> dict[int, Any]:
-    """Describe the header of an answer to a POST, for ``doc(responses=…)``."""
-    location = {"description": "The new record's address.", "schema": {"type": "string"}, "required": True}
-    return {201: {"headers": {"Location": location}}}
-
-
-def deleted() -> dict[int, Any]:
-    """Describe the answer to a DELETE, for ``doc(responses=…)``."""
-    return {204: {"description": "Deleted"}}
-
-
 def problems(*statuses: int) -> dict[int, Any]:
     """Describe problems that cannot be told from the operation's input, for ``doc(responses=…)``."""
     return {status: _problem(status) for status in statuses}
 
 
 def install(app: APIFlask) -> None:
-    """Complete the document of an app."""
+    """Complete the document of an app that has all its views: ``list_books`` is called ``listBooks``."""
+    for endpoint, view in app.view_functions.items():
+        first, *others = endpoint.rpartition(".")[2].split("_")
+        name = "".join([first, *map(str.capitalize, others)])
+        described = getattr(view, "_spec", {})
+        described["operation_id"] = described.get("operation_id") or name
     app.config.update(
         OPENAPI_VERSION="3.1.0",
         AUTO_SERVERS=False,
@@ -90,6 +75,7 @@ def complete(document: Document) -> Document:
     for path, operations in document["paths"].items():
         for operation in operations.values():
             _describe_identities(operation["parameters"])
+            _describe_success(operation["responses"])
             _describe_versions(operation, schemas)
             _add_problems(operation, in_path="{" in path)
     schemas["Problem"] = StrictAdapter(Problem).get_openapi_schema()
@@ -104,6 +90,13 @@ def _describe_identities(parameters: list[Document]) -> None:
         if parameter["in"] == "path":
             parameter["required"] = True
             parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
+
+
+def _describe_success(responses: Document) -> None:
+    if not any(status.startswith("2") for status in responses):
+        responses["204"] = {"description": "Deleted"}
+    if "201" in responses:
+        responses["201"]["headers"] = {"Location": LOCATION_HEADER}
 
 
 def _describe_versions(operation: Document, schemas: Document) -> None:
@@ -129,19 +122,11 @@ def _add_problems(operation: Document, *, in_path: bool) -> None:
         statuses |= {400, 413, 415, 422}
     responses = operation["responses"] | {str(s): _problem(s) for s in statuses}
     operation["responses"] = {status: responses[status] for status in sorted(responses)}
-    if "204" in responses:
-        responses["204"].pop("content", None)
 
 
 def _problem(status: int) -> Document:
-    phrase = HTTP_STATUS_CODES[status]
-    example = {
-        "type": "about:blank",
-        "title": phrase,
-        "status": status,
-        "detail": DETAILS.get(status, "A sentence that says why."),
-        "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
-        "errors": [],
-    } | EXAMPLES.get(status, {})
-    content = {PROBLEM_TYPE: {"schema": {"$ref": f"{REFERENCE}Problem"}, "example": example}}
-    return {"description": phrase, "content": content}
+    error = EXAMPLES.get(status) or default_exceptions[status]("A sentence that says why.")
+    schema = {"$ref": f"{REFERENCE}Problem"}
+    example = problem(error, INSTANCE).model_dump()
+    content = {PROBLEM_TYPE: {"schema": schema, "example": example}}
+    return {"description": HTTP_STATUS_CODES[status], "content": content}

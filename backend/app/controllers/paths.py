@@ -1,4 +1,4 @@
-"""Identities in paths: what cannot be one is not a path."""
+"""Ids in paths: what cannot be an id is not a path."""
 
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
@@ -7,14 +7,14 @@ from app.fields import MAX_ID
 
 
 class IdentityConverter(BaseConverter):
-    """Matches the digits of an identity that the database could hold: ``/notes/<id:note_id>``."""
+    """Matches the digits of an id that the database could hold: ``/notes/<id:note_id>``."""
 
     regex = "[0-9]{1,19}"
 
     def to_python(self, value: str) -> int:
-        """Return the identity; raises NotFound where the number is too big to be one."""
+        """Return the id; raises NotFound if the number is too big to be one."""
         identity = int(value)
         if identity > MAX_ID:
-            # ValidationError is meant for this, but then the rules of other methods make it a 405.
+            # ValidationError is meant for this, but rules for other methods would then make it a 405.
             raise NotFound
         return identity

@@ -12,7 +12,6 @@ blueprint = make_blueprint("statistics")
 
 @blueprint.get("")
 @blueprint.output(Statistics)
-@blueprint.doc(operation_id="getStatistics")
 def get_statistics() -> Any:
     """Count all records."""
     statistics = service(StatisticsService).get()

@@ -1,50 +1,31 @@
 """How a controller gets its service: one unit of work per request, made when it is first needed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
 S = TypeVar("S")
 
-
-class Work(Protocol):
-    """What a controller knows of a unit of work: that it ends with the request."""
-
-    def close(self) -> None:
-        """Roll back what was not committed."""
-
-
-@dataclass(frozen=True)
-class Wiring:
-    """The factories of one app.
-
-    Attributes:
-        unit_of_work: called with whether the request only reads.
-        factories: make services in place of a class, which is its own factory otherwise.
-    """
-
-    unit_of_work: Callable[[bool], Work]
-    factories: Mapping[type[Any], Callable[[Any], Any]]
+# Called with whether the request only reads.
+WorkFactory = Callable[[bool], Any]
+Factories = Mapping[type[Any], Callable[[Any], Any]]
 
 
 def service(kind: type[S]) -> S:
-    """Return the service of a kind for this request."""
-    wiring: Wiring = current_app.extensions["wiring"]
+    """Return the service of a kind for this request. A class is its own factory unless it is replaced."""
     if "work" not in g:
-        g.work = wiring.unit_of_work(request.method in {"GET", "HEAD"})
-    instance: S = wiring.factories.get(kind, kind)(g.work)
+        g.work = current_app.extensions["unit_of_work"](request.method in {"GET", "HEAD"})
+    instance: S = current_app.extensions["factories"].get(kind, kind)(g.work)
     return instance
 
 
-def install(app: Flask, wiring: Wiring) -> None:
+def install(app: Flask, unit_of_work: WorkFactory, factories: Factories) -> None:
     """Give the app its factories, and end each request's unit of work with the request."""
-    app.extensions["wiring"] = wiring
+    app.extensions.update(unit_of_work=unit_of_work, factories=factories)
     app.teardown_appcontext(_close)
 
 
 def _close(_error: BaseException | None) -> None:
-    work: Work | None = g.pop("work", None)
-    if work is not None:
+    if work := g.pop("work", None):
         work.close()

@@ -1,6 +1,6 @@
 """The tables. Importing the package loads every model, so that the metadata is complete.
 
-A new model is a new file, here or in a subpackage: nothing lists them.
+A new model is a new file, here or in a subpackage. It need not be listed anywhere.
 """
 
 from importlib import import_module

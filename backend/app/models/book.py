@@ -12,7 +12,7 @@ from app.models.base import Base
 
 
 class BookStatus(StrEnum):
-    """What the status of a book can be."""
+    """The status of a book."""
 
     DRAFT = "draft"
     PUBLISHED = "published"

@@ -1,1 +1,1 @@
-"""How the models are stored and found. Only this layer speaks SQL, and it never commits."""
+"""Queries. This is the only layer with SQL, and it never commits."""

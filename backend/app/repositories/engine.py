@@ -21,19 +21,14 @@ class Database:
     Attributes:
         sessions: begin a transaction.
         read_sessions: for requests that only read. Each statement is a transaction of its own, which saves
-            the round trips that begin and end one. PostgreSQL refuses statements that write.
+            the round trips that begin and end one.
     """
 
     def __init__(self, settings: Settings) -> None:
-        """Make the engines.
-
-        Raises:
-            SettingsError: DATABASE_URL is not a PostgreSQL URL.
-        """
-        self._engines = (
-            make_engine(settings),
-            make_engine(settings, "default_transaction_read_only = on", isolation_level="AUTOCOMMIT"),
-        )
+        """Make the engines; raises SettingsError if DATABASE_URL is invalid."""
+        reader = make_engine(settings, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
+        event.listen(reader, "before_cursor_execute", _refuse_write)
+        self._engines = (make_engine(settings), reader)
         # What was committed stays readable without another query.
         self.sessions, self.read_sessions = (
             sessionmaker(engine, expire_on_commit=False) for engine in self._engines
@@ -45,22 +40,16 @@ class Database:
             engine.dispose()
 
 
-def make_engine(settings: Settings, *parameters: str, **options: Any) -> Engine:
-    """Make an engine whose connections start with parameters such as ``work_mem = '64MB'``.
-
-    Raises:
-        SettingsError: DATABASE_URL is not a PostgreSQL URL.
-    """
+def make_engine(settings: Settings, **options: Any) -> Engine:
+    """Make an engine of the app."""
     pool = {"pool_size": settings.pool_size, "max_overflow": settings.pool_overflow}
     engine = plain_engine(settings, **pool, **options)
-    # Every timestamp arrives in UTC, whatever the server's time zone is.
-    defaults = ("timezone = 'UTC'", f"statement_timeout = {settings.statement_timeout_ms}")
-    statements = "; ".join(f"SET {parameter}" for parameter in (*defaults, *parameters))
 
     def configure(connected: connection, _record: object) -> None:
         # Not as startup options: those of the URL stay as they are, and a pooler may refuse them.
         with connected.cursor() as cursor:
-            cursor.execute(statements)
+            # Every timestamp arrives in UTC, whatever the server's time zone is.
+            cursor.execute(f"SET timezone = 'UTC'; SET statement_timeout = {settings.statement_timeout_ms}")
         connected.commit()
 
     event.listen(engine, "connect", configure)
@@ -70,11 +59,7 @@ def make_engine(settings: Settings, *parameters: str, **options: Any) -> Engine:
 
 
 def plain_engine(settings: DatabaseSettings, **options: Any) -> Engine:
-    """Make an engine with nothing but the URL: for migrations, seeds and tests.
-
-    Raises:
-        SettingsError: DATABASE_URL is not a PostgreSQL URL.
-    """
+    """Make an engine with nothing but the URL: for migrations, seeds and tests."""
     # SQLAlchemy 2.1 takes ``postgresql://`` to mean psycopg 3.
     return create_engine("postgresql+psycopg2://", connect_args=connection_arguments(settings), **options)
 
@@ -82,8 +67,7 @@ def plain_engine(settings: DatabaseSettings, **options: Any) -> Engine:
 def connection_arguments(settings: DatabaseSettings) -> dict[str, Any]:
     """Return psycopg2's arguments. libpq itself reads the URL, as it does for every other tool.
 
-    Raises:
-        SettingsError: DATABASE_URL is not a PostgreSQL URL.
+    Raises SettingsError if DATABASE_URL is invalid.
     """
     try:
         arguments: dict[str, Any] = parse_dsn(settings.database_url)
@@ -106,3 +90,11 @@ def _refuse_closed(connection: connection, _record: object, _proxy: object) -> N
     poll.register(connection.fileno(), select.POLLIN)
     if poll.poll(0):
         raise InvalidatePoolError
+
+
+def _refuse_write(*call: Any) -> None:
+    # Not with default_transaction_read_only: a pooler could hand such a connection to a request that writes.
+    context = call[4]
+    if context.isinsert or context.isupdate or context.isdelete or context.isddl:
+        msg = "A request that only reads, such as GET, cannot write"
+        raise RuntimeError(msg)

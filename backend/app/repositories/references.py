@@ -1,4 +1,4 @@
-"""Who refers to a record, by the foreign keys: a new table needs nothing here."""
+"""Which records refer to a record, by foreign keys: a new table needs nothing here."""
 
 import re
 from collections import defaultdict
@@ -11,16 +11,16 @@ from app.models.base import Base
 
 
 def referring_to(session: Session, model: type[Base], identities: Collection[int]) -> Mapping[int, str]:
-    """Return how many records refer to each that is referred to, as words: ``2 notes and 1 letter``."""
-    found = defaultdict[int, list[str]](list)
+    """Return how many records refer to each, as text: ``2 notes and 1 letter``. Others are left out."""
+    referring = defaultdict[int, list[str]](list)
     for other, columns in _references(model):
-        # Who refers twice counts once.
+        # A record that refers twice counts once.
         pairs = union(*(select(column.label("referred"), other.id) for column in columns)).subquery()
         counts = select(pairs.c.referred, func.count()).where(pairs.c.referred.in_(identities))
         for identity, count in session.execute(counts.group_by(pairs.c.referred)):
             many = other.__tablename__.replace("_", " ")
-            found[identity].append(f"{count} {noun(other) if count == 1 else many}")
-    return {identity: " and ".join(counts) for identity, counts in found.items()}
+            referring[identity].append(f"{count} {noun(other) if count == 1 else many}")
+    return {identity: " and ".join(counts) for identity, counts in referring.items()}
 
 
 def noun(model: type[Base]) -> str:

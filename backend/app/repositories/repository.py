@@ -47,19 +47,13 @@ class Repository(Generic[M, F]):
         return self._session.scalars(statement).one()
 
     def get(self, identity: int) -> M:
-        """Return a record.
-
-        Raises:
-            NotFound: no record has this id.
-        """
+        """Return a record; raises NotFound."""
         return self._get(identity)
 
     def lock(self, identity: int, versions: Versions = None) -> M:
         """Return a record that nobody else can change until the transaction ends.
 
-        Raises:
-            NotFound: no record has this id.
-            VersionMismatch: it is at none of these versions.
+        Raises NotFound, and VersionMismatch if it is at none of the versions.
         """
         # Not FOR UPDATE: other records may refer to this one in the meantime. And not in one statement with
         # the relationships: after a wait, that would join the new row with what the old one referred to.
@@ -71,12 +65,7 @@ class Repository(Generic[M, F]):
         return self._get(identity, populate_existing=True)
 
     def add(self, record: M) -> None:
-        """Store a new record now.
-
-        Raises:
-            Conflict: a value that must be unique is taken.
-            Invalid: it refers to a record that does not exist.
-        """
+        """Store a new record now; raises Conflict or Invalid if it breaks a constraint."""
         self._session.add(record)
         self._session.flush()
 
@@ -89,8 +78,7 @@ class Repository(Generic[M, F]):
     def delete(self, record: M) -> None:
         """Delete a record now.
 
-        Raises:
-            StillInUse: others refer to it. The error says how many, and the transaction can go on.
+        Raises StillInUse if others refer to it. The error says how many, and the transaction can go on.
         """
         try:
             with self._session.begin_nested():
@@ -105,9 +93,7 @@ class Repository(Generic[M, F]):
     def delete_many(self, identities: Sequence[int]) -> int:
         """Delete those records that still exist, all or none, and return how many.
 
-        Raises:
-            StillInUse: others refer to some of them. The error names each of those, and the transaction can
-                go on.
+        Raises StillInUse if others refer to some. The error names each, and the transaction can go on.
         """
         chosen = select(self.model.id).where(self.model.id.in_(identities))
         # Always in the same order: two such calls take turns instead of blocking each other.

@@ -1,4 +1,4 @@
-"""Which revision the database is at, and which one this code was written for."""
+"""The revision of the database, and the one that this code expects."""
 
 from functools import cache
 from pathlib import Path
@@ -9,21 +9,21 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
 class SchemaRepository:
-    """The record that the migrations keep of themselves."""
+    """The revisions of the migrations."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def revisions(self) -> frozenset[str]:
         """Return the revisions that the database is at: one, or none before the first migration."""
-        # Imported here and below because it takes a quarter of a second, and only one question needs it.
+        # Imported here and below because it is slow, and only the health check needs it.
         from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
 
         context = MigrationContext.configure(self._session.connection())
         return frozenset(context.get_current_heads())
 
     def expected(self) -> frozenset[str]:
-        """Return the newest revisions among the migrations."""
+        """Return the newest revisions of the migrations."""
         return _heads()
 
 

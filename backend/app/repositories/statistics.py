@@ -1,4 +1,4 @@
-"""Counts over all tables, at a million rows too: each reads one index in its order, and no table."""
+"""Counts over all tables, quick for a million rows too: each reads one index in its order, and no table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class AuthorCount:
 
 
 class StatisticsRepository:
-    """What there is, in numbers."""
+    """Counts of all records."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -62,7 +62,7 @@ class StatisticsRepository:
 
 
 def _counts(column: InstrumentedAttribute[Any]) -> Select[Any]:
-    # Asked for in order, the values come out of an index that begins with them. Without that PostgreSQL reads
-    # the whole table and hashes it, for three times as long.
+    # In order, the values come from an index that begins with them. Otherwise, PostgreSQL reads and hashes
+    # the whole table.
     values = select(column.label("value")).order_by(column).subquery()
     return select(values.c.value, func.count().label("count")).group_by(values.c.value)

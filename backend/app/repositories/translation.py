@@ -1,4 +1,4 @@
-"""The database's errors in the domain's words, by the name of the constraint that was broken.
+"""Database errors as domain errors, by the name of the constraint that was broken.
 
 The names come from the models: a new table needs nothing here.
 """
@@ -18,7 +18,7 @@ from app.models.base import Base
 def translate(context: ExceptionContext) -> DomainError | None:
     """Return the domain error that replaces a driver's error, or None to leave it as it is.
 
-    What has no translation is a mistake in this code: it becomes a 500 and a traceback in the log.
+    An error without a translation is a bug: it becomes a 500 and a traceback in the log.
     """
     error = context.original_exception
     if isinstance(error, psycopg2.IntegrityError):
@@ -29,8 +29,8 @@ def translate(context: ExceptionContext) -> DomainError | None:
 
 
 def _broken_rule(error: psycopg2.IntegrityError) -> DomainError | None:
-    # PostgreSQL 18 tells a row that is still referred to (ON DELETE RESTRICT) from a reference to
-    # nothing; the same constraint is broken by both.
+    # PostgreSQL 18 has different errors for a row that is still referred to (ON DELETE RESTRICT) and for a
+    # reference to a missing row. Both break the same constraint.
     if isinstance(error, postgres.RestrictViolation):
         return StillInUse()
     columns = _columns(error.diag)
@@ -56,6 +56,6 @@ def _columns(broken: Diagnostics) -> list[str]:
     for index in table.indexes:
         if index.name == broken.constraint_name:
             # It may be on an expression, such as lower(name).
-            words = set(re.findall(r"\w+", " ".join(map(str, index.expressions))))
-            return [column.name for column in table.columns if column.name in words]
+            names = set(re.findall(r"\w+", " ".join(map(str, index.expressions))))
+            return [column.name for column in table.columns if column.name in names]
     return []

@@ -1,1 +1,1 @@
-"""What the product does. A service commits once, at the end of a use case that succeeded."""
+"""Use cases. A service commits once, at the end of a use case that succeeded."""

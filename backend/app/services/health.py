@@ -1,4 +1,4 @@
-"""Whether the app can do its work."""
+"""Whether the app is ready for requests."""
 
 from app.errors import Unavailable
 from app.repositories.schema import SchemaRepository
@@ -6,20 +6,16 @@ from app.repositories.unit_of_work import UnitOfWork
 
 
 class HealthService:
-    """Answers those who decide whether requests are sent here."""
+    """The check behind the readiness endpoint."""
 
     def __init__(self, work: UnitOfWork) -> None:
         self._schema = work.repository(SchemaRepository)
 
     def check(self) -> None:
-        """Return if the database answers and has the schema that this code expects.
-
-        Raises:
-            Unavailable: its text says which of the two is not so.
-        """
-        present, expected = self._schema.revisions(), self._schema.expected()
-        if present != expected:
-            msg = f"The database is at revision {_named(present)} and the app expects {_named(expected)}."
+        """Raise Unavailable unless the database responds and has the schema that this code expects."""
+        current, expected = self._schema.revisions(), self._schema.expected()
+        if current != expected:
+            msg = f"The database is at revision {_named(current)} and the app expects {_named(expected)}."
             raise Unavailable(msg)
 
 

@@ -98,7 +98,7 @@ def test_json_by_another_name_is_read(client: FlaskClient, content_type: str) ->
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("titel", "slip of the pen"),
+        ("titel", "a typo"),
         ("title", None),
         ("title", 5),
         ("title", ""),

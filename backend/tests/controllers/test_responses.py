@@ -3,14 +3,14 @@ import logging
 import pytest
 from flask.testing import FlaskClient
 
-from app.controllers.security_headers import HEADERS
+from app.controllers.middleware import SECURITY_HEADERS
 
 
 @pytest.mark.parametrize("path", ["/api/health/live", "/api/nothing", "/api/openapi.json"])
 def test_every_response_has_the_security_headers(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
 
-    assert {name: headers[name] for name in HEADERS} == HEADERS
+    assert {name: headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS
 
 
 def test_every_request_is_one_line_in_the_log(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:

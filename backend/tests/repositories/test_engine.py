@@ -1,14 +1,15 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
 from headstart.postgres import databases
 from headstart.postgres.urls import database_name
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import delete, insert, text, update
+from sqlalchemy.orm import Session
 
 from app import create_app
 from app.config import Settings
+from app.models.author import Author
 from app.repositories.engine import Database
 
 LAST = """
@@ -49,12 +50,19 @@ def test_a_read_is_one_statement_without_a_transaction_around_it(
         assert rows.fetchall() == [("SELECT 1",)]
 
 
-def test_a_session_for_reads_cannot_write(database: Database) -> None:
-    with (
-        database.read_sessions() as session,
-        pytest.raises(DBAPIError, match="cannot execute CREATE TABLE in a read-only transaction"),
-    ):
-        session.execute(text("CREATE TABLE letters ()"))
+WRITES: list[Callable[[Session], object]] = [
+    lambda session: session.bulk_save_objects([Author(name="Ada")]),
+    lambda session: session.execute(insert(Author).values(name="Ada")),
+    lambda session: session.execute(update(Author).values(name="Ada")),
+    lambda session: session.execute(delete(Author)),
+    lambda session: Author.metadata.drop_all(session.connection()),
+]
+
+
+@pytest.mark.parametrize("write", WRITES, ids=["entity", "insert", "update", "delete", "table"])
+def test_a_session_for_reads_cannot_write(database: Database, write: Callable[[Session], object]) -> None:
+    with database.read_sessions() as session, pytest.raises(RuntimeError, match="cannot write"):
+        write(session)
 
 
 def test_what_is_not_committed_is_not_stored(database: Database) -> None:

@@ -94,4 +94,4 @@ def test_the_command_commits_and_says_what_it_added(
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("seeded ")
     assert "300 books" in first
-    assert second == "nothing to seed: all of it is there"
+    assert second == "nothing to seed: all of it exists"

@@ -23,5 +23,5 @@ def test_what_is_wrong_is_said_in_a_sentence(
 
 
 def test_where_nothing_has_demo_data_it_says_so() -> None:
-    assert summary({}) == "nothing to seed: `inv new` makes demo data with each resource"
-    assert summary({"notes": 0}) == "nothing to seed: all of it is there"
+    assert summary({}) == "nothing to seed: `inv new` adds demo data with each resource"
+    assert summary({"notes": 0}) == "nothing to seed: all of it exists"

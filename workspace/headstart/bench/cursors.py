@@ -1,4 +1,4 @@
-"""Cursors as the API signs them, so that a benchmark can request any page, and a peer return the same."""
+"""Cursors as the API signs them, so that a benchmark can request any page."""
 
 import hmac
 import json
@@ -6,16 +6,13 @@ from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 
 
-class Cursors:
-    """The cursors of the list of books, without filters."""
+def cursor(secret: str, sort: str, position: Sequence[object]) -> str:
+    """Return the cursor of the page after a position in the list of books: a sorted value, and an ID."""
+    key = hmac.digest(secret.encode(), b"cursor", "sha256")
+    content = urlsafe_b64encode(_json(position)).decode()
+    signature = hmac.digest(key, _json(["/api/books", sort, {}, content]), "sha256")
+    return f"{content}.{urlsafe_b64encode(signature).decode()}"
 
-    def __init__(self, secret: str, sort: str) -> None:
-        self._key = hmac.digest(secret.encode(), b"cursor", "sha256")
-        self._sort = sort
 
-    def seal(self, position: Sequence[object]) -> str:
-        """Return the cursor of the page after a position: a value of the sorted column, and an ID."""
-        content = urlsafe_b64encode(json.dumps(position, ensure_ascii=False).encode()).decode()
-        signed = json.dumps(["/api/books", self._sort, {}, content])
-        signature = urlsafe_b64encode(hmac.digest(self._key, signed.encode(), "sha256")).decode()
-        return f"{content}.{signature}"
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -18,7 +18,7 @@ from headstart.running.supervisor import free_port
 from headstart.testing.instance import wait_until_answered
 
 OURS = "app.wsgi:app"
-PSYCOPG2 = "headstart.bench.psycopg2_app:app"
+FLASK = "headstart.bench.flask_app:app"
 TIMEOUT = 30.0  # seconds
 SETTINGS = (project.ROOT / "backend" / "Dockerfile", project.ROOT / "infra" / "compose.production.yml")
 SECRET = secrets.token_hex(32)
@@ -30,6 +30,11 @@ class ProductionServer:
 
     port: int
     process: psutil.Process
+
+    def cpu_seconds(self) -> float:
+        """Return the CPU time of the workers so far."""
+        times = [worker.cpu_times() for worker in self.workers()]
+        return sum(each.user + each.system for each in times)
 
     def workers(self) -> list[psutil.Process]:
         """Return the worker processes."""
@@ -93,7 +98,19 @@ def run_server(application: str, database_url: str) -> Iterator[ProductionServer
             wait_until_answered(f"http://127.0.0.1:{port}/api/books", process)
             yield ProductionServer(port, psutil.Process(process.pid))
         finally:
-            process.terminate()
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop a server; its workers may wait for threads that never end."""
+    workers = psutil.Process(process.pid).children() if process.poll() is None else []
+    process.terminate()
+    try:
+        process.wait(TIMEOUT)
+    except subprocess.TimeoutExpired:
+        for worker in workers:
+            worker.kill()
+        process.kill()
 
 
 def production_settings() -> Mapping[str, str]:

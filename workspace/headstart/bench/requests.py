@@ -1,21 +1,22 @@
-"""Requests a second: the API compared with psycopg2 alone, and with itself on fewer rows.
+"""CPU time compared with a bare Flask application, and requests a second compared with fewer rows.
 
 Both run as in production, on one database server, and are measured alternately.
 """
 
 import itertools
 import json
+import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from headstart.bench.cursors import Cursors
+from headstart.bench.cursors import cursor
 from headstart.bench.load import Load, request
 from headstart.bench.measurement import Measurement
-from headstart.bench.production_server import OURS, PSYCOPG2, SECRET, ProductionServer, run_server
+from headstart.bench.production_server import FLASK, OURS, SECRET, ProductionServer, run_server
 from headstart.bench.scratch import fill, scratch_database
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
@@ -51,7 +52,7 @@ class Library:
                 "SELECT title, id FROM books ORDER BY title, id OFFSET %s LIMIT 1", [self.books // 2]
             )
             [position] = rows.fetchall()
-        return f"/api/books?{urlencode({'cursor': Cursors(SECRET, 'title').seal(position)})}"
+        return f"/api/books?{urlencode({'cursor': cursor(SECRET, 'title', position)})}"
 
     def word_search(self) -> str:
         """Return a search for a word that occurs in one of eighty titles."""
@@ -86,9 +87,9 @@ def measure(runs: int = 5, seconds: float = 2.0, many: int = MANY) -> list[Measu
         raise WorkspaceError(msg)
     with ExitStack() as stack:
         small, large = (stack.enter_context(_library(books)) for books in (FEW, many))
-        peer = stack.enter_context(run_server(PSYCOPG2, small.url))
+        peer = stack.enter_context(run_server(FLASK, small.url))
         turns = Turns(runs, seconds)
-        return [*_compare_sizes(turns, large, small), *_compare_psycopg2(turns, small.server, peer)]
+        return [*_compare_sizes(turns, large, small), *_compare_flask(turns, small.server, peer)]
 
 
 @contextmanager
@@ -110,9 +111,31 @@ class Turns:
         self, ours: tuple[ProductionServer, Requests], peer: tuple[ProductionServer, Requests]
     ) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Return the requests a second of both servers, for each run."""
-        pairs = [(self._rate(*ours), self._rate(*peer)) for _ in range(self._runs)]
-        rates, peer_rates = zip(*pairs, strict=True)
-        return rates, peer_rates
+        return self._pairs(self._rate, ours, peer)
+
+    def costs(
+        self, ours: tuple[ProductionServer, Requests], peer: tuple[ProductionServer, Requests]
+    ) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Return the milliseconds of CPU time per request of both servers, for each run."""
+        return self._pairs(self._cost, ours, peer)
+
+    def _pairs(
+        self,
+        measure: Callable[[ProductionServer, Requests], float],
+        ours: tuple[ProductionServer, Requests],
+        peer: tuple[ProductionServer, Requests],
+    ) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        pairs = [(measure(*ours), measure(*peer)) for _ in range(self._runs)]
+        values, peer_values = zip(*pairs, strict=True)
+        return values, peer_values
+
+    def _cost(self, server: ProductionServer, requests: Requests) -> float:
+        with closing(Load(server.connect(CONNECTIONS))) as load:
+            load.rate(requests, self._seconds * WARM_UP)
+            cpu_seconds, started_at = server.cpu_seconds(), time.perf_counter()
+            rate = load.rate(requests, self._seconds)
+            count = rate * (time.perf_counter() - started_at)
+            return (server.cpu_seconds() - cpu_seconds) / count * 1000
 
     def _rate(self, server: ProductionServer, requests: Requests) -> float:
         with closing(Load(server.connect(CONNECTIONS))) as load:
@@ -120,16 +143,16 @@ class Turns:
             return load.rate(requests, self._seconds)
 
 
-def _compare_psycopg2(turns: Turns, ours: ProductionServer, peer: ProductionServer) -> Iterator[Measurement]:
+def _compare_flask(turns: Turns, ours: ProductionServer, peer: ProductionServer) -> Iterator[Measurement]:
     first = fetch(ours, "/api/books")["items"][0]
     creations = _creations(first["author"]["id"])
     for label, requests, goal in (
-        ("list of 20 books", _repeat("/api/books"), 0.6),
-        ("one book", _repeat(f"/api/books/{first['id']}"), 0.6),
-        ("a new book", creations, 0.5),
+        ("list of 20 books", _repeat("/api/books"), 1.1),
+        ("one book", _repeat(f"/api/books/{first['id']}"), None),
+        ("a new book", creations, None),
     ):
-        rates = turns.rates((ours, requests), (peer, requests))
-        yield Measurement(label, UNIT, rates[0], "psycopg2 alone", rates[1], goal)
+        costs = turns.costs((ours, requests), (peer, requests))
+        yield Measurement(f"CPU time, {label}", "ms", costs[0], "Flask, ORM, pydantic", costs[1], goal)
 
 
 def _compare_sizes(turns: Turns, large: Library, small: Library) -> Iterator[Measurement]:

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from headstart.bench import requests
+from headstart.bench.cursors import cursor
 from headstart.bench.load import Load, request
 from headstart.bench.production_server import (
+    FLASK,
     OURS,
-    PSYCOPG2,
+    SECRET,
     ProductionServer,
     production_settings,
     run_server,
@@ -48,7 +50,7 @@ def ours(library: str) -> Iterator[ProductionServer]:
 
 @pytest.fixture(scope="module")
 def peer(library: str) -> Iterator[ProductionServer]:
-    with run_server(PSYCOPG2, library) as server:
+    with run_server(FLASK, library) as server:
         yield server
 
 
@@ -69,11 +71,16 @@ def create_book(server: ProductionServer, isbn: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", ["/api/books", "/api/books/7"])
 def test_the_peer_returns_the_same_json(ours: ProductionServer, peer: ProductionServer, path: str) -> None:
-    assert fetch(peer, path) == fetch(ours, path)
+    expected = fetch(ours, path)
+    expected.pop("next_cursor", None)
+
+    assert fetch(peer, path) == expected
 
 
 def test_the_peer_creates_the_same_book(ours: ProductionServer, peer: ProductionServer) -> None:
-    books = [create_book(ours, requests._isbn(900)), create_book(peer, requests._isbn(901))]
+    books = [
+        create_book(server, requests._isbn(number)) for server, number in ((ours, 10**8), (peer, 10**8 + 1))
+    ]
 
     for book in books:
         for name in ("id", "isbn", "created_at", "updated_at"):
@@ -96,13 +103,21 @@ def test_an_error_stops_the_measurement(ours: ProductionServer) -> None:
         load.rate(itertools.repeat(request("GET", "/api/nothing")), 0.01)
 
 
-def test_list_get_and_create_are_compared_with_psycopg2(
+def test_list_get_and_create_are_compared_with_a_bare_flask_application(
     ours: ProductionServer, peer: ProductionServer
 ) -> None:
-    measurements = list(requests._compare_psycopg2(Turns(2, 0.05), ours, peer))
+    measurements = list(requests._compare_flask(Turns(2, 0.2), ours, peer))
 
-    assert [each.label for each in measurements] == ["list of 20 books", "one book", "a new book"]
-    assert all(rate > 0 for each in measurements for rate in (*each.values, *each.peer_values))
+    names = ("list of 20 books", "one book", "a new book")
+    assert [each.label for each in measurements] == [f"CPU time, {name}" for name in names]
+    assert all(cost > 0 for each in measurements for cost in (*each.values, *each.peer_values))
+
+
+def test_the_api_accepts_the_cursors_of_the_benchmarks(ours: ProductionServer) -> None:
+    page = fetch(ours, "/api/books?limit=1")
+    [last] = page["items"]
+
+    assert cursor(SECRET, "title", (last["title"], last["id"])) == page["next_cursor"]
 
 
 def test_the_server_has_the_settings_of_production() -> None:

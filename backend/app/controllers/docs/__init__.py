@@ -1,4 +1,4 @@
-"""The documentation of the API as a page: Swagger UI, served from here, so that it needs no network."""
+"""The API documentation as a page: Swagger UI, served from here, so that it needs no network."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +10,7 @@ blueprint = Blueprint("docs", __name__, url_prefix="/api/docs")
 PAGE = Path(__file__).parent
 SWAGGER_UI = Path(str(files("flask_swagger_ui"))) / "dist"
 
-# The page's own files may run, and ask the API. Swagger UI sets styles from its script.
+# The page's own scripts may run and call the API. Swagger UI sets styles from its script.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"

@@ -1,1 +1,1 @@
-"""The request and response models: what goes over the wire, and what the client may send."""
+"""The schemas of requests and responses."""

@@ -1,6 +1,6 @@
 """The parents of all schemas: requests, responses, and what both share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from inspect import isclass
@@ -41,26 +41,27 @@ def plain(schema: type[Resource], record: object) -> Any:
     """Return a record as a dict of the schema's fields, a list of records as a list, and None as None."""
     if record is None:
         return None
+    names, nested = _shape(schema)
     if isinstance(record, list):
         return [plain(schema, each) for each in record]
     # Loaded attributes, without the detour through SQLAlchemy's descriptors. An unloaded one is not here.
-    stored: Mapping[str, Any] = record if isinstance(record, Mapping) else getattr(record, "__dict__", {})
-    names = schema.model_fields
+    stored: Mapping[str, Any] = record if isinstance(record, dict) else getattr(record, "__dict__", {})
     values = {name: stored[name] if name in stored else getattr(record, name) for name in names}
-    for name, nested in _nested(schema).items():
-        values[name] = plain(nested, values[name])
+    for name, kind in nested:
+        values[name] = plain(kind, values[name])
     return values
 
 
 @cache
-def _nested(schema: type[Resource]) -> Mapping[str, type[Resource]]:
-    """Return the fields that are resources themselves: ``Author``, ``Author | None``, ``list[Author]``."""
-    return {
-        name: kind
+def _shape(schema: type[Resource]) -> tuple[Sequence[str], Sequence[tuple[str, type[Resource]]]]:
+    """Return the names of the fields, and those that are resources: ``Author | None``, ``list[Author]``."""
+    nested = [
+        (name, kind)
         for name, field in schema.model_fields.items()
         for kind in (field.annotation, *get_args(field.annotation))
         if isclass(kind) and issubclass(kind, Resource)
-    }
+    ]
+    return tuple(schema.model_fields), nested
 
 
 def partial(schema: type[M]) -> type[M]:

@@ -8,7 +8,7 @@ PROBLEM_TYPE = "application/problem+json"
 
 
 class ProblemError(BaseModel):
-    """One part of the request that is to blame."""
+    """A part of the request that is wrong."""
 
     location: Literal["body", "query", "path"]
     path: Annotated[str, Field(description="The field, with dots before nested ones.", examples=["isbn"])]
@@ -16,7 +16,7 @@ class ProblemError(BaseModel):
 
 
 class Problem(BaseModel):
-    """Why a request was not answered as asked."""
+    """Why a request failed."""
 
     type: Annotated[str, Field(description="A URI reference that stands for the kind of problem.")]
     title: str

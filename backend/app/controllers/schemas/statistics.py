@@ -39,7 +39,7 @@ class AuthorCount(Resource):
 
 
 class Statistics(Resource):
-    """What there is, in numbers."""
+    """Counts of all records."""
 
     authors: int
     books: int

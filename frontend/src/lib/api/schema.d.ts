@@ -81,7 +81,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Say that the process answers. The database is not asked: restarting would not fix it. */
+    /** Check that the process responds. The database is not checked: restarting would not fix it. */
     get: operations["live"];
     put?: never;
     post?: never;
@@ -98,7 +98,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Say whether the database answers and is migrated. */
+    /** Check that the database responds and is migrated. */
     get: operations["ready"];
     put?: never;
     post?: never;
@@ -306,7 +306,7 @@ export interface components {
     };
     /**
      * BookStatus
-     * @description What the status of a book can be.
+     * @description The status of a book.
      * @enum {string}
      */
     BookStatus: "draft" | "published" | "out_of_print";
@@ -367,7 +367,7 @@ export interface components {
     };
     /**
      * Health
-     * @description All is well.
+     * @description The app is healthy.
      */
     Health: {
       /** @constant */
@@ -375,7 +375,7 @@ export interface components {
     };
     /**
      * Problem
-     * @description Why a request was not answered as asked.
+     * @description Why a request failed.
      */
     Problem: {
       /** @description A URI reference that stands for the kind of problem. */
@@ -390,7 +390,7 @@ export interface components {
     };
     /**
      * ProblemError
-     * @description One part of the request that is to blame.
+     * @description A part of the request that is wrong.
      */
     ProblemError: {
       /** @enum {string} */
@@ -404,7 +404,7 @@ export interface components {
     };
     /**
      * Statistics
-     * @description What there is, in numbers.
+     * @description Counts of all records.
      */
     Statistics: {
       authors: number;
