@@ -1,9 +1,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
+import psycopg2
 import pytest
-from headstart.postgres import databases
-from headstart.postgres.urls import database_name
 from sqlalchemy import delete, insert, text, update
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,7 @@ LAST = """
 SELECT query FROM pg_stat_activity
 WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
+DISCONNECT = LAST.replace("query", "pg_terminate_backend(pid)")
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def test_a_server_that_ended_the_connections_costs_nobody_a_request(own_database
     client = app.test_client()
     assert client.get("/api/health/ready").status_code == 200
 
-    with databases.maintenance(own_database) as server:
-        databases.disconnect(server, database_name(own_database))
+    with closing(psycopg2.connect(own_database)) as other, other.cursor() as rows:
+        rows.execute(DISCONNECT)
 
     assert client.get("/api/health/ready").status_code == 200
     app.extensions["database"].dispose()
@@ -45,7 +45,7 @@ def test_a_read_is_one_statement_without_a_transaction_around_it(
     with database.read_sessions() as session:
         assert session.scalar(text("SELECT 1")) == 1
 
-    with closing(databases.connect(own_database)) as other, other.cursor() as rows:
+    with closing(psycopg2.connect(own_database)) as other, other.cursor() as rows:
         rows.execute(LAST)
         assert rows.fetchall() == [("SELECT 1",)]
 
