@@ -18,8 +18,6 @@ const config: KnipConfig = {
   entry: [
     // Run by itself, for `inv build`.
     "e2e/paint.ts",
-    // Run by vite.config.ts, for the built index.html.
-    "src/app/first-paint.tsx",
     // Found by the first page.
     ...globSync("src/features/*/components/panels.tsx"),
     // Generated, for whoever needs a part of it.
