@@ -8,9 +8,7 @@ const forResources = globSync([
   "../{workspace,.venv/lib/python*/site-packages}/headstart/scaffold/templates/**/*.jinja",
   "../scaffold/templates/**/*.jinja",
 ])
-  .flatMap((path) => [
-    ...readFileSync(path, "utf8").matchAll(/from "(@|\.\.\/\.\.|\.\/support)\/(.+)"/g),
-  ])
+  .flatMap((path) => [...readFileSync(path, "utf8").matchAll(/from "(@|\.\.\/\.\.|\.\/support)\/(.+)"/g)])
   .map(([, from, path = ""]) => `${rooms[from as keyof typeof rooms]}/${path}.{ts,tsx}`)
   .filter((path) => !/[«<]|\/features\/|\/schema\b/.test(path));
 
