@@ -35,12 +35,7 @@ const leavesFeature = (/** @type {string} */ up) => ({
 });
 
 export default defineConfig(
-  globalIgnores([
-    "dist",
-    "coverage",
-    "src/app/route-tree.gen.ts",
-    "src/lib/api/{schema.d,rules}.ts",
-  ]),
+  globalIgnores(["dist", "coverage", "src/app/route-tree.gen.ts", "src/lib/api/{schema.d,rules}.ts"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
@@ -58,10 +53,7 @@ export default defineConfig(
       // A table whose rows take the focus is a grid.
       "jsx-a11y-x/no-noninteractive-element-to-interactive-role": ["error", { table: ["grid"] }],
       // An event handler may be an async function: React ignores what it returns.
-      "@typescript-eslint/no-misused-promises": [
-        "error",
-        { checksVoidReturn: { attributes: false } },
-      ],
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // The router's control flow is thrown: redirect() and notFound().
       "@typescript-eslint/only-throw-error": [
@@ -84,9 +76,7 @@ export default defineConfig(
       "no-restricted-imports": [
         "error",
         {
-          patterns: [
-            { regex: "^@/|/src/(?!.*texts$)", message: "A user sees texts, and no code." },
-          ],
+          patterns: [{ regex: "^@/|/src/(?!.*texts$)", message: "A user sees texts, and no code." }],
         },
       ],
       // A fixture says what it needs by a pattern, and some need nothing.

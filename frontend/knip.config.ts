@@ -8,9 +8,7 @@ const forResources = globSync([
   "../{workspace,.venv/lib/python*/site-packages}/headstart/scaffold/templates/**/*.jinja",
   "../scaffold/templates/**/*.jinja",
 ])
-  .flatMap((path) => [
-    ...readFileSync(path, "utf8").matchAll(/from "(@|\.\.\/\.\.|\.\/support)\/(.+)"/g),
-  ])
+  .flatMap((path) => [...readFileSync(path, "utf8").matchAll(/from "(@|\.\.\/\.\.|\.\/support)\/(.+)"/g)])
   .map(([, from, path = ""]) => `${rooms[from as keyof typeof rooms]}/${path}.{ts,tsx}`)
   .filter((path) => !/[«<]|\/features\/|\/schema\b/.test(path));
 
@@ -18,8 +16,6 @@ const config: KnipConfig = {
   entry: [
     // Run by itself, for `inv build`.
     "e2e/paint.ts",
-    // Run by vite.config.ts, for the built index.html.
-    "src/app/first-paint.tsx",
     // Found by the first page.
     ...globSync("src/features/*/components/panels.tsx"),
     // Generated, for whoever needs a part of it.

@@ -2,7 +2,6 @@ import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-import { firstPaint } from "./src/app/first-paint-plugin.ts";
 import { product } from "./src/lib/product.ts";
 
 const api = process.env.API_URL ?? "http://127.0.0.1:8000";
@@ -22,7 +21,7 @@ const server = { host, port, allowedHosts, proxy };
 const title = {
   name: "product-title",
   transformIndexHtml: (html: string) =>
-    html.replace("%PRODUCT%", () => product.replaceAll("&", "&amp;").replaceAll("<", "&lt;")),
+    html.replaceAll("%PRODUCT%", () => product.replaceAll("&", "&amp;").replaceAll("<", "&lt;")),
 };
 
 export default defineConfig({
@@ -33,7 +32,6 @@ export default defineConfig({
     // Its settings are in tsr.config.json.
     tanstackRouter(),
     react(),
-    firstPaint(),
     title,
   ],
   resolve: { tsconfigPaths: true },

@@ -29,9 +29,7 @@ for (const { name, address, ready } of pages) {
 
 test("a selection: axe finds nothing", async ({ page }) => {
   await page.goto("/books");
-  await page
-    .getByRole("checkbox", { name: listTexts.select("A Bridge for Every Brother") })
-    .click();
+  await page.getByRole("checkbox", { name: listTexts.select("A Bridge for Every Brother") }).click();
   await expect(page.getByRole("region", { name: listTexts.selection })).toBeVisible();
   await expectAccessible(page);
 });
@@ -39,7 +37,7 @@ test("a selection: axe finds nothing", async ({ page }) => {
 test("errors at the fields: axe finds nothing", async ({ page }) => {
   await page.goto("/books/new");
   await page.getByRole("button", { name: bookTexts.create.submit }).click();
-  await expect(page.getByText(ruleTexts.missing).first()).toBeVisible();
+  await expect(page.getByText(ruleTexts.missing(bookTexts.fields.title)).first()).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -41,9 +41,7 @@ test("an author leads to their books, as many as it counts", async ({ page }) =>
 
 test("the figures are of now, not of the page before", async ({ page, request }) => {
   await section(page, "/books").click();
-  await page
-    .getByRole("checkbox", { name: listTexts.select("A Bridge for Every Brother") })
-    .click();
+  await page.getByRole("checkbox", { name: listTexts.select("A Bridge for Every Brother") }).click();
   await page.getByRole("region", { name: listTexts.selection }).getByRole("button").first().click();
   await page.getByRole("dialog").getByRole("button", { name: formTexts.remove.confirm }).click();
   await expect(page.getByText(listTexts.deleted(`1 ${bookTexts.noun.one}`))).toBeVisible();
@@ -53,10 +51,7 @@ test("the figures are of now, not of the page before", async ({ page, request })
   expect(await countBooks(request)).toBe(299);
 });
 
-test("a year of the chart and of its table lead to the books of that year", async ({
-  page,
-  request,
-}) => {
+test("a year of the chart and of its table lead to the books of that year", async ({ page, request }) => {
   const chart = page.getByRole("img").first();
   await chart.locator(".recharts-bar-rectangle path").last().click();
   await expect(page).toHaveURL(/\/books\?year=\d{4}$/);

@@ -29,7 +29,7 @@ test("a book that somebody else changed meanwhile is not deleted, and is shown a
   await remove.click();
   await changeBook(request, "Bread in Wartime", { price: "99.00" });
   await page.getByRole("dialog").getByRole("button", { name: formTexts.remove.confirm }).click();
-  await expect(page.getByText("Somebody else changed this meanwhile.")).toBeVisible();
+  await expect(page.getByText(formTexts.remove.outdated)).toBeVisible();
   await expect(row(page, "Bread in Wartime")).toContainText("$99.00");
 
   await remove.click();

@@ -45,7 +45,7 @@ test("what the server refuses is shown at the field, and can be corrected", asyn
 
   await field(page, bookTexts.fields.isbn).fill("9789937001045"); // The Lamplighter's Ledger has it.
   await create(page).click();
-  await expectError(page, bookTexts.fields.isbn, "already exists");
+  await expectError(page, bookTexts.fields.isbn, "This ISBN already exists");
   await expect(field(page, bookTexts.fields.isbn)).toBeFocused();
   await expect(field(page, bookTexts.fields.title)).toHaveValue("Kindred");
 

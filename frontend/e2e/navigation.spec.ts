@@ -28,9 +28,7 @@ test("the sections lead to one another, and the open one is marked", async ({ pa
   await expect(section(page, "/authors")).toHaveAttribute("aria-current", "page");
 });
 
-test("sections that have no room are in a menu, which says when one of them is open", async ({
-  page,
-}) => {
+test("sections that have no room are in a menu, which says when one of them is open", async ({ page }) => {
   await page.setViewportSize({ width: 200, height: 700 });
   await page.goto("/");
   const sections = page.getByRole("navigation", { name: appTexts.navigation });
@@ -39,10 +37,7 @@ test("sections that have no room are in a menu, which says when one of them is o
   await sections.getByRole("button", { name: appTexts.more }).click();
   await page.locator(`[role=menuitem][href="/authors"]`).click();
   await expect(page).toHaveURL("/authors");
-  await expect(sections.getByRole("button", { name: appTexts.more })).toHaveAttribute(
-    "data-current",
-    "true",
-  );
+  await expect(sections.getByRole("button", { name: appTexts.more })).toHaveAttribute("data-current", "true");
 
   await page.setViewportSize({ width: 390, height: 700 });
   await expect(section(page, "/authors")).toHaveAttribute("aria-current", "page");
@@ -51,20 +46,14 @@ test("sections that have no room are in a menu, which says when one of them is o
 test("a form that is left goes back to the list as it was", async ({ page }) => {
   await page.goto("/books?search=bread&sort=-price");
   await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();
-  await expect(page.getByLabel(bookTexts.fields.title, { exact: true })).toHaveValue(
-    "Bread in Wartime",
-  );
+  await expect(page.getByLabel(bookTexts.fields.title, { exact: true })).toHaveValue("Bread in Wartime");
 
   await page.goBack();
   await expect(page).toHaveURL("/books?search=bread&sort=-price");
   await expect(page.getByRole("dialog")).toBeHidden();
 
   await page.goForward();
-  await expect(page.getByLabel(bookTexts.fields.title, { exact: true })).toHaveValue(
-    "Bread in Wartime",
-  );
+  await expect(page.getByLabel(bookTexts.fields.title, { exact: true })).toHaveValue("Bread in Wartime");
   await page.reload();
-  await expect(page.getByLabel(bookTexts.fields.title, { exact: true })).toHaveValue(
-    "Bread in Wartime",
-  );
+  await expect(page.getByLabel(bookTexts.fields.title, { exact: true })).toHaveValue("Bread in Wartime");
 });

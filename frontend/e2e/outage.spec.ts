@@ -17,10 +17,7 @@ test("while the API is away the page says so, and it recovers", async ({ page, a
   await expectFirst(page, "A Bridge for Every Brother");
 });
 
-test("the end of a list that found no API goes on by itself when it is back", async ({
-  page,
-  api,
-}) => {
+test("the end of a list that found no API goes on by itself when it is back", async ({ page, api }) => {
   await page.goto("/books");
   await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();
   await api.stop();

@@ -9,8 +9,7 @@ import { countBooks } from "./support/records";
 import { expect, test } from "./support/test";
 
 const selection = (page: Page) => page.getByRole("region", { name: listTexts.selection });
-const box = (page: Page, name: string) =>
-  page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
+const box = (page: Page, name: string) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
 const remove = (page: Page) =>
   page.getByRole("dialog").getByRole("button", { name: formTexts.remove.confirm });
 
@@ -38,10 +37,7 @@ test("several books are deleted at once, after a question", async ({ page, reque
   expect(await countBooks(request)).toBe(297);
 });
 
-test("authors who have books stay, and the others can be deleted without them", async ({
-  page,
-  request,
-}) => {
+test("authors who have books stay, and the others can be deleted without them", async ({ page, request }) => {
   await request.post("/api/authors", { data: { name: "Aaron Nobody", biography: "" } });
   await page.goto("/authors");
   await expectFirst(page, "Aaron Nobody", "Aparna Sengupta");

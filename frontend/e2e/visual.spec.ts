@@ -15,7 +15,7 @@ const tolerance = {
 
 // The top of a page is enough: a snapshot stays below 100 KB.
 const pages = [
-  { name: "dashboard", address: "/", ready: "A column for each year" },
+  { name: "dashboard", address: "/", ready: "Bar chart of books" },
   { name: "books", address: "/books", ready: "A Bridge for Every Brother" },
   { name: "authors", address: "/authors", ready: "Aparna Sengupta" },
 ];

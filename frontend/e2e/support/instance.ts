@@ -19,16 +19,12 @@ export class Instance {
   stopped = false;
   #said = "";
   // A session of its own: Ctrl-C reaches Playwright alone, which ends this in order.
-  readonly #process = spawn(
-    join(root, ".venv/bin/python"),
-    ["-P", "-m", "headstart.testing.instance"],
-    {
-      cwd: root,
-      env: { ...process.env, PYTHONPATH: root },
-      detached: true,
-      stdio: ["pipe", "pipe", "pipe"],
-    },
-  );
+  readonly #process = spawn(join(root, ".venv/bin/python"), ["-P", "-m", "headstart.testing.instance"], {
+    cwd: root,
+    env: { ...process.env, PYTHONPATH: root },
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   readonly #ended = new Promise<void>((resolve) => {
     this.#process.once("close", () => {
       resolve();

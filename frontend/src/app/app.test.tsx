@@ -6,6 +6,7 @@ import { simulateBrowser } from "@/testing/browser";
 import { renderApp } from "@/testing/render-app";
 import { server } from "@/testing/api";
 
+import { texts as controlTexts } from "@/components/texts";
 import { texts } from "./texts";
 
 const scheme = () => document.documentElement.getAttribute("data-mantine-color-scheme");
@@ -35,16 +36,16 @@ test("an address of no page says so, and leads to the first one", async () => {
   expect(screen.queryByRole("heading", { name: title })).not.toBeInTheDocument();
 });
 
-test("the colour scheme follows the system until the user chooses one", async () => {
+test("the color scheme follows the system until the user chooses one", async () => {
   simulateBrowser({ dark: true });
   serveNothing();
   const { user } = renderApp("/");
   await screen.findByRole("heading", { level: 1 });
   expect(scheme()).toBe("dark");
 
-  await user.click(screen.getByRole("radio", { name: "Light" }));
+  await user.click(screen.getByRole("radio", { name: controlTexts.colorScheme.light }));
   expect(scheme()).toBe("light");
 
-  await user.click(screen.getByRole("radio", { name: "Like the system" }));
+  await user.click(screen.getByRole("radio", { name: controlTexts.colorScheme.auto }));
   expect(scheme()).toBe("dark");
 });

@@ -21,16 +21,11 @@ interface AppProps {
 
 export function App({ queryClient, router, env = "default" }: AppProps) {
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      defaultColorScheme="auto"
-      env={env}
-    >
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" env={env}>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <Suspense>
-          <Notifications position="bottom-center" />
+          <Notifications position="bottom-center" className="messages" />
         </Suspense>
       </QueryClientProvider>
     </MantineProvider>

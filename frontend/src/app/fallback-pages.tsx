@@ -1,11 +1,13 @@
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import type { ErrorComponentProps } from "@tanstack/react-router";
+import IconCompass from "@tabler/icons-react/icons/IconCompass";
 
 import { ErrorState } from "@/components/error-state";
-import { CompassIcon } from "@/components/icons";
 import { ButtonLink } from "@/components/links";
 import { StateMessage } from "@/components/state-message";
+import { problemTexts } from "@/lib/api/problem-texts";
 import { product } from "@/lib/product";
 
 import { texts } from "./texts";
@@ -20,7 +22,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
-  return <ErrorState error={error} onRetry={retry} />;
+  return <ErrorState error={error} action={<Button onClick={retry}>{problemTexts.again}</Button>} />;
 }
 
 /** For an address that leads nowhere. */
@@ -30,7 +32,7 @@ export function NotFoundPage() {
       <title>{`${texts.notFound.title} · ${product}`}</title>
       <StateMessage
         order={1}
-        icon={<CompassIcon size={26} />}
+        icon={<IconCompass aria-hidden size={26} />}
         title={texts.notFound.title}
         detail={texts.notFound.detail}
         action={<ButtonLink to="/">{texts.notFound.action}</ButtonLink>}

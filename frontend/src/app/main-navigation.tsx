@@ -25,13 +25,8 @@ export function MainNavigation() {
   return (
     <nav ref={ref} aria-label={texts.navigation} className={classes.sections}>
       {sections.map(({ to, label, icon: Icon }, index) => (
-        <Link
-          key={to}
-          to={to}
-          className={classes.section}
-          style={index < fitting ? undefined : away}
-        >
-          <Icon />
+        <Link key={to} to={to} className={classes.section} style={index < fitting ? undefined : away}>
+          <Icon aria-hidden size={18} />
           {label}
         </Link>
       ))}

@@ -1,6 +1,5 @@
 import type { ComponentPropsWithRef } from "react";
-
-import { MoreIcon } from "@/components/icons";
+import IconDots from "@tabler/icons-react/icons/IconDots";
 
 import classes from "./shell.module.css";
 import { texts } from "./texts";
@@ -9,7 +8,7 @@ import { texts } from "./texts";
 export function MoreButton(props: ComponentPropsWithRef<"button">) {
   return (
     <button type="button" {...props} className={classes.section}>
-      <MoreIcon />
+      <IconDots aria-hidden size={18} />
       {texts.more}
     </button>
   );

@@ -9,9 +9,7 @@ import classes from "./shell.module.css";
 
 type Native = Omit<ComponentPropsWithRef<"a">, keyof MenuItemProps>;
 
-const MenuLink = createLink((props: MenuItemProps & Native) => (
-  <Menu.Item<"a"> component="a" {...props} />
-));
+const MenuLink = createLink((props: MenuItemProps & Native) => <Menu.Item<"a"> component="a" {...props} />);
 
 interface MoreSectionsProps {
   sections: typeof all;
@@ -29,7 +27,7 @@ export function MoreSections({ sections, defaultOpened }: MoreSectionsProps) {
       </Menu.Target>
       <Menu.Dropdown>
         {sections.map(({ to, label, icon: Icon }) => (
-          <MenuLink key={to} to={to} leftSection={<Icon />} className={classes.rest}>
+          <MenuLink key={to} to={to} leftSection={<Icon aria-hidden size={18} />} className={classes.rest}>
             {label}
           </MenuLink>
         ))}

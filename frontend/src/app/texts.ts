@@ -1,13 +1,13 @@
 import { product } from "@/lib/product";
 
 export const texts = {
-  skip: "Skip to the content",
-  home: `${product}, to the first page`,
+  skip: "Skip to content",
+  home: `${product} home`,
   navigation: "Main",
   more: "More",
   notFound: {
-    title: "This page does not exist",
-    detail: "The address may be misspelt, or what was here has moved.",
-    action: "Go to the first page",
+    title: "Page not found",
+    detail: "Check the address, or start from the dashboard.",
+    action: "Back to dashboard",
   },
 } as const;

@@ -1,45 +1,24 @@
 import { createTheme } from "@mantine/core";
 import type { CSSVariablesResolver, MantineColorsTuple } from "@mantine/core";
 
+// prettier-ignore
 const pine: MantineColorsTuple = [
-  "#edfaf6",
-  "#d6f1e9",
-  "#ade2d2",
-  "#7dd0b9",
-  "#4dba9e",
-  "#26a186",
-  "#137d69",
-  "#0e705e",
-  "#0b594c",
-  "#08443b",
+  "#edfaf6", "#d6f1e9", "#ade2d2", "#7dd0b9", "#4dba9e",
+  "#26a186", "#137d69", "#0e705e", "#0b594c", "#08443b",
 ];
 
 // Warm greys: they sit better beside the green than Mantine's bluish ones.
+// prettier-ignore
 const gray: MantineColorsTuple = [
-  "#faf9f7",
-  "#f4f3f0",
-  "#e9e7e2",
-  "#dcd9d2",
-  "#cdc9c0",
-  "#8f8a80",
-  "#6d6961",
-  "#524f48",
-  "#36342f",
-  "#211f1c",
+  "#faf9f7", "#f4f3f0", "#e9e7e2", "#dcd9d2", "#cdc9c0",
+  "#8f8a80", "#6d6961", "#524f48", "#36342f", "#211f1c",
 ];
 
 // 0 is text, 2 dimmed text, 4 borders, 6 fields, 7 the page.
+// prettier-ignore
 const dark: MantineColorsTuple = [
-  "#ebe9e5",
-  "#cbc8c2",
-  "#a5a19a",
-  "#6f6b65",
-  "#3e3b37",
-  "#32302c",
-  "#282623",
-  "#1b1a18",
-  "#141311",
-  "#0d0c0b",
+  "#ebe9e5", "#cbc8c2", "#a5a19a", "#6f6b65", "#3e3b37",
+  "#32302c", "#282623", "#1b1a18", "#141311", "#0d0c0b",
 ];
 
 export const theme = createTheme({

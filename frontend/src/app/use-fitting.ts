@@ -29,18 +29,16 @@ export function useFitting(count: number) {
 
 function measureFitting(row: HTMLElement): number {
   const { paddingLeft, paddingRight, columnGap } = getComputedStyle(row);
-  const [left, right, gap] = [paddingLeft, paddingRight, columnGap].map(
-    (size) => parseFloat(size) || 0,
-  ) as [number, number, number];
+  const [left, right, gap] = [paddingLeft, paddingRight, columnGap].map((size) => parseFloat(size) || 0) as [
+    number,
+    number,
+    number,
+  ];
   // As wide as they are when they share no room that is left over.
   row.dataset.measured = "";
   const widths = Array.from(row.children, (child) => (child as HTMLElement).offsetWidth + gap);
   delete row.dataset.measured;
-  return countFitting(
-    widths.slice(0, -1),
-    widths.at(-1) ?? 0,
-    row.clientWidth - left - right + gap,
-  );
+  return countFitting(widths.slice(0, -1), widths.at(-1) ?? 0, row.clientWidth - left - right + gap);
 }
 
 /** All of them if they fit, and else as many as leave room for what leads to the rest. */

@@ -1,20 +1,18 @@
 import { Center, SegmentedControl, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
 import type { MantineColorScheme } from "@mantine/core";
-import type { ComponentType } from "react";
+import IconDeviceDesktop from "@tabler/icons-react/icons/IconDeviceDesktop";
+import IconMoon from "@tabler/icons-react/icons/IconMoon";
+import IconSun from "@tabler/icons-react/icons/IconSun";
 
-import { MoonIcon, ScreenIcon, SunIcon } from "./icons";
+import { texts } from "./texts";
 
-const schemes = [
-  choice("light", "Light", SunIcon),
-  choice("auto", "Like the system", ScreenIcon),
-  choice("dark", "Dark", MoonIcon),
-];
+const schemes = [choice("light", IconSun), choice("auto", IconDeviceDesktop), choice("dark", IconMoon)];
 
 export function ColorSchemeControl() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <SegmentedControl
-      aria-label="Colour scheme"
+      aria-label={texts.colorScheme.label}
       size="xs"
       radius="xl"
       withItemsBorders={false}
@@ -25,10 +23,11 @@ export function ColorSchemeControl() {
   );
 }
 
-function choice(value: MantineColorScheme, name: string, Icon: ComponentType<{ size: number }>) {
+function choice(value: MantineColorScheme, Icon: typeof IconSun) {
+  const name = texts.colorScheme[value];
   const label = (
     <Center title={name} h={18}>
-      <Icon size={15} />
+      <Icon aria-hidden size={15} />
       <VisuallyHidden>{name}</VisuallyHidden>
     </Center>
   );

@@ -47,10 +47,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
  */
 export function useReturnFocus() {
   const [opener] = useState(() => document.activeElement);
+  const [list] = useState(() => opener?.closest("[data-list]"));
   useEffect(
     () => () => {
-      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+      // What opened it may have gone with what was deleted: its list has another row.
+      const target = opener?.isConnected ? opener : list?.querySelector('tr[tabindex="0"]');
+      if (target instanceof HTMLElement) target.focus({ preventScroll: true });
     },
-    [opener],
+    [opener, list],
   );
 }

@@ -1,26 +1,21 @@
-import type { ReactNode } from "react";
-
+import { useCreate } from "@/lib/api/mutations";
 import { notify } from "@/lib/notify";
 
 import { FormAlert } from "./form-alert";
-import type { FormDefinition, Versioned } from "./form-definition";
+import { emptyValues } from "./form-definition";
+import type { FormDefinition } from "./form-definition";
 import { FormDrawer } from "./form-drawer";
+import { FormFields } from "./form-fields";
 import { FormLayout } from "./form-layout";
 import { useRecordForm } from "./use-record-form";
-import type { RecordForm } from "./use-record-form";
 
-interface CreateRecordProps<R extends Versioned, Values extends object, Create, Update> {
-  definition: FormDefinition<R, Values, Create, Update>;
-  create: (body: Create) => Promise<R>;
+interface CreateRecordProps {
+  definition: FormDefinition;
   onClose: () => void;
-  /** The fields. */
-  children: (form: RecordForm<Values>) => ReactNode;
 }
 
 /** The form of a new record, over its list. */
-export function CreateRecord<R extends Versioned, Values extends object, Create, Update>(
-  props: CreateRecordProps<R, Values, Create, Update>,
-) {
+export function CreateRecord(props: CreateRecordProps) {
   return (
     <FormDrawer title={props.definition.texts.create.title} onClose={props.onClose}>
       <CreateForm {...props} />
@@ -28,16 +23,14 @@ export function CreateRecord<R extends Versioned, Values extends object, Create,
   );
 }
 
-function CreateForm<R extends Versioned, Values extends object, Create, Update>(
-  props: CreateRecordProps<R, Values, Create, Update>,
-) {
-  const { definition, create, onClose, children } = props;
-  const { empty, fromRecord, nameOf, toBody, rules, texts } = definition;
-  const { form, fields, error, pending, submit, close } = useRecordForm(definition, empty);
+function CreateForm({ definition, onClose }: CreateRecordProps) {
+  const { resource, texts } = definition;
+  const { form, error, pending, submit, close } = useRecordForm(definition, emptyValues(definition));
+  const create = useCreate(resource).mutateAsync;
 
-  async function send(body: Create) {
+  async function send(body: never) {
     const record = await create(body);
-    notify({ message: texts.done.created(nameOf(fromRecord(record))) });
+    notify({ message: texts.done.created(resource.nameOf(record)) });
     close();
   }
 
@@ -45,11 +38,11 @@ function CreateForm<R extends Versioned, Values extends object, Create, Update>(
     <FormLayout
       submitLabel={texts.create.submit}
       pending={pending}
-      alert={<FormAlert creates error={error} fields={fields} />}
-      onSubmit={() => void submit(rules.create, toBody(form.getValues()), send)}
+      alert={<FormAlert creates error={error} labels={texts.fields} />}
+      onSubmit={() => void submit(send, form.getValues())}
       onCancel={onClose}
     >
-      {children(form)}
+      <FormFields definition={definition} form={form} />
     </FormLayout>
   );
 }

@@ -1,16 +1,16 @@
+import { useRemove } from "@/lib/api/mutations";
 import { describeError, isOutdated } from "@/lib/api/problem";
+import type { Resource, Row } from "@/lib/api/resource";
 import { notify, notifyFailure } from "@/lib/notify";
 
 import { ConfirmDialog } from "./confirm-dialog";
 import { formTexts } from "./form-texts";
+import type { ResourceTexts } from "./resource-texts";
 
 interface DeleteRecordProps {
-  name: string;
-  texts: {
-    readonly remove: { readonly title: string; readonly question: (name: string) => string };
-    readonly done: { readonly deleted: (name: string) => string };
-  };
-  remove: () => Promise<unknown>;
+  resource: Resource;
+  record: Row;
+  texts: ResourceTexts;
   onClose: () => void;
 }
 
@@ -18,10 +18,13 @@ interface DeleteRecordProps {
  * Asks, and closes with the answer: the record leaves the lists at once. Should the server refuse, it
  * comes back, and a message that stays says why.
  */
-export function DeleteRecord({ name, texts, remove, onClose }: DeleteRecordProps) {
+export function DeleteRecord({ resource, record, texts, onClose }: DeleteRecordProps) {
+  const remove = useRemove(resource);
+  const name = resource.nameOf(record);
+
   function confirm() {
     onClose();
-    remove().then(
+    remove.mutateAsync(record).then(
       () => {
         notify({ message: texts.done.deleted(name) });
       },

@@ -1,22 +1,18 @@
 import { Alert } from "@mantine/core";
+import IconAlertCircle from "@tabler/icons-react/icons/IconAlertCircle";
 
-import type { EditRecordProps } from "./edit-record";
 import { FormAlert } from "./form-alert";
 import { FormConflict } from "./form-conflict";
-import type { Versioned } from "./form-definition";
+import { FormFields } from "./form-fields";
 import { FormLayout } from "./form-layout";
 import { formTexts } from "./form-texts";
-import { AlertIcon } from "./icons";
 import { useEditForm } from "./use-edit-form";
+import type { EditOptions } from "./use-edit-form";
 
-interface EditFormProps<R extends Versioned, Values extends object, Create, Update> {
-  edit: EditRecordProps<R, Values, Create, Update>;
-  /** The record as it was when the form opened. */
-  opened: R;
+interface EditFormProps extends EditOptions {
   /** Whether it is known to be deleted. */
   deleted: boolean;
-  /** The user has begun to change it. */
-  onTouch: () => void;
+  onClose: () => void;
 }
 
 /**
@@ -24,69 +20,58 @@ interface EditFormProps<R extends Versioned, Values extends object, Create, Upda
  * typed is then still in its fields if it is refused, with the reason beside it. A form that closed
  * first and came back would take the user away from what they had begun since.
  */
-export function EditForm<R extends Versioned, Values extends object, Create, Update>(
-  props: EditFormProps<R, Values, Create, Update>,
-) {
-  const { edit, opened, deleted, onTouch } = props;
-  const { definition, show, onClose, children } = edit;
-  const { form, fields, error, pending, ...state } = useEditForm(edit, opened, onTouch);
-  const { theirs } = state;
+export function EditForm({ deleted, onClose, ...options }: EditFormProps) {
+  const { definition } = options;
+  const { texts } = definition;
+  const { form, error, pending, ...edit } = useEditForm(options);
+  const { before, theirs } = edit;
 
   if (theirs) {
     return (
       <FormConflict
-        definition={definition}
-        show={show}
-        before={state.before}
+        {...{ definition, before, theirs }}
         mine={form.values}
-        theirs={theirs}
         onBack={(values) => {
-          state.resolve(values, theirs);
+          edit.resolve(values, theirs);
         }}
         onSave={(values) => {
-          state.resolve(values, theirs);
-          state.save(values, theirs);
+          edit.resolve(values, theirs);
+          edit.save(values, theirs);
         }}
       />
     );
   }
-  if (state.gone || deleted) {
-    return (
-      <FormLayout
-        submitLabel={formTexts.gone.submit}
-        cancelLabel={formTexts.close}
-        pending={pending}
-        alert={
-          <>
-            <GoneAlert />
-            <FormAlert creates error={error} fields={fields} />
-          </>
-        }
-        onSubmit={state.createAnew}
-        onCancel={onClose}
-      >
-        {children(form)}
-      </FormLayout>
-    );
-  }
+  const gone = edit.gone || deleted;
   return (
     <FormLayout
-      submitLabel={definition.texts.edit.submit}
+      submitLabel={gone ? formTexts.gone.submit : texts.edit.submit}
+      cancelLabel={gone ? formTexts.close : formTexts.cancel}
       pending={pending}
-      alert={<FormAlert error={error} fields={fields} />}
+      alert={
+        <>
+          {gone && <GoneAlert />}
+          <FormAlert creates={gone} error={error} labels={texts.fields} />
+        </>
+      }
       onSubmit={() => {
-        state.save();
+        if (gone) edit.createAgain();
+        else edit.save();
       }}
       onCancel={onClose}
     >
-      {children(form)}
+      <FormFields definition={definition} form={form} />
     </FormLayout>
   );
 }
 
 function GoneAlert() {
   return (
-    <Alert role="alert" color="orange" icon={<AlertIcon />} title={formTexts.gone.title}>
+    <Alert
+      role="alert"
+      color="orange"
+      icon={<IconAlertCircle aria-hidden size={18} />}
+      title={formTexts.gone.title}
+    >
       {formTexts.gone.detail}
     </Alert>
   );

@@ -1,43 +1,30 @@
+import { Button } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ReactNode } from "react";
 
+import { failureOf } from "@/lib/api/failure";
 import { isNotFound } from "@/lib/api/problem";
-import type { VersionedChange } from "@/lib/api/use-change";
+import { recordQuery } from "@/lib/api/queries";
+import type { Row } from "@/lib/api/resource";
 
 import { EditForm } from "./edit-form";
 import { ErrorState } from "./error-state";
-import type { FormDefinition, ShowValues, Versioned } from "./form-definition";
+import { emptyValues } from "./form-definition";
+import type { FormDefinition } from "./form-definition";
 import { FormDrawer } from "./form-drawer";
+import { FormFields } from "./form-fields";
 import { FormLayout } from "./form-layout";
+import { formTexts } from "./form-texts";
 import { useRecordForm } from "./use-record-form";
-import type { RecordForm } from "./use-record-form";
-import { useRecovery } from "./use-recovery";
 
-/** As much of a query of one record as its form needs. */
-interface RecordQuery<R> {
-  data: R | undefined;
-  error: unknown;
-  isFetching: boolean;
-  isSuccess: boolean;
-  refetch: () => Promise<{ data: R | undefined; error: Error | null }>;
-}
-
-export interface EditRecordProps<R extends Versioned, Values extends object, Create, Update> {
-  definition: FormDefinition<R, Values, Create, Update>;
-  record: RecordQuery<R>;
-  update: (change: VersionedChange<Update>) => Promise<R>;
-  create: (body: Create) => Promise<R>;
-  /** Values in words, where they are not text as they are. */
-  show?: ShowValues<Values>;
+interface EditRecordProps {
+  definition: FormDefinition;
+  id: number;
   onClose: () => void;
-  /** The fields. */
-  children: (form: RecordForm<Values>) => ReactNode;
 }
 
 /** The form of a record that exists, over its list. */
-export function EditRecord<R extends Versioned, Values extends object, Create, Update>(
-  props: EditRecordProps<R, Values, Create, Update>,
-) {
+export function EditRecord(props: EditRecordProps) {
   return (
     <FormDrawer title={props.definition.texts.edit.title} onClose={props.onClose}>
       <LoadedRecord {...props} />
@@ -45,46 +32,41 @@ export function EditRecord<R extends Versioned, Values extends object, Create, U
   );
 }
 
-function LoadedRecord<R extends Versioned, Values extends object, Create, Update>(
-  props: EditRecordProps<R, Values, Create, Update>,
-) {
-  const { record } = props;
-  const [touched, setTouched] = useState<R>();
-  const retry = () => void record.refetch();
-  const error = useRecovery(record, retry);
+function LoadedRecord({ definition, id, onClose }: EditRecordProps) {
+  const { resource, texts } = definition;
+  const record = useQuery(recordQuery(useQueryClient(), resource, id));
+  const [touched, setTouched] = useState<Row>();
+  const error = failureOf(record);
 
   // A newer version replaces an older one for as long as nobody has begun to change that.
   const shown = touched ?? record.data;
   if (shown) {
-    const onTouch = () => {
-      setTouched(shown);
-    };
-    const deleted = isNotFound(record.error);
     return (
       <EditForm
         key={shown.version}
-        edit={props}
+        {...{ definition, onClose }}
         opened={shown}
-        deleted={deleted}
-        onTouch={onTouch}
+        deleted={isNotFound(error)}
+        onTouch={() => {
+          setTouched(shown);
+        }}
       />
     );
   }
-  if (error !== null) {
-    return <ErrorState error={error} retrying={record.isFetching} onRetry={retry} />;
+  if (isNotFound(error)) {
+    const back = formTexts.notFound.back(texts.noun.other);
+    return <ErrorState error={error} action={<Button onClick={onClose}>{back}</Button>} />;
   }
-  return <LoadingForm {...props} />;
+  if (error !== null) return <ErrorState error={error} />;
+  return <LoadingForm {...{ definition, onClose }} />;
 }
 
 /** Of the size that it will have, so that nothing jumps when the values arrive. */
-function LoadingForm<R extends Versioned, Values extends object, Create, Update>(
-  props: EditRecordProps<R, Values, Create, Update>,
-) {
-  const { definition, onClose, children } = props;
-  const { form } = useRecordForm(definition, definition.empty);
+function LoadingForm({ definition, onClose }: Omit<EditRecordProps, "id">) {
+  const { form } = useRecordForm(definition, emptyValues(definition));
   return (
     <FormLayout loading submitLabel={definition.texts.edit.submit} onCancel={onClose}>
-      {children(form)}
+      <FormFields definition={definition} form={form} />
     </FormLayout>
   );
 }

@@ -1,31 +1,34 @@
 import { Button } from "@mantine/core";
+import IconAlertCircle from "@tabler/icons-react/icons/IconAlertCircle";
+import IconCloudOff from "@tabler/icons-react/icons/IconCloudOff";
+import type { ReactNode } from "react";
 
-import { describeError, isNotFound, isTemporary } from "@/lib/api/problem";
+import { useRetry } from "@/lib/api/failure";
+import { describeError, isTemporary } from "@/lib/api/problem";
 import { problemTexts } from "@/lib/api/problem-texts";
 
-import { AlertIcon, CloudOffIcon } from "./icons";
 import { StateMessage } from "./state-message";
 
 interface ErrorStateProps {
   error: unknown;
-  retrying?: boolean;
-  onRetry: () => void;
+  /** The way out, if it is not to try again. */
+  action?: ReactNode;
 }
 
-export function ErrorState({ error, retrying = false, onRetry }: ErrorStateProps) {
+/** In the place of what could not be loaded. */
+export function ErrorState({ error, action }: ErrorStateProps) {
+  const Icon = isTemporary(error) ? IconCloudOff : IconAlertCircle;
   return (
     <StateMessage
       role="alert"
-      icon={isTemporary(error) ? <CloudOffIcon size={26} /> : <AlertIcon size={26} />}
+      icon={<Icon aria-hidden size={26} />}
       {...describeError(error)}
-      action={
-        // Asking again for what does not exist helps nobody.
-        !isNotFound(error) && (
-          <Button onClick={onRetry} loading={retrying}>
-            {problemTexts.again}
-          </Button>
-        )
-      }
+      action={action ?? <RetryButton />}
     />
   );
+}
+
+function RetryButton() {
+  const retry = useRetry();
+  return <Button onClick={retry}>{problemTexts.again}</Button>;
 }

@@ -1,32 +1,39 @@
 import { Alert, List } from "@mantine/core";
+import IconAlertCircle from "@tabler/icons-react/icons/IconAlertCircle";
+import IconCloudOff from "@tabler/icons-react/icons/IconCloudOff";
 
 import { describeError, isTemporary, isUnanswered } from "@/lib/api/problem";
 import { remainingErrors } from "@/lib/form-errors";
 
 import { formTexts } from "./form-texts";
-import { AlertIcon, CloudOffIcon } from "./icons";
 
 interface FormAlertProps {
   /** Why the last attempt failed. */
   error: unknown;
-  /** Those that show the server's errors themselves. */
-  fields: readonly string[];
+  /** Those of the fields, which show the server's errors themselves. */
+  labels: object;
   /** Whether the same request, sent twice, makes two records. */
   creates?: boolean;
 }
 
 /** What no field shows of a failure, and what the user can do about it. */
-export function FormAlert({ error, fields, creates = false }: FormAlertProps) {
+export function FormAlert({ error, labels, creates = false }: FormAlertProps) {
   if (error === null) return null;
-  const messages = remainingErrors(error, fields);
-  if (creates && isUnanswered(error)) messages.push(formTexts.errors.perhapsArrived);
+  const messages = remainingErrors(error, labels);
+  if (creates && isUnanswered(error)) messages.push(formTexts.errors.perhapsSaved);
   if (isTemporary(error)) messages.push(formTexts.errors.kept);
   if (messages.length === 0) return null;
   return (
     <Alert
       role="alert"
       color="red"
-      icon={isUnanswered(error) ? <CloudOffIcon /> : <AlertIcon />}
+      icon={
+        isUnanswered(error) ? (
+          <IconCloudOff aria-hidden size={18} />
+        ) : (
+          <IconAlertCircle aria-hidden size={18} />
+        )
+      }
       title={describeError(error).title}
     >
       <List listStyleType="none" size="sm" spacing={4}>

@@ -1,22 +1,24 @@
 import { Button, Group, Radio, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
-import type { ReactNode } from "react";
 
+import type { Row } from "@/lib/api/resource";
 import { changedFields } from "@/lib/changes";
 import { formatTime } from "@/lib/format";
 
+import { showValue } from "./fields/field";
+import type { Field } from "./fields/field";
 import classes from "./form-conflict.module.css";
-import type { FormDefinition, ShowValues, Versioned } from "./form-definition";
+import { toBody, valuesOf } from "./form-definition";
+import type { FormDefinition, Values } from "./form-definition";
 import { FormLayout } from "./form-layout";
 import { formTexts } from "./form-texts";
 
-interface FormConflictProps<R extends Versioned, Values extends object> {
-  definition: FormDefinition<R, Values, unknown, unknown>;
-  show: ShowValues<Values> | undefined;
+interface FormConflictProps {
+  definition: FormDefinition;
   /** As it was when the user began. */
   before: Values;
   mine: Values;
-  theirs: R;
+  theirs: Row;
   /** Both get the chosen values. */
   onBack: (values: Values) => void;
   onSave: (values: Values) => void;
@@ -26,22 +28,19 @@ const texts = formTexts.conflict;
 const choiceOfAll = { mine: texts.allMine, theirs: texts.allTheirs };
 
 /** Two versions of a record, as far as they differ, and a choice between them for each field. */
-export function FormConflict<R extends Versioned, Values extends object>(
-  props: FormConflictProps<R, Values>,
-) {
+export function FormConflict(props: FormConflictProps) {
   const { definition, before, mine, theirs, onBack, onSave } = props;
-  const { fromRecord, toBody } = definition;
-  const show: ShowValues<Values> = props.show ?? {};
-  const other = fromRecord(theirs);
-  const changes = (values: Values) => changedFields(toBody(before), toBody(values));
-  const fields = Object.keys(changedFields(toBody(other), toBody(mine))) as (keyof Values)[];
+  const other = valuesOf(definition, theirs);
+  const differing = (one: Values, two: Values) =>
+    Object.keys(changedFields(toBody(definition, one), toBody(definition, two)));
+  const fields = differing(other, mine);
+  const changes = { mine: differing(before, mine), theirs: differing(before, other) };
   // What the user left alone is theirs, for all that is known.
-  const [taken, setTaken] = useState(() => fields.filter((field) => !(field in changes(mine))));
+  const [taken, setTaken] = useState(() => fields.filter((name) => !changes.mine.includes(name)));
 
   function chosen(): Values {
-    const values = { ...mine };
-    for (const field of taken) values[field] = other[field];
-    return values;
+    const fromTheirs = Object.entries(other).filter(([name]) => taken.includes(name));
+    return { ...mine, ...Object.fromEntries(fromTheirs) };
   }
 
   return (
@@ -79,73 +78,62 @@ export function FormConflict<R extends Versioned, Values extends object>(
           ))}
         </Group>
       )}
-      {fields.map((field) => (
-        <ConflictField
-          key={String(field)}
-          label={definition.texts.fields[field]}
-          show={show[field]}
-          mine={{ value: mine[field], changed: field in changes(mine) }}
-          theirs={{ value: other[field], changed: field in changes(other) }}
-          choice={taken.includes(field) ? "theirs" : "mine"}
-          onChoose={(choice: Choice) => {
-            const rest = taken.filter((each) => each !== field);
-            setTaken(choice === "theirs" ? [...rest, field] : rest);
-          }}
-        />
-      ))}
+      {fields.map((name) => {
+        const field = definition.fields[name];
+        return (
+          field && (
+            <ConflictField
+              key={name}
+              field={field}
+              label={definition.texts.fields[name] ?? name}
+              mine={{ value: mine[name], changed: changes.mine.includes(name) }}
+              theirs={{ value: other[name], changed: changes.theirs.includes(name) }}
+              choice={taken.includes(name) ? "theirs" : "mine"}
+              onChoose={(choice) => {
+                const rest = taken.filter((each) => each !== name);
+                setTaken(choice === "theirs" ? [...rest, name] : rest);
+              }}
+            />
+          )
+        );
+      })}
     </FormLayout>
   );
 }
 
-type Choice = "mine" | "theirs";
-
-interface Side<Value> {
-  value: Value;
+interface Side {
+  value: unknown;
   changed: boolean;
 }
 
-interface ConflictFieldProps<Value> {
+interface ConflictFieldProps {
+  field: Field;
   label: string;
-  /** How the value reads. */
-  show: ((value: NonNullable<Value>) => ReactNode) | undefined;
-  mine: Side<Value>;
-  theirs: Side<Value>;
-  choice: Choice;
-  onChoose: (choice: Choice) => void;
+  mine: Side;
+  theirs: Side;
+  choice: "mine" | "theirs";
+  onChoose: (choice: string) => void;
 }
 
 /** A field's two values beside each other: one of them is kept. */
-function ConflictField<Value>(props: ConflictFieldProps<Value>) {
-  const { label, show, choice, onChoose } = props;
+function ConflictField({ field, label, choice, onChoose, ...sides }: ConflictFieldProps) {
   return (
-    <Radio.Group
-      label={label}
-      labelProps={{ mb: 4 }}
-      value={choice}
-      onChange={(value) => {
-        onChoose(value);
-      }}
-    >
+    <Radio.Group label={label} labelProps={{ mb: 4 }} value={choice} onChange={onChoose}>
       <div className={classes.versions}>
         {(["mine", "theirs"] as const).map((side) => (
           <Radio.Card key={side} value={side} className={classes.version}>
             <Group gap={6} wrap="nowrap">
               <Radio.Indicator size="xs" />
               <Text span size="xs" c="dimmed">
-                {props[side].changed ? texts[side] : texts.unchanged}
+                {sides[side].changed ? texts[side] : texts.unchanged}
               </Text>
             </Group>
             <Text span size="sm" className={classes.value}>
-              {showValue(props[side].value, show)}
+              {showValue(field, sides[side].value) ?? texts.nothing}
             </Text>
           </Radio.Card>
         ))}
       </div>
     </Radio.Group>
   );
-}
-
-function showValue<Value>(value: Value, show?: (value: NonNullable<Value>) => ReactNode) {
-  if (value === null || value === undefined || value === "") return texts.nothing;
-  return show ? show(value) : String(value);
 }

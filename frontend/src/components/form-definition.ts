@@ -1,43 +1,112 @@
-import type { ReactNode } from "react";
+import { schemaResolver } from "@mantine/form";
+import type { FormErrors } from "@mantine/form";
+import { any, config, getDefault, is, pipe, strictObject, transform } from "valibot";
+import type { BaseIssue, GenericIssue, GenericSchema } from "valibot";
 
-import type { Rules } from "@/lib/check-rules";
+import type { Resource } from "@/lib/api/resource";
+import { changedFields } from "@/lib/changes";
+import { ruleTexts } from "@/lib/rule-texts";
 
-/** A record that counts its changes. */
-export interface Versioned {
-  id: number;
-  version: number;
-  updated_at: string;
+import { isBlank, valueOf } from "./fields/field";
+import type { Field, Fields } from "./fields/field";
+import type { ResourceTexts } from "./resource-texts";
+
+const defaultOf: (rule: GenericSchema) => unknown = getDefault;
+
+/** What a form holds, by the names of the fields. */
+export type Values = Record<string, unknown>;
+
+/** The rules that the API's document sets for a request's body: see lib/api/rules.ts. */
+interface Rules {
+  entries: Record<string, GenericSchema>;
 }
 
-/** What a feature says of its form: the rest is the same for all. The fields are those of the body. */
-export interface FormDefinition<Record extends Versioned, Values, Create, Update> {
-  empty: Values;
-  fromRecord: (record: Record) => Values;
-  /** The body as far as it is filled in. Whether it can be sent is for the rules to say. */
-  toBody: (values: Values) => Draft<Values>;
-  rules: { create: Rules<Create>; update: Rules<Update> };
-  /** What a message calls it. */
-  nameOf: (values: Values) => string;
-  texts: FormTexts<Values>;
+/** What a feature says about its form: the rest is the same for all. */
+export interface FormDefinition {
+  resource: Resource;
+  fields: Fields;
+  rules: { create: Rules; update: Rules };
+  texts: ResourceTexts;
 }
 
-type Draft<Values> = { [Field in keyof Values]: unknown };
-
-type FieldTexts<Values> = { readonly [Field in keyof Values]: string };
-
-interface FormTexts<Values> {
-  readonly create: { readonly title: string; readonly submit: string };
-  readonly edit: { readonly title: string; readonly submit: string };
-  readonly done: {
-    readonly created: (name: string) => string;
-    readonly updated: (name: string) => string;
-  };
-  readonly fields: FieldTexts<Values>;
-  /** How a field is written, where a pattern decides. */
-  readonly forms?: Partial<FieldTexts<Values>>;
+/** The values of an empty form: the defaults that the API's document sets, as far as there are any. */
+export function emptyValues({ fields, rules }: FormDefinition): Values {
+  return mapFields(fields, (field, name) => {
+    const rule = rules.create.entries[name];
+    return valueOf(field, name, { [field.from ?? name]: rule && defaultOf(rule) });
+  });
 }
 
-/** How a field's value reads, where it is not a text that says so itself. */
-export type ShowValues<Values> = {
-  readonly [Field in keyof Values]?: (value: NonNullable<Values[Field]>) => ReactNode;
-};
+export function valuesOf({ fields }: FormDefinition, record: object): Values {
+  return mapFields(fields, (field, name) => valueOf(field, name, record));
+}
+
+/** What a message calls the record of a form. */
+export function nameOf(definition: FormDefinition, values: Values): string {
+  return definition.resource.nameOf(toBody(definition, values) as never);
+}
+
+/** The body of a request, as far as it is filled in. Whether it can be sent is for the rules to say. */
+export function toBody({ fields, rules }: FormDefinition, values: Values): Values {
+  return mapFields(fields, (field, name) => {
+    const value = values[name];
+    if (!isBlank(field, value)) return field.write(value);
+    const rule = rules.create.entries[name];
+    return rule && is(rule, null) ? null : field.blank;
+  });
+}
+
+/** Whether a field can stay empty. */
+export function isOptional({ fields, rules }: FormDefinition, name: string): boolean {
+  const [rule, blank] = [rules.create.entries[name], fields[name]?.blank];
+  return rule !== undefined && (is(rule, blank) || is(rule, null));
+}
+
+/** The errors of values that are about to be sent: of a whole record, or of the changes to another version. */
+export function checkValues(definition: FormDefinition, values: Values, base?: Values): FormErrors {
+  const { rules, fields, texts } = definition;
+  const { entries } = base ? rules.update : rules.create;
+  const described = Object.entries(entries).map(([name, rule]) => {
+    const [field, label] = [fields[name], texts.fields[name] ?? name];
+    return [name, config(rule, { message: (issue) => describeIssue(issue, label, field?.format) })];
+  });
+  const schema = pipe(
+    any(),
+    transform((given: Values) => draftOf(definition, given, base)),
+    strictObject(Object.fromEntries(described) as Rules["entries"]),
+  );
+  return schemaResolver(schema, { sync: true })(values);
+}
+
+/** The body of a request: a whole record, or what differs from another version of it. */
+export function draftOf(definition: FormDefinition, values: Values, base?: Values): Values {
+  const body = toBody(definition, values);
+  return base ? changedFields(toBody(definition, base), body) : body;
+}
+
+function describeIssue(issue: BaseIssue<unknown>, label: string, format?: string): string {
+  const { type, input, requirement } = issue as GenericIssue;
+  if (input === undefined || input === null) return ruleTexts.notChosen(label);
+  if (input === "") return ruleTexts.missing(label);
+  if (typeof requirement === "number") return describeLimit(type, requirement, input);
+  return format ?? ruleTexts.notAllowed;
+}
+
+function describeLimit(type: string, limit: number, input: unknown): string {
+  switch (type) {
+    case "max_length":
+      return ruleTexts.tooLong(limit, String(input).length);
+    case "min_length":
+      return ruleTexts.tooShort(limit);
+    case "min_value":
+      return ruleTexts.tooSmall(limit);
+    case "max_value":
+      return ruleTexts.tooBig(limit);
+    default:
+      return ruleTexts.notAllowed;
+  }
+}
+
+function mapFields(fields: Fields, map: (field: Field, name: string) => unknown): Values {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, map(field, name)]));
+}

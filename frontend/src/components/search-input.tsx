@@ -1,20 +1,21 @@
 import { CloseButton, TextInput } from "@mantine/core";
-import type { TextInputProps } from "@mantine/core";
 import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import { useRef, useState } from "react";
+import IconSearch from "@tabler/icons-react/icons/IconSearch";
 
-import { SearchIcon } from "./icons";
+import { texts } from "./texts";
 
-interface SearchInputProps extends Omit<TextInputProps, "value" | "onChange"> {
+interface SearchInputProps {
+  texts: { label: string; placeholder: string };
   /** What the address says. */
-  value: string;
-  onSearch: (search: string) => void;
+  value: string | undefined;
+  onSearch: (search: string | undefined) => void;
 }
 
 const delay = 250;
 
 /** Searches as the user types, and follows the address when something else changes it. A slash leads to it. */
-export function SearchInput({ value, onSearch, ...props }: SearchInputProps) {
+export function SearchInput({ texts: { label, placeholder }, value = "", onSearch }: SearchInputProps) {
   const [text, setText] = useState(value);
   const [seen, setSeen] = useState(value);
   const [sent, setSent] = useState(value);
@@ -30,7 +31,7 @@ export function SearchInput({ value, onSearch, ...props }: SearchInputProps) {
 
   const search = useDebouncedCallback((next: string) => {
     setSent(next.trim());
-    onSearch(next.trim());
+    onSearch(next.trim() || undefined);
   }, delay);
 
   // The address answers to what was typed a moment ago: that must not take away what was typed
@@ -55,12 +56,12 @@ export function SearchInput({ value, onSearch, ...props }: SearchInputProps) {
       aria-keyshortcuts="/"
       autoComplete="off"
       maxLength={200}
-      leftSection={<SearchIcon size={16} />}
+      leftSection={<IconSearch aria-hidden size={16} />}
       rightSection={
         text !== "" && (
           <CloseButton
             size="sm"
-            aria-label="Clear search"
+            aria-label={texts.clearSearch}
             onClick={() => {
               type("");
               search.flush();
@@ -68,7 +69,8 @@ export function SearchInput({ value, onSearch, ...props }: SearchInputProps) {
           />
         )
       }
-      {...props}
+      aria-label={label}
+      placeholder={placeholder}
       value={text}
       onChange={(event) => {
         type(event.currentTarget.value);

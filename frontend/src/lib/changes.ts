@@ -1,8 +1,5 @@
 /** The fields of `after` that differ from `before`: the body of a PATCH. */
-export function changedFields<Values extends object>(
-  before: Values,
-  after: Values,
-): Partial<Values> {
+export function changedFields<Values extends object>(before: Values, after: Values): Partial<Values> {
   const names = Object.keys(after) as (keyof Values)[];
   const changed: Partial<Values> = {};
   for (const name of names) {

@@ -1,37 +1,22 @@
-import { ApiError, describeError } from "@/lib/api/problem";
+import { ApiError, describeError } from "./api/problem";
+import { lowered } from "./rule-texts";
 
-/** What @mantine/form offers, as far as these functions need it. */
-interface ErrorForm {
-  setErrors: (errors: Record<string, string>) => void;
-  getInputNode: (path: string) => HTMLElement | null;
-}
-
-/** Puts the server's complaints at the fields that they are about, and the cursor into the first. */
-export function showFieldErrors(form: ErrorForm, error: unknown, fields: readonly string[]): void {
+/** What the server says about the fields of a form, by their names. `labels` are those of all fields. */
+export function fieldErrors(error: unknown, labels: Readonly<Record<string, string>>) {
   const errors: Record<string, string> = {};
   for (const { path, detail } of problemErrors(error)) {
-    if (fields.includes(path)) errors[path] ??= detail;
+    const label = labels[path];
+    // What the API says about any value, said about this one.
+    if (label !== undefined) errors[path] ??= detail.replace(/^This value\b/, `This ${lowered(label)}`);
   }
-  form.setErrors(errors);
-  focusFirstError(form, errors, fields);
-}
-
-export function focusFirstError(
-  form: Pick<ErrorForm, "getInputNode">,
-  errors: Record<string, unknown>,
-  fields: readonly string[],
-): void {
-  const first = fields.find((field) => errors[field] !== undefined);
-  if (first !== undefined) form.getInputNode(first)?.focus();
+  return errors;
 }
 
 /** What no field shows: the rest of a problem, or all of a failure that is about no field. */
-export function remainingErrors(error: unknown, fields: readonly string[]): string[] {
+export function remainingErrors(error: unknown, labels: object): string[] {
   const errors = problemErrors(error);
   if (errors.length === 0) return [describeError(error).detail];
-  return errors
-    .filter(({ path }) => !fields.includes(path))
-    .map(({ path, detail }) => `${path}: ${detail}`);
+  return errors.filter(({ path }) => !(path in labels)).map(({ path, detail }) => `${path}: ${detail}`);
 }
 
 function problemErrors(error: unknown) {

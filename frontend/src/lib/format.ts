@@ -5,9 +5,7 @@ const currency = "USD";
 const money = once(() => new Intl.NumberFormat(locale, { style: "currency", currency }));
 // A publication date has no time zone. Without UTC it would be the day before, west of Greenwich.
 const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }));
-const time = once(
-  () => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
-);
+const time = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }));
 const count = once(() => new Intl.NumberFormat(locale));
 const percent = once(() => new Intl.NumberFormat(locale, { style: "percent" }));
 const list = once(() => new Intl.ListFormat(locale));
@@ -40,6 +38,11 @@ export function formatTime(moment: string): string {
   return time().format(new Date(moment));
 }
 
+/** "publication date" → "Publication date" */
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** What records are called, as one and as many. */
 export interface Noun {
   one: string;
@@ -49,9 +52,7 @@ export interface Noun {
 /** 2000 → "2,000" */
 export function formatNumber(number: number): string {
   // Nothing to group: most lists and pages do without the formatter, which takes long to make.
-  return Number.isInteger(number) && number >= 0 && number < 1000
-    ? `${number}`
-    : count().format(number);
+  return Number.isInteger(number) && number >= 0 && number < 1000 ? `${number}` : count().format(number);
 }
 
 /** (61, 300) → "20%" */

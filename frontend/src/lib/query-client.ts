@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 
-import { isLong } from "@/lib/api/cached-lists";
+import { isLong } from "@/lib/api/cache";
 import { isTemporary } from "@/lib/api/problem";
 
 export function createQueryClient(): QueryClient {
@@ -11,8 +11,8 @@ export function createQueryClient(): QueryClient {
         networkMode: "always",
         // A long list would be loaded again page by page, and whoever is far down in it would wait.
         staleTime: ({ state }) => (isLong(state.data) ? Infinity : 10_000),
-        retry: (failures, error) => failures < 2 && isTemporary(error),
-        retryDelay: (failures) => 300 * 2 ** failures,
+        retry: (_, error) => isTemporary(error),
+        retryDelay: (failures) => Math.min(300 * 2 ** failures, 30_000),
       },
       mutations: { networkMode: "always" },
     },

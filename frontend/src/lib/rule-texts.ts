@@ -1,16 +1,31 @@
 import { formatNumber } from "./format";
 
-/** What the forms say of a value that breaks a rule which the API publishes. */
+/** What the forms say about a value that breaks a rule published by the API. `label` is the field's. */
 export const ruleTexts = {
-  missing: "Please fill this in",
-  notChosen: "Please choose one",
-  tooLong: (most: number, length: number) =>
-    `At most ${formatNumber(most)} characters, please: these are ${formatNumber(length)}`,
-  tooShort: (least: number) => `At least ${formatNumber(least)} characters, please`,
-  tooSmall: (least: number) => `${formatNumber(least)} or more, please`,
-  tooBig: (most: number) => `${formatNumber(most)} or less, please`,
-  notWhole: "A whole number, please",
-  notADate: "This is not a date",
-  notInForm: "This is not written as expected",
-  notPossible: "This is not possible here",
+  missing: (label: string) => `Enter ${withArticle(label)}`,
+  notChosen: (label: string) => `Choose ${withArticle(label)}`,
+  tooLong: (max: number, length: number) =>
+    `Use at most ${formatNumber(max)} characters (now ${formatNumber(length)})`,
+  tooShort: (min: number) => `Use at least ${formatNumber(min)} characters`,
+  tooSmall: (min: number) => `Enter ${formatNumber(min)} or more`,
+  tooBig: (max: number) => `Enter ${formatNumber(max)} or less`,
+  notWhole: "Enter a whole number",
+  notAnAmount: "Enter an amount such as 12.50",
+  notADate: "Enter a valid date",
+  notInFormat: "Check the format",
+  notAllowed: "This value isn't allowed",
 } as const;
+
+/** "Title" → "a title", "ISBN" → "an ISBN", "Notes" → "notes" */
+function withArticle(label: string): string {
+  // "Due on", "Sent at"
+  if (/ (on|at)$/.test(label)) return "a date";
+  const noun = lowered(label);
+  if (/[^siu]s$/.test(noun)) return noun;
+  return `${/^[aeio]|^un(?!i)/i.test(noun) ? "an" : "a"} ${noun}`;
+}
+
+/** A label in the middle of a sentence: "Publication date" → "publication date", but "ISBN" stays. */
+export function lowered(label: string): string {
+  return /^.[A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}

@@ -21,12 +21,9 @@ test("an address is read and written in plain words", () => {
   expect(writeAddress({ search: undefined })).toBe("");
 });
 
-test.each(["", "0", "-1", "1.5", "x", "9007199254740993", undefined, {}])(
-  "%j is not an id",
-  (raw) => {
-    expect(readId(raw)).toBeUndefined();
-  },
-);
+test.each(["", "0", "-1", "1.5", "x", "9007199254740993", undefined, {}])("%j is not an id", (raw) => {
+  expect(readId(raw)).toBeUndefined();
+});
 
 test("an id, a text and a choice are read", () => {
   expect(readId("7")).toBe(7);

@@ -16,9 +16,7 @@ interface Catalogue {
 export function serveCatalogue(given: Partial<Catalogue> = {}): Catalogue {
   const catalogue = { authors: [makeAuthor()], books: [], ...given };
   server.use(...bookHandlers(catalogue), ...authorHandlers(catalogue));
-  server.use(
-    on("get", "/api/statistics", () => ({ status: 200, body: countStatistics(catalogue) })),
-  );
+  server.use(on("get", "/api/statistics", () => ({ status: 200, body: countStatistics(catalogue) })));
   return catalogue;
 }
 
@@ -145,11 +143,7 @@ function found<Row extends { id: number }>(rows: Row[], id: number) {
 }
 
 /** Only the version that the request names is there to change, as an ETag: `"3"`. */
-function versioned<Row extends { id: number; version: number }>(
-  rows: Row[],
-  id: number,
-  ifMatch: string,
-) {
+function versioned<Row extends { id: number; version: number }>(rows: Row[], id: number, ifMatch: string) {
   const answer = found(rows, id);
   const other = answer.status === 200 && !["*", `"${answer.body.version}"`].includes(ifMatch);
   return other ? makeProblem(412, "It is another version.") : answer;

@@ -6,11 +6,12 @@ import { App } from "@/app/app";
 import { createAppRouter } from "@/app/router";
 import { createQueryClient } from "@/lib/query-client";
 
-/** The whole app at an address, and a user in front of it. A failed request is final unless `retry`. */
-export function renderApp(address: string, { retry = false } = {}) {
+/** The whole app at an address, and a user in front of it. Once a failure shows, it is tried again after `pause`. */
+export function renderApp(address: string, { pause = 60_000 } = {}) {
   const queryClient = createQueryClient();
   const { queries } = queryClient.getDefaultOptions();
-  if (!retry) queryClient.setDefaultOptions({ queries: { ...queries, retry } });
+  const retryDelay = (failures: number) => (failures < 2 ? 0 : pause);
+  queryClient.setDefaultOptions({ queries: { ...queries, retryDelay } });
 
   const history = createMemoryHistory({ initialEntries: [address] });
   const router = createAppRouter(queryClient, history);

@@ -5,9 +5,7 @@ const folder = "node_modules/@mantine/core/styles";
 
 /** What the list of Mantine's styles lacks for what is on the page, in sentences. */
 export function missingStyles(page: ParentNode): string[] {
-  const classes = [...page.querySelectorAll("[class*='m_']")].flatMap(({ classList }) => [
-    ...classList,
-  ]);
+  const classes = [...page.querySelectorAll("[class*='m_']")].flatMap(({ classList }) => [...classList]);
   const files = new Set(classes.flatMap((name) => unlisted.get(name) ?? []));
   return [...files].map((file) => `${list} needs ${file}`);
 }

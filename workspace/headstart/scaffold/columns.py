@@ -8,17 +8,21 @@ MAX_COLUMNS = 6
 # The width that a value needs, with padding, in rem; less if truncating it does no harm.
 WIDTHS: Mapping[str, float] = {
     "str": 7, "ref": 7, "enum": 6, "bool": 5, "int": 6, "decimal": 6.5, "date": 7.75, "datetime": 12.5,
+    "text": 10,
 }  # fmt: skip
 NAME_WIDTH, LETTER_WIDTH, PADDING, SORT_ARROWS = 12, 0.45, 1.5, 1.25
 # The room for columns on a wide screen, and on one that is 48em wide.
 WIDE_TABLE, NARROW_TABLE = 62, 39
+LABELED, SHORT = ("bool", "int"), ("tag", "note", "more", "end")
 SUBTITLE, PLACES = "subtitle", {"enum": "tag", "date": "note", "datetime": "note", "decimal": "end"}
 
 
 def ts_columns(resource: Specification) -> list[Field]:
     """Return the fields that the list shows: the name first, then as many as fit."""
-    others = [field for field in resource.fields if field.kind != "text" and field != resource.label]
-    return _columns_that_fit(resource, [resource.label, *others], WIDE_TABLE)[:MAX_COLUMNS]
+    others = [field for field in resource.fields if field != resource.label]
+    # A long text is shown only if there is nothing else to show.
+    short = [field for field in others if field.kind != "text"]
+    return _columns_that_fit(resource, [resource.label, *(short or others[:1])], WIDE_TABLE)[:MAX_COLUMNS]
 
 
 def ts_is_wide(resource: Specification, field: Field) -> bool:
@@ -30,18 +34,31 @@ def ts_width(field: Field, resource: Specification) -> str:
     """Return the width of a column, wide enough for its values and its label."""
     if field == resource.label:
         return "minmax(0, 5fr)"
-    return f"minmax({_min_width(field, resource):g}rem, 3fr)"
+    return "minmax(0, 8fr)" if field.kind == "text" else f"minmax({_min_width(field, resource):g}rem, 3fr)"
 
 
 def ts_card(resource: Specification, field: Field) -> str:
-    """Return the place of a column on a phone, where rows are cards; each place is used once."""
+    """Return the place of a column on a phone, where rows are cards."""
+    return _cards(resource).get(field, "")
+
+
+def _cards(resource: Specification) -> dict[Field, str]:
+    """Return the columns on a card with their places; each place is used once."""
     columns = ts_columns(resource)[1:]
-    # A reference says most about a record; without one, another text does. A bare number says nothing.
+    # A reference says most about a record; without one, another text does.
     below = "ref" if any(column.target for column in columns) else "str"
-    places = {**PLACES, below: SUBTITLE}
-    place = places.get(field.kind, "")
-    rivals = (other for other in columns if places.get(other.kind) == place)
-    return place if place and field == next(rivals, None) else ""
+    places = {**PLACES, below: SUBTITLE, "text": SUBTITLE}
+    cards: dict[Field, str] = {}
+    for column in columns:
+        place = places.get(column.kind)
+        if place and place not in cards.values():
+            cards[column] = place
+    # These are shown with their labels, where there is room.
+    for column in columns:
+        free = [place for place in SHORT if place not in cards.values()]
+        if column.kind in LABELED and free:
+            cards[column] = free[0]
+    return cards
 
 
 def _columns_that_fit(resource: Specification, fields: Sequence[Field], room: float) -> list[Field]:

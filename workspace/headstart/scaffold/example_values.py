@@ -60,7 +60,7 @@ def ts_record_value(field: Field, resource: Specification) -> str:
     if resource.is_own(field):
         return "null"
     if field.target:
-        label = "" if field.target.label == "id" else f', {field.target.label}: "Birch"'
+        label = "" if field.target.label == "id" else f', {field.target.label}: "Hazel"'
         return f"{{ id: 7{label} }}"
     return "true" if field.kind == "bool" else sample(field, resource)
 

@@ -71,13 +71,7 @@ def render_frontend(resource: Specification) -> dict[str, str]:
     path_parts = {"CAMEL": names.camel, "ONE": names.kebab, "MANY": names.kebabs}
     values = _values(resource)
     values.update({name: spelled(values[name]) for name in ("words", "many_words", "a_one")})
-    files = fill_templates("frontend", values, path_parts)
-    for target in resource.targets:
-        refs = [field for field in resource.refs if field.target == target]
-        target_parts = {"TARGETS": target.names.kebabs, "TARGET": target.names.kebab, **path_parts}
-        target_values = {**values, "t": target.names, "label": target.label, "refs": refs}
-        files.update(fill_templates("reference/frontend", target_values, target_parts))
-    return files
+    return fill_templates("frontend", values, path_parts)
 
 
 def _values(resource: Specification) -> dict[str, Any]:
@@ -105,7 +99,7 @@ def fill_templates(folder: str, values: Mapping[str, Any], path_parts: Mapping[s
     """
     files, templates = {}, load_environment()
     for name in templates.list_templates(filter_func=lambda name: name.startswith(f"{folder}/")):
-        target = re.sub(r"^(reference|bare|product)/", "", name.removesuffix(".jinja"))
+        target = re.sub(r"^(bare|product)/", "", name.removesuffix(".jinja"))
         for part, text in path_parts.items():
             target = target.replace(part, text)
         if (text := templates.get_template(name).render(values)).strip():

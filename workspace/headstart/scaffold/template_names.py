@@ -11,4 +11,4 @@ TEMPLATES = Path(__file__).parent / "templates"
 def suffixes() -> frozenset[str]:
     """Return the suffixes that templates append to a resource's name, such as ``Page`` in ``BookPage``."""
     texts = (path.read_text("utf-8") for path in TEMPLATES.rglob("*.jinja"))
-    return frozenset(suffix for text in texts for suffix in re.findall(r"«(?:Cls|t\.cls)»([A-Z]\w*)", text))
+    return frozenset(suffix for text in texts for suffix in re.findall(r"«Cls»([A-Z]\w*)", text))

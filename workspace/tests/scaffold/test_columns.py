@@ -43,10 +43,17 @@ def test_columns_that_do_not_fit_are_hidden_in_a_narrow_table() -> None:
 def test_the_list_marks_the_columns_for_wide_screens() -> None:
     args = ["name:str", *(f"time_{number}:datetime?" for number in range(3))]
     files = render_frontend(parse("Event", args))
-    text = files["frontend/src/features/events/components/events-description.tsx"]
+    text = files["frontend/src/features/events/fields.tsx"]
 
-    assert text.count("wide: true,") == 1
-    assert "wide: true," in text.partition("texts.columns.time_2")[2]
+    assert text.count("wide: true") == 1
+    assert "wide: true" in text.partition("time_2:")[2]
+
+
+def test_a_list_that_has_nothing_else_to_show_has_a_long_text() -> None:
+    resource = event(Field("notes", "text"))
+
+    assert [field.name for field in ts_columns(resource)] == ["name", "notes"]
+    assert [ts_card(resource, field) for field in resource.fields] == ["", "subtitle"]
 
 
 def test_the_subtitle_of_a_card_is_its_most_informative_field() -> None:
@@ -54,5 +61,13 @@ def test_the_subtitle_of_a_card_is_its_most_informative_field() -> None:
     without = event(Field("email", "str"), Field("phone", "str"), Field("rank", "int"))
     referring = replace(without, fields=(*without.fields, Field("author", "ref", target=author)))
 
-    assert [ts_card(without, field) for field in without.fields] == ["", "subtitle", "", ""]
-    assert [ts_card(referring, field) for field in referring.fields] == ["", "", "", "", "subtitle"]
+    assert [ts_card(without, field) for field in without.fields] == ["", "subtitle", "", "tag"]
+    assert [ts_card(referring, field) for field in referring.fields] == ["", "", "", "tag", "subtitle"]
+
+
+def test_flags_and_numbers_are_on_a_card_where_there_is_room() -> None:
+    resource = event(
+        Field("paid", "bool"), Field("total", "decimal"), Field("due_on", "date"), Field("sent", "bool")
+    )
+
+    assert [ts_card(resource, field) for field in resource.fields] == ["", "tag", "end", "note", "more"]

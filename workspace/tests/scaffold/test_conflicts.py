@@ -29,7 +29,7 @@ REFUSED = [
         "tag_date:date",
     ),
     ("Tag name:str state:enum(a|b) state_name:int", "two indexes would be called ix_tags_state_name_id", ""),
-    ("Query title:str", "Query clashes with another name in its files", "QueryRecord"),
+    ("Text title:str", "Text clashes with another name in its files", "TextRecord"),
     ("Cursor name:str", "backend/app/controllers/cursors.py already exists", "CursorRecord"),
     ("Doc name:str", "backend/app/controllers/docs already exists", "DocRecord"),
     ("Row name:str", "backend/seeds/rows.py already exists", "RowRecord"),

@@ -20,7 +20,7 @@ IMPORT = re.compile(r"^(from \S+ )?import (.*)\n", re.MULTILINE)
 def is_generated(text: str, generated: str) -> bool:
     """Return whether a text matches a generated one, in which regions match any lines."""
     remaining = IMPORT.sub(lambda line: needed_import(line, generated), text)
-    pattern = r"(?:.*\n)*?".join(map(re.escape, REGION.split(remaining)))
+    pattern = r"(?:.*\n)*?".join(map(re.escape, REGION.split(remaining.lstrip("\n"))))
     return re.fullmatch(pattern, generated) is not None
 
 
@@ -41,7 +41,7 @@ def test_the_sample_equals_the_generated_files(name: str) -> None:
     compared = {path: text for path, text in generated.items() if not any(fnmatch(path, one) for one in own)}
 
     assert [path for path, text in compared.items() if not is_generated(read(path), text)] == []
-    assert len(compared) > len(generated) / 2
+    assert len(compared) > len(generated) / 3
 
 
 def read(path: str) -> str:

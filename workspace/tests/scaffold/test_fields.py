@@ -1,4 +1,4 @@
-"""The fields of a form: times, optional values and choices."""
+"""The fields of a form and a list: their kinds, what may stay empty, what they refer to."""
 
 import pytest
 
@@ -10,9 +10,9 @@ EVENT = render_frontend(
     parse(
         "Event",
         [
-            "name:str", "starts_at:datetime", "ends_at:datetime?",
-            "made_at:datetime=2026-01-31T12:00:00+01:00", "hidden:bool", "paid:bool?",
-            "kind:enum(fair|talk)?=talk", "size:enum(s|l)", "rank:int=1", "notes:text=",
+            "name:str", "starts_at:datetime", "paid:bool?", "hidden:bool", "rank:int=1", "fee:decimal?",
+            "held_on:date", "notes:text=", "kind:enum(fair|talk)?=talk", "size:enum(s|l)",
+            "parent:ref:Event?",
         ],
     )
 )  # fmt: skip
@@ -21,49 +21,45 @@ EVENT = render_frontend(
 @pytest.mark.parametrize(
     "line",
     [
-        "starts_at: toLocalTime(record.starts_at)",
-        'ends_at: record.ends_at === null ? "" : toLocalTime(record.ends_at)',
-        'made_at: toLocalTime("2026-01-31T11:00:00Z")',
-        "starts_at: toMoment(values.starts_at)",
-        'ends_at: values.ends_at === "" ? null : toMoment(values.ends_at)',
+        'name: text({ column: { width: "minmax(0, 5fr)" } })',
+        "starts_at: dateTime({ column:",
+        "paid: optionalFlag({ column:",
+        "hidden: flag({ column:",
+        "rank: integer({ column:",
+        "fee: decimal({ column:",
+        "held_on: date(",
+        "notes: longText()",
+        "kind: choice(kindLabels, { optional: true",
+        "size: choice(sizeLabels",
+        'parent_id: reference(events, { from: "parent", optional: true',
     ],
 )
-def test_a_form_shows_times_in_the_time_zone_of_the_user(line: str) -> None:
-    assert line in EVENT[f"{FEATURE}form-values.ts"]
+def test_each_kind_of_field_has_a_function(line: str) -> None:
+    assert f"  {line}" in EVENT[f"{FEATURE}fields.tsx"]
 
 
-def test_an_optional_bool_has_three_choices_and_a_required_one_is_a_checkbox() -> None:
-    values, fields = EVENT[f"{FEATURE}form-values.ts"], EVENT[f"{FEATURE}components/event-fields.tsx"]
+def test_only_the_functions_that_are_used_are_imported() -> None:
+    made = render_frontend(parse("Tag", ["name:str", "shown:bool"]))
+
+    assert (
+        'import { flag, text } from "@/components/fields/kinds";'
+        in made[FEATURE.replace("event", "tag") + "fields.tsx"]
+    )
+
+
+def test_labels_are_the_names_in_words() -> None:
+    texts = EVENT[f"{FEATURE}texts.ts"]
+
+    for line in ('starts_at: "Starts at"', 'parent_id: "Parent"', 'fair: "Fair"'):
+        assert line in texts
+
+
+def test_the_address_says_what_the_list_is_filtered_by() -> None:
+    api = EVENT[f"{FEATURE}api.ts"]
 
     for line in (
-        "paid: boolean | null;",
-        "paid: null,",
-        "paid: values.paid,",
-        "hidden: boolean;",
-        "hidden: false,",
+        'kind: readChoice<EventKind>(raw.kind, ["fair", "talk"])',
+        "paid: readFlag(raw.paid)",
+        "parent_id: readId(raw.parent_id)",
     ):
-        assert line in values
-    assert '<Select<boolean> clearable placeholder={texts.notSet} data={yesOrNo} {...field("paid")}' in fields
-    assert '<Checkbox {...field("hidden", { type: "checkbox" })}' in fields
-
-
-def test_optional_fields_say_so() -> None:
-    texts = EVENT[f"{FEATURE}texts.ts"].partition("  fields: {")[2]
-
-    for label in (
-        'ends_at: "Ends at (optional)"', 'paid: "Paid (optional)"', 'kind: "Kind (optional)"',
-        'notes: "Notes (optional)"', 'starts_at: "Starts at"', 'hidden: "Hidden"', 'size: "Size"',
-        'rank: "Rank"',
-    ):  # fmt: skip
-        assert label in texts
-
-
-def test_an_optional_choice_can_be_none_although_it_has_a_default() -> None:
-    assert "kind: EventKind | null" in EVENT[f"{FEATURE}form-values.ts"]
-
-
-def test_two_versions_are_compared_in_words() -> None:
-    shown = EVENT[f"{FEATURE}components/edit-event.tsx"]
-
-    assert "starts_at: formatTime" in shown
-    assert "hidden: (value) => (value ? texts.yes : texts.no)" in shown
+        assert line in api

@@ -48,6 +48,7 @@ def _check(project_copy: Project) -> None:
     project_copy.python("-m", "mypy", "backend")
     project_copy.program("lint-imports", "--no-cache")
     project_copy.node("tsc", "--noEmit")
+    project_copy.node("vitest", "run", "own-")
     project_copy.python("-m", "alembic", "check")
     assert (
         project_copy.python("-c", "from headstart.checks import api_client; print(api_client.stale())")

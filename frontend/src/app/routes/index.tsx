@@ -3,8 +3,8 @@ import type { UseQueryOptions } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 
-import { countQuery } from "@/features/home/api/count-records";
 import { Home } from "@/features/home/components/home";
+import { countQuery } from "@/lib/api/queries";
 
 import { lists } from "../sections";
 
@@ -20,7 +20,7 @@ const queries = import.meta.glob<UseQueryOptions>("../../features/*/api/get-stat
 
 export const Route = createFileRoute("/")({
   loader: ({ context: { queryClient } }) => {
-    for (const { to } of lists) queryClient.query(countQuery(to)).catch(noop);
+    for (const { to } of lists) queryClient.query(countQuery(`/api${to}`)).catch(noop);
     for (const query of Object.values(queries)) queryClient.query(query).catch(noop);
   },
   component: FirstPage,

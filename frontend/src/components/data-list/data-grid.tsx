@@ -1,23 +1,23 @@
 import { useRef, useState } from "react";
 import type { CSSProperties, FocusEvent, KeyboardEvent, ReactNode } from "react";
 
+import type { Row } from "@/lib/api/resource";
+
+import { gridStyle, isTall } from "./columns";
+import type { Columns } from "./columns";
 import classes from "./data-grid.module.css";
-import type { ListDescription, Row } from "./description";
-import { gridStyle, isTall } from "./grid-cell";
+import type { ListDescription, ListSearch } from "./description";
 import { GridHead } from "./grid-head";
-import type { Order } from "./grid-head";
-import { GridRow, PassingRow } from "./grid-row";
+import { GridRow } from "./grid-row";
+import type { ListTable, TableRow } from "./use-list-table";
 import { useRowFocus } from "./use-row-focus";
-import type { Selection } from "./use-selection";
 import { useRowHeight, useVirtualRows } from "./use-virtual-rows";
 
-interface DataGridProps<Item extends Row, Sort extends string> {
-  list: ListDescription<Item, Sort>;
-  items: readonly Item[];
+interface DataGridProps<Item extends Row, Search extends ListSearch> {
+  list: ListDescription<Item, Search>;
+  table: ListTable<Item>;
   /** How many rows there are, loaded or not; unknown for now. */
   total: number | undefined;
-  order: Order<Sort>;
-  selection: Selection<Item>;
   onDelete: (item: Item) => void;
   /** The last row on the screen, each time that it changes. */
   onReach: (index: number) => void;
@@ -26,20 +26,22 @@ interface DataGridProps<Item extends Row, Sort extends string> {
 }
 
 /** A table of any length; on a narrow screen its rows become cards. */
-export function DataGrid<Item extends Row, Sort extends string>(props: DataGridProps<Item, Sort>) {
-  const { list, items, total, order, selection, onDelete, onReach, children } = props;
+export function DataGrid<Item extends Row, Search extends ListSearch>(props: DataGridProps<Item, Search>) {
+  const { list, table, total, onDelete, onReach, children } = props;
+  const { rows } = table.getRowModel();
+  const columns = table.options.columns as Columns<Item>;
   const tableRef = useRef<HTMLTableElement>(null);
   const bodyRef = useRef<HTMLTableSectionElement>(null);
   const [chosen, setActive] = useState(0);
-  const active = Math.min(chosen, items.length - 1);
-  const height = useRowHeight(isTall(list));
+  const active = Math.min(chosen, rows.length - 1);
+  const height = useRowHeight(isTall(columns));
   const { scrollTo, perScreen, ...virtual } = useVirtualRows({
-    ...{ bodyRef, items, height, onReach },
+    ...{ bodyRef, rows, height, onReach },
     kept: active,
   });
   const { move, target } = useRowFocus({
     ...{ tableRef, perScreen, active, setActive, scrollTo },
-    count: items.length,
+    count: rows.length,
   });
 
   function onKeyDown(event: KeyboardEvent<HTMLTableElement>) {
@@ -48,7 +50,7 @@ export function DataGrid<Item extends Row, Sort extends string>(props: DataGridP
     const next = target(event);
     if (next !== undefined) {
       event.preventDefault();
-      if (event.shiftKey) selection.extend(active, next);
+      if (event.shiftKey) selectBetween(table, active, next);
       move(next);
     } else if (event.target === row) {
       // Other keys are those of the button or link that has the focus.
@@ -57,11 +59,12 @@ export function DataGrid<Item extends Row, Sort extends string>(props: DataGridP
   }
 
   function onRowKey(event: KeyboardEvent, row: HTMLElement) {
-    const item = items[active];
+    const item = rows[active];
+    if (!item) return;
     if (event.key === "Enter") row.querySelector("a")?.click();
-    else if (event.key === " " || event.key === "x") selection.toggle(active, event.shiftKey);
-    else if (event.key === "Delete" && item) onDelete(item);
-    else if (event.key === "Escape") selection.clear();
+    else if (event.key === " " || event.key === "x") toggle(item, event.shiftKey);
+    else if (event.key === "Delete") onDelete(item.original);
+    else if (event.key === "Escape") table.resetRowSelection(true);
     else return;
     event.preventDefault();
   }
@@ -75,35 +78,49 @@ export function DataGrid<Item extends Row, Sort extends string>(props: DataGridP
       // The head is a row too.
       aria-rowcount={total === undefined ? -1 : total + 1}
       className={classes.table}
-      style={gridStyle(list)}
+      style={gridStyle(columns, list)}
       onKeyDown={onKeyDown}
       onFocus={(event: FocusEvent) => {
         const row = rowOf(event.target);
         if (row) setActive(Number(row.dataset.index));
       }}
     >
-      <GridHead columns={list.columns} order={order} selection={selection} />
+      <GridHead table={table} />
       <tbody ref={bodyRef} style={bodyStyle(virtual.height, height)} data-rows>
-        {virtual.rows.map(({ index, key, top, passing }) => {
-          const item = items[index];
-          if (!item) return null;
-          const place = { list, item, index, top, height };
-          if (passing && index !== active) return <PassingRow key={key} {...place} />;
+        {virtual.rows.map(({ index, top }) => {
+          const row = rows[index];
           return (
-            <GridRow
-              key={key}
-              {...place}
-              active={index === active}
-              selected={selection.ids.has(item.id)}
-              onToggle={selection.toggle}
-              onDelete={onDelete}
-            />
+            row && (
+              <GridRow
+                key={row.id}
+                {...{ list, row, index, top, height, onDelete }}
+                active={index === active}
+                selected={row.getIsSelected()}
+                onToggle={toggle}
+              />
+            )
           );
         })}
       </tbody>
       {children}
     </table>
   );
+}
+
+/** Selects a row or takes it out; with `range`, everything between it and the row chosen last. */
+function toggle<Item extends Row>(row: TableRow<Item>, range: boolean) {
+  const checked = !row.getIsSelected();
+  row.getToggleSelectedHandler()({ target: { checked }, shiftKey: range });
+}
+
+/** Selects all rows from one to another. */
+function selectBetween<Item extends Row>(table: ListTable<Item>, from: number, to: number) {
+  const { rows } = table.getRowModel();
+  const between = rows.slice(Math.min(from, to), Math.max(from, to) + 1);
+  table.setRowSelection((before) => ({
+    ...before,
+    ...Object.fromEntries(between.map(({ id }) => [id, true as const])),
+  }));
 }
 
 function bodyStyle(height: number, rowHeight: number): CSSProperties {

@@ -1,35 +1,38 @@
 import { Button, Group, List, Modal, Stack } from "@mantine/core";
 
+import type { Row } from "@/lib/api/resource";
 import { formatCount, formatNames, formatNumber } from "@/lib/format";
 
 import { ConfirmDialog, useReturnFocus } from "../confirm-dialog";
 import { formTexts } from "../form-texts";
-import type { ListTexts } from "./description";
+import type { ResourceTexts } from "../resource-texts";
 import { texts } from "./texts";
-import { refusals } from "./use-delete-many";
-import type { DeleteMany } from "./use-delete-many";
+import { refusals } from "./use-remove-selected";
+import type { Removal } from "./use-remove-selected";
 
 interface DeleteManyDialogProps {
-  list: { texts: Pick<ListTexts, "noun" | "removeMany"> };
-  removal: DeleteMany;
-  /** What is to be deleted when the answer is yes; nothing is asked without. */
-  asked: { id: number; name: string }[];
+  texts: Pick<ResourceTexts, "noun" | "removeMany">;
+  removal: Removal;
+  /** What is to be deleted if the answer is yes; nothing is asked without. */
+  asked: Row[];
+  nameOf: (item: Row) => string;
   onAnswered: () => void;
 }
 
 /** Asks before a deletion; and afterwards, where the server refused it, whether to go on without some. */
-export function DeleteManyDialog({ list, removal, asked, onAnswered }: DeleteManyDialogProps) {
-  const { noun, removeMany } = list.texts;
+export function DeleteManyDialog(props: DeleteManyDialogProps) {
+  const { removal, asked, nameOf, onAnswered } = props;
+  const { noun, removeMany } = props.texts;
   if (asked.length > 0) {
     return (
       <ConfirmDialog
         title={removeMany.title(formatCount(asked.length, noun))}
-        question={removeMany.question(formatNames(asked.map(({ name }) => name)))}
+        question={removeMany.question(formatNames(asked.map(nameOf)))}
         confirm={formTexts.remove.confirm}
         cancel={formTexts.remove.cancel}
         onCancel={onAnswered}
         onConfirm={() => {
-          removal.mutate(asked.map(({ id }) => id));
+          void removal.remove(asked.map(({ id }) => id));
           onAnswered();
         }}
       />
@@ -61,9 +64,7 @@ function Refused({ removal }: Pick<DeleteManyDialogProps, "removal">) {
             <List.Item key={index}>{detail}</List.Item>
           ))}
           {reasons.length > mostReasons && (
-            <List.Item>
-              {texts.refused.andMore(formatNumber(reasons.length - mostReasons))}
-            </List.Item>
+            <List.Item>{texts.refused.andMore(formatNumber(reasons.length - mostReasons))}</List.Item>
           )}
         </List>
         <Group justify="flex-end">
@@ -74,12 +75,10 @@ function Refused({ removal }: Pick<DeleteManyDialogProps, "removal">) {
             <Button
               color="red.9"
               onClick={() => {
-                removal.mutate(rest);
+                void removal.remove(rest);
               }}
             >
-              {rest.length === 1
-                ? texts.refused.restOne
-                : texts.refused.rest(formatNumber(rest.length))}
+              {rest.length === 1 ? texts.refused.restOne : texts.refused.rest(formatNumber(rest.length))}
             </Button>
           )}
         </Group>

@@ -1,65 +1,39 @@
-import { VisuallyHidden } from "@mantine/core";
-import { memo } from "react";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
+import IconArrowDown from "@tabler/icons-react/icons/IconArrowDown";
+import IconArrowUp from "@tabler/icons-react/icons/IconArrowUp";
+import IconSelector from "@tabler/icons-react/icons/IconSelector";
 
+import type { Row } from "@/lib/api/resource";
+
+import { placeOf } from "./columns";
 import classes from "./data-grid.module.css";
-import type { Column, Row } from "./description";
-import { placeOf } from "./grid-cell";
 import { SelectBox } from "./select-box";
-import { SortButton } from "./sort-button";
 import { texts } from "./texts";
-import type { Selection } from "./use-selection";
+import type { ListTable } from "./use-list-table";
 
-export interface Order<Sort extends string> {
-  sort: Sort;
-  onSort: (sort: Sort) => void;
-}
-
-interface GridHeadProps<Item extends Row, Sort extends string> {
-  columns: readonly Column<Item, Sort>[];
-  order: Order<Sort>;
-  /** Without one there is nothing to select yet. */
-  selection?: Selection<Item>;
-}
+type Head<Item extends Row> = ReturnType<ListTable<Item>["getHeaderGroups"]>[0]["headers"][0];
 
 /** Stays on the screen while the rows scroll below it. */
-function PlainHead<Item extends Row, Sort extends string>(props: GridHeadProps<Item, Sort>) {
-  const { columns, order, selection } = props;
+export function GridHead<Item extends Row>({ table }: { table: ListTable<Item> }) {
+  const all = table.getIsAllRowsSelected();
   return (
     <thead className={classes.head}>
       <tr role="row" aria-rowindex={1} className={classes.headRow}>
         <th role="columnheader" className={classes.select}>
           <SelectBox
             label={texts.selectAll}
-            checked={selection?.all ?? false}
-            indeterminate={
-              selection !== undefined && selection.selected.length > 0 && !selection.all
-            }
-            onToggle={() => selection?.toggleAll()}
+            checked={all}
+            indeterminate={!all && table.getIsSomeRowsSelected()}
+            onToggle={() => {
+              table.toggleAllRowsSelected(!all);
+            }}
           />
           <span aria-hidden="true" className={classes.selectAll}>
             {texts.selectAll}
           </span>
         </th>
-        {columns.map((column, position) => (
-          <th
-            key={column.label}
-            role="columnheader"
-            aria-sort={column.sort && directionOf(column.sort, order.sort)}
-            className={classes.cell}
-            {...placeOf(column, position)}
-          >
-            {column.sort === undefined ? (
-              column.label
-            ) : (
-              <SortButton
-                label={column.label}
-                direction={directionOf(column.sort, order.sort)}
-                onPress={() => {
-                  order.onSort(nextSort(column.sort as Sort, order.sort));
-                }}
-              />
-            )}
-          </th>
+        {table.getFlatHeaders().map((head) => (
+          <HeadCell key={head.id} head={head} />
         ))}
         <th role="columnheader" className={classes.actions}>
           <VisuallyHidden>{texts.actions}</VisuallyHidden>
@@ -69,15 +43,34 @@ function PlainHead<Item extends Row, Sort extends string>(props: GridHeadProps<I
   );
 }
 
-// Scrolling renders the grid again and again, and changes nothing here.
-export const GridHead = memo(PlainHead) as typeof PlainHead;
+const directions = { asc: "ascending", desc: "descending", none: "none" } as const;
+const icons = { asc: IconArrowUp, desc: IconArrowDown, none: IconSelector };
 
-function directionOf(field: string, sort: string) {
-  if (sort === field) return "ascending";
-  return sort === `-${field}` ? "descending" : "none";
-}
-
-/** Ascending, and the other way round when pressed again. */
-function nextSort<Sort extends string>(field: Sort, sort: Sort): Sort {
-  return sort === field ? (`-${field}` as Sort) : field;
+function HeadCell<Item extends Row>({ head: { column } }: { head: Head<Item> }) {
+  const { meta } = column.columnDef;
+  if (!meta) return null;
+  const order = column.getIsSorted() || "none";
+  const Icon = icons[order];
+  const sortable = column.getCanSort();
+  return (
+    <th
+      role="columnheader"
+      aria-sort={sortable ? directions[order] : undefined}
+      className={classes.cell}
+      {...placeOf(meta)}
+    >
+      {sortable ? (
+        <UnstyledButton
+          className={classes.sort}
+          data-active={order !== "none" || undefined}
+          onClick={column.getToggleSortingHandler()}
+        >
+          {meta.label}
+          <Icon aria-hidden size={14} />
+        </UnstyledButton>
+      ) : (
+        meta.label
+      )}
+    </th>
+  );
 }

@@ -1,17 +1,22 @@
+import IconPencil from "@tabler/icons-react/icons/IconPencil";
+import IconTrash from "@tabler/icons-react/icons/IconTrash";
 import { Link, useLinkProps } from "@tanstack/react-router";
+import { FlexRender } from "@tanstack/react-table";
 import { memo } from "react";
 import type { ComponentPropsWithoutRef } from "react";
 
-import { PencilIcon, TrashIcon } from "../icons";
+import type { Row } from "@/lib/api/resource";
+
+import { placeOf } from "./columns";
 import classes from "./data-grid.module.css";
-import type { ListDescription, Row } from "./description";
-import { placeOf } from "./grid-cell";
+import type { ListDescription, ListSearch } from "./description";
 import { SelectBox } from "./select-box";
 import { texts } from "./texts";
+import type { TableRow } from "./use-list-table";
 
-interface GridRowProps<Item extends Row, Sort extends string> {
-  list: ListDescription<Item, Sort>;
-  item: Item;
+interface GridRowProps<Item extends Row, Search extends ListSearch> {
+  list: ListDescription<Item, Search>;
+  row: TableRow<Item>;
   index: number;
   /** In pixels, from the top of the list. */
   top: number;
@@ -19,14 +24,16 @@ interface GridRowProps<Item extends Row, Sort extends string> {
   /** The one row that the Tab key reaches, with what is in it. */
   active: boolean;
   selected: boolean;
-  onToggle: (index: number, range: boolean) => void;
+  /** `range`: everything between this row and the one chosen last. */
+  onToggle: (row: TableRow<Item>, range: boolean) => void;
   onDelete: (item: Item) => void;
 }
 
 // Plain elements, because hundreds of rows pass by in a second of scrolling.
-function PlainRow<Item extends Row, Sort extends string>(props: GridRowProps<Item, Sort>) {
-  const { list, item, index, top, height, active, selected, onToggle, onDelete } = props;
-  const name = list.name(item);
+function PlainRow<Item extends Row, Search extends ListSearch>(props: GridRowProps<Item, Search>) {
+  const { list, row, index, top, height, active, selected, onToggle, onDelete } = props;
+  const item = row.original;
+  const name = list.resource.nameOf(item);
   const tabIndex = active ? 0 : -1;
   // Two links lead there, and an address is work to make.
   const { ref, ...open } = useLinkProps(list.open(item));
@@ -47,26 +54,26 @@ function PlainRow<Item extends Row, Sort extends string>(props: GridRowProps<Ite
           checked={selected}
           tabIndex={tabIndex}
           onToggle={(range) => {
-            onToggle(index, range);
+            onToggle(row, range);
           }}
         />
       </td>
-      {list.columns.map((column, position) => (
-        <td
-          key={column.label}
-          role="gridcell"
-          className={classes.cell}
-          {...placeOf(column, position)}
-        >
-          {position === 0 ? (
-            <a ref={ref} {...open} className={classes.name} title={name} {...{ tabIndex }}>
-              {column.cell(item)}
-            </a>
-          ) : (
-            column.cell(item)
-          )}
-        </td>
-      ))}
+      {row.getAllCells().map((cell) => {
+        const { meta } = cell.column.columnDef;
+        return (
+          meta && (
+            <td key={cell.id} role="gridcell" className={classes.cell} {...placeOf(meta)}>
+              {meta.card === "title" ? (
+                <a ref={ref} {...open} className={classes.name} title={name} {...{ tabIndex }}>
+                  {name}
+                </a>
+              ) : (
+                <FlexRender cell={cell} />
+              )}
+            </td>
+          )
+        );
+      })}
       <td role="gridcell" className={classes.actions}>
         <Actions {...{ list, item, name, open, tabIndex, onDelete }} />
       </td>
@@ -74,8 +81,8 @@ function PlainRow<Item extends Row, Sort extends string>(props: GridRowProps<Ite
   );
 }
 
-interface ActionsProps<Item extends Row, Sort extends string> {
-  list: ListDescription<Item, Sort>;
+interface ActionsProps<Item extends Row, Search extends ListSearch> {
+  list: ListDescription<Item, Search>;
   item: Item;
   name: string;
   open: ComponentPropsWithoutRef<"a">;
@@ -83,7 +90,7 @@ interface ActionsProps<Item extends Row, Sort extends string> {
   onDelete: (item: Item) => void;
 }
 
-function Actions<Item extends Row, Sort extends string>(props: ActionsProps<Item, Sort>) {
+function Actions<Item extends Row, Search extends ListSearch>(props: ActionsProps<Item, Search>) {
   const { list, item, name, open, tabIndex, onDelete } = props;
   const { edit, remove } = list.texts;
   const more = list.more?.(item);
@@ -101,7 +108,7 @@ function Actions<Item extends Row, Sort extends string>(props: ActionsProps<Item
         </Link>
       )}
       <a {...open} {...looks(edit.action(name))}>
-        <PencilIcon size={16} />
+        <IconPencil aria-hidden size={16} />
       </a>
       <button
         type="button"
@@ -110,42 +117,10 @@ function Actions<Item extends Row, Sort extends string>(props: ActionsProps<Item
           onDelete(item);
         }}
       >
-        <TrashIcon size={16} />
+        <IconTrash aria-hidden size={16} />
       </button>
     </>
   );
 }
 
 export const GridRow = memo(PlainRow) as typeof PlainRow;
-
-interface PassingRowProps<Item extends Row, Sort extends string> {
-  list: ListDescription<Item, Sort>;
-  item: Item;
-  index: number;
-  /** In pixels, from the top of the list. */
-  top: number;
-  height: number;
-}
-
-/** A row that passes by too fast to be read or used: what it is called, for those who look for a place. */
-function PlainPassingRow<Item extends Row, Sort extends string>(
-  props: PassingRowProps<Item, Sort>,
-) {
-  const { list, item, index, top, height } = props;
-  return (
-    <tr
-      role="row"
-      aria-rowindex={index + 2}
-      className={classes.row}
-      style={{ height, transform: `translateY(${top}px)` }}
-      data-passing
-    >
-      <td role="gridcell" className={classes.cell} data-card="title">
-        {list.name(item)}
-      </td>
-      <td role="gridcell" className={classes.rest} />
-    </tr>
-  );
-}
-
-export const PassingRow = memo(PlainPassingRow) as typeof PlainPassingRow;

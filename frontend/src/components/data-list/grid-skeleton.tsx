@@ -1,46 +1,46 @@
 import { Skeleton } from "@mantine/core";
 
+import type { Row } from "@/lib/api/resource";
+
+import { gridStyle, isTall, placeOf } from "./columns";
+import type { Columns } from "./columns";
 import classes from "./data-grid.module.css";
-import type { ListDescription, Row } from "./description";
-import { gridStyle, isTall, placeOf } from "./grid-cell";
+import type { ListDescription } from "./description";
 import { GridHead } from "./grid-head";
-import type { Order } from "./grid-head";
+import type { ListTable } from "./use-list-table";
 import { useRowHeight } from "./use-virtual-rows";
 
-interface GridSkeletonProps<Item extends Row, Sort extends string> {
-  list: ListDescription<Item, Sort>;
-  order: Order<Sort>;
+interface GridSkeletonProps<Item extends Row> {
+  list: Pick<ListDescription<Item, never>, "texts" | "more">;
+  table: ListTable<Item>;
 }
 
 const rows = 12;
 
 /** The grid before its first rows are there, in the same places and heights. */
-export function GridSkeleton<Item extends Row, Sort extends string>(
-  props: GridSkeletonProps<Item, Sort>,
-) {
-  const { list, order } = props;
+export function GridSkeleton<Item extends Row>({ list, table }: GridSkeletonProps<Item>) {
+  const columns = table.options.columns as Columns<Item>;
   return (
     <table
       role="grid"
       aria-label={list.texts.title}
       aria-busy="true"
       className={classes.table}
-      style={gridStyle(list)}
+      style={gridStyle(columns, list)}
     >
-      <GridHead columns={list.columns} order={order} />
-      <SkeletonRows list={list} count={rows} />
+      <GridHead table={table} />
+      <SkeletonRows columns={columns} count={rows} />
     </table>
   );
 }
 
-export function SkeletonRows<Item extends Row, Sort extends string>({
-  list,
-  count,
-}: {
-  list: ListDescription<Item, Sort>;
+interface SkeletonRowsProps<Item extends Row> {
+  columns: Columns<Item>;
   count: number;
-}) {
-  const height = useRowHeight(isTall(list));
+}
+
+export function SkeletonRows<Item extends Row>({ columns, count }: SkeletonRowsProps<Item>) {
+  const height = useRowHeight(isTall(columns));
   return (
     <tbody style={{ height: count * height }} aria-hidden="true" data-skeleton>
       {Array.from({ length: count }, (_, index) => (
@@ -51,13 +51,8 @@ export function SkeletonRows<Item extends Row, Sort extends string>({
           style={{ height, transform: `translateY(${index * height}px)` }}
         >
           <td role="gridcell" className={classes.select} />
-          {list.columns.map((column, position) => (
-            <td
-              key={column.label}
-              role="gridcell"
-              className={classes.cell}
-              {...placeOf(column, position)}
-            >
+          {columns.map(({ id, meta }, position) => (
+            <td key={id} role="gridcell" className={classes.cell} {...placeOf(meta)}>
               <Skeleton h={12} my={4} w={widthOf(index, position)} display="inline-block" />
             </td>
           ))}

@@ -1,4 +1,5 @@
-import { PlusIcon } from "../icons";
+import IconPlus from "@tabler/icons-react/icons/IconPlus";
+
 import { ButtonLink } from "../links";
 import { PageHeader } from "../page-header";
 import type { ListDescription } from "./description";
@@ -10,14 +11,12 @@ interface ListHeaderProps {
 /** What a list's page begins with. */
 export function ListHeader({ list }: ListHeaderProps) {
   const { title, description } = list.texts;
-  return (
-    <PageHeader title={title} description={description} action={<CreateButton list={list} />} />
-  );
+  return <PageHeader title={title} description={description} action={<CreateButton list={list} />} />;
 }
 
 export function CreateButton({ list }: ListHeaderProps) {
   return (
-    <ButtonLink {...list.create} leftSection={<PlusIcon size={16} />} flex="none">
+    <ButtonLink {...list.create} leftSection={<IconPlus aria-hidden size={16} />} flex="none">
       {list.texts.create.action}
     </ButtonLink>
   );

@@ -1,54 +1,51 @@
 import { Paper, Stack } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import type { ReactNode } from "react";
 
-import type { ListDescription, ListSearch, Row } from "./description";
+import { failureOf } from "@/lib/api/failure";
+import { countQuery, listQuery } from "@/lib/api/queries";
+import type { Row } from "@/lib/api/resource";
+
+import type { ListDescription, ListProps, ListSearch } from "./description";
 import { ListHeader } from "./list-header";
 import classes from "./list-page.module.css";
 import { ListSummary } from "./list-summary";
 import { Rows } from "./rows";
 import { SelectionBar } from "./selection-bar";
-import type { DeleteMany } from "./use-delete-many";
+import { sortChange, useListTable } from "./use-list-table";
 import { useLoadedRows } from "./use-loaded-rows";
-import type { ListQuery } from "./use-loaded-rows";
+import { useRemoveSelected } from "./use-remove-selected";
 import { useKeptFocus } from "./use-row-focus";
-import { useSelection } from "./use-selection";
 
 // Nobody needs them for the first paint.
 const DeleteManyDialog = lazy(async () => ({
   default: (await import("./delete-many-dialog")).DeleteManyDialog,
 }));
+const DeleteRecord = lazy(async () => ({
+  default: (await import("../delete-record")).DeleteRecord,
+}));
 
-interface ListPageProps<Item extends Row, Sort extends string> {
-  list: ListDescription<Item, Sort>;
-  search: ListSearch<Sort>;
-  /** Changes what is given of the search and leaves the rest. */
-  onChange: (change: ListSearch<Sort>) => void;
-  query: ListQuery<Item>;
-  /** How many rows there are, as the server counts them. */
-  count: { data: { count: number } | undefined; isPending: boolean; isPlaceholderData: boolean };
-  removal: DeleteMany;
-  /** The search box and what else narrows the list down. */
-  filters: ReactNode;
-  deleteDialog: (item: Item, close: () => void) => ReactNode;
+interface ListPageProps<Item extends Row, Search extends ListSearch> extends ListProps<Search> {
+  list: ListDescription<Item, Search>;
 }
 
 /** A page that lists all records of a kind. */
-export function ListPage<Item extends Row, Sort extends string>(props: ListPageProps<Item, Sort>) {
-  const { list, search, onChange, query, count, removal, filters, deleteDialog } = props;
-  const { texts } = list;
-  const rows = useLoadedRows(query);
-  const selection = useSelection(rows.items ?? [], JSON.stringify(search));
+export function ListPage<Item extends Row, Search extends ListSearch>(props: ListPageProps<Item, Search>) {
+  const { list, search, onChange } = props;
+  const { resource, texts, Filters } = list;
+  const query = useInfiniteQuery({
+    ...listQuery(resource, search),
+    placeholderData: keepPreviousData,
+  });
+  const count = useQuery(countQuery(resource.path, search));
+  const rows = useLoadedRows(resource, query);
+  const table = useListTable(list, rows.items, props);
+  const removal = useRemoveSelected(resource, texts.noun);
   const [asking, setAsking] = useState(false);
   const [deleting, setDeleting] = useState<Item>();
+  const selected = table.getIsSomeRowsSelected() ? table.getSelectedRowModel().rows : [];
   const complete = rows.items !== undefined && !query.hasNextPage;
   const total = complete ? rows.items?.length : count.data?.count;
-  const order = {
-    sort: search.sort ?? list.sorts[0],
-    onSort: (sort: Sort) => {
-      onChange({ sort: sort === list.sorts[0] ? undefined : sort });
-    },
-  };
   const close = () => {
     setDeleting(undefined);
     setAsking(false);
@@ -58,50 +55,53 @@ export function ListPage<Item extends Row, Sort extends string>(props: ListPageP
     <Stack gap="lg">
       <ListHeader list={list} />
       <div role="search" className={classes.filters}>
-        {filters}
+        <Filters search={search} onChange={onChange} />
       </div>
-      <div {...useKeptFocus()}>
+      <div data-list {...useKeptFocus()}>
         <ListSummary
           list={list}
-          order={order}
+          sort={search.sort ?? list.sorts[0]}
+          onSort={(sort) => {
+            onChange(sortChange(list, sort));
+          }}
           noun={texts.noun}
           loaded={rows.items?.length}
           total={total}
           complete={complete}
           failed={rows.error !== null && rows.items === undefined}
-          settled={!query.isPlaceholderData && (complete || !count.isPending)}
+          settled={!query.isPlaceholderData && (complete || !count.isPending || failureOf(count) !== null)}
         />
         <Paper withBorder opacity={query.isPlaceholderData ? 0.5 : 1}>
           <Rows
-            {...{ list, search, onChange, query, rows, order, selection, total }}
+            {...{ list, search, onChange, table, rows, total }}
+            hasMore={query.hasNextPage}
             onDelete={setDeleting}
           />
         </Paper>
-        {selection.selected.length > 0 && (
+        {selected.length > 0 && (
           <SelectionBar
-            count={selection.selected.length}
+            count={selected.length}
             noun={texts.noun}
             onDelete={() => {
               setAsking(true);
             }}
-            onClear={selection.clear}
+            onClear={() => {
+              table.resetRowSelection(true);
+            }}
           />
         )}
       </div>
       <Suspense>
         {(asking || removal.isError) && (
           <DeleteManyDialog
-            list={list}
+            texts={texts}
             removal={removal}
-            asked={
-              asking
-                ? selection.selected.map((item) => ({ id: item.id, name: list.name(item) }))
-                : []
-            }
+            asked={asking ? selected.map(({ original }) => original) : []}
+            nameOf={resource.nameOf}
             onAnswered={close}
           />
         )}
-        {deleting && deleteDialog(deleting, close)}
+        {deleting && <DeleteRecord {...{ resource, texts }} record={deleting} onClose={close} />}
       </Suspense>
     </Stack>
   );

@@ -4,24 +4,20 @@ import { useState } from "react";
 import { formatCount, formatNumber } from "@/lib/format";
 import type { Noun } from "@/lib/format";
 
+import { sortLabelOf } from "./columns";
 import type { ListDescription } from "./description";
-import type { Order } from "./grid-head";
 import classes from "./list-page.module.css";
 import { texts } from "./texts";
 
-type ListSummaryProps<Sort extends string> = RowCountProps & SortSelectProps<Sort>;
+type ListSummaryProps = RowCountProps & SortSelectProps;
 
 /** The line above a list. */
-export function ListSummary<Sort extends string>({
-  list,
-  order,
-  ...count
-}: ListSummaryProps<Sort>) {
+export function ListSummary({ list, sort, onSort, ...count }: ListSummaryProps) {
   return (
     <div className={classes.summary}>
       <RowCount {...count} />
       <KeyHints />
-      <SortSelect list={list} order={order} />
+      <SortSelect {...{ list, sort, onSort }} />
     </div>
   );
 }
@@ -36,15 +32,15 @@ interface RowCountProps {
   total: number | undefined;
   /** No rows came: the page says why, in their place. */
   failed: boolean;
-  /** While what is shown and what is asked for differ, the last words stay. */
+  /** While what is shown and what is asked for differ, the last text stays. */
   settled: boolean;
 }
 
 /** How much of the list is loaded. */
 function RowCount({ settled, failed, ...count }: RowCountProps) {
-  const [words, setWords] = useState("");
-  const now = settled ? describe(count) : words;
-  if (now !== words) setWords(now);
+  const [last, setLast] = useState("");
+  const now = settled ? describe(count) : last;
+  if (now !== last) setLast(now);
   return (
     <Text role="status" size="sm" c="dimmed" fw={550} mih="1.55em" opacity={settled ? 1 : 0.6}>
       {now === "" && !failed ? texts.loading : now}
@@ -52,12 +48,7 @@ function RowCount({ settled, failed, ...count }: RowCountProps) {
   );
 }
 
-function describe({
-  noun,
-  loaded,
-  complete,
-  total,
-}: Omit<RowCountProps, "settled" | "failed">): string {
+function describe({ noun, loaded, complete, total }: Omit<RowCountProps, "settled" | "failed">): string {
   if (loaded === undefined) return "";
   const count = formatCount(loaded, noun);
   if (complete) return count;
@@ -91,24 +82,23 @@ function KeyHints() {
   );
 }
 
-interface SortSelectProps<Sort extends string> {
-  list: Pick<ListDescription<never, Sort>, "sorts" | "sortLabels">;
-  order: Order<Sort>;
+interface SortSelectProps {
+  list: Pick<ListDescription<never, never>, "sorts" | "fields" | "texts">;
+  sort: string;
+  onSort: (sort: string) => void;
 }
 
 /** The order of a list on a phone, where there are no column heads to press; the phone's own select is as light. */
-function SortSelect<Sort extends string>({ list, order }: SortSelectProps<Sort>) {
-  const { sorts, sortLabels } = list;
+function SortSelect({ list, sort, onSort }: SortSelectProps) {
   return (
     <NativeSelect
       className={classes.sort}
       size="xs"
       aria-label={texts.sortBy}
-      data={sorts.map((sort) => ({ value: sort, label: sortLabels[sort] }))}
-      value={order.sort}
+      data={list.sorts.map((value) => ({ value, label: sortLabelOf(list, value) }))}
+      value={sort}
       onChange={(event) => {
-        const sort = sorts.find((each) => each === event.currentTarget.value);
-        if (sort !== undefined) order.onSort(sort);
+        onSort(event.currentTarget.value);
       }}
     />
   );

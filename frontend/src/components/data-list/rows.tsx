@@ -1,72 +1,66 @@
 import { Button, Group, Text } from "@mantine/core";
+import IconInbox from "@tabler/icons-react/icons/IconInbox";
+import IconSearch from "@tabler/icons-react/icons/IconSearch";
 
+import { useRetry } from "@/lib/api/failure";
 import { describeError } from "@/lib/api/problem";
+import { problemTexts } from "@/lib/api/problem-texts";
+import type { Row } from "@/lib/api/resource";
 import { filtersOf } from "@/lib/search-params";
 
 import { ErrorState } from "../error-state";
-import { SearchIcon } from "../icons";
 import { StateMessage } from "../state-message";
+import type { Columns } from "./columns";
 import { DataGrid } from "./data-grid";
-import type { ListDescription, ListSearch, Row } from "./description";
-import type { Order } from "./grid-head";
+import type { ListDescription, ListProps, ListSearch } from "./description";
 import { GridSkeleton, SkeletonRows } from "./grid-skeleton";
 import { CreateButton } from "./list-header";
 import { texts } from "./texts";
-import type { ListQuery, LoadedRows } from "./use-loaded-rows";
-import type { Selection } from "./use-selection";
+import type { ListTable } from "./use-list-table";
+import type { LoadedRows } from "./use-loaded-rows";
 
-interface RowsProps<Item extends Row, Sort extends string> {
-  list: ListDescription<Item, Sort>;
-  search: ListSearch<Sort>;
-  onChange: (change: ListSearch<Sort>) => void;
-  query: ListQuery<Item>;
+interface RowsProps<Item extends Row, Search extends ListSearch> extends ListProps<Search> {
+  list: ListDescription<Item, Search>;
+  table: ListTable<Item>;
   rows: LoadedRows<Item>;
+  hasMore: boolean;
   total: number | undefined;
-  order: Order<Sort>;
-  selection: Selection<Item>;
   onDelete: (item: Item) => void;
 }
 
 /** A list in each of the states that it can be in. */
-export function Rows<Item extends Row, Sort extends string>(props: RowsProps<Item, Sort>) {
-  const { list, search, onChange, query, rows, total, order, selection, onDelete } = props;
-  const { items, error, retry, onReach } = rows;
+export function Rows<Item extends Row, Search extends ListSearch>(props: RowsProps<Item, Search>) {
+  const { list, table, rows, hasMore, total, onDelete } = props;
+  const { items, error, onReach } = rows;
   if (items === undefined) {
-    if (error === null) return <GridSkeleton list={list} order={order} />;
-    return <ErrorState error={error} retrying={query.isFetching} onRetry={retry} />;
+    if (error === null) return <GridSkeleton list={list} table={table} />;
+    return <ErrorState error={error} />;
   }
-  if (items.length === 0 && !query.hasNextPage) {
-    return <NoRows list={list} onClear={clearing(search, onChange)} />;
-  }
+  if (items.length === 0 && !hasMore) return <NoRows list={list} onClear={clearing(props)} />;
   return (
     <>
-      <DataGrid {...{ list, items, total, order, selection, onDelete, onReach }}>
+      <DataGrid {...{ list, table, total, onDelete, onReach }}>
         {/* Its key: it is a new one below new rows, and not one that jumped. */}
-        {query.hasNextPage && error === null && (
-          <SkeletonRows key={items.length} list={list} count={3} />
+        {hasMore && error === null && (
+          <SkeletonRows key={items.length} columns={table.options.columns as Columns<Item>} count={3} />
         )}
       </DataGrid>
-      {query.hasNextPage && error !== null && (
-        <LoadFailure error={error} retrying={query.isFetching} onRetry={retry} />
-      )}
+      {hasMore && error !== null && <LoadFailure error={error} />}
     </>
   );
 }
 
 /** Takes all filters away, if there are any, and leaves the order. */
-function clearing<Sort extends string>(
-  search: ListSearch<Sort>,
-  onChange: (change: ListSearch<Sort>) => void,
-) {
-  const filters = Object.entries<unknown>({ ...filtersOf(search) });
+function clearing<Search extends ListSearch>({ search, onChange }: ListProps<Search>) {
+  const filters = Object.entries<unknown>(filtersOf({ ...search }));
   if (filters.every(([, value]) => value === undefined)) return undefined;
   return () => {
-    onChange(Object.fromEntries(filters.map(([name]) => [name, undefined])));
+    onChange(Object.fromEntries(filters.map(([name]) => [name, undefined])) as Partial<Search>);
   };
 }
 
 interface NoRowsProps {
-  list: Pick<ListDescription<never, never>, "icon" | "texts" | "create">;
+  list: Pick<ListDescription<never, never>, "texts" | "create">;
   /** Takes the filters away, where there are any. */
   onClear: (() => void) | undefined;
 }
@@ -75,12 +69,16 @@ interface NoRowsProps {
 function NoRows({ list, onClear }: NoRowsProps) {
   if (onClear === undefined) {
     return (
-      <StateMessage icon={list.icon} {...list.texts.empty} action={<CreateButton list={list} />} />
+      <StateMessage
+        icon={<IconInbox aria-hidden size={26} />}
+        {...list.texts.empty}
+        action={<CreateButton list={list} />}
+      />
     );
   }
   return (
     <StateMessage
-      icon={<SearchIcon size={26} />}
+      icon={<IconSearch aria-hidden size={26} />}
       {...list.texts.nothingMatches}
       action={
         <Button variant="default" onClick={onClear}>
@@ -91,21 +89,16 @@ function NoRows({ list, onClear }: NoRowsProps) {
   );
 }
 
-interface LoadFailureProps {
-  error: unknown;
-  retrying: boolean;
-  onRetry: () => void;
-}
-
 /** Below a list whose next rows did not come. */
-function LoadFailure({ error, retrying, onRetry }: LoadFailureProps) {
+function LoadFailure({ error }: { error: unknown }) {
+  const retry = useRetry();
   return (
     <Group justify="center" gap="md" p="md" role="alert">
       <Text size="sm" c="red">
-        {texts.more.failed} {describeError(error).title}.
+        {texts.moreFailed} {describeError(error).title}.
       </Text>
-      <Button variant="default" size="xs" loading={retrying} onClick={onRetry}>
-        {texts.more.again}
+      <Button variant="default" size="xs" onClick={retry}>
+        {problemTexts.again}
       </Button>
     </Group>
   );

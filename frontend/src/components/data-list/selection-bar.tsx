@@ -1,9 +1,9 @@
 import { Button, CloseButton, Paper, Text } from "@mantine/core";
+import IconTrash from "@tabler/icons-react/icons/IconTrash";
 
 import { formatCount, formatNumber } from "@/lib/format";
 import type { Noun } from "@/lib/format";
 
-import { TrashIcon } from "../icons";
 import classes from "./selection-bar.module.css";
 import { texts } from "./texts";
 
@@ -15,16 +15,17 @@ interface SelectionBarProps {
 }
 
 /** As many as the API deletes in one transaction. */
-const most = 1000;
+const max = 1000;
 
 /** What can be done with the selected rows. It lies over the page and moves nothing. */
 export function SelectionBar({ count, noun, onDelete, onClear }: SelectionBarProps) {
-  const tooMany = count > most;
+  const tooMany = count > max;
   return (
     <Paper
       role="region"
       aria-label={texts.selection}
       className={classes.bar}
+      data-selection-bar
       shadow="lg"
       radius="lg"
       withBorder
@@ -34,23 +35,19 @@ export function SelectionBar({ count, noun, onDelete, onClear }: SelectionBarPro
       </Text>
       {tooMany && (
         <Text size="xs" c="dimmed">
-          {texts.tooMany(formatNumber(most))}
+          {texts.tooMany(formatNumber(max))}
         </Text>
       )}
       <Button
         size="xs"
         color="red.9"
-        leftSection={<TrashIcon size={14} />}
+        leftSection={<IconTrash aria-hidden size={14} />}
         disabled={tooMany}
         onClick={onDelete}
       >
         {texts.delete}
       </Button>
-      <CloseButton
-        aria-label={texts.clearSelection}
-        title={texts.clearSelection}
-        onClick={onClear}
-      />
+      <CloseButton aria-label={texts.clearSelection} title={texts.clearSelection} onClick={onClear} />
     </Paper>
   );
 }

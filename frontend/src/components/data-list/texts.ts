@@ -1,6 +1,6 @@
 /** What all lists say. */
 export const texts = {
-  loading: "Loading",
+  loading: "Loading…",
   first: (count: string) => `First ${count}`,
   of: (loaded: string, count: string) => `${loaded} of ${count}`,
   sortBy: "Sort by",
@@ -12,11 +12,11 @@ export const texts = {
   selected: (count: string) => `${count} selected`,
   clearSelection: "Clear selection",
   delete: "Delete",
-  tooMany: (most: string) => `At most ${most} can be deleted at once`,
-  deleted: (count: string) => `${count} deleted.`,
-  more: { failed: "More could not be loaded.", again: "Try again" },
+  tooMany: (max: string) => `You can delete up to ${max} at once`,
+  deleted: (count: string) => `${count} deleted`,
+  moreFailed: "Couldn't load more.",
   keys: {
-    label: "Keyboard",
+    label: "Keyboard shortcuts",
     move: "move",
     open: "open",
     select: "select",

@@ -1,11 +1,10 @@
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
-import { isTemporary } from "@/lib/api/problem";
-import { rowsOf } from "@/lib/paging";
-
-import { useRecovery } from "../use-recovery";
-import type { Row } from "./description";
+import { rowsOf } from "@/lib/api/cache";
+import { failureOf } from "@/lib/api/failure";
+import { useExpectedRows } from "@/lib/api/mutations";
+import type { Resource, Row } from "@/lib/api/resource";
 
 export type ListQuery<Item> = UseInfiniteQueryResult<InfiniteData<{ items: Item[] }>>;
 
@@ -13,9 +12,12 @@ export type ListQuery<Item> = UseInfiniteQueryResult<InfiniteData<{ items: Item[
 const ahead = 60;
 
 /** The rows of a list that is loaded page by page as far as it is looked at. */
-export function useLoadedRows<Item extends Row>(query: ListQuery<Item>) {
+export function useLoadedRows<Item extends Row>(resource: Resource, query: ListQuery<Item>) {
   const pages = query.data?.pages;
-  const items = useMemo(() => pages && rowsOf(pages), [pages]);
+  const items = useExpectedRows(
+    resource,
+    useMemo(() => pages && rowsOf(pages), [pages]),
+  );
   const loaded = items?.length ?? 0;
   // Not the row itself: the page would be rendered again for each one that passes by. Of how many rows the
   // end is near, because with more of them it is not.
@@ -27,19 +29,15 @@ export function useLoadedRows<Item extends Row>(query: ListQuery<Item>) {
     [loaded],
   );
 
-  const { fetchNextPage, isFetching, isFetchNextPageError, isPlaceholderData } = query;
-  // A cursor that is refused stays refused: from the first page on there are new ones.
-  const goesOn = isFetchNextPageError && isTemporary(query.error);
-  const retry = () => void (goesOn ? fetchNextPage() : query.refetch());
-  const error = useRecovery(query, retry);
-
+  const { fetchNextPage, isFetching, isPlaceholderData } = query;
+  const error = failureOf(query);
   const wanted = query.hasNextPage && endNear === loaded;
   // Looks again when a request ends: it may have been another one, or was cancelled by a change.
   useEffect(() => {
     if (wanted && !isFetching && !isPlaceholderData && error === null) void fetchNextPage();
   }, [wanted, isFetching, isPlaceholderData, error, fetchNextPage]);
 
-  return { items, error, retry, onReach };
+  return { items, error, onReach };
 }
 
 export type LoadedRows<Item extends Row> = ReturnType<typeof useLoadedRows<Item>>;

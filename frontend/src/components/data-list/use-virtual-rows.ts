@@ -1,15 +1,8 @@
 import { useMediaQuery } from "@mantine/hooks";
-import {
-  defaultRangeExtractor,
-  observeWindowOffset,
-  useWindowVirtualizer,
-} from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
 import type { Range } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useState } from "react";
 import type { RefObject } from "react";
-
-import type { Row } from "./description";
-import { createPace, createSlots } from "./scrolling";
 
 /** In rem: every row is as high as every other, so that nothing has to be measured and nothing jumps. */
 const heights = { table: 2.75, card: 4.5, tallCard: 6.25 };
@@ -30,7 +23,7 @@ function readRem(): number {
 
 interface VirtualRowsOptions {
   bodyRef: RefObject<HTMLElement | null>;
-  items: readonly Row[];
+  rows: readonly unknown[];
   height: number;
   /** A row that is rendered wherever it is: it has the focus, and would lose it. */
   kept: number;
@@ -42,12 +35,10 @@ interface VirtualRowsOptions {
  * Which rows are rendered: those near the screen. The page scrolls and not a box in it, as people expect it
  * on a phone.
  */
-export function useVirtualRows({ bodyRef, items, height, kept, onReach }: VirtualRowsOptions) {
+export function useVirtualRows({ bodyRef, rows, height, kept, onReach }: VirtualRowsOptions) {
   const scrollMargin = useTop(bodyRef);
-  const [slots] = useState(createSlots);
-  const [pace] = useState(createPace);
   const virtualizer = useWindowVirtualizer({
-    count: items.length,
+    count: rows.length,
     estimateSize: () => height,
     // The rows are there at once, and not only when their place is known.
     initialRect: { width: window.innerWidth, height: window.innerHeight },
@@ -56,11 +47,6 @@ export function useVirtualRows({ bodyRef, items, height, kept, onReach }: Virtua
     scrollPaddingStart: covered.top,
     scrollPaddingEnd: covered.bottom,
     rangeExtractor: (range) => withKept(range, kept),
-    observeElementOffset: (instance, hear) =>
-      observeWindowOffset(instance, (offset, isScrolling) => {
-        pace.note(offset, isScrolling);
-        hear(offset, isScrolling);
-      }),
   });
   useLayoutEffect(() => {
     virtualizer.measure();
@@ -71,19 +57,10 @@ export function useVirtualRows({ bodyRef, items, height, kept, onReach }: Virtua
     onReach(last);
   }, [onReach, last]);
 
-  const shown = virtualizer.getVirtualItems().filter(({ index }) => index < items.length);
-  const indices = shown.map(({ index }) => index);
-  const taken = slots(items, indices, pace.isFast());
   return {
     height: virtualizer.getTotalSize(),
-    rows: shown.flatMap(({ index, start }, place) => {
-      const slot = taken[place];
-      return slot ? { index, top: start - scrollMargin, ...slot } : [];
-    }),
-    perScreen: Math.max(
-      1,
-      Math.floor((window.innerHeight - covered.top - covered.bottom) / height),
-    ),
+    rows: virtualizer.getVirtualItems().map(({ index, start }) => ({ index, top: start - scrollMargin })),
+    perScreen: Math.max(1, Math.floor((window.innerHeight - covered.top - covered.bottom) / height)),
     scrollTo: (index: number) => {
       virtualizer.scrollToIndex(index);
     },

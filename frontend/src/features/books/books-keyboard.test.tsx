@@ -109,7 +109,7 @@ test("Delete asks whether to delete the row, and the focus goes to the one after
 test("a slash leads to the search, but is typed where text is typed", async () => {
   const { user } = await focusFirstRow();
   await user.keyboard("/");
-  const box = screen.getByRole("searchbox", { name: texts.filters.search });
+  const box = screen.getByRole("searchbox", { name: texts.search.label });
   expect(box).toHaveFocus();
   expect(box).toHaveValue("");
   await user.keyboard("1/2");

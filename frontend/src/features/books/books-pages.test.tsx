@@ -21,15 +21,12 @@ test("the section that is open is marked in the navigation", async () => {
   expect(screen.getByRole("link", { name: labelOf("/books") })).not.toHaveAttribute("aria-current");
 });
 
-test.each(["/books/emma/edit", "/authors/0/edit"])(
-  "%s is a page that does not exist",
-  async (path) => {
-    serveCatalogue();
-    renderApp(path);
-    const title = appTexts.notFound.title;
-    expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
-  },
-);
+test.each(["/books/emma/edit", "/authors/0/edit"])("%s is a page that does not exist", async (path) => {
+  serveCatalogue();
+  renderApp(path);
+  const title = appTexts.notFound.title;
+  expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
+});
 
 test("a page that breaks offers to try again", async () => {
   // A page of books that is no page: what only a defect could bring.

@@ -29,9 +29,7 @@ function scrollToEnd() {
 test("of a long list only what is near the screen is in the page", async () => {
   serveCatalogue({ books: numbered(300) });
   renderApp("/books");
-  expect(
-    await screen.findByText(listTexts.of("100", `300 ${texts.noun.other}`)),
-  ).toBeInTheDocument();
+  expect(await screen.findByText(listTexts.of("100", `300 ${texts.noun.other}`))).toBeInTheDocument();
 
   expect(rows().length).toBeLessThan(40);
   const grid = screen.getByRole("grid", { name: texts.title });
@@ -47,9 +45,7 @@ test("the next books are loaded when the end comes near, and none before", async
   expect(pages()).toHaveLength(1);
 
   scrollToEnd();
-  expect(
-    await screen.findByText(listTexts.of("200", `230 ${texts.noun.other}`)),
-  ).toBeInTheDocument();
+  expect(await screen.findByText(listTexts.of("200", `230 ${texts.noun.other}`))).toBeInTheDocument();
   scrollToEnd();
   expect(await screen.findByText(`230 ${texts.noun.other}`)).toBeInTheDocument();
   expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "231");
@@ -93,7 +89,7 @@ test("books that do not come leave the list as it is, and are asked for again by
   expect(screen.getByText(listTexts.of("100", `120 ${texts.noun.other}`))).toBeInTheDocument();
 
   serveCatalogue({ books: numbered(120) });
-  await user.click(screen.getByRole("button", { name: listTexts.more.again }));
+  await user.click(screen.getByRole("button", { name: problemTexts.again }));
   expect(await screen.findByText(`120 ${texts.noun.other}`)).toBeInTheDocument();
   expect(screen.queryByRole("alert")).not.toBeInTheDocument();
 });
@@ -108,14 +104,14 @@ test("a cursor that the server does not know any more is a reason to start again
 
   serveCatalogue({ books: numbered(120) });
   received.length = 0;
-  await user.click(screen.getByRole("button", { name: listTexts.more.again }));
+  await user.click(screen.getByRole("button", { name: problemTexts.again }));
   expect(await screen.findByText(`120 ${texts.noun.other}`)).toBeInTheDocument();
   expect(pages()[0]?.query).toEqual({ limit: "100" });
 });
 
 test("books that do not come are asked for again by themselves", async () => {
   serveCatalogue({ books: numbered(120) });
-  renderApp("/books");
+  renderApp("/books", { pause: 50 });
   await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));
   server.use(away("get", "/api/books"));
   scrollToEnd();

@@ -84,7 +84,7 @@ test("a book that somebody else changed meanwhile stays, and is shown as it is n
   Object.assign(catalogue.books[0] ?? {}, { price: "99.00", version: 2 });
   await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
-  expect(await screen.findByText(/^Somebody else changed this meanwhile/)).toBeInTheDocument();
+  expect(await screen.findByText(formTexts.remove.outdated)).toBeInTheDocument();
   expect(await screen.findByText("$99.00")).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: texts.remove.action("Emma") }));
   await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));

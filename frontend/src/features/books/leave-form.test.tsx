@@ -33,10 +33,7 @@ async function expectList(address: () => string) {
 const ways = [
   ["Escape", (user: UserEvent) => user.keyboard("{Escape}")],
   ["Close", (user: UserEvent) => user.click(form().getByRole("button", { name: formTexts.close }))],
-  [
-    "Cancel",
-    (user: UserEvent) => user.click(form().getByRole("button", { name: formTexts.cancel })),
-  ],
+  ["Cancel", (user: UserEvent) => user.click(form().getByRole("button", { name: formTexts.cancel }))],
 ] as const;
 
 test.each(ways)("%s leaves a form without changes without a question", async (_, leave) => {
@@ -45,27 +42,20 @@ test.each(ways)("%s leaves a form without changes without a question", async (_,
   await expectList(address);
 });
 
-test.each(ways)(
-  "%s asks before changes are lost, and the safe answer is the first",
-  async (_, leave) => {
-    const { user, address } = await openForm({ change: "!" });
-    await leave(user);
-    await waitFor(() => {
-      expect(question().getByRole("button", { name: formTexts.leave.changes.stay })).toHaveFocus();
-    });
-    await user.keyboard("{Escape}");
-    expect(
-      screen.queryByRole("dialog", { name: formTexts.leave.changes.title }),
-    ).not.toBeInTheDocument();
-    expect(form().getByLabelText(texts.fields.title)).toHaveValue("Emma!");
+test.each(ways)("%s asks before changes are lost, and the safe answer is the first", async (_, leave) => {
+  const { user, address } = await openForm({ change: "!" });
+  await leave(user);
+  await waitFor(() => {
+    expect(question().getByRole("button", { name: formTexts.leave.changes.stay })).toHaveFocus();
+  });
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("dialog", { name: formTexts.leave.changes.title })).not.toBeInTheDocument();
+  expect(form().getByLabelText(texts.fields.title)).toHaveValue("Emma!");
 
-    await leave(user);
-    await user.click(
-      await question().findByRole("button", { name: formTexts.leave.changes.leave }),
-    );
-    await expectList(address);
-  },
-);
+  await leave(user);
+  await user.click(await question().findByRole("button", { name: formTexts.leave.changes.leave }));
+  await expectList(address);
+});
 
 test("changes that were taken back are nothing to lose", async () => {
   const { user, address } = await openForm({ change: "!{Backspace}" });

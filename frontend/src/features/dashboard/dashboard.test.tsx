@@ -40,9 +40,7 @@ test("the first page counts what there is", async () => {
   expect(screen.getByRole("link", { name: `${labelOf("/authors")} 2` })).toBeInTheDocument();
   expect(screen.getByRole("link", { name: `${statusLabels.published} 67% 2` })).toBeInTheDocument();
   expect(screen.getByRole("link", { name: `${statusLabels.draft} 33% 1` })).toBeInTheDocument();
-  expect(
-    screen.getByRole("link", { name: `${statusLabels.out_of_print} 0% 0` }),
-  ).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: `${statusLabels.out_of_print} 0% 0` })).toBeInTheDocument();
   expect(document.title).toContain(product);
 });
 
@@ -98,12 +96,10 @@ test("of an empty catalogue it says so", async () => {
 test("while the statistics are away it says so, and shows them when they are back", async () => {
   serveCatalogue({ authors: [austen, butler], books });
   server.use(away("get", "/api/statistics"));
-  renderApp("/");
+  renderApp("/", { pause: 50 });
   expect(await screen.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
   expect(await screen.findByRole("link", { name: `${labelOf("/books")} 3` })).toBeInTheDocument();
 
   serveCatalogue({ authors: [austen, butler], books });
-  expect(
-    await screen.findByRole("link", { name: `${statusLabels.draft} 33% 1` }),
-  ).toBeInTheDocument();
+  expect(await screen.findByRole("link", { name: `${statusLabels.draft} 33% 1` })).toBeInTheDocument();
 });

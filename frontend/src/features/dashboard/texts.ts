@@ -9,7 +9,7 @@ export const statusLabels: Record<BookStatus, string> = {
 export const texts = {
   books: "Books",
   noun: { one: "book", other: "books" },
-  empty: "There are no books yet.",
+  empty: "No books yet",
   status: {
     title: "Books by status",
   },
@@ -20,7 +20,7 @@ export const texts = {
     table: "Table",
     year: "Year",
     alternative: (first: number, last: number, best: number, count: string) =>
-      `A column for each year from ${first} to ${last}. The highest is ${best}, with ${count}. The table has every year.`,
+      `Bar chart of books per year, ${first} to ${last}. The highest is ${best}, with ${count}. The table view lists every year.`,
   },
-  mostBooks: { title: "Authors with most books" },
+  mostBooks: { title: "Authors with the most books" },
 } as const;

@@ -9,8 +9,8 @@ import { MantineProvider } from "@mantine/core";
 import { render, screen } from "@testing-library/react";
 import { http, HttpResponse } from "msw/http";
 import { expect, test } from "vitest";
+import IconTable from "@tabler/icons-react/icons/IconTable";
 
-import { RecordsIcon } from "@/components/icons";
 import { problemTexts } from "@/lib/api/problem-texts";
 import { createQueryClient } from "@/lib/query-client";
 import { server } from "@/testing/api";
@@ -19,12 +19,12 @@ import { Home } from "./components/home";
 import type { Listed } from "./components/home";
 import { texts } from "./texts";
 
-const stamps = { to: "/stamps", label: "Stamps", icon: RecordsIcon } as unknown as Listed;
-const coins = { to: "/coins", label: "Coins", icon: RecordsIcon } as unknown as Listed;
+const stamps = { to: "/stamps", label: "Stamps", icon: IconTable } as unknown as Listed;
+const coins = { to: "/coins", label: "Coins", icon: IconTable } as unknown as Listed;
 
 function renderHome(...lists: Listed[]) {
   const queryClient = createQueryClient();
-  queryClient.setDefaultOptions({ queries: { retry: false } });
+  queryClient.setDefaultOptions({ queries: { retryDelay: 10 } });
   // Not the application's router: links only want to know an address.
   const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
   render(
@@ -45,10 +45,7 @@ test("every list is counted, and its figure leads to it", async () => {
   server.use(counts("/stamps", 1234), counts("/coins", 0));
   renderHome(stamps, coins);
 
-  expect(await screen.findByRole("link", { name: "Stamps 1,234" })).toHaveAttribute(
-    "href",
-    "/stamps",
-  );
+  expect(await screen.findByRole("link", { name: "Stamps 1,234" })).toHaveAttribute("href", "/stamps");
   expect(await screen.findByRole("link", { name: "Coins 0" })).toBeInTheDocument();
   expect(screen.getByText("besides")).toBeInTheDocument();
 });

@@ -1,9 +1,9 @@
 export const texts = {
   title: "Dashboard",
-  description: "What there is, at a glance. Every figure leads to what it counts.",
+  description: "An overview of your data.",
   nothing: {
     title: "Nothing here yet",
-    detail: "This application has no records to show. A command makes the first kind of them:",
+    detail: "Create your first resource with this command:",
     command: "./inv new Product name:str price:decimal",
   },
 } as const;

@@ -1,20 +1,20 @@
-/** What all pages say of a request that failed. */
+/** What all pages say about a request that failed. */
 export const problemTexts = {
   unanswered: {
-    title: "The server is not answering",
-    detail: "It may be restarting, or the connection is down.",
+    title: "The server isn't responding",
+    detail: "It may be restarting, or your connection may be down.",
   },
   failed: {
-    title: "The server could not do this",
-    detail: "That is not your fault, and may pass.",
+    title: "The server couldn't complete this",
+    detail: "Something failed on our side. Please try again.",
   },
   unexpected: {
     title: "Something went wrong",
     detail: "This page ran into an unexpected error.",
   },
-  refused: "The server refused this",
-  notFound: "This does not exist, or not any more",
-  conflict: "This is in the way",
-  invalid: "Some of this needs another look",
+  refused: "The server rejected this request",
+  notFound: "This record no longer exists",
+  conflict: "This conflicts with existing data",
+  invalid: "Check the highlighted fields",
   again: "Try again",
 } as const;

@@ -8,9 +8,7 @@ export const authorCreateRules = v.strictObject({
 });
 
 export const authorUpdateRules = v.strictObject({
-  name: v.optional(
-    v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
-  ),
+  name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*\S[^\u0000]*$/))),
   biography: v.optional(v.pipe(v.string(), v.maxLength(5000), v.regex(/^[^\u0000]*$/))),
 });
 
@@ -33,7 +31,5 @@ export const bookUpdateRules = v.strictObject({
   price: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{1,8}(\.[0-9]{1,2})?$/))),
   published_on: v.optional(v.pipe(v.string(), v.isoDate())),
   status: v.optional(bookStatusRules),
-  author_id: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9223372036854776000)),
-  ),
+  author_id: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9223372036854776000))),
 });

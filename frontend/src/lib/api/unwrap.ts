@@ -1,6 +1,6 @@
 import { ApiError, isNotFound, isProblem } from "./problem";
 
-interface Answer<Data> {
+export interface Answer<Data> {
   data?: Data;
   error?: unknown;
   response: Response;
@@ -15,11 +15,9 @@ export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<Data> {
   return data as Data;
 }
 
-/** Waits for a deletion. What is not there any more is as it should be. */
-export async function unwrapDeletion(call: Promise<Answer<unknown>>): Promise<void> {
-  await unwrap(call).catch((error: unknown) => {
-    if (!isNotFound(error)) throw error;
-  });
+/** For a deletion: what is already gone is as it should be. */
+export function ignoreNotFound(error: unknown): void {
+  if (!isNotFound(error)) throw error;
 }
 
 function rethrow(reason: unknown): never {

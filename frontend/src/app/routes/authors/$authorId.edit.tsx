@@ -1,7 +1,9 @@
+import { noop } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 
-import { loadAuthor } from "@/features/authors/api/get-author";
-import { EditAuthor } from "@/features/authors/components/edit-author";
+import { authors } from "@/features/authors/api";
+import { EditAuthor } from "@/features/authors/form";
+import { recordQuery } from "@/lib/api/queries";
 
 import { readIdParam, useClose } from "../../list-routes";
 
@@ -10,8 +12,8 @@ export const Route = createFileRoute("/authors/$authorId/edit")({
     parse: ({ authorId }) => ({ authorId: readIdParam(authorId) }),
     stringify: ({ authorId }) => ({ authorId: String(authorId) }),
   },
-  loader: ({ context, params }) => {
-    loadAuthor(context.queryClient, params.authorId);
+  loader: ({ context: { queryClient }, params }) => {
+    queryClient.query(recordQuery(queryClient, authors, params.authorId)).catch(noop);
   },
   component: EditAuthorPage,
 });

@@ -1,6 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
 
-import { CreateAuthor } from "@/features/authors/components/create-author";
+import { CreateAuthor } from "@/features/authors/form";
 
 import { useClose } from "../../list-routes";
 

@@ -1,10 +1,9 @@
 import { noop } from "@tanstack/react-query";
 import { createFileRoute, Outlet } from "@tanstack/react-router";
 
-import { authorsCountQuery } from "@/features/authors/api/count-authors";
-import { authorsQuery } from "@/features/authors/api/list-authors";
-import { AuthorsList } from "@/features/authors/components/authors-list";
-import { parseAuthorsSearch } from "@/features/authors/search";
+import { authors, parseAuthorsSearch } from "@/features/authors/api";
+import { AuthorsList } from "@/features/authors/list";
+import { countQuery, listQuery } from "@/lib/api/queries";
 
 import { searchChange } from "../../list-routes";
 
@@ -14,8 +13,8 @@ export const Route = createFileRoute("/authors")({
   // Once more: the router hands on what it does not know, and the API refuses that.
   loaderDeps: ({ search }) => parseAuthorsSearch({ ...search }),
   loader: ({ context, deps }) => {
-    context.queryClient.infiniteQuery(authorsQuery(deps)).catch(noop);
-    context.queryClient.query(authorsCountQuery(deps)).catch(noop);
+    context.queryClient.infiniteQuery(listQuery(authors, deps)).catch(noop);
+    context.queryClient.query(countQuery(authors.path, deps)).catch(noop);
   },
   component: AuthorsPage,
 });

@@ -1,7 +1,9 @@
+import { noop } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 
-import { loadBook } from "@/features/books/api/get-book";
-import { EditBook } from "@/features/books/components/edit-book";
+import { books } from "@/features/books/api";
+import { EditBook } from "@/features/books/form";
+import { recordQuery } from "@/lib/api/queries";
 
 import { readIdParam, useClose } from "../../list-routes";
 
@@ -10,8 +12,8 @@ export const Route = createFileRoute("/books/$bookId/edit")({
     parse: ({ bookId }) => ({ bookId: readIdParam(bookId) }),
     stringify: ({ bookId }) => ({ bookId: String(bookId) }),
   },
-  loader: ({ context, params }) => {
-    loadBook(context.queryClient, params.bookId);
+  loader: ({ context: { queryClient }, params }) => {
+    queryClient.query(recordQuery(queryClient, books, params.bookId)).catch(noop);
   },
   component: EditBookPage,
 });

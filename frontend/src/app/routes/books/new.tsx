@@ -1,6 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
 
-import { CreateBook } from "@/features/books/components/create-book";
+import { CreateBook } from "@/features/books/form";
 
 import { useClose } from "../../list-routes";
 

@@ -1,10 +1,9 @@
 import { noop } from "@tanstack/react-query";
 import { createFileRoute, Outlet } from "@tanstack/react-router";
 
-import { booksCountQuery } from "@/features/books/api/count-books";
-import { booksQuery } from "@/features/books/api/list-books";
-import { BooksList } from "@/features/books/components/books-list";
-import { parseBooksSearch } from "@/features/books/search";
+import { books, parseBooksSearch } from "@/features/books/api";
+import { BooksList } from "@/features/books/list";
+import { countQuery, listQuery } from "@/lib/api/queries";
 
 import { searchChange } from "../../list-routes";
 
@@ -14,8 +13,8 @@ export const Route = createFileRoute("/books")({
   // Once more: the router hands on what it does not know, and the API refuses that.
   loaderDeps: ({ search }) => parseBooksSearch({ ...search }),
   loader: ({ context, deps }) => {
-    context.queryClient.infiniteQuery(booksQuery(deps)).catch(noop);
-    context.queryClient.query(booksCountQuery(deps)).catch(noop);
+    context.queryClient.infiniteQuery(listQuery(books, deps)).catch(noop);
+    context.queryClient.query(countQuery(books.path, deps)).catch(noop);
   },
   component: BooksPage,
 });

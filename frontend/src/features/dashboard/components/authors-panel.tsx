@@ -15,7 +15,7 @@ export function AuthorsPanel({ statistics }: { statistics: Statistics | undefine
   const authors = statistics?.authors_with_most_books;
   const most = authors?.[0]?.count ?? 1;
   return (
-    <Panel title={texts.mostBooks.title} className={classes.authors}>
+    <Panel title={texts.mostBooks.title}>
       {authors?.length === 0 && <p className={classes.nothing}>{texts.empty}</p>}
       <ul className={classes.links}>
         {authors

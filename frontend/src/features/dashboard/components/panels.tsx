@@ -1,5 +1,5 @@
 import { ErrorState } from "@/components/error-state";
-import { useRecovery } from "@/components/use-recovery";
+import { failureOf } from "@/lib/api/failure";
 
 import { useStatistics } from "../api/get-statistics";
 import { AuthorsPanel } from "./authors-panel";
@@ -7,24 +7,17 @@ import classes from "./dashboard.module.css";
 import { StatusPanel } from "./status-panel";
 import { YearsPanel } from "./years-panel";
 
-/** What the first page shows of the catalogue besides how many records it has. */
+/** What the first page shows of the catalog besides how many records it has. */
 export function Panels() {
   const statistics = useStatistics();
-  const retry = () => void statistics.refetch();
-  const error = useRecovery(statistics, retry);
   const { data } = statistics;
-  if (data === undefined && error !== null) {
-    return (
-      <div className={classes.failure}>
-        <ErrorState error={error} retrying={statistics.isFetching} onRetry={retry} />
-      </div>
-    );
-  }
+  const error = failureOf(statistics);
+  if (data === undefined && error !== null) return <ErrorState error={error} />;
   return (
-    <>
+    <div className={classes.panels}>
       <StatusPanel statistics={data} />
-      <YearsPanel years={data?.books_by_year} />
       <AuthorsPanel statistics={data} />
-    </>
+      <YearsPanel years={data?.books_by_year} />
+    </div>
   );
 }

@@ -18,7 +18,7 @@ const statuses = Object.keys(statusLabels) as BookStatus[];
 export function StatusPanel({ statistics }: { statistics: Statistics | undefined }) {
   const parts = statistics?.books_by_status;
   return (
-    <Panel title={texts.status.title} className={classes.statuses}>
+    <Panel title={texts.status.title}>
       <div className={classes.ringAndLegend}>
         <div className={classes.ring}>
           <Suspense fallback={ring}>{parts ? <StatusChart parts={parts} /> : ring}</Suspense>

@@ -1,3 +1,4 @@
+import { ScrollArea, Table } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import { formatNumber } from "@/lib/format";
@@ -10,27 +11,27 @@ import classes from "./dashboard.module.css";
 export function YearsTable({ years }: { years: Statistics["books_by_year"] }) {
   const rows = years.filter(({ count }) => count > 0).toReversed();
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table} aria-label={texts.years.title}>
-        <thead>
-          <tr>
-            <th scope="col">{texts.years.year}</th>
-            <th scope="col">{texts.books}</th>
-          </tr>
-        </thead>
-        <tbody>
+    <ScrollArea h="100%">
+      <Table stickyHeader aria-label={texts.years.title}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{texts.years.year}</Table.Th>
+            <Table.Th ta="end">{texts.books}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
           {rows.map(({ year, count }) => (
-            <tr key={year}>
-              <th scope="row">
+            <Table.Tr key={year}>
+              <Table.Th scope="row">
                 <Link to="/books" search={{ year }} className={classes.plainLink}>
                   {year}
                 </Link>
-              </th>
-              <td>{formatNumber(count)}</td>
-            </tr>
+              </Table.Th>
+              <Table.Td ta="end">{formatNumber(count)}</Table.Td>
+            </Table.Tr>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </Table.Tbody>
+      </Table>
+    </ScrollArea>
   );
 }

@@ -3,15 +3,16 @@ import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType, ReactNode } from "react";
+import type { IconProps } from "@tabler/icons-react";
+import IconTable from "@tabler/icons-react/icons/IconTable";
 
 import { ErrorState } from "@/components/error-state";
-import { RecordsIcon } from "@/components/icons";
 import { PageHeader } from "@/components/page-header";
 import { StateMessage } from "@/components/state-message";
-import { useRecovery } from "@/components/use-recovery";
+import { failureOf } from "@/lib/api/failure";
+import { countQuery } from "@/lib/api/queries";
 import { formatNumber } from "@/lib/format";
 
-import { countQuery } from "../api/count-records";
 import { texts } from "../texts";
 import classes from "./home.module.css";
 
@@ -19,7 +20,7 @@ import classes from "./home.module.css";
 export interface Listed {
   to: string & LinkProps["to"];
   label: string;
-  icon: ComponentType;
+  icon: ComponentType<IconProps>;
 }
 
 interface HomeProps {
@@ -39,29 +40,18 @@ export function Home({ lists, children }: HomeProps) {
 }
 
 function Figures({ lists, children }: HomeProps) {
-  const counts = useQueries({ queries: lists.map(({ to }) => countQuery(to)) });
-  const retry = () => {
-    for (const count of counts) void count.refetch();
-  };
-  const isFetching = counts.some((count) => count.isFetching);
-  const error = useRecovery(
-    {
-      error: counts.find((count) => count.error !== null)?.error ?? null,
-      isFetching,
-      isSuccess: counts.every((count) => count.isSuccess),
-    },
-    retry,
-  );
-  if (error !== null && counts.some(({ data }) => data === undefined)) {
-    return <ErrorState error={error} retrying={isFetching} onRetry={retry} />;
-  }
+  const counts = useQueries({ queries: lists.map(({ to }) => countQuery(`/api${to}`)) });
+  const failed = counts.find((count) => count.data === undefined && failureOf(count) !== null);
+  if (failed) return <ErrorState error={failureOf(failed)} />;
   return (
-    <div className={classes.grid}>
-      {lists.map((list, place) => (
-        <Figure key={list.to} list={list} count={counts[place]?.data?.count} />
-      ))}
+    <>
+      <div className={classes.figures}>
+        {lists.map((list, place) => (
+          <Figure key={list.to} list={list} count={counts[place]?.data?.count} />
+        ))}
+      </div>
       {children}
-    </div>
+    </>
   );
 }
 
@@ -77,7 +67,7 @@ function Figure({ list: { to, label, icon: Icon }, count }: FigureProps) {
       <Link to={to} className={classes.figureLink}>
         <span className={classes.figureLabel}>
           {label}
-          <Icon />
+          <Icon aria-hidden size={18} />
         </span>{" "}
         <span className={classes.number}>
           {count === undefined ? <Skeleton h="2.25rem" w="6rem" /> : formatNumber(count)}
@@ -90,7 +80,7 @@ function Figure({ list: { to, label, icon: Icon }, count }: FigureProps) {
 function Nothing() {
   return (
     <StateMessage
-      icon={<RecordsIcon size={26} />}
+      icon={<IconTable aria-hidden size={26} />}
       title={texts.nothing.title}
       detail={texts.nothing.detail}
       action={<code>{texts.nothing.command}</code>}

@@ -1,0 +1,95 @@
+import { rowSelectionFeature, rowSortingFeature, tableFeatures } from "@tanstack/react-table";
+import type { ColumnDef } from "@tanstack/react-table";
+import type { CSSProperties } from "react";
+
+import type { Row } from "@/lib/api/resource";
+
+import { showValue, valueOf } from "../fields/field";
+import type { Column } from "../fields/field";
+import type { ListDescription } from "./description";
+
+/** What the grid knows about a column besides what TanStack Table does. */
+interface Meta extends Omit<Column, "card"> {
+  label: string;
+  card: "title" | "none" | NonNullable<Column["card"]>;
+  align?: "end" | undefined;
+  /** On a card, says what it is. */
+  labeled?: true | undefined;
+}
+
+export const features = tableFeatures({
+  rowSelectionFeature,
+  rowSortingFeature,
+  columnMeta: {} as Meta,
+});
+type Features = typeof features;
+export type Columns<Item extends Row> = (ColumnDef<Features, Item> & { id: string; meta: Meta })[];
+
+/** The columns of a list: its fields that have one, the name first. */
+export function columnsOf<Item extends Row>(list: Listed<Item>): Columns<Item> {
+  const { resource, fields, sorts } = list;
+  const isName = (name: string) => name === resource.label;
+  const shown = Object.entries(fields)
+    .flatMap(([name, field]) => (field.column ? [{ name, field, column: field.column }] : []))
+    .toSorted((a, b) => Number(isName(b.name)) - Number(isName(a.name)));
+  return shown.map(({ name, field, column }) => ({
+    id: name,
+    accessorFn: (item) => valueOf(field, name, item),
+    cell: ({ getValue }) => showValue(field, getValue()),
+    enableSorting: sorts.includes(name),
+    sortDescFirst: false,
+    meta: {
+      ...column,
+      label: labelOf(list, name),
+      card: isName(name) ? "title" : (column.card ?? "none"),
+      align: field.align,
+      labeled: field.labeled,
+    },
+  }));
+}
+
+type Listed<Item extends Row> = Pick<ListDescription<Item, never>, "resource" | "fields" | "sorts" | "texts">;
+
+function labelOf({ texts }: Pick<Listed<never>, "texts">, name: string): string {
+  return texts.columns?.[name] ?? texts.fields[name] ?? name;
+}
+
+/** How an order reads: "-title" → "Title, Z to A" */
+export function sortLabelOf(list: Pick<Listed<never>, "fields" | "texts">, sort: string): string {
+  const name = sort.replace("-", "");
+  const [ascending, descending] = list.fields[name]?.orders ?? ["", ""];
+  const order = sort.startsWith("-") ? descending : ascending;
+  return list.texts.sorts?.[sort] ?? `${labelOf(list, name)}, ${order}`;
+}
+
+interface Placed {
+  meta: Pick<Meta, "width" | "wide" | "card">;
+}
+
+/** The columns' tracks, with one for the box that selects a row and one for its links and buttons. */
+export function gridStyle(columns: readonly Placed[], { more }: { more?: unknown }): CSSProperties {
+  const actions = more === undefined ? "5.25rem" : "7.25rem";
+  const tracks = (shown: readonly Placed[]) =>
+    ["2.75rem", ...shown.map(({ meta }) => meta.width), actions].join(" ");
+  return {
+    "--tracks": tracks(columns),
+    "--narrow-tracks": tracks(columns.filter(({ meta }) => !meta.wide)),
+  } as CSSProperties;
+}
+
+/** Where a cell stands, for the stylesheet. */
+export function placeOf({ card, align, wide, label, labeled }: Meta) {
+  return {
+    "data-card": card,
+    "data-align": align,
+    "data-wide": wide,
+    "data-label": labeled && label,
+  };
+}
+
+/** Whether a card has a third line: below its title a subtitle, and below that what is short. */
+export function isTall(columns: readonly Placed[]): boolean {
+  const places = new Set(columns.map(({ meta }) => meta.card));
+  const short = (["tag", "note", "more", "end"] as const).some((place) => places.has(place));
+  return short && places.has("subtitle");
+}

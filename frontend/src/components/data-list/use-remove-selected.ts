@@ -1,0 +1,35 @@
+import { useRemoveMany } from "@/lib/api/mutations";
+import type { Resource } from "@/lib/api/resource";
+import { ApiError, describeError } from "@/lib/api/problem";
+import { formatCount } from "@/lib/format";
+import type { Noun } from "@/lib/format";
+import { notify, notifyFailure } from "@/lib/notify";
+
+import { texts } from "./texts";
+
+/** Deletes all of some records or none. They go at once, and come back if the server refuses. */
+export function useRemoveSelected(resource: Resource, noun: Noun) {
+  const { mutateAsync, ...removal } = useRemoveMany(resource);
+  async function remove(ids: number[]) {
+    try {
+      const { deleted } = await mutateAsync(ids);
+      notify({ message: texts.deleted(formatCount(deleted, noun)) });
+    } catch (error) {
+      const { title, detail } = describeError(error);
+      // The list says what is wrong with single records, and offers to leave those out.
+      if (refusals(error).length === 0) notifyFailure({ title, message: detail });
+    }
+  }
+  return { ...removal, remove };
+}
+
+export type Removal = ReturnType<typeof useRemoveSelected>;
+
+/** Which of the ids stand in the way of a deletion, by position, and why. */
+export function refusals(error: unknown): { index: number; detail: string }[] {
+  const errors = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
+  return errors.flatMap(({ path, detail }) => {
+    const index = /^ids\.(\d+)$/.exec(path)?.[1];
+    return index === undefined ? [] : [{ index: Number(index), detail }];
+  });
+}

@@ -1,0 +1,37 @@
+import { createResource } from "@/lib/api/resource";
+import type { RowOf, SearchOf, SortOf } from "@/lib/api/resource";
+import { readChoice, readId, readText, readYear } from "@/lib/search-params";
+import type { RawSearch } from "@/lib/search-params";
+
+const path = "/api/books";
+
+export const books = createResource(path, "title");
+export const authors = createResource("/api/authors", "name");
+export type Book = RowOf<typeof path>;
+export type BookStatus = Book["status"];
+
+/** What the address says about the list of books. What is not there is as usual. */
+export type BooksSearch = SearchOf<typeof path>;
+
+/** The first one is the usual order. */
+export const bookSorts = [
+  "title",
+  "-title",
+  "published_on",
+  "-published_on",
+  "price",
+  "-price",
+] as const satisfies SortOf<typeof path>[];
+
+export const bookStatuses = ["published", "draft", "out_of_print"] as const satisfies BookStatus[];
+
+export function parseBooksSearch(raw: RawSearch): BooksSearch {
+  const sort = readChoice(raw.sort, bookSorts);
+  return {
+    search: readText(raw.search),
+    author_id: readId(raw.author_id),
+    status: readChoice(raw.status, bookStatuses),
+    year: readYear(raw.year),
+    sort: sort === bookSorts[0] ? undefined : sort,
+  };
+}

@@ -1,0 +1,12 @@
+import { statusLabels } from "./texts";
+import type { BookStatus } from "./api";
+import classes from "./status-badge.module.css";
+
+/** A plain element: a list can have very many. */
+export function StatusBadge({ status }: { status: BookStatus }) {
+  return (
+    <span className={classes.badge} data-status={status}>
+      {statusLabels[status]}
+    </span>
+  );
+}
