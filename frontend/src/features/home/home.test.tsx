@@ -24,7 +24,8 @@ const coins = { to: "/coins", label: "Coins", icon: IconTable } as unknown as Li
 
 function renderHome(...lists: Listed[]) {
   const queryClient = createQueryClient();
-  queryClient.setDefaultOptions({ queries: { retryDelay: 10 } });
+  const { queries } = queryClient.getDefaultOptions();
+  queryClient.setDefaultOptions({ queries: { ...queries, retryDelay: 10 } });
   // Not the application's router: links only want to know an address.
   const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
   render(
