@@ -1,6 +1,7 @@
 import { createMemoryHistory } from "@tanstack/react-router";
 import { render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import { onTestFinished } from "vitest";
 
 import { App } from "@/app/app";
 import { createAppRouter } from "@/app/router";
@@ -13,8 +14,11 @@ export function renderApp(address: string, { pause = 60_000 } = {}) {
   const retryDelay = (failures: number) => (failures < 2 ? 0 : pause);
   queryClient.setDefaultOptions({ queries: { ...queries, retryDelay } });
 
+  // Otherwise it goes on trying what failed.
+  onTestFinished(() => queryClient.cancelQueries());
+
   const history = createMemoryHistory({ initialEntries: [address] });
   const router = createAppRouter(queryClient, history);
   render(<App env="test" queryClient={queryClient} router={router} />);
-  return { user: userEvent.setup(), history, address: () => history.location.href };
+  return { user: userEvent.setup({ delay: null }), history, address: () => history.location.href };
 }
