@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.errors import Fault, NotFound, StillInUse, VersionMismatch
 from app.fields import Filters
@@ -64,8 +65,14 @@ class Repository(Generic[M, F]):
         # The session may hold the record as it was before the lock.
         return self._get(identity, populate_existing=True)
 
-    def add(self, record: M) -> None:
-        """Store a new record now; raises Conflict or Invalid if it breaks a constraint."""
+    def add(self, record: M, **related: Base | None) -> None:
+        """Store a new record now; raises Conflict or Invalid if it breaks a constraint.
+
+        ``related`` are the records that its foreign keys refer to, by relationship. They count as loaded, so
+        that the ORM does not look for changes of them.
+        """
+        for name, other in related.items():
+            set_committed_value(record, name, other)
         self._session.add(record)
         self._session.flush()
 

@@ -37,8 +37,8 @@ class BookService:
 
     def create(self, **fields: Any) -> Book:
         """Store a new book; raises Conflict if a unique value is taken, Invalid if a reference is wrong."""
-        book = Book(**fields, author=self._get_author(fields["author_id"]))
-        self._books.add(book)
+        book = Book(**fields)
+        self._books.add(book, author=self._get_author(fields["author_id"]))
         self._work.commit()
         return book
 

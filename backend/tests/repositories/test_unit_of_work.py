@@ -38,10 +38,10 @@ def test_what_was_not_committed_is_not_stored(work: UnitOfWork, session: Session
 
 def test_a_new_record_has_what_the_server_filled_in(work: UnitOfWork, session: Session) -> None:
     author = work.repository(AuthorRepository).get(AuthorFactory.create(name="Ada Holm").id)
-    book = Book(title="The Tide Clerk", isbn="9780306406157", price=Decimal("12.50"), author=author)
+    book = Book(title="The Tide Clerk", isbn="9780306406157", price=Decimal("12.50"), author_id=author.id)
     book.published_on = date(2020, 1, 31)
 
-    work.repository(BookRepository).add(book)
+    work.repository(BookRepository).add(book, author=author)
     work.commit()
     work.close()
 

@@ -35,7 +35,8 @@ class Shelf:
     def delete_many(self, identities: list[int]) -> int:
         return len([self.records.pop(identity) for identity in identities])
 
-    def add(self, record: Any) -> None:
+    def add(self, record: Any, **related: Any) -> None:
+        self.change(record, related)
         self.added.append(record)
 
     def change(self, record: Any, changes: dict[str, Any]) -> None:
