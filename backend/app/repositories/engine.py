@@ -27,7 +27,8 @@ class Database:
     def __init__(self, settings: Settings) -> None:
         """Make the engines; raises SettingsError if DATABASE_URL is invalid."""
         reader = make_engine(settings, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
-        event.listen(reader, "before_cursor_execute", _refuse_write)
+        for execution in ("do_execute", "do_executemany"):
+            event.listen(reader, execution, _refuse_write)
         self._engines = (make_engine(settings), reader)
         # What was committed stays readable without another query.
         self.sessions, self.read_sessions = (
@@ -92,9 +93,9 @@ def _refuse_closed(connection: connection, _record: object, _proxy: object) -> N
         raise InvalidatePoolError
 
 
-def _refuse_write(*call: Any) -> None:
+def _refuse_write(_cursor: object, _statement: str, _parameters: object, context: Any) -> None:
     # Not with default_transaction_read_only: a pooler could hand such a connection to a request that writes.
-    context = call[4]
+    # Not with before_cursor_execute: SQLAlchemy would call all its hooks for each statement.
     if context.isinsert or context.isupdate or context.isdelete or context.isddl:
         msg = "A request that only reads, such as GET, cannot write"
         raise RuntimeError(msg)
