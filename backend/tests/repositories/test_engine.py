@@ -15,7 +15,7 @@ LAST = """
 SELECT query FROM pg_stat_activity
 WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
-DISCONNECT = LAST.replace("query", "pg_terminate_backend(pid)")
+DISCONNECT = LAST.replace("query", "pg_terminate_backend(pid, 10_000)")
 
 
 @pytest.fixture
