@@ -22,8 +22,6 @@ MIN_SECRET_LENGTH = 32
 
 SECRETS = Path("/run/secrets")  # where Docker and Kubernetes put them: one file per setting
 
-MEBIBYTE = 1024 * 1024
-
 
 class SettingsError(Exception):
     """A setting is missing or invalid. The message is one sentence for the person who starts the app."""
@@ -54,11 +52,13 @@ class Settings(DatabaseSettings):
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     # While this file exists, health checks fail because the app is stopping.
     draining_file: Path | None = None
-    max_body_bytes: PositiveInt = MEBIBYTE
+    max_body_bytes: PositiveInt = 64 * 1024
     # Connections per process for requests that write, and as many for requests that only read.
     pool_size: PositiveInt = 5
     pool_overflow: Annotated[int, Field(ge=0)] = 5
     statement_timeout_ms: Annotated[int, Field(ge=0)] = 15_000
+    # For requests that only read: how long one search may occupy the database.
+    read_timeout_ms: Annotated[int, Field(ge=0)] = 2_000
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "INFO"
 
     @model_validator(mode="after")

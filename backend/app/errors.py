@@ -61,3 +61,17 @@ class InvalidCursor(Invalid):
 
 class Unavailable(DomainError):
     """The database does not respond, or does not have the schema that this code expects."""
+
+
+class TimedOut(Unavailable):
+    """The database took longer than one request may."""
+
+    def __init__(self) -> None:
+        super().__init__("The database took too long. Narrow the search or the filters.")
+
+
+class StorageFull(Unavailable):
+    """The database cannot store more. Reading still works."""
+
+    def __init__(self) -> None:
+        super().__init__("The database has no space left: nothing can be saved at the moment.")

@@ -22,6 +22,8 @@ from app.controllers.schemas.problem import ProblemError
 
 D = TypeVar("D", bound=Callable[..., Any])
 
+MAX_PARAMETERS = 50
+
 COMPONENT = "#/components/schemas/{model}"
 # A dataclass and a model refuse unknown fields in different words.
 UNKNOWN = {"unexpected_keyword_argument": "Extra inputs are not permitted"}
@@ -70,6 +72,7 @@ class StrictAdapter(PydanticAdapter):
             if location == "json":
                 # Strict as JSON is: "5" is no number, and a date is the text that JSON has for it.
                 return self.model_class.model_validate_json(json_body(request), strict=True)
+            _limit(request.query_string)
             given = request.args.to_dict(flat=False)
             query: Any = self.model_class.model_validate({name: _single(given[name]) for name in given})
         except ValidationError as error:
@@ -137,6 +140,12 @@ def make_blueprint(name: str) -> Blueprint:
     """Make the blueprint of a resource: ``own_notes`` answers at ``/api/own-notes``."""
     address, tag = f"/api/{name.replace('_', '-')}", name.replace("_", " ").capitalize()
     return Blueprint(name, __name__, url_prefix=address, tag=tag)
+
+
+def _limit(query: bytes) -> None:
+    if query.count(b"&") >= MAX_PARAMETERS:
+        detail = f"There are more than {MAX_PARAMETERS} parameters."
+        raise RejectedInput([ProblemError(location="query", path="", detail=detail)])
 
 
 def _single(values: list[str]) -> str | list[str]:

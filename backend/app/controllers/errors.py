@@ -23,6 +23,8 @@ class Kind(NamedTuple):
     location: Literal["body", "query", "path"] = "body"
 
 
+MAX_FAULTS = 20  # in one answer
+
 # The most specific class of an error decides.
 KINDS: Mapping[type[Exception], Kind] = {
     errors.NotFound: Kind(HTTPStatus.NOT_FOUND, "No such record", "path"),
@@ -32,6 +34,8 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.Invalid: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid input"),
     errors.InvalidCursor: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid cursor", "query"),
     errors.Unavailable: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Unavailable"),
+    errors.TimedOut: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Timed out"),
+    errors.StorageFull: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Storage full"),
 }
 
 DETAILS: Mapping[int, str] = {
@@ -57,7 +61,8 @@ def problem(error: Exception, instance: str) -> Problem:
     if isinstance(error, RejectedInput):
         count = len(error.errors)
         detail = "One field is wrong." if count == 1 else f"{count} fields are wrong."
-        return _kind_of_problem(KINDS[errors.Invalid], detail, instance, error.errors)
+        # A short request must not cause a long answer.
+        return _kind_of_problem(KINDS[errors.Invalid], detail, instance, error.errors[:MAX_FAULTS])
     # Werkzeug's and APIFlask's errors have different attributes; any other is a mistake of ours.
     status: int = getattr(error, "code", getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR))
     given = getattr(error, "message", None) or DETAILS.get(status) or getattr(error, "description", None)

@@ -1,10 +1,15 @@
 """The body of a request, if it is the JSON that RFC 8259 describes and nothing looser."""
 
 import json
-from typing import NoReturn
+from concurrent.futures import Future
+from threading import Thread
+from typing import IO, NoReturn
 
 from flask import Request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, LengthRequired, RequestTimeout, UnsupportedMediaType
+
+MAX_NAMES = 200  # in one object
+BODY_TIMEOUT_SECONDS = 10.0
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -12,7 +17,10 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(msg)
 
 
-def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _check_names(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(pairs) > MAX_NAMES:
+        msg = f"an object has more than {MAX_NAMES} names"
+        raise ValueError(msg)
     members = dict(pairs)
     if len(members) < len(pairs):
         msg = "a name is given twice in one object"
@@ -21,7 +29,7 @@ def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 # A decoder is as slow to make as it is quick to use.
-DECODER = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates)
+DECODER = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_check_names)
 
 
 def json_body(request: Request) -> bytes:
@@ -32,7 +40,9 @@ def json_body(request: Request) -> bytes:
 
     Raises:
         BadRequest: it is not JSON, or not complete.
+        LengthRequired: it comes in chunks.
         RequestEntityTooLarge: it is longer than MAX_CONTENT_LENGTH.
+        RequestTimeout: it does not arrive.
         UnsupportedMediaType: its Content-Type is not JSON.
     """
     if not request.is_json:
@@ -54,13 +64,31 @@ def json_body(request: Request) -> bytes:
 
 
 def _complete_body(request: Request) -> bytes:
-    body = request.get_data(cache=False)
-    announced = request.content_length
-    if announced is None and len(body) == request.max_content_length:
-        # Sent in chunks, it was cut off at the limit.
-        raise RequestEntityTooLarge
-    if announced is not None and len(body) < announced:
+    if request.content_length is None:
+        # Granian hands over what came before a broken chunk as if it were complete.
+        msg = "Send the header Content-Length."
+        raise LengthRequired(msg)
+    body = _read(request.stream)
+    if len(body) < request.content_length:
         # Some servers pass on what arrived before the client hung up as if it were complete.
         msg = "The body ended before its announced length."
         raise BadRequest(msg)
     return body
+
+
+def _read(stream: IO[bytes]) -> bytes:
+    """Read a body, which a proxy has complete already and another client may never send."""
+    body: Future[bytes] = Future()
+
+    def read() -> None:
+        try:
+            body.set_result(stream.read())
+        except Exception as error:  # noqa: BLE001 -- it is raised below
+            body.set_exception(error)
+
+    Thread(target=read, daemon=True).start()
+    try:
+        return body.result(BODY_TIMEOUT_SECONDS)
+    except TimeoutError:
+        msg = f"The body did not arrive within {BODY_TIMEOUT_SECONDS:.0f} seconds."
+        raise RequestTimeout(msg) from None

@@ -1,6 +1,7 @@
 """The OpenAPI document: what APIFlask cannot know of this project is added here."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from apiflask import APIFlask
@@ -112,14 +113,14 @@ def _describe_versions(operation: Document, schemas: Document) -> None:
 
 
 def _add_problems(operation: Document, *, in_path: bool) -> None:
-    statuses = {500, 503}
+    statuses = {414, 500, 503}
     if in_path:
         statuses.add(404)
     if any(parameter["in"] == "query" for parameter in operation["parameters"]):
         statuses.add(422)
     if "requestBody" in operation:
         operation["requestBody"]["required"] = True
-        statuses |= {400, 413, 415, 422}
+        statuses |= {400, 408, 411, 413, 415, 422}
     responses = operation["responses"] | {str(s): _problem(s) for s in statuses}
     operation["responses"] = {status: responses[status] for status in sorted(responses)}
 
@@ -129,4 +130,8 @@ def _problem(status: int) -> Document:
     schema = {"$ref": f"{REFERENCE}Problem"}
     example = problem(error, INSTANCE).model_dump()
     content = {PROBLEM_TYPE: {"schema": schema, "example": example}}
-    return {"description": HTTP_STATUS_CODES[status], "content": content}
+    described: Document = {"description": HTTP_STATUS_CODES[status], "content": content}
+    if status == HTTPStatus.REQUEST_URI_TOO_LONG:
+        # The server refuses addresses of more than 64 KiB by itself, without a body.
+        del described["content"]
+    return described

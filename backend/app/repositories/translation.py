@@ -3,6 +3,7 @@
 The names come from the models: a new table needs nothing here.
 """
 
+import logging
 import re
 
 import psycopg2
@@ -11,8 +12,10 @@ from psycopg2.extensions import Diagnostics
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.schema import ColumnCollectionConstraint
 
-from app.errors import Conflict, DomainError, Fault, Invalid, StillInUse, Unavailable
+from app.errors import Conflict, DomainError, Fault, Invalid, StillInUse, StorageFull, TimedOut, Unavailable
 from app.models.base import Base
+
+log = logging.getLogger(__name__)
 
 
 def translate(context: ExceptionContext) -> DomainError | None:
@@ -24,8 +27,18 @@ def translate(context: ExceptionContext) -> DomainError | None:
     if isinstance(error, psycopg2.IntegrityError):
         return _broken_rule(error)
     if isinstance(error, psycopg2.OperationalError):
-        return Unavailable("The database does not answer at the moment.")
+        return _failure(error)
     return None
+
+
+def _failure(error: psycopg2.OperationalError) -> Unavailable:
+    # As a literal: the text may have line breaks, which could forge a line.
+    log.error("sqlstate=%s cause=%r", error.pgcode, error.diag.message_primary or str(error))
+    if isinstance(error, postgres.QueryCanceled):
+        return TimedOut()
+    if isinstance(error, postgres.DiskFull):
+        return StorageFull()
+    return Unavailable("The database does not answer at the moment.")
 
 
 def _broken_rule(error: psycopg2.IntegrityError) -> DomainError | None:

@@ -1,8 +1,12 @@
 """Whether the app is ready for requests."""
 
+import logging
+
 from app.errors import Unavailable
 from app.repositories.schema import SchemaRepository
 from app.repositories.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
 
 
 class HealthService:
@@ -15,7 +19,9 @@ class HealthService:
         """Raise Unavailable unless the database responds and has the schema that this code expects."""
         current, expected = self._schema.revisions(), self._schema.expected()
         if current != expected:
-            msg = f"The database is at revision {_named(current)} and the app expects {_named(expected)}."
+            # Only in the log: the endpoint is public.
+            log.error("the database is at revision %s, the app expects %s", _named(current), _named(expected))
+            msg = "The database does not have the schema that this version expects."
             raise Unavailable(msg)
 
 

@@ -2,12 +2,16 @@
 
 import json
 from io import BytesIO
+from threading import Event
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.controllers import json_body
+from app.controllers.blueprints import MAX_PARAMETERS
+from app.controllers.errors import MAX_FAULTS
 from app.controllers.schemas.problem import PROBLEM_TYPE
 from app.models.author import Author
 from factories import AuthorFactory, BookFactory
@@ -48,7 +52,7 @@ def send(client: FlaskClient, body: str | bytes, content_type: str = "applicatio
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
+        b" ",
         b"{",
         b'{"name": "A",}',
         b"{'name': 'A'}",
@@ -62,7 +66,7 @@ def send(client: FlaskClient, body: str | bytes, content_type: str = "applicatio
         b'{"name": "A"} {}',
         b'{"name": "line\nbreak"}',
         b'{"name": ' + b"9" * 5000 + b"}",
-        b"[" * 100_000,
+        b"[" * 60_000,
         '{"name": "A"}'.encode("utf-16"),
     ],
     ids=lambda body: repr(body[:20]),
@@ -269,16 +273,59 @@ def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:
     problem(response)
 
 
-def test_a_body_over_the_limit_is_refused_when_it_comes_in_chunks(client: FlaskClient) -> None:
+def test_a_body_without_a_length_is_refused(client: FlaskClient) -> None:
     response = client.post(
         "/api/authors",
-        input_stream=BytesIO(b'{"name": "A"}' + b" " * 1024 * 1024),
+        input_stream=BytesIO(b'{"name": "A"}'),
         content_type="application/json",
-        environ_overrides={"wsgi.input_terminated": True},
+        environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
     )
 
-    assert response.status_code == 413
+    assert response.status_code == 411
     problem(response)
+
+
+def test_a_body_that_does_not_arrive_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_body, "BODY_TIMEOUT_SECONDS", 0.01)
+    arrived = Event()
+
+    class Slow(BytesIO):
+        def readinto(self, _buffer: Any) -> int:
+            arrived.wait()
+            return 0
+
+    response = client.post(
+        "/api/authors",
+        input_stream=Slow(),
+        content_type="application/json",
+        environ_overrides={"CONTENT_LENGTH": "13", "wsgi.input_terminated": True},
+    )
+    arrived.set()
+
+    assert response.status_code == 408
+    problem(response)
+
+
+def test_an_answer_lists_only_the_first_of_many_faults(client: FlaskClient) -> None:
+    response = send(client, json.dumps({f"field{i}": 1 for i in range(json_body.MAX_NAMES)}))
+
+    assert response.status_code == 422
+    assert len(faults(response)) == MAX_FAULTS
+    assert problem(response)["detail"] == f"{json_body.MAX_NAMES + 1} fields are wrong."  # with `name`
+
+
+def test_an_object_with_too_many_names_is_refused(client: FlaskClient) -> None:
+    response = send(client, json.dumps({f"field{i}": 1 for i in range(json_body.MAX_NAMES + 1)}))
+
+    assert response.status_code == 400
+    problem(response)
+
+
+def test_a_query_with_too_many_parameters_is_refused(client: FlaskClient) -> None:
+    response = client.get("/api/books?" + "&".join(f"p{i}=1" for i in range(MAX_PARAMETERS + 1)))
+
+    assert response.status_code == 422
+    assert faults(response) == [("query", "")]
 
 
 @pytest.mark.parametrize("announced", ["5", "999", "99999999999", "-1", "many"])

@@ -17,10 +17,10 @@ def test_an_operation_that_looks_at_the_version_takes_it_and_says_so() -> None:
 def test_what_an_operation_takes_decides_which_problems_it_has() -> None:
     paths = openapi_document()["paths"]
 
-    assert set(paths["/api/books"]["get"]["responses"]) == {"200", "422", "500", "503"}
+    assert set(paths["/api/books"]["get"]["responses"]) == {"200", "414", "422", "500", "503"}
     assert set(paths["/api/books"]["post"]["responses"]) == {
-        "201", "400", "409", "413", "415", "422", "500", "503"
+        "201", "400", "408", "409", "411", "413", "414", "415", "422", "500", "503"
     }  # fmt: skip
     assert set(paths["/api/books/{book_id}"]["delete"]["responses"]) == {
-        "204", "400", "404", "409", "412", "500", "503"
+        "204", "400", "404", "409", "412", "414", "500", "503"
     }  # fmt: skip

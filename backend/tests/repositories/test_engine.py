@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.config import Settings
 from app.models.author import Author
-from app.repositories.engine import Database
+from app.repositories.engine import Database, connection_arguments
 
 LAST = """
 SELECT query FROM pg_stat_activity
@@ -48,6 +48,21 @@ def test_a_read_is_one_statement_without_a_transaction_around_it(
     with closing(psycopg2.connect(own_database)) as other, other.cursor() as rows:
         rows.execute(LAST)
         assert rows.fetchall() == [("SELECT 1",)]
+
+
+def test_a_request_that_only_reads_may_occupy_the_database_for_a_shorter_time(database: Database) -> None:
+    with database.read_sessions() as reader, database.sessions() as writer:
+        assert reader.scalar(text("SHOW statement_timeout")) == "2s"
+        assert writer.scalar(text("SHOW statement_timeout")) == "15s"
+
+
+def test_a_connection_notices_a_network_that_fails_without_a_word() -> None:
+    settings = Settings(environment="test", database_url="postgresql://db/app?keepalives_count=9")
+
+    arguments = connection_arguments(settings)
+
+    assert arguments["tcp_user_timeout"] == 8_000
+    assert (arguments["keepalives_idle"], arguments["keepalives_count"]) == (5, "9")
 
 
 WRITES: list[Callable[[Session], object]] = [

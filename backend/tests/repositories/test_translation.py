@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex
 
-from app.errors import Conflict, Invalid, StillInUse, Unavailable
+from app.errors import Conflict, Invalid, StillInUse, StorageFull, TimedOut, Unavailable
 from app.models.author import Author
 from factories import AuthorFactory, BookFactory
 
@@ -98,8 +98,23 @@ def test_a_statement_that_is_wrong_stays_a_mistake_of_ours(session: Session) -> 
         session.execute(text("SELECT nonsense"))
 
 
-def test_a_statement_that_takes_too_long_is_given_up(session: Session) -> None:
+def test_a_statement_that_takes_too_long_is_given_up(
+    session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
     session.execute(text("SET LOCAL statement_timeout = '1ms'"))
 
-    with pytest.raises(Unavailable):
+    with pytest.raises(TimedOut):
         session.execute(text("SELECT pg_sleep(5)"))
+    assert "sqlstate=57014 cause='canceling statement due to statement timeout'" in caplog.text
+
+
+def test_a_full_disk_is_named(session: Session, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(StorageFull):
+        session.execute(text("DO $$ BEGIN RAISE 'full' USING ERRCODE = 'disk_full'; END $$"))
+    assert "sqlstate=53100 cause='full'" in caplog.text
+
+
+def test_a_line_break_in_a_cause_forges_no_line(session: Session, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Unavailable):
+        session.execute(text("DO $$ BEGIN RAISE E'a\nb' USING ERRCODE = 'out_of_memory'; END $$"))
+    assert caplog.messages == [r"sqlstate=53200 cause='a\nb'"]

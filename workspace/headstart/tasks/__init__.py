@@ -16,6 +16,7 @@ TASKS = {
     "test.frontend": "tests.frontend",
     "test.e2e": "tests.e2e",
     "test.workspace": "tests.workspace",
+    "test.faults": "tests.faults",
     "check": "checks.check",
     "format": "checks.fix",
     "client": "checks.write_client",
@@ -47,6 +48,6 @@ environment.neutralize()
 pipes.end_quietly()
 
 # The tooling's source can be tested; its wheel can be unpacked.
-HIDDEN_TASK = "eject" if project.has_tooling_source() else "test.workspace"
+HIDDEN_TASKS = {"eject"} if project.has_tooling_source() else {"test.workspace", "test.faults"}
 
-namespace = collection({name: place for name, place in TASKS.items() if name != HIDDEN_TASK})
+namespace = collection({name: place for name, place in TASKS.items() if name not in HIDDEN_TASKS})

@@ -22,6 +22,7 @@ HELP = {
     "shard": "run one part of the tests, for several machines: 2/4 is the second of four",
 }
 BACKEND_TESTS, WORKSPACE_TESTS = "backend/tests", "workspace/tests"
+FAULT_TESTS = f"{WORKSPACE_TESTS}/faults"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,14 @@ def workspace(_context: Context, n: str = "auto") -> None:
     """Test the tooling; arguments after -- go to pytest."""
     args = extra_args()
     if not _print_results([suites.workspace(_folders(WORKSPACE_TESTS, args), ["-n", n, *args])]):
+        raise Exit(code=1)
+
+
+@task()
+def faults(_context: Context) -> None:
+    """Test the production images under attack; needs Docker."""
+    args = ["-m", "faults", "-n", "0", *extra_args()]
+    if not _print_results([suites.workspace(_folders(FAULT_TESTS, args), args)]):
         raise Exit(code=1)
 
 

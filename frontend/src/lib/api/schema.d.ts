@@ -483,6 +483,13 @@ export interface operations {
           "application/json": components["schemas"]["BookPage"];
         };
       };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description Unprocessable Entity */
       422: {
         headers: {
@@ -596,6 +603,25 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Conflict */
       409: {
         headers: {
@@ -608,6 +634,25 @@ export interface operations {
            *       "title": "Conflict",
            *       "status": 409,
            *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence that says why.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -633,6 +678,13 @@ export interface operations {
            */
           "application/problem+json": components["schemas"]["Problem"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unsupported Media Type */
       415: {
@@ -740,6 +792,13 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["AuthorPage"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unprocessable Entity */
       422: {
@@ -854,6 +913,44 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Request Entity Too Large */
       413: {
         headers: {
@@ -872,6 +969,13 @@ export interface operations {
            */
           "application/problem+json": components["schemas"]["Problem"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unsupported Media Type */
       415: {
@@ -975,6 +1079,13 @@ export interface operations {
           "application/json": components["schemas"]["Statistics"];
         };
       };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description Internal Server Error */
       500: {
         headers: {
@@ -1037,6 +1148,13 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Count"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unprocessable Entity */
       422: {
@@ -1121,6 +1239,13 @@ export interface operations {
           "application/json": components["schemas"]["Health"];
         };
       };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description Internal Server Error */
       500: {
         headers: {
@@ -1178,6 +1303,13 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Health"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Internal Server Error */
       500: {
@@ -1238,6 +1370,13 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Count"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unprocessable Entity */
       422: {
@@ -1347,6 +1486,13 @@ export interface operations {
            */
           "application/problem+json": components["schemas"]["Problem"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Internal Server Error */
       500: {
@@ -1488,6 +1634,13 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description Internal Server Error */
       500: {
         headers: {
@@ -1601,6 +1754,25 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Conflict */
       409: {
         headers: {
@@ -1613,6 +1785,25 @@ export interface operations {
            *       "title": "Conflict",
            *       "status": 409,
            *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence that says why.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1657,6 +1848,13 @@ export interface operations {
            */
           "application/problem+json": components["schemas"]["Problem"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unsupported Media Type */
       415: {
@@ -1802,6 +2000,25 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Conflict */
       409: {
         headers: {
@@ -1814,6 +2031,25 @@ export interface operations {
            *       "title": "Conflict",
            *       "status": 409,
            *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence that says why.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1839,6 +2075,13 @@ export interface operations {
            */
           "application/problem+json": components["schemas"]["Problem"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unsupported Media Type */
       415: {
@@ -1965,6 +2208,25 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Conflict */
       409: {
         headers: {
@@ -1977,6 +2239,25 @@ export interface operations {
            *       "title": "Conflict",
            *       "status": 409,
            *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence that says why.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2002,6 +2283,13 @@ export interface operations {
            */
           "application/problem+json": components["schemas"]["Problem"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unsupported Media Type */
       415: {
@@ -2130,6 +2418,13 @@ export interface operations {
            */
           "application/problem+json": components["schemas"]["Problem"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Internal Server Error */
       500: {
@@ -2271,6 +2566,13 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description Internal Server Error */
       500: {
         headers: {
@@ -2384,6 +2686,44 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence that says why.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Precondition Failed */
       412: {
         headers: {
@@ -2421,6 +2761,13 @@ export interface operations {
            */
           "application/problem+json": components["schemas"]["Problem"];
         };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unsupported Media Type */
       415: {

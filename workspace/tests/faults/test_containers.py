@@ -1,0 +1,88 @@
+"""What the containers may do, and what happens when a part of one ends."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.polling import until
+from tests.support.production_stack import NAME, Stack, run
+
+pytestmark = pytest.mark.faults
+
+CAPABILITIES = {
+    "db": {"CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"},
+    "ui": {"NET_BIND_SERVICE"},
+    "api": set(),
+}
+
+
+@pytest.mark.parametrize("service", CAPABILITIES)
+def test_a_container_has_only_the_privileges_that_it_needs(stack: Stack, service: str) -> None:
+    host = inspect(stack, f"{NAME}-{service}-1")["HostConfig"]
+
+    assert host["ReadonlyRootfs"]
+    assert host["CapDrop"] == ["ALL"]
+    assert {name.removeprefix("CAP_") for name in host["CapAdd"] or ()} == CAPABILITIES[service]
+    assert host["SecurityOpt"] == ["no-new-privileges:true"]
+    assert host["PidsLimit"] == 200
+    assert host["Memory"]
+
+
+def inspect(stack: Stack, container: str) -> Any:
+    return json.loads(run([stack.docker, "inspect", container]))[0]
+
+
+def test_a_worker_that_is_killed_is_replaced_and_the_container_goes_on(stack: Stack) -> None:
+    container = f"{NAME}-api-1"
+    started = inspect(stack, container)["State"]["StartedAt"]
+    workers = children(stack, container)
+
+    run([stack.docker, "exec", container, "python", "-c", f"import os; os.kill({min(workers)}, 9)"])
+
+    until(lambda: len(children(stack, container)) == 2 and children(stack, container) != workers)
+    assert inspect(stack, container)["State"]["StartedAt"] == started
+    assert stack.request("GET", "/api/books").status == 200
+
+
+def children(stack: Stack, container: str) -> set[int]:
+    """Return the processes of the workers."""
+    script = (
+        "import pathlib\n"
+        "for path in pathlib.Path('/proc').glob('[0-9]*/stat'):\n"
+        "    name, _, rest = path.read_text().rpartition(')')\n"
+        "    print(path.parent.name, rest.split()[1], name.partition('(')[2])"
+    )
+    lines = run([stack.docker, "exec", container, "python", "-c", script]).splitlines()
+    processes = [line.split(maxsplit=2) for line in lines]
+    server = next(pid for pid, parent, name in processes if parent == "1" and "granian" in name)
+    return {int(pid) for pid, parent, _ in processes if parent == server}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE authors ADD COLUMN x int",
+        "DROP TABLE books",
+        "TRUNCATE books",
+        "CREATE TABLE x (y int)",
+        "CREATE ROLE x",
+        "COPY authors TO PROGRAM 'cat'",
+    ],
+)
+def test_the_api_cannot_do_this_in_the_database(stack: Stack, statement: str) -> None:
+    with pytest.raises(AssertionError, match=r"permission denied|must be owner"):
+        stack.sql(statement, role="app")
+
+
+def test_the_api_can_use_a_table_that_a_migration_creates_later(stack: Stack) -> None:
+    stack.sql("CREATE TABLE later (id bigint GENERATED ALWAYS AS IDENTITY, name text)")
+    try:
+        assert stack.sql("INSERT INTO later (name) VALUES ('A') RETURNING id", role="app").startswith("1\n")
+    finally:
+        stack.sql("DROP TABLE later")
+
+
+def test_the_role_of_the_api_has_no_attributes(stack: Stack) -> None:
+    question = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = 'app'"
+    assert stack.sql(question) == "f|f|f|f\n"

@@ -1,0 +1,56 @@
+"""What the logs say, and what they keep to themselves."""
+
+import json
+
+import pytest
+
+from tests.support.polling import until
+from tests.support.production_stack import Stack
+
+pytestmark = pytest.mark.faults
+
+ISBN = "978-0-306-40615-7"
+
+
+def test_the_log_of_the_database_has_no_values(stack: Stack) -> None:
+    author = stack.request("POST", "/api/authors", {"name": "Logged"}).json()["id"]
+    book = {
+        "title": "Hidden",
+        "isbn": ISBN,
+        "author_id": author,
+        "price": "1",
+        "published_on": "2020-01-01",
+    }
+    statuses = [stack.request("POST", "/api/books", book).status for _ in range(2)]
+
+    assert statuses == [201, 409]
+    until(lambda: "uq_books_isbn" in stack.compose("logs", "db"))
+    log = stack.compose("logs", "db")
+    assert "STATEMENT" not in log
+    assert "Hidden" not in log
+    assert ISBN.replace("-", "") not in log
+
+
+def test_the_access_log_names_the_client_and_the_request_but_not_what_was_searched(stack: Stack) -> None:
+    answer = stack.request("GET", "/api/books?search=secret-title")
+    identity = answer.headers["X-Request-ID"]
+
+    until(lambda: identity in stack.compose("logs", "ui"))
+    line = next(
+        line for line in stack.compose("logs", "--no-log-prefix", "ui").splitlines() if identity in line
+    )
+    entry = json.loads(line)
+    assert entry["resp_headers"]["X-Request-Id"] == [identity]
+    assert entry["status"] == 200
+    assert entry["request"]["uri"] == "/api/books"
+    assert entry["request"]["remote_ip"]
+    assert "secret-title" not in stack.compose("logs")
+    assert f"request={identity}" in stack.compose("logs", "api")
+
+
+def test_a_client_cannot_choose_the_id_of_its_request(stack: Stack) -> None:
+    with stack.connect() as connection:
+        chosen = b"11111111-1111-4111-8111-111111111111"
+        head = b"GET /api/books HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: "
+        connection.sendall(head + chosen + b"\r\n\r\n")
+        assert chosen not in connection.recv(1 << 16)

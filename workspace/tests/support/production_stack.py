@@ -1,0 +1,117 @@
+"""The product as it runs in production: the real images, with a database of their own, on free ports."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import ssl
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
+from pathlib import Path
+from typing import Any
+
+from headstart.core import project
+from headstart.running.supervisor import free_port
+
+HOST = "127.0.0.1"
+NAME = "headstart-faults"
+INFRA = project.ROOT / "infra"
+SECRETS = ("secret_key", "database_password", "database_owner_password")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response that was read to its end."""
+
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+    def json(self) -> Any:
+        """Return the body as data."""
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A running product."""
+
+    docker: str
+    folder: Path
+    environment: Mapping[str, str]
+
+    @property
+    def port(self) -> int:
+        """The port of the proxy."""
+        return int(self.environment["HTTP_PORT"])
+
+    def compose(self, *args: str) -> str:
+        """Run Docker Compose, and return its output."""
+        file = str(self.folder / "compose.production.yml")
+        command = [self.docker, "compose", "-p", NAME, "-f", file, *args]
+        return run(command, {**os.environ, **self.environment})
+
+    def request(self, method: str, path: str, data: object = None, *, timeout: float = 60) -> Answer:
+        """Send a request through the proxy."""
+        return request(self.port, method, path, data, timeout=timeout)
+
+    def sql(self, statement: str, role: str = "owner") -> str:
+        """Run a statement in the database, over TCP as the API does; return psql's output."""
+        secret = "database_owner_password" if role == "owner" else "database_password"
+        script = 'PGPASSWORD="$1" exec psql -XAt -v ON_ERROR_STOP=1 -h 127.0.0.1 -U "$2" -d app -c "$3" 2>&1'
+        password = (self.folder / "secrets" / secret).read_text("utf-8").strip()
+        return self.compose("exec", "-T", "db", "sh", "-c", script, "sh", password, role, statement)
+
+    def connect(self, *, port: int | None = None) -> socket.socket:
+        """Open a connection to the proxy, for requests that no client library would send."""
+        return socket.create_connection((HOST, port or self.port), timeout=60)
+
+
+def request(  # noqa: PLR0913
+    port: int, method: str, path: str, data: object = None, *, tls: bool = False, timeout: float = 60
+) -> Answer:
+    """Send a request to localhost; ``data`` becomes the JSON of its body, unless it is the body already."""
+    body = data if isinstance(data, bytes) or data is None else json.dumps(data).encode()
+    connection = (
+        HTTPSConnection("localhost", port, timeout=timeout, context=ssl._create_unverified_context())  # noqa: S323
+        if tls
+        else HTTPConnection("localhost", port, timeout=timeout)
+    )
+    try:
+        connection.request(method, path, body, {} if body is None else {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        return Answer(response.status, response.headers, response.read())
+    finally:
+        connection.close()
+
+
+@contextmanager
+def run_stack(docker: str, folder: Path) -> Iterator[Stack]:
+    """Build the images and run them until the end of the block."""
+    shutil.copytree(INFRA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("secrets"))
+    (folder / "secrets").mkdir(mode=0o700)
+    for name in SECRETS:
+        (folder / "secrets" / name).write_text(secrets.token_hex(32), "utf-8")
+    ports = {"HTTP_PORT": str(free_port(0)), "HTTPS_PORT": str(free_port(0))}
+    stack = Stack(docker, folder, ports)
+    run([docker, "compose", "-p", NAME, "-f", str(INFRA / "compose.production.yml"), "build", "--quiet"])
+    try:
+        stack.compose("up", "--wait", "--no-build")
+        yield stack
+    finally:
+        stack.compose("down", "--volumes", "--timeout", "1")
+
+
+def run(command: list[str], environment: Mapping[str, str] | None = None) -> str:
+    """Run a program, and return what it printed.
+
+    Raises:
+        AssertionError: it failed.
+    """
+    process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, f"{' '.join(command)}\n{process.stdout}\n{process.stderr}"
+    return process.stdout
