@@ -4,8 +4,17 @@ import { expect, test } from "vitest";
 import type { Resource } from "@/lib/api/resource";
 import { ruleTexts } from "@/lib/rule-texts";
 
-import { choice, date, dateTime, decimal, flag, integer, optionalFlag, text } from "./fields/kinds";
-import { reference } from "./fields/reference";
+import {
+  choice,
+  date,
+  dateTime,
+  decimal,
+  flag,
+  integer,
+  optionalFlag,
+  reference,
+  text,
+} from "./fields/kinds";
 import { checkValues, draftOf, emptyValues, isOptional, toBody, valuesOf } from "./form-definition";
 import type { FormDefinition } from "./form-definition";
 import { resourceTexts } from "./resource-texts";

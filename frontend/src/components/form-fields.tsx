@@ -1,3 +1,4 @@
+import { FieldInput } from "./fields/inputs";
 import { isOptional } from "./form-definition";
 import type { FormDefinition } from "./form-definition";
 import classes from "./form-layout.module.css";
@@ -9,13 +10,14 @@ export function FormFields({ definition, form }: { definition: FormDefinition; f
   const { fields, texts } = definition;
   return (
     <div className={classes.grid}>
-      {Object.entries(fields).map(([name, { Input, blank, half }], index) => {
+      {Object.entries(fields).map(([name, { input, blank, half }], index) => {
         const label = texts.fields[name] ?? name;
         const isFlag = typeof blank === "boolean";
         const optional = !isFlag && isOptional(definition, name);
         return (
           <div key={name} data-half={half}>
-            <Input
+            <FieldInput
+              input={input}
               {...form.getInputProps(name)}
               label={optional ? formTexts.optional(label) : label}
               // A checkbox that is required would have to be checked. Of other fields the optional are marked.

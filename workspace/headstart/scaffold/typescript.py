@@ -23,8 +23,8 @@ def ts_labels(field: Field, _resource: Specification) -> str:
 
 
 def ts_kinds(resource: Specification) -> list[str]:
-    """Return the functions that make the fields of a resource, apart from references."""
-    return sorted({_kind(field) for field in resource.fields if field.kind != "ref"})
+    """Return the functions that make the fields of a resource."""
+    return sorted({_kind(field) for field in resource.fields})
 
 
 def ts_field(field: Field, resource: Specification) -> str:

@@ -1,12 +1,9 @@
-import type { ComponentType, ReactNode } from "react";
+import type { ReactNode } from "react";
 
-/** What a form passes to the input of a field: label, error, value and so on. */
-export interface InputProps {
-  label: string;
-  required?: boolean;
-  withAsterisk?: boolean;
-  "data-autofocus": true | undefined;
-  value?: unknown;
+/** The input of a field: one of those in inputs.tsx, with properties of its own. A list does not load them. */
+export interface Input {
+  type: "text" | "longText" | "amount" | "date" | "dateTime" | "flag" | "choice" | "reference";
+  [property: string]: unknown;
 }
 
 /** How a list shows a field. */
@@ -29,7 +26,7 @@ export interface Field<Value = unknown> {
   write(value: Value): unknown;
   /** How a value that is not blank reads. */
   show(value: Value): ReactNode;
-  Input: ComponentType<InputProps>;
+  input: Input;
   /** What to say about a value of the wrong format. */
   format: string;
   /** How the two orders of a list read. */

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { recordQuery } from "@/lib/api/queries";
 import type { Resource } from "@/lib/api/resource";
 
-import { ReferenceSelect } from "./reference";
+import { ReferenceSelect } from "./reference-select";
 import { fieldTexts } from "./texts";
 
 interface FilterProps<Value> {

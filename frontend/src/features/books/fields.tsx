@@ -1,6 +1,5 @@
 import type { FieldsOf } from "@/components/fields/field";
-import { choice, date, decimal, text } from "@/components/fields/kinds";
-import { reference } from "@/components/fields/reference";
+import { choice, date, decimal, reference, text } from "@/components/fields/kinds";
 import type { CreateOf } from "@/lib/api/resource";
 
 import { authors } from "./api";

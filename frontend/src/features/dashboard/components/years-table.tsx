@@ -1,4 +1,3 @@
-import { ScrollArea, Table } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import { formatNumber } from "@/lib/format";
@@ -11,27 +10,27 @@ import classes from "./dashboard.module.css";
 export function YearsTable({ years }: { years: Statistics["books_by_year"] }) {
   const rows = years.filter(({ count }) => count > 0).toReversed();
   return (
-    <ScrollArea h="100%">
-      <Table stickyHeader aria-label={texts.years.title}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{texts.years.year}</Table.Th>
-            <Table.Th ta="end">{texts.books}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+    <div className={classes.scroll}>
+      <table className={classes.table} aria-label={texts.years.title}>
+        <thead>
+          <tr>
+            <th scope="col">{texts.years.year}</th>
+            <th scope="col">{texts.books}</th>
+          </tr>
+        </thead>
+        <tbody>
           {rows.map(({ year, count }) => (
-            <Table.Tr key={year}>
-              <Table.Th scope="row">
+            <tr key={year}>
+              <th scope="row">
                 <Link to="/books" search={{ year }} className={classes.plainLink}>
                   {year}
                 </Link>
-              </Table.Th>
-              <Table.Td ta="end">{formatNumber(count)}</Table.Td>
-            </Table.Tr>
+              </th>
+              <td>{formatNumber(count)}</td>
+            </tr>
           ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea>
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,12 +1,12 @@
-import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
-import type { SelectProps, TextareaProps, TextInputProps } from "@mantine/core";
+import type { TextInputProps } from "@mantine/core";
 import type { ReactNode } from "react";
 
-import { currencySymbol, formatDate, formatMoney, formatNumber, formatTime } from "@/lib/format";
+import type { Resource, Row } from "@/lib/api/resource";
+import { formatDate, formatMoney, formatNumber, formatTime } from "@/lib/format";
 import { toLocalTime, toMoment } from "@/lib/local-time";
 import { ruleTexts } from "@/lib/rule-texts";
 
-import type { Field, FieldOptions } from "./field";
+import type { Field, FieldOptions, Input } from "./field";
 import { fieldTexts } from "./texts";
 
 type TextOptions = FieldOptions &
@@ -17,16 +17,15 @@ type TextOptions = FieldOptions &
 
 /** A field of text that is shown as it was typed. */
 function typed(
-  render: (props: TextInputProps) => ReactNode,
+  type: Input["type"],
   { description, inputMode, placeholder, ...options }: TextOptions,
 ): Field<string> {
-  const given = { description, inputMode, placeholder };
   return {
     blank: "",
     read: String,
     write: (text) => text.trim(),
     show: (text) => text,
-    Input: (props) => render({ ...given, ...props } as TextInputProps),
+    input: { type, description, inputMode, placeholder },
     format: ruleTexts.notInFormat,
     orders: fieldTexts.orders.text,
     ...options,
@@ -35,15 +34,12 @@ function typed(
 
 /** One line of text. */
 export function text(options: TextOptions = {}) {
-  return typed((props) => <TextInput {...props} />, options);
+  return typed("text", options);
 }
 
 /** Several lines of text. */
 export function longText(options: TextOptions = {}) {
-  return typed(
-    (props) => <Textarea autosize minRows={4} maxRows={16} {...(props as TextareaProps)} />,
-    options,
-  );
+  return typed("longText", options);
 }
 
 export function integer(options: TextOptions = {}): Field<string> {
@@ -64,7 +60,7 @@ export function integer(options: TextOptions = {}): Field<string> {
 /** An amount of money, as a decimal string: it is never turned into a float. */
 export function decimal(options: TextOptions = {}): Field<string> {
   return {
-    ...typed((props) => <TextInput leftSection={currencySymbol()} {...props} />, {
+    ...typed("amount", {
       inputMode: "decimal",
       format: ruleTexts.notAnAmount,
       orders: fieldTexts.orders.number,
@@ -80,7 +76,7 @@ export function decimal(options: TextOptions = {}): Field<string> {
 export function date(options: TextOptions = {}): Field<string> {
   const format = { format: ruleTexts.notADate, orders: fieldTexts.orders.time };
   return {
-    ...typed((props) => <TextInput type="date" {...props} />, { ...format, ...options }),
+    ...typed("date", { ...format, ...options }),
     show: formatDate,
   };
 }
@@ -89,7 +85,7 @@ export function date(options: TextOptions = {}): Field<string> {
 export function dateTime(options: TextOptions = {}): Field<string> {
   const format = { format: ruleTexts.notADate, orders: fieldTexts.orders.time };
   return {
-    ...typed((props) => <TextInput type="datetime-local" {...props} />, {
+    ...typed("dateTime", {
       write: toMoment,
       ...format,
       ...options,
@@ -106,7 +102,7 @@ export function flag(options: FieldOptions = {}): Field<boolean> {
     read: Boolean,
     write: (value) => value,
     show: (value) => (value ? fieldTexts.yes : fieldTexts.no),
-    Input: ({ value, ...props }) => <Checkbox {...props} checked={value === true} />,
+    input: { type: "flag" },
     format: ruleTexts.notAllowed,
     orders: fieldTexts.orders.number,
     labeled: true,
@@ -120,10 +116,11 @@ export function optionalFlag(options: FieldOptions = {}): Field<boolean | null> 
     { value: true, label: fieldTexts.yes },
     { value: false, label: fieldTexts.no },
   ];
-  const Input = (props: object) => (
-    <Select<boolean> clearable placeholder={fieldTexts.notSet} data={data} {...props} />
-  );
-  return { ...(flag(options) as Field<boolean | null>), blank: null, Input };
+  return {
+    ...(flag(options) as Field<boolean | null>),
+    blank: null,
+    input: { type: "choice", clearable: true, placeholder: fieldTexts.notSet, data },
+  };
 }
 
 type ChoiceOptions<Value> = FieldOptions & { optional?: true; show?: (value: Value) => ReactNode };
@@ -135,17 +132,37 @@ export function choice<Value extends string>(
 ): Field<Value | null> {
   const values = Object.keys(labels) as Value[];
   const data = values.map((value) => ({ value, label: labels[value] }));
-  const usual: Partial<SelectProps<Value>> = optional
-    ? { clearable: true, placeholder: fieldTexts.notSet }
-    : { allowDeselect: false };
+  const usual = optional ? { clearable: true, placeholder: fieldTexts.notSet } : { allowDeselect: false };
   return {
     blank: null,
     read: (value) => value as Value,
     write: (value) => value,
     show: (value) => value && labels[value],
-    Input: (props) => <Select<Value> {...usual} data={data} {...(props as Partial<SelectProps<Value>>)} />,
+    input: { type: "choice", data, ...usual },
     format: ruleTexts.notAllowed,
     orders: fieldTexts.orders.text,
     ...(options as Partial<Field<Value | null>>),
+  };
+}
+
+/** As much of another record as a field shows. */
+export type Referred = Pick<Row, "id">;
+
+type ReferenceOptions = FieldOptions & { from: string; optional?: true; placeholder?: string };
+
+/** Another record, chosen by its name. `from` is what a response calls it. */
+export function reference(
+  resource: Resource,
+  { optional, placeholder, ...options }: ReferenceOptions,
+): Field<Referred | null> {
+  return {
+    blank: null,
+    read: (record) => record as Referred,
+    write: (record) => record?.id,
+    show: (record) => record && resource.nameOf(record),
+    input: { type: "reference", resource, clearable: optional, ...(placeholder && { placeholder }) },
+    format: ruleTexts.notAllowed,
+    orders: fieldTexts.orders.text,
+    ...options,
   };
 }

@@ -5,16 +5,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { choicesQuery } from "@/lib/api/queries";
-import type { Resource, Row } from "@/lib/api/resource";
-import { ruleTexts } from "@/lib/rule-texts";
+import type { Resource } from "@/lib/api/resource";
 
-import type { Field, FieldOptions } from "./field";
+import type { Referred } from "./kinds";
 import { fieldTexts } from "./texts";
 
-/** As much of another record as a field shows. */
-type Referred = Pick<Row, "id">;
-
-interface ReferenceSelectProps extends Omit<
+export interface ReferenceSelectProps extends Omit<
   SelectProps<number>,
   "data" | "value" | "defaultValue" | "onChange" | "resource"
 > {
@@ -58,35 +54,4 @@ export function ReferenceSelect({ resource, value, onChange, ...props }: Referen
       {...props}
     />
   );
-}
-
-type ReferenceOptions = FieldOptions & { from: string; optional?: true; placeholder?: string };
-
-/** Another record, chosen by its name. `from` is what a response calls it. */
-export function reference(
-  resource: Resource,
-  { optional, placeholder, ...options }: ReferenceOptions,
-): Field<Referred | null> {
-  const given = {
-    resource,
-    ...(optional && { clearable: true }),
-    ...(placeholder && { placeholder }),
-  };
-  return {
-    blank: null,
-    read: (record) => record as Referred,
-    write: (record) => record?.id,
-    show: (record) => record && resource.nameOf(record),
-    Input: (props) => (
-      // It must not cover its own error when that brings the cursor here.
-      <ReferenceSelect
-        openOnFocus={false}
-        {...given}
-        {...(props as unknown as Omit<ReferenceSelectProps, "resource">)}
-      />
-    ),
-    format: ruleTexts.notAllowed,
-    orders: fieldTexts.orders.text,
-    ...options,
-  };
 }

@@ -1,0 +1,37 @@
+import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
+import type { CheckboxProps, TextareaProps, TextInputProps } from "@mantine/core";
+import type { ComponentType } from "react";
+
+import { currencySymbol } from "@/lib/format";
+
+import type { Input } from "./field";
+import { ReferenceSelect } from "./reference-select";
+import type { ReferenceSelectProps } from "./reference-select";
+
+const inputs: Record<Input["type"], ComponentType<never>> = {
+  text: TextInput,
+  longText: (props: TextareaProps) => <Textarea autosize minRows={4} maxRows={16} {...props} />,
+  amount: (props: TextInputProps) => <TextInput leftSection={currencySymbol()} {...props} />,
+  date: (props: TextInputProps) => <TextInput type="date" {...props} />,
+  dateTime: (props: TextInputProps) => <TextInput type="datetime-local" {...props} />,
+  flag: ({ value, ...props }: Omit<CheckboxProps, "value"> & { value: unknown }) => (
+    <Checkbox {...props} checked={value === true} />
+  ),
+  choice: Select,
+  // It must not cover its own error when that brings the cursor here.
+  reference: (props: ReferenceSelectProps) => <ReferenceSelect openOnFocus={false} {...props} />,
+};
+
+interface FieldInputProps {
+  input: Input;
+  label: string;
+  required?: boolean;
+  withAsterisk?: boolean;
+  "data-autofocus": true | undefined;
+}
+
+/** The input of a field, with what the form passes on: label, value, error and so on. */
+export function FieldInput({ input: { type, ...given }, ...props }: FieldInputProps) {
+  const Input = inputs[type] as ComponentType<object>;
+  return <Input {...given} {...props} />;
+}
