@@ -1,8 +1,5 @@
-"""Routing of addresses to the API, to pages and to built files, by Vite and by Caddy."""
+"""Routing of addresses to the API, to pages and to built files, by Vite. tests/faults tests Caddy's."""
 
-import os
-import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -11,14 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from headstart.build import images
-from headstart.core import project
 from headstart.running import application, supervisor
 from headstart.setup import node_packages
 from headstart.testing import instance
-from tests.support.polling import until
 
-CADDYFILE = project.ROOT / "infra" / "caddy" / "Caddyfile"
 HOST, BROWSER = application.HOST, "shop.localhost"
 TO_API = ("/api", "/api/", "/api/books", "/api?a=b", "/api/health/live")
 # Some addresses start like those of the API, or like Vite's default folder.
@@ -88,34 +81,3 @@ def test_vite_forwards_only_requests_to_the_api(api: int, files: Path) -> None:
         check(port)
     finally:
         instance._stop(process)
-
-
-@pytest.mark.slow  # may download the image
-def test_caddy_forwards_only_requests_to_the_api(api: int, files: Path, folder: Path) -> None:
-    docker = images.docker()
-    if docker is None:
-        pytest.skip("Docker is not running")
-    port = supervisor.free_port(0)
-    name = f"caddy-{os.getpid()}-{port}"
-    shutil.copy(CADDYFILE, folder / "Caddyfile")
-    environment = {"SITE_ADDRESS": f"http://:{port}", "API_UPSTREAMS": f"{HOST}:{api}"}
-    process = subprocess.Popen(
-        [
-            *(docker, "run", "--rm", "--name", name, "--network", "host"),
-            *(arg for item in environment.items() for arg in ("--env", "=".join(item))),
-            *("--volume", f"{folder}/Caddyfile:/etc/caddy/Caddyfile:ro", "--volume", f"{files}:/srv:ro"),
-            *("caddy:2", "caddy", "run", "--config", "/etc/caddy/Caddyfile"),
-        ],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    try:
-        until(lambda: application.answers(f"http://{HOST}:{port}") or process.poll() is not None)
-        # Caddy forwards nothing before its first successful check of the API's health.
-        until(lambda: answer(port, "/api/health/live")[0] == 200 or process.poll() is not None)
-        check(port)
-        assert answer(port, "/_build/index-1f2e.js")[2] == "public, max-age=31536000, immutable"
-        assert answer(port, "/_build/index-0000.js")[::2] == (404, "")
-        assert answer(port, "/books")[2] == "no-cache"
-    finally:
-        subprocess.run([docker, "rm", "--force", name], capture_output=True, check=False)
-        process.communicate()
