@@ -20,6 +20,7 @@ TASKS = {
     "check": "checks.check",
     "format": "checks.fix",
     "client": "checks.write_client",
+    "audit": "checks.audit_packages",
     "new": "scaffold.new",
     "drop": "scaffold.drop",
     "init": "scaffold.init",

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from headstart.checks import api_client, run
+from headstart.checks import api_client, audit, run
 from headstart.checks.run import Outcome
 from headstart.core import project
+from headstart.core.errors import WorkspaceError
 from headstart.setup import node_packages
 from headstart.tasks.declare import console, task
 
@@ -38,6 +39,22 @@ def write_client(_context: Context) -> None:
         console.print(f"wrote {path.relative_to(project.ROOT)}")
     if not paths:
         console.print("the client is up to date")
+
+
+@task()
+def audit_packages(_context: Context) -> None:
+    """Look for known vulnerabilities in the locked packages."""
+    failed = False
+    for name, find in (("Python", audit.python), ("Node", audit.node)):
+        try:
+            findings = find()
+        except WorkspaceError as error:
+            findings = [str(error)]
+        failed = failed or bool(findings)
+        for line in findings or ["no known vulnerabilities"]:
+            console.print(f"{name}: {line}", markup=False)
+    if failed:
+        raise Exit(code=1)
 
 
 def _show(outcomes: Iterable[Outcome]) -> int:

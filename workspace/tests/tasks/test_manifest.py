@@ -9,11 +9,11 @@ from headstart.tasks.manifest import collection
 from tests.support.checkouts import Checkout
 
 DOCUMENTED = {
-    "bench", "build", "check", "client", "completion", "db.dump", "db.follow", "db.list", "db.load",
-    "db.rehearse", "db.remove", "db.reset", "db.restore", "db.shell", "db.snapshot", "db.start", "db.status",
-    "db.stop", "debug", "docs", "doctor", "drop", "format", "init", "migrate", "migration", "new", "seed",
-    "setup", "test.all", "test.backend", "test.e2e", "test.faults", "test.frontend", "test.workspace",
-    "up", "upgrade",
+    "audit", "bench", "build", "check", "client", "completion", "db.dump", "db.follow", "db.list",
+    "db.load", "db.rehearse", "db.remove", "db.reset", "db.restore", "db.shell", "db.snapshot",
+    "db.start", "db.status", "db.stop", "debug", "docs", "doctor", "drop", "format", "init", "migrate",
+    "migration", "new", "seed", "setup", "test.all", "test.backend", "test.e2e", "test.faults",
+    "test.frontend", "test.workspace", "up", "upgrade",
 }  # fmt: skip
 
 

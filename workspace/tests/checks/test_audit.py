@@ -1,0 +1,53 @@
+"""What the audits say, and that an audit without a database is not a clean one."""
+
+import json
+
+import pytest
+
+from headstart.checks import audit
+from headstart.core.commands import Completed
+
+SKIPPED = {"name": "flask", "skip_reason": "Dependency not found on PyPI"}
+CLEAN = {"name": "jinja2", "version": "3.1.6", "vulns": []}
+VULNERABLE = {
+    "name": "flask",
+    "version": "0.5",
+    "vulns": [{"id": "PYSEC-2019-179", "fix_versions": ["1.0"]}, {"id": "PYSEC-2018-66", "fix_versions": []}],
+}
+ADVISORY = {
+    "value": "lodash",
+    "children": {"Issue": "Prototype pollution", "Severity": "high", "URL": "https://example.com/1"},
+}
+
+
+def python(*packages: object) -> list[str]:
+    return list(audit._python_findings(Completed(0, json.dumps({"dependencies": packages}), "")))
+
+
+def test_each_vulnerability_of_a_python_package_is_a_line() -> None:
+    assert python(CLEAN, SKIPPED) == []
+    assert python(CLEAN, VULNERABLE) == [
+        "flask 0.5: PYSEC-2019-179, fixed in 1.0",
+        "flask 0.5: PYSEC-2018-66, fixed in no version yet",
+    ]
+
+
+def test_an_audit_that_skipped_every_package_or_failed_is_not_clean() -> None:
+    with pytest.raises(audit.Unreachable, match="of PyPI"):
+        python(SKIPPED)
+    with pytest.raises(audit.Unreachable, match="of PyPI"):
+        list(audit._python_findings(Completed(1, "", "ConnectionError")))
+
+
+def test_each_vulnerability_of_a_node_package_is_a_line() -> None:
+    assert list(audit._node_findings(Completed(0, "", ""))) == []
+    assert list(audit._node_findings(Completed(1, json.dumps(ADVISORY), ""))) == [
+        "lodash: Prototype pollution (high), https://example.com/1"
+    ]
+
+
+def test_a_registry_without_advisories_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YARN_NPM_AUDIT_REGISTRY", "http://127.0.0.1:1")
+
+    with pytest.raises(audit.Unreachable, match="of npm"):
+        audit.node()
