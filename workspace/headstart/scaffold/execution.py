@@ -31,8 +31,10 @@ SQUAWK_IGNORES = """# squawk-ignore ban-drop-table: nothing uses it any more
 """
 
 
-def carry_out(plan: Plan, url: str) -> Path | None:
-    """Apply the plan to the files and to a database; return the migration.
+def carry_out(plan: Plan, url: str) -> list[Path]:
+    """Apply the plan to the files and to a database; return the files that tools wrote.
+
+    These are the migration, if there is one, and the generated files that changed.
 
     Raises:
         WorkspaceError: a step failed. Files and database are as before.
@@ -49,7 +51,9 @@ def carry_out(plan: Plan, url: str) -> Path | None:
             _revert(project.ROOT / plan.reverted_migration, url)
         elif plan.deletes:
             revisions.migrate(url)
-    return migration
+    now = contents(GENERATED)
+    generated = [path for path, content in original.generated.items() if now[path] != content]
+    return [migration, *generated] if migration else generated
 
 
 def _write_migration(plan: Plan, original: OriginalState) -> Path:

@@ -54,10 +54,8 @@ def new(
         plan = plan_creation(name, fields, api_only=api_only)
         check.result()
     with console.status("writing files, migration and client"):
-        migration = carry_out(plan, url)
-    _list(plan)
-    if migration:
-        console.print(f"write   {migration.relative_to(project.ROOT)}", markup=False)
+        written = carry_out(plan, url)
+    _list(plan, written)
     if not api_only:
         console.print(f"the page is at {_page_address(plan)}")
     console.print(f"next: `inv seed` for demo data, `inv test`; to undo: `inv drop {name}`")
@@ -80,10 +78,8 @@ def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False)
         confirm(f"The table {removal.table} has {count} rows. Delete them?", yes=yes)
     with console.status(f"dropping {name}"):
         refuse_other_differences(url)
-        migration = carry_out(removal.plan, url)
-    _list(removal.plan)
-    if migration:
-        console.print(f"write   {migration.relative_to(project.ROOT)}", markup=False)
+        written = carry_out(removal.plan, url)
+    _list(removal.plan, written)
 
 
 @task(
@@ -216,9 +212,11 @@ def _page_address(plan: Plan) -> str:
     return f"{origin}/{section}" + ("" if state and state.is_alive else " after `inv up`")
 
 
-def _list(plan: Plan) -> None:
+def _list(plan: Plan, written: Sequence[Path] = ()) -> None:
     for change in plan.changes:
         console.print(f"{change.verb:<7} {change.path}", markup=False)
+    for path in written:
+        console.print(f"write   {path.relative_to(project.ROOT)}", markup=False)
 
 
 def _show(plan: Plan) -> None:

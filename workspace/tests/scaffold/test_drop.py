@@ -1,5 +1,7 @@
 """``inv drop`` asks before it deletes edits or rows, and refuses to drop a resource that is in use."""
 
+import re
+
 import pytest
 
 from headstart.postgres import databases
@@ -54,6 +56,17 @@ def test_a_table_with_later_migrations_is_dropped_by_a_new_one(tagged: Project) 
     assert "# squawk-ignore ban-drop-table: " in migration.read_text("utf-8")
     assert "public.own_tags" not in tagged.schema()
     tagged.python("-m", "alembic", "check")
+
+
+def test_every_file_that_changes_is_listed(project_copy: Project) -> None:
+    before = project_copy.tree()
+
+    new = project_copy.inv("new", "OwnTag", "name:str").stdout
+
+    after = project_copy.tree()
+    changed = {str(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    listed = set(re.findall(r"^(?:write|change) +(\S+)$", new, re.MULTILINE))
+    assert listed == changed
 
 
 def test_an_unknown_resource_cannot_be_dropped(project_copy: Project) -> None:
