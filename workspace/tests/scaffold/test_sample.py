@@ -106,6 +106,11 @@ def test_a_users_own_resource_with_a_name_of_the_sample_is_the_users(root: Path,
     assert list(sample.without(["Book"], root)) == []
 
 
+@pytest.mark.sample
+def test_nothing_else_in_this_project_depends_on_the_sample() -> None:
+    assert changes_without_sample()
+
+
 def test_recording_keeps_the_rest_of_the_settings(root: Path) -> None:
     without = records.without_resources(SETTINGS, ["Tag"], [])
     assert without == SETTINGS.replace("Tag = \"name:str 'kind:enum(a|b)=a'\"\n", "")
