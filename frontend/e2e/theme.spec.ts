@@ -37,7 +37,7 @@ test("a dark page is dark before the app runs", async ({ page }) => {
 test("the documentation of the API follows the choice too", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/api/docs");
-  await expect(page.getByRole("heading", { name: /^Books/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Health/ })).toBeVisible();
   await expect(page.locator("html")).toHaveClass("dark-mode");
 
   await page.goto("/");

@@ -47,7 +47,17 @@ def removals(resources: Sequence[Specification], root: Path = project.ROOT) -> l
         for path, line, _prefix in entries(resource.names):
             # A section may have an icon after its label.
             texts[path] = _wrap_imports(without_line(_join_imports(texts[path]), line.removesuffix(" },")))
+    texts[SECTIONS] = _without_unused_icons(before[SECTIONS], texts[SECTIONS])
     return [Change(path, before[path], text) for path, text in texts.items() if text != before[path]]
+
+
+def _without_unused_icons(before: str, text: str) -> str:
+    """Remove the imports of the icons that only the removed sections had."""
+    for line, icon in re.findall(r"^(import (\w+) from .*\n)", text, re.MULTILINE):
+        uses = re.compile(rf"\b{icon}\b")
+        if uses.search(before.replace(line, "")) and not uses.search(text.replace(line, "")):
+            text = text.replace(line, "")
+    return text
 
 
 def _join_imports(text: str) -> str:
