@@ -1,18 +1,18 @@
-"""Domain errors. They know nothing of HTTP: see controllers/errors.py."""
+"""Domain errors, independent of HTTP; controllers/errors.py maps them to statuses."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A field that is wrong, and why."""
+    """An invalid field, and the reason."""
 
     field: str
     detail: str
 
 
 class DomainError(Exception):
-    """A request breaks a rule. ``detail`` is a sentence that a user may read."""
+    """A request breaks a rule. ``detail`` is a sentence for the user."""
 
     def __init__(self, detail: str, *faults: Fault) -> None:
         super().__init__(detail)
@@ -21,10 +21,10 @@ class DomainError(Exception):
 
 
 class NotFound(DomainError):
-    """No record has this id."""
+    """No record has this ID."""
 
     def __init__(self, what: str, identity: int) -> None:
-        super().__init__(f"There is no {what} with the id {identity}.")
+        super().__init__(f"There is no {what} with the ID {identity}.")
 
 
 class Conflict(DomainError):
@@ -42,11 +42,11 @@ class VersionMismatch(DomainError):
     """The record was changed after the caller read it."""
 
     def __init__(self) -> None:
-        super().__init__("This record was changed after you read it: read it again before you change it.")
+        super().__init__("This record has changed since you read it. Read it again before you change it.")
 
 
 class Invalid(DomainError):
-    """A value is well-formed but wrong, such as an id that does not exist."""
+    """A value is well-formed but invalid, such as an ID that does not exist."""
 
 
 class InvalidCursor(Invalid):
@@ -55,7 +55,7 @@ class InvalidCursor(Invalid):
     def __init__(self) -> None:
         super().__init__(
             "The cursor does not belong to this list.",
-            Fault("cursor", "Take it from next_cursor, and keep the sort and the filters."),
+            Fault("cursor", "Use the value of next_cursor with the same sort order and filters."),
         )
 
 
@@ -64,14 +64,14 @@ class Unavailable(DomainError):
 
 
 class TimedOut(Unavailable):
-    """The database took longer than one request may."""
+    """A statement exceeded its time limit."""
 
     def __init__(self) -> None:
-        super().__init__("The database took too long. Narrow the search or the filters.")
+        super().__init__("The database took too long. Try again, or narrow the search or the filters.")
 
 
 class StorageFull(Unavailable):
-    """The database cannot store more. Reading still works."""
+    """The database is out of disk space. Reading still works."""
 
     def __init__(self) -> None:
-        super().__init__("The database has no space left: nothing can be saved at the moment.")
+        super().__init__("The database is out of disk space, so nothing can be saved at the moment.")

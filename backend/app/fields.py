@@ -1,4 +1,4 @@
-"""Types of fields that schemas and filters share. The API document promises what they check."""
+"""Field types for schemas and filters, with constraints that appear in the OpenAPI document."""
 
 import re
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 MAX_ID = 2**63 - 1
-MAX_SAFE_INT = 2**53 - 1  # JavaScript rounds greater ones
+MAX_SAFE_INT = 2**53 - 1  # JavaScript rounds larger integers
 MONEY = r"^[0-9]{1,8}(\.[0-9]{1,2})?$"
 
 
 def _without_nul(text: str) -> str:
-    # JSON can contain it, PostgreSQL's text cannot.
+    # JSON strings can contain NUL, PostgreSQL's text cannot.
     if "\0" in text:
         kind = "nul_character"
         raise PydanticCustomError(kind, "Text cannot contain a NUL character")
@@ -39,9 +39,9 @@ def _money(value: object) -> object:
     if not isinstance(value, str) or not re.fullmatch(MONEY, value):
         kind = "money"
         raise PydanticCustomError(
-            kind, 'Write an amount as text, with up to 8 digits and 2 decimals: "12.50"'
+            kind, 'Write an amount as a string with up to 8 digits and 2 decimals, such as "12.50"'
         )
-    # Two places, as the database returns it.
+    # Two decimals, as the database returns it.
     return Decimal(value).quantize(Decimal("0.01"))
 
 
@@ -49,7 +49,7 @@ def _digits(value: object) -> object:
     # In a query, pydantic would also accept " 1", "+1", "1_0" and "1.0".
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
         kind = "int_parsing"
-        raise PydanticCustomError(kind, "Write an integer with digits only")
+        raise PydanticCustomError(kind, "Write an integer in digits")
     return value
 
 
@@ -66,10 +66,10 @@ def _utc(value: datetime) -> datetime:
         return value.astimezone(UTC)
     except OverflowError:
         kind = "utc_datetime"
-        raise PydanticCustomError(kind, "This time is not within the years 1 to 9999 in UTC") from None
+        raise PydanticCustomError(kind, "This time is outside the years 1 to 9999 in UTC") from None
 
 
-# For integers in a query. It comes after their limits: before them, it would hide them in the document.
+# For integers in a query. It follows the limits, because it would otherwise hide them in the document.
 QueryInt = BeforeValidator(_digits)
 
 Identity = Annotated[int, Field(ge=1, le=MAX_ID, examples=[1]), QueryInt]
@@ -83,7 +83,12 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 UtcDateTime = Annotated[AwareDatetime, AfterValidator(_utc)]
 
 Version = Annotated[
-    int, Field(ge=1, description="Counts the changes. ETag and If-Match have the same.", examples=[1])
+    int,
+    Field(
+        ge=1,
+        description="Incremented by every change; the same number as in ETag and If-Match.",
+        examples=[1],
+    ),
 ]
 
 LongText = Annotated[str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
@@ -105,7 +110,7 @@ Search = Annotated[
     LongText,
     Field(
         max_length=200,
-        description="Found anywhere; one or two letters from A to Z only where a word begins.",
+        description="Matches anywhere; one or two letters from A to Z match only at the start of a word.",
         examples=["island"],
     ),
 ]
@@ -113,7 +118,7 @@ Search = Annotated[
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """The parent of every list's filters; None leaves one out. An unknown one is refused."""
+    """Base class of all filters; None disables one. Unknown filters are rejected."""
 
     __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
 

@@ -17,12 +17,12 @@ logging.basicConfig(
     level=settings.log_level,
     format="%(asctime)s %(levelname)s %(name)s %(message)s",
 )
-# What the format does not show: https://docs.python.org/3/howto/logging.html#optimization
+# These are not part of the format: https://docs.python.org/3/howto/logging.html#optimization
 logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 logging._srcfile = None  # noqa: SLF001 -- as documented there
 logging.getLogger("alembic").setLevel(logging.WARNING)
 app = create_app(settings)
 
-# What is loaded by now lives as long as the process: the garbage collector can skip it.
+# Objects loaded so far live as long as the process, so the garbage collector can skip them.
 gc.collect()
 gc.freeze()

@@ -1,6 +1,6 @@
-"""HTTP: routes, validation, error mapping, and the API document.
+"""HTTP: routes, validation, error mapping, and the OpenAPI document.
 
-Every module here that has a ``blueprint`` is part of the API: a new resource is a new file.
+Every module with a ``blueprint`` is registered: to add a resource, add a file.
 """
 
 from functools import cache
@@ -15,13 +15,13 @@ from app.controllers.paths import IdentityConverter
 
 
 def install(app: APIFlask, unit_of_work: wiring.WorkFactory, factories: wiring.Factories) -> None:
-    """Make an app answer requests."""
+    """Register everything that handles requests with an app."""
     wiring.install(app, unit_of_work, factories)
     errors.install(app)
     app.wsgi_app = Middleware(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
-    # Flask asks for every request whether a view is a coroutine function.
+    # Otherwise, Flask checks for every request whether the view is a coroutine function.
     app.ensure_sync = cache(app.ensure_sync)  # type: ignore[method-assign]
-    # A URL with a slash too many does not exist; the default is to redirect.
+    # A URL with duplicate slashes is a 404; the default is a redirect.
     app.url_map.merge_slashes = False
     app.url_map.converters["id"] = IdentityConverter
     for info in iter_modules(__path__):

@@ -1,4 +1,4 @@
-"""Authors over HTTP."""
+"""Routes for authors."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def list_authors(query: AuthorQuery) -> Any:
 @blueprint.input(AuthorFilters)
 @blueprint.output(Count)
 def count_authors(query: AuthorFilters) -> Any:
-    """Count the authors that the list has on all its pages."""
+    """Count the authors on all pages of the list."""
     return {"count": service(AuthorService).count(query)}
 
 
@@ -58,7 +58,7 @@ def update_author(author_id: int, body: AuthorUpdate) -> Any:
 @blueprint.delete("/<id:author_id>")
 @blueprint.doc(responses=problems(409, 412))
 def delete_author(author_id: int) -> Any:
-    """Delete an author to which nothing refers."""
+    """Delete an author that no other record refers to."""
     service(AuthorService).delete(author_id, if_match(required=False))
     return "", 204
 

@@ -1,4 +1,4 @@
-"""Blueprints: input is checked before a controller sees it, strictly, with every fault at once."""
+"""Blueprints: they validate input strictly before a view sees it, and report all errors at once."""
 
 from collections.abc import Callable
 from dataclasses import is_dataclass
@@ -25,20 +25,20 @@ D = TypeVar("D", bound=Callable[..., Any])
 MAX_PARAMETERS = 50
 
 COMPONENT = "#/components/schemas/{model}"
-# A dataclass and a model refuse unknown fields in different words.
+# Pydantic reports an unknown field of a dataclass differently from one of a model.
 UNKNOWN = {"unexpected_keyword_argument": "Extra inputs are not permitted"}
 
 
 class RejectedInput(Exception):
-    """The input does not fit its schema. It lists every fault."""
+    """The input does not match its schema. ``errors`` lists every problem."""
 
     def __init__(self, errors: list[ProblemError]) -> None:
-        super().__init__(f"{len(errors)} faults")
+        super().__init__(f"{len(errors)} invalid fields")
         self.errors = errors
 
 
 class _Schema(GenerateJsonSchema):
-    """Omits what tells a reader nothing: titles derived from names, and the defaults of responses."""
+    """A JSON schema without redundant parts: titles derived from names, and defaults in responses."""
 
     def field_title_should_be_set(self, _schema: Any) -> bool:
         return False
@@ -51,7 +51,7 @@ class _Schema(GenerateJsonSchema):
 
 
 class _QuerySchema(_Schema):
-    """A query has no null: a parameter that may be None may be left out."""
+    """The JSON schema of a query, which has no null: an optional parameter is omitted instead."""
 
     def nullable_schema(self, schema: Any) -> Any:
         return self.generate_inner(schema["schema"])
@@ -70,7 +70,7 @@ class StrictAdapter(PydanticAdapter):
         """
         try:
             if location == "json":
-                # Strict as JSON is: "5" is no number, and a date is the text that JSON has for it.
+                # Strict: "5" is not accepted as a number. Dates are strings, as JSON has no dates.
                 return self.model_class.model_validate_json(json_body(request), strict=True)
             _limit(request.query_string)
             given = request.args.to_dict(flat=False)
@@ -92,12 +92,12 @@ class StrictAdapter(PydanticAdapter):
         )
 
 
-# APIFlask has one registry, for all apps. It asks it when the decorators of a blueprint run.
+# APIFlask has one registry for all apps and reads it when the decorators of a blueprint run.
 registry.register("pydantic", StrictAdapter)
 
 
 class _Json(Response):
-    """A response whose headers are complete: Werkzeug would check and copy them."""
+    """A response with complete headers, so that Werkzeug need not check and copy them."""
 
     default_mimetype = "application/json"
 
@@ -106,17 +106,17 @@ class _Json(Response):
 
 
 class Blueprint(APIBlueprint):
-    """APIFlask's, with queries that are dataclasses, and responses that are read from records."""
+    """APIFlask's blueprint, extended by queries as dataclasses and responses read from records."""
 
     def input(self, schema: Any, **options: Any) -> Callable[[D], D]:  # type: ignore[override]
-        """Pass the checked body as ``body``, or the query as ``query`` if the schema is a dataclass."""
-        if is_dataclass(schema):  # APIFlask knows models only
+        """Pass the validated body as ``body``, or the query as ``query`` if the schema is a dataclass."""
+        if is_dataclass(schema):  # APIFlask only supports models
             schema, options = RootModel[schema], {"location": "query", "arg_name": "query", **options}
         decorator: Callable[[D], D] = super().input(schema, **{"arg_name": "body", **options})
         return decorator
 
     def output(self, schema: type[Resource], status_code: int = 200, **options: Any) -> Callable[[D], D]:  # type: ignore[override]
-        """Answer with the record that a view returns. Its version is the ETag; a new one has a Location."""
+        """Return the view's record as JSON, with its version as ETag and, if it is new, a Location."""
         describe = super().output(schema, status_code, **options)
         has_version = "version" in schema.model_fields
 
@@ -137,19 +137,19 @@ class Blueprint(APIBlueprint):
 
 
 def make_blueprint(name: str) -> Blueprint:
-    """Make the blueprint of a resource: ``own_notes`` answers at ``/api/own-notes``."""
+    """Make the blueprint of a resource: ``own_notes`` is served at ``/api/own-notes``."""
     address, tag = f"/api/{name.replace('_', '-')}", name.replace("_", " ").capitalize()
     return Blueprint(name, __name__, url_prefix=address, tag=tag)
 
 
 def _limit(query: bytes) -> None:
     if query.count(b"&") >= MAX_PARAMETERS:
-        detail = f"There are more than {MAX_PARAMETERS} parameters."
+        detail = f"The query has more than {MAX_PARAMETERS} parameters."
         raise RejectedInput([ProblemError(location="query", path="", detail=detail)])
 
 
 def _single(values: list[str]) -> str | list[str]:
-    # A parameter that is given twice stays a list, which no field accepts.
+    # A repeated parameter stays a list, which no field accepts.
     return values[0] if len(values) == 1 else values
 
 

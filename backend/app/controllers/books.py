@@ -1,4 +1,4 @@
-"""Books over HTTP."""
+"""Routes for books."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def list_books(query: BookQuery) -> Any:
 @blueprint.input(BookFilters)
 @blueprint.output(Count)
 def count_books(query: BookFilters) -> Any:
-    """Count the books that the list has on all its pages."""
+    """Count the books on all pages of the list."""
     return {"count": service(BookService).count(query)}
 
 
@@ -59,7 +59,7 @@ def update_book(book_id: int, body: BookUpdate) -> Any:
 @blueprint.delete("/<id:book_id>")
 @blueprint.doc(responses=problems(409, 412))
 def delete_book(book_id: int) -> Any:
-    """Delete a book to which nothing refers."""
+    """Delete a book that no other record refers to."""
     service(BookService).delete(book_id, if_match(required=False))
     return "", 204
 

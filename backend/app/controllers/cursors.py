@@ -1,4 +1,4 @@
-"""Cursors: where a page ended, signed, and valid for the same list only."""
+"""Cursors: the signed position where a page ended, valid only for the same list."""
 
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -22,10 +22,10 @@ def seal(position: Position | None, query: ListQuery) -> str | None:
 
 
 def unseal(query: ListQuery) -> Position | None:
-    """Return where the page begins, or None for the first one.
+    """Return the position after which the page begins, or None for the first page.
 
     Raises:
-        InvalidCursor: it was changed, or belongs to another path, sort or filter.
+        InvalidCursor: it was modified, or belongs to another path, sort order or filter.
     """
     if query.cursor is None:
         return None
@@ -37,6 +37,6 @@ def unseal(query: ListQuery) -> Position | None:
 
 
 def _signature(content: bytes, query: ListQuery) -> bytes:
-    # The list is signed without being part of the cursor, which stays short. The limit may change.
+    # The query is signed but not part of the cursor, to keep it short. The limit may change between pages.
     signed = to_json([request.path, query.sort, query.filters(), content])
     return urlsafe_b64encode(hmac.digest(current_app.config["CURSOR_KEY"], signed, "sha256"))

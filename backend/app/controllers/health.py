@@ -1,4 +1,4 @@
-"""Health checks over HTTP: liveness and readiness."""
+"""Health checks: liveness and readiness."""
 
 from typing import Any, Literal
 
@@ -22,7 +22,7 @@ class Health(Resource):
 @blueprint.get("/live")
 @blueprint.output(Health)
 def live() -> Any:
-    """Check that the process responds. The database is not checked: restarting would not fix it."""
+    """Check that the process responds. The database is not checked, because a restart would not fix it."""
     _refuse_when_stopping()
     return {"status": "ok"}
 
@@ -37,7 +37,7 @@ def ready() -> Any:
 
 
 def _refuse_when_stopping() -> None:
-    # Before it happens: a proxy then chooses another process in time.
+    # Before the app stops, so that a proxy can switch to another process.
     draining = current_app.config["DRAINING_FILE"]
     if draining is not None and draining.exists():
         detail = "The app is stopping."

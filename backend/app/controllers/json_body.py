@@ -1,4 +1,4 @@
-"""The body of a request, if it is the JSON that RFC 8259 describes and nothing looser."""
+"""Request bodies: JSON as defined by RFC 8259, without the extensions that parsers tolerate."""
 
 import json
 from concurrent.futures import Future
@@ -13,7 +13,7 @@ BODY_TIMEOUT_SECONDS = 10.0
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    msg = f"{name} is not a value of JSON"
+    msg = f"{name} is not valid in JSON"
     raise ValueError(msg)
 
 
@@ -23,30 +23,29 @@ def _check_names(pairs: list[tuple[str, object]]) -> dict[str, object]:
         raise ValueError(msg)
     members = dict(pairs)
     if len(members) < len(pairs):
-        msg = "a name is given twice in one object"
+        msg = "an object contains the same name twice"
         raise ValueError(msg)
     return members
 
 
-# A decoder is as slow to make as it is quick to use.
+# Created once, because creating a decoder takes longer than decoding a typical body.
 DECODER = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_check_names)
 
 
 def json_body(request: Request) -> bytes:
-    """Return the body after a check of its form.
+    """Return the body after checking that it is valid JSON.
 
-    Pydantic's parser accepts what another reader of the same text may understand differently: a key that
-    appears twice.
+    Pydantic's parser also accepts duplicate keys, which other parsers resolve differently.
 
     Raises:
-        BadRequest: it is not JSON, or not complete.
-        LengthRequired: it comes in chunks.
+        BadRequest: it is not JSON, or incomplete.
+        LengthRequired: it is chunked.
         RequestEntityTooLarge: it is longer than MAX_CONTENT_LENGTH.
-        RequestTimeout: it does not arrive.
+        RequestTimeout: it does not arrive in time.
         UnsupportedMediaType: its Content-Type is not JSON.
     """
     if not request.is_json:
-        msg = "Send JSON, with the header Content-Type: application/json."
+        msg = "Send JSON with the header Content-Type: application/json."
         raise UnsupportedMediaType(msg)
     body = _complete_body(request)
     try:
@@ -55,7 +54,7 @@ def json_body(request: Request) -> bytes:
         msg = "The body is nested too deeply."
         raise BadRequest(msg) from None
     except UnicodeDecodeError:
-        msg = "The body is not text in UTF-8."
+        msg = "The body is not encoded in UTF-8."
         raise BadRequest(msg) from None
     except ValueError as error:
         msg = f"The body is not valid JSON: {error}."
@@ -65,19 +64,19 @@ def json_body(request: Request) -> bytes:
 
 def _complete_body(request: Request) -> bytes:
     if request.content_length is None:
-        # Granian hands over what came before a broken chunk as if it were complete.
-        msg = "Send the header Content-Length."
+        # Granian passes on the data before a broken chunk as if the body were complete.
+        msg = "Send the body with a Content-Length header, not in chunks."
         raise LengthRequired(msg)
     body = _read(request.stream)
     if len(body) < request.content_length:
-        # Some servers pass on what arrived before the client hung up as if it were complete.
-        msg = "The body ended before its announced length."
+        # If the client disconnects, some servers pass on what has arrived as if the body were complete.
+        msg = "The body is shorter than its Content-Length."
         raise BadRequest(msg)
     return body
 
 
 def _read(stream: IO[bytes]) -> bytes:
-    """Read a body, which a proxy has complete already and another client may never send."""
+    """Read the body, but give up after a while: without a buffering proxy, it may never arrive."""
     body: Future[bytes] = Future()
 
     def read() -> None:

@@ -1,4 +1,4 @@
-"""Around every request: an id that the client is told, a line in the log, and security headers."""
+"""WSGI middleware for every request: a request ID, a log line, and security headers."""
 
 import logging
 import time
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 REQUEST_ID = "X-Request-ID"
 ENVIRON_KEY = "app.request_id"
 
-# A response may have its own instead.
+# A response can override them.
 SECURITY_HEADERS = {
     # Responses are data. A browser that is tricked into showing one as a page runs nothing in it.
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    # Data may change a moment later, and may be for one reader only.
+    # Data may change at any time, and may be private.
     "Cache-Control": "no-store",
 }
 
@@ -31,19 +31,19 @@ log = logging.getLogger("app.requests")
 
 
 def request_id() -> str:
-    """Return the request's id: the client's or the proxy's if it is a UUID, else a new one."""
+    """Return the request's ID: the one that the client or proxy sent if it is a UUID, or else a new one."""
     identity: str = request.environ[ENVIRON_KEY]
     return identity
 
 
 class Middleware:
-    """WSGI middleware, because what happens for every request must cost next to nothing."""
+    """The middleware. It runs for every request, so it avoids the overhead of Flask's hooks."""
 
     def __init__(self, application: "WSGIApplication") -> None:
         self._application = application
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request, and log it when its response starts."""
+        """Handle a request, and log it when the response starts."""
         started_at = time.perf_counter()
         identity = environ[ENVIRON_KEY] = _identity(environ.get("HTTP_X_REQUEST_ID"))
 
@@ -51,8 +51,8 @@ class Middleware:
             names = {name for name, _ in headers}
             headers += [header for header in SECURITY_HEADERS.items() if header[0] not in names]
             headers.append((REQUEST_ID, identity))
-            # Without the query: what people search for is private. As a Python literal, so that no line break
-            # in the path can forge a second line.
+            # Without the query, because searches are private. The path is logged as a Python literal, so that
+            # a line break in it cannot forge a log entry.
             log.info(
                 "method=%s path=%r status=%s ms=%.1f request=%s", environ["REQUEST_METHOD"],
                 get_path_info(environ), status[:3], (time.perf_counter() - started_at) * 1000, identity,

@@ -1,4 +1,4 @@
-"""The OpenAPI document: what APIFlask cannot know of this project is added here."""
+"""The OpenAPI document: adds what APIFlask cannot derive from the views."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -32,13 +32,13 @@ INSTANCE = "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10"
 IF_MATCH_PARAMETER: Document = {
     "name": IF_MATCH,
     "in": "header",
-    "description": "The version that is to be changed, as the ETag has it; * for whichever there is.",
+    "description": "The version to change, as in the ETag; * for any version.",
     "schema": {"type": "string", "pattern": rf"^({ANY_OR_TAGS})$"},
     "example": '"3"',
 }
 
 LOCATION_HEADER: Document = {
-    "description": "The new record's address.", "schema": {"type": "string"}, "required": True,
+    "description": "The URL of the new record.", "schema": {"type": "string"}, "required": True,
 }  # fmt: skip
 
 ETAG_HEADER: Document = {
@@ -50,12 +50,12 @@ ETAG_HEADER: Document = {
 
 
 def problems(*statuses: int) -> dict[int, Any]:
-    """Describe problems that cannot be told from the operation's input, for ``doc(responses=…)``."""
+    """Describe problems that do not follow from the operation's input, for ``doc(responses=…)``."""
     return {status: _problem(status) for status in statuses}
 
 
 def install(app: APIFlask) -> None:
-    """Complete the document of an app that has all its views: ``list_books`` is called ``listBooks``."""
+    """Complete the document of an app with registered views. ``list_books`` becomes ``listBooks``."""
     for endpoint, view in app.view_functions.items():
         first, *others = endpoint.rpartition(".")[2].split("_")
         name = "".join([first, *map(str.capitalize, others)])
@@ -71,7 +71,7 @@ def install(app: APIFlask) -> None:
 
 
 def complete(document: Document) -> Document:
-    """Add to every operation the problems that follow from its input, and name shared schemas once."""
+    """Add to every operation the problems that follow from its input, and list shared schemas once."""
     schemas: Document = document["components"]["schemas"]
     for path, operations in document["paths"].items():
         for operation in operations.values():
@@ -126,12 +126,12 @@ def _add_problems(operation: Document, *, in_path: bool) -> None:
 
 
 def _problem(status: int) -> Document:
-    error = EXAMPLES.get(status) or default_exceptions[status]("A sentence that says why.")
+    error = EXAMPLES.get(status) or default_exceptions[status]("A sentence with the reason.")
     schema = {"$ref": f"{REFERENCE}Problem"}
     example = problem(error, INSTANCE).model_dump()
     content = {PROBLEM_TYPE: {"schema": schema, "example": example}}
     described: Document = {"description": HTTP_STATUS_CODES[status], "content": content}
     if status == HTTPStatus.REQUEST_URI_TOO_LONG:
-        # The server refuses addresses of more than 64 KiB by itself, without a body.
+        # The server itself rejects URLs of more than 64 KiB, without a body.
         del described["content"]
     return described

@@ -1,4 +1,4 @@
-"""Statistics over HTTP."""
+"""The route for statistics."""
 
 from typing import Any
 

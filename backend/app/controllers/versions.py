@@ -7,15 +7,15 @@ from werkzeug.exceptions import BadRequest, PreconditionRequired
 
 IF_MATCH = "If-Match"
 
-# The grammar of the RFC: anything may be between the quotes.
+# As in the RFC: any characters may be between the quotes.
 TAG = r'(?:W/)?"[!#-~\x80-\xff]*"'
 ANY_OR_TAGS = rf"\*|{TAG}(?:[ \t]*,[ \t]*{TAG})*"
-# One of ours. A proxy that compresses the response changes the tag: Caddy turns "3" into "3-gzip".
+# A tag of this API. A proxy that compresses a response changes it: Caddy turns "3" into "3-gzip".
 VERSION = r'"([1-9][0-9]{0,18})(?:-(?:gzip|zstd))?"'
 
 
 def if_match(*, required: bool) -> frozenset[int] | None:
-    """Return the versions that the client is willing to change; None for any.
+    """Return the versions that the client accepts; None for any.
 
     Raises:
         PreconditionRequired: the header is missing.
@@ -23,7 +23,7 @@ def if_match(*, required: bool) -> frozenset[int] | None:
     """
     header = request.headers.get(IF_MATCH)
     if header is None and required:
-        msg = 'Say which version you change: If-Match: "3" with the version that you read, or If-Match: *.'
+        msg = 'Send the version to change as If-Match: "3", with the ETag you received, or If-Match: *.'
         raise PreconditionRequired(msg)
     if header is None or header == "*":
         return None

@@ -1,6 +1,6 @@
-"""The tables. Importing the package loads every model, so that the metadata is complete.
+"""The models. Importing the package loads all of them, so that the metadata is complete.
 
-A new model is a new file, here or in a subpackage. It need not be listed anywhere.
+To add a model, add a file here or in a subpackage.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""What all tables have in common: names of constraints, an id, two timestamps, a version."""
+"""The base class of all models: names of constraints, an ID, two timestamps, a version."""
 
 import enum
 from collections.abc import Mapping
@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from sqlalchemy import BigInteger, DateTime, Enum, Identity, MetaData, Numeric, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-# Every constraint has a descriptive name: migrations can drop it, and the repositories can tell which rule
-# was broken.
+# Every constraint has a descriptive name, so that migrations can drop it and repositories can tell which one
+# was violated.
 NAMING_CONVENTION: Mapping[str, str] = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -34,7 +34,7 @@ class Base(DeclarativeBase):
         int: BigInteger,
         datetime: DateTime(timezone=True),
         Decimal: Numeric(10, 2),
-        # Text with a check: unlike with PostgreSQL's own enum types, a value can be removed again.
+        # Text with a CHECK constraint: unlike PostgreSQL's enum types, it allows removing a value.
         enum.Enum: Enum(
             enum.Enum, native_enum=False, create_constraint=True, length=32, values_callable=_values
         ),
@@ -42,13 +42,13 @@ class Base(DeclarativeBase):
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True, sort_order=-1)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=100)
-    # Set by the ORM, from the server's clock. A trigger would also see statements typed by hand, but every
-    # new table would need one that Alembic cannot derive from its model.
+    # Set by the ORM, from the server's clock. A trigger would also cover manual statements, but every new
+    # table would need one, and Alembic cannot derive it from the model.
     updated_at: Mapped[datetime] = mapped_column(
         server_default=func.now(), onupdate=func.now(), sort_order=101
     )
-    # Counts the changes. The ORM checks it: it finds no row to change or delete if somebody else was faster.
+    # Incremented by every change. The ORM checks it, so that a concurrent change cannot be overwritten.
     version: Mapped[int] = mapped_column(server_default="1", sort_order=102)
 
-    # INSERT and UPDATE return the values that the server filled in, so that nothing is read again later.
+    # INSERT and UPDATE return the values that the server sets, which saves a query.
     __mapper_args__ = MappingProxyType({"eager_defaults": True, "version_id_col": version})

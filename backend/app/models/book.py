@@ -29,7 +29,7 @@ class Book(Base):
         CheckConstraint("isbn ~ '^97[89][0-9]{10}$'", name="isbn_format"),
         # endregion
         CheckConstraint("price >= 0", name="price_not_negative"),
-        # One index for each order of the list; read backwards it serves the other direction.
+        # One index for each order of the list; it also serves the reverse order.
         Index(None, "title", "id"),
         Index(None, "price", "id"),
         Index(None, "published_on", "id"),

@@ -1,4 +1,4 @@
-"""Authors in the database."""
+"""The repository of authors."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from app.repositories.repository import Repository, contains
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorFilters(Filters):
-    """Filters of the list; ``search`` looks into the name."""
+    """Filters of the list; ``search`` matches the name."""
 
 
 class AuthorRepository(Repository[Author, AuthorFilters]):

@@ -1,4 +1,4 @@
-"""Books in the database."""
+"""The repository of books."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from app.repositories.repository import Repository, contains
 
 @dataclass(frozen=True, kw_only=True)
 class BookFilters(Filters):
-    """Filters of the list; ``search`` looks into the title."""
+    """Filters of the list; ``search`` matches the title."""
 
     author_id: Identity | None = None
     status: BookStatus | None = None

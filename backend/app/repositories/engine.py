@@ -1,4 +1,4 @@
-"""Engines and sessions: how connections are made, and what their errors mean."""
+"""Engines and sessions."""
 
 import select
 from typing import Any
@@ -13,7 +13,7 @@ from app.config import DatabaseSettings, Settings, SettingsError
 from app.repositories.translation import translate
 
 CONNECT_TIMEOUT_SECONDS = 5
-# To notice within seconds that the network is gone; by default, it takes a quarter of an hour.
+# Detects a lost network within seconds; by default, it takes a quarter of an hour.
 NETWORK = {
     "tcp_user_timeout": 8_000,  # milliseconds
     "keepalives_idle": 5,  # seconds, as below
@@ -26,9 +26,9 @@ class Database:
     """The engines of one app and the sessions on them. Each connects when it is first used.
 
     Attributes:
-        sessions: begin a transaction.
-        read_sessions: for requests that only read. Each statement is a transaction of its own, which saves
-            the round trips that begin and end one.
+        sessions: for requests that write; each begins a transaction.
+        read_sessions: for requests that only read. Each statement is its own transaction, which saves the
+            round trips to begin and end one.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -39,7 +39,7 @@ class Database:
         for execution in ("do_execute", "do_executemany"):
             event.listen(reader, execution, _refuse_write)
         self._engines = (make_engine(settings), reader)
-        # What was committed stays readable without another query.
+        # Committed records stay readable without another query.
         self.sessions, self.read_sessions = (
             sessionmaker(engine, expire_on_commit=False) for engine in self._engines
         )
@@ -79,7 +79,7 @@ def plain_engine(settings: DatabaseSettings, **options: Any) -> Engine:
 
 
 def connection_arguments(settings: DatabaseSettings) -> dict[str, Any]:
-    """Return psycopg2's arguments. libpq itself reads the URL, as it does for every other tool.
+    """Return psycopg2's arguments. libpq parses the URL, as it does for all other tools.
 
     Raises SettingsError if DATABASE_URL is invalid.
     """
@@ -94,10 +94,10 @@ def connection_arguments(settings: DatabaseSettings) -> dict[str, Any]:
 
 
 def _refuse_closed(connection: connection, _record: object, _proxy: object) -> None:
-    """Make the pool reconnect if the server closed the connection: a restart costs nobody a request.
+    """Make the pool reconnect if the server closed the connection: no request fails after a restart.
 
-    An idle server only ever sends that it closes a connection. Unlike ``pool_pre_ping``, polling for it needs
-    no round trip.
+    The only message that an idle connection receives is that the server closes it. Unlike ``pool_pre_ping``,
+    polling for it needs no round trip.
     """
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
@@ -106,8 +106,8 @@ def _refuse_closed(connection: connection, _record: object, _proxy: object) -> N
 
 
 def _refuse_write(_cursor: object, _statement: str, _parameters: object, context: Any) -> None:
-    # Not with default_transaction_read_only: a pooler could hand such a connection to a request that writes.
-    # Not with before_cursor_execute: SQLAlchemy would call all its hooks for each statement.
+    # Not default_transaction_read_only: a pooler could pass such a connection to a request that writes.
+    # Not before_cursor_execute: it slows down every statement.
     if context.isinsert or context.isupdate or context.isdelete or context.isddl:
         msg = "A request that only reads, such as GET, cannot write"
         raise RuntimeError(msg)

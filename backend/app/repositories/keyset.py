@@ -1,4 +1,4 @@
-"""Keyset pagination: a page starts where the last one ended, so the millionth costs what the first does."""
+"""Keyset pagination: a page starts where the previous one ended, so late pages are as fast as the first."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from app.models.base import Base
 
 M = TypeVar("M", bound=Base)
 
-# The value of the sorted column, as text, and the id of the last record of a page.
+# The value of the sort column, as text, and the ID of the last record of a page.
 Position = tuple[str, int]
 
 PARSERS: Mapping[type, Callable[[str], object]] = {
@@ -28,7 +28,7 @@ PARSERS: Mapping[type, Callable[[str], object]] = {
 
 @dataclass(frozen=True)
 class Page(Generic[M]):
-    """Some records, and where the next page starts: None on the last page."""
+    """Some records, and the position after which the next page starts, or None on the last page."""
 
     items: Sequence[M]
     next_position: Position | None
@@ -36,7 +36,7 @@ class Page(Generic[M]):
 
 @dataclass(frozen=True)
 class PageRequest:
-    """Which page: ``sort`` is a field's name, with a minus sign for descending order."""
+    """The requested page. ``sort`` is a field name, with a minus sign for descending order."""
 
     sort: str
     limit: int
@@ -49,7 +49,7 @@ class PageRequest:
 
     @property
     def descending(self) -> bool:
-        """Whether the greatest value comes first."""
+        """Whether the largest value comes first."""
         return self.sort.startswith("-")
 
 

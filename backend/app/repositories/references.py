@@ -1,4 +1,4 @@
-"""Which records refer to a record, by foreign keys: a new table needs nothing here."""
+"""Finds the records that refer to a record. It follows the models' foreign keys, including new models."""
 
 import re
 from collections import defaultdict
@@ -11,7 +11,7 @@ from app.models.base import Base
 
 
 def referring_to(session: Session, model: type[Base], identities: Collection[int]) -> Mapping[int, str]:
-    """Return how many records refer to each, as text: ``2 notes and 1 letter``. Others are left out."""
+    """Return how many records refer to each one that is in use, as text: ``2 notes and 1 letter``."""
     referring = defaultdict[int, list[str]](list)
     for other, columns in _references(model):
         # A record that refers twice counts once.
@@ -24,12 +24,12 @@ def referring_to(session: Session, model: type[Base], identities: Collection[int
 
 
 def noun(model: type[Base]) -> str:
-    """Return what a record of a model is called in a sentence."""
+    """Return the noun for a record of a model: ``book``."""
     return re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower()
 
 
 def _references(model: type[Base]) -> Iterator[tuple[type[Base], list[Column[int]]]]:
-    """Yield the models that refer to a model, each with the columns that do it."""
+    """Yield the models that refer to a model, each with its referring columns."""
     for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__):
         target = model.__mapper__.columns.id
         if referring := [column for column in mapper.columns if column.references(target)]:

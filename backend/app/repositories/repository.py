@@ -1,4 +1,4 @@
-"""What every repository can do."""
+"""The base class of repositories."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -20,15 +20,15 @@ F = TypeVar("F", bound=Filters)
 
 TRIGRAM = 3  # letters
 
-# The versions of a record that a caller is willing to change; None for any.
+# The versions of a record that a caller accepts; None for any.
 Versions = Collection[int] | None
 
 
 class Repository(Generic[M, F]):
-    """The records of one model, and the filters of its list. The session is committed by someone else."""
+    """The records of one model, and the filters of its list. It never commits the session."""
 
     model: type[M]
-    # The relationships that are loaded with each record. Any other raises an error when it is read.
+    # The relationships that are loaded with each record. Accessing any other raises an error.
     loaded: ClassVar[tuple[InstrumentedAttribute[Any], ...]] = ()
 
     def __init__(self, session: Session) -> None:
@@ -39,11 +39,11 @@ class Repository(Generic[M, F]):
         raise NotImplementedError
 
     def page(self, filters: F, request: PageRequest) -> Page[M]:
-        """Return one page of the records that pass all filters."""
+        """Return one page of the records that match all filters."""
         return fetch_page(self._session, self._records(), self.model, self.conditions(filters), request)
 
     def count(self, filters: F) -> int:
-        """Return how many records pass all filters."""
+        """Return how many records match all filters."""
         statement = select(func.count()).select_from(self.model).where(*self.conditions(filters))
         return self._session.scalars(statement).one()
 
@@ -54,10 +54,10 @@ class Repository(Generic[M, F]):
     def lock(self, identity: int, versions: Versions = None) -> M:
         """Return a record that nobody else can change until the transaction ends.
 
-        Raises NotFound, and VersionMismatch if it is at none of the versions.
+        Raises NotFound, or VersionMismatch if it has none of the versions.
         """
-        # Not FOR UPDATE: other records may refer to this one in the meantime. And not in one statement with
-        # the relationships: after a wait, that would join the new row with what the old one referred to.
+        # Not FOR UPDATE, so that other transactions can still add references to the record. Not in one
+        # statement with the relationships: after a wait, that would join the new row with the old row's.
         statement = select(self.model.version).where(self.model.id == identity)
         version = self._session.scalar(statement.with_for_update(key_share=True))
         if version is not None and versions is not None and version not in versions:
@@ -68,8 +68,8 @@ class Repository(Generic[M, F]):
     def add(self, record: M, **related: Base | None) -> None:
         """Store a new record now; raises Conflict or Invalid if it breaks a constraint.
 
-        ``related`` are the records that its foreign keys refer to, by relationship. They count as loaded, so
-        that the ORM does not look for changes of them.
+        ``related`` are the records that its foreign keys refer to, by relationship. They are set as
+        loaded, so that the ORM does not check them for changes.
         """
         for name, other in related.items():
             set_committed_value(record, name, other)
@@ -85,14 +85,14 @@ class Repository(Generic[M, F]):
     def delete(self, record: M) -> None:
         """Delete a record now.
 
-        Raises StillInUse if others refer to it. The error says how many, and the transaction can go on.
+        Raises StillInUse with their number if other records refer to it. The transaction stays usable.
         """
         try:
             with self._session.begin_nested():
                 self._session.delete(record)
         except StillInUse:
             referring = referring_to(self._session, self.model, [record.id])
-            # They may be gone by now.
+            # They may have been deleted in the meantime.
             count = referring.get(record.id, "records that refer to it")
             msg = f"{record} still has {count}: delete or reassign them first."
             raise StillInUse(msg) from None
@@ -100,10 +100,10 @@ class Repository(Generic[M, F]):
     def delete_many(self, identities: Sequence[int]) -> int:
         """Delete those records that still exist, all or none, and return how many.
 
-        Raises StillInUse if others refer to some. The error names each, and the transaction can go on.
+        Raises StillInUse naming each record that others refer to. The transaction stays usable.
         """
         chosen = select(self.model.id).where(self.model.id.in_(identities))
-        # Always in the same order: two such calls take turns instead of blocking each other.
+        # Always in the same order, so that two such calls cannot deadlock.
         locked = self._session.scalars(chosen.order_by(self.model.id).with_for_update()).all()
         try:
             with self._session.begin_nested():
@@ -119,7 +119,7 @@ class Repository(Generic[M, F]):
             Fault(f"ids.{identities.index(record.id)}", f"{record} still has {referring[record.id]}.")
             for record in self._session.scalars(statement)
         ]
-        msg = "Nothing was deleted, because others refer to some: delete or reassign those first."
+        msg = "Nothing was deleted: delete or reassign the records that refer to these first."
         return StillInUse(msg, *faults)
 
     def _get(self, identity: int, *, populate_existing: bool = False) -> M:
@@ -131,7 +131,7 @@ class Repository(Generic[M, F]):
             raise NotFound(noun(self.model), identity)
         return record
 
-    # Statements are built once: SQLAlchemy takes as long for that as PostgreSQL does for the answer.
+    # Statements are cached, because building one takes SQLAlchemy as long as PostgreSQL needs to run it.
 
     @classmethod
     @cache
@@ -152,8 +152,9 @@ def _joined(relationship: InstrumentedAttribute[Any]) -> Any:
 def contains(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
     """Match text anywhere in a column, ignoring case. A trigram index serves it.
 
-    One or two letters make no trigram: every row would be read. With the space before a word they do, and
-    match at the beginning of a word. Non-ASCII letters match anywhere: in Chinese, one can be a word.
+    One or two letters are too short for a trigram, so PostgreSQL would read every row. They match only at the
+    start of a word, because together with the space before it they form one. Non-ASCII characters match
+    anywhere, because in Chinese a single one can be a word.
     """
     if len(text) < TRIGRAM and text.isascii() and text.isalnum():
         return column.ilike(f"{text}%") | column.ilike(f"% {text}%")

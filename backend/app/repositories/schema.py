@@ -1,4 +1,4 @@
-"""The revision of the database, and the one that this code expects."""
+"""The current revision of the database, and the one that this code expects."""
 
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ class SchemaRepository:
         self._session = session
 
     def revisions(self) -> frozenset[str]:
-        """Return the revisions that the database is at: one, or none before the first migration."""
+        """Return the current revisions of the database: one, or none before the first migration."""
         # Imported here and below because it is slow, and only the health check needs it.
         from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
 

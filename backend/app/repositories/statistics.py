@@ -1,4 +1,4 @@
-"""Counts over all tables, quick for a million rows too: each reads one index in its order, and no table."""
+"""Counts over all records. Each reads only an index, so that it is fast for a million rows too."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ MAX_YEARS = 200
 
 @dataclass(frozen=True)
 class AuthorCount:
-    """An author and how many books there are by them: the columns that the answer needs, and no entity."""
+    """An author and the number of their books: only the columns that the response needs, not an entity."""
 
     id: int
     name: str
@@ -29,15 +29,15 @@ class StatisticsRepository:
         self._session = session
 
     def authors(self) -> int:
-        """Return how many authors there are."""
+        """Return the number of authors."""
         return self._session.scalars(select(func.count()).select_from(Author)).one()
 
     def books_by_status(self) -> Mapping[BookStatus, int]:
-        """Return how many books there are of each status that occurs."""
+        """Return the number of books of each status that occurs."""
         return dict(self._session.execute(_counts(Book.status)).all())
 
     def books_by_year(self) -> Mapping[int, int]:
-        """Return how many books were published in each year, from the first to the last with a book.
+        """Return the number of books published in each year, from the first to the last with a book.
 
         Years without a book are left out if there are more than ``MAX_YEARS`` in all.
         """
@@ -52,7 +52,7 @@ class StatisticsRepository:
         return years if len(years) <= MAX_YEARS else {year: books for year, books in years.items() if books}
 
     def authors_with_most_books(self, limit: int) -> Sequence[AuthorCount]:
-        """Return the authors with the most books; of equals, the older one first."""
+        """Return the authors with the most books; on a tie, the older one first."""
         every = _counts(Book.author_id).subquery()
         most = select(every).order_by(every.c.count.desc(), every.c.value).limit(limit).subquery()
         # The names are read for these few only.

@@ -1,6 +1,6 @@
-"""Database errors as domain errors, by the name of the constraint that was broken.
+"""Translates database errors into domain errors, by the name of the violated constraint.
 
-The names come from the models: a new table needs nothing here.
+The names come from the models, so new models need no changes here.
 """
 
 import logging
@@ -32,18 +32,18 @@ def translate(context: ExceptionContext) -> DomainError | None:
 
 
 def _failure(error: psycopg2.OperationalError) -> Unavailable:
-    # As a literal: the text may have line breaks, which could forge a line.
+    # As a literal, so that a line break in the text cannot forge a log entry.
     log.error("sqlstate=%s cause=%r", error.pgcode, error.diag.message_primary or str(error))
     if isinstance(error, postgres.QueryCanceled):
         return TimedOut()
     if isinstance(error, postgres.DiskFull):
         return StorageFull()
-    return Unavailable("The database does not answer at the moment.")
+    return Unavailable("The database is not responding at the moment.")
 
 
 def _broken_rule(error: psycopg2.IntegrityError) -> DomainError | None:
-    # PostgreSQL 18 has different errors for a row that is still referred to (ON DELETE RESTRICT) and for a
-    # reference to a missing row. Both break the same constraint.
+    # PostgreSQL 18 distinguishes a row that is still referenced (ON DELETE RESTRICT) from a reference to a
+    # missing row. Both violate the same constraint.
     if isinstance(error, postgres.RestrictViolation):
         return StillInUse()
     columns = _columns(error.diag)
@@ -52,12 +52,12 @@ def _broken_rule(error: psycopg2.IntegrityError) -> DomainError | None:
         return Conflict(f"Another record has the same {' and '.join(columns)}.", *faults)
     if isinstance(error, postgres.ForeignKeyViolation) and columns:
         faults = [Fault(column, "There is no such record.") for column in columns]
-        return Invalid("It refers to a record that does not exist.", *faults)
+        return Invalid("The request refers to a record that does not exist.", *faults)
     return None
 
 
 def _columns(broken: Diagnostics) -> list[str]:
-    """Return the columns of the constraint or the unique index that was broken."""
+    """Return the columns of the violated constraint or unique index."""
     name = broken.table_name or ""
     tables = Base.metadata.tables
     table = tables.get(name) if name in tables else tables.get(f"{broken.schema_name}.{name}")
@@ -68,7 +68,7 @@ def _columns(broken: Diagnostics) -> list[str]:
             return [column.name for column in rule.columns]
     for index in table.indexes:
         if index.name == broken.constraint_name:
-            # It may be on an expression, such as lower(name).
+            # It may contain an expression, such as lower(name).
             names = set(re.findall(r"\w+", " ".join(map(str, index.expressions))))
             return [column.name for column in table.columns if column.name in names]
     return []

@@ -15,10 +15,10 @@ Factories = Mapping[type[Any], Callable[[Any], Any]]
 
 
 class UnitOfWork:
-    """What a use case does is stored as a whole by its commit, or not at all."""
+    """The changes of a use case, which its commit stores completely or not at all."""
 
     def __init__(self, sessions: sessionmaker[Session], factories: Factories) -> None:
-        """Open nothing yet; ``factories`` are replacements for repositories, by their class."""
+        """Open no session yet; ``factories`` are replacements for repositories, by their class."""
         self._sessions = sessions
         self._factories = factories
 
@@ -28,7 +28,7 @@ class UnitOfWork:
         return self._sessions()
 
     def repository(self, kind: type[R]) -> R:
-        """Return the repository of a kind. A class is its own factory unless it is replaced."""
+        """Return a repository. A class is its own factory unless it is replaced."""
         instance: R = self._factories.get(kind, kind)(self.session)
         return instance
 
@@ -40,7 +40,7 @@ class UnitOfWork:
             raise VersionMismatch from None
 
     def close(self) -> None:
-        """End the transaction; what was not committed is rolled back."""
-        # Without a transaction, it holds no connection.
+        """Roll back uncommitted changes and return the connection."""
+        # A session without a transaction has no connection.
         if "session" in self.__dict__ and self.session.in_transaction():
             self.session.close()

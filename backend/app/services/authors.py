@@ -1,4 +1,4 @@
-"""What can be done with authors."""
+"""Use cases for authors."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ __all__ = ["AuthorFilters", "AuthorService"]
 
 
 class AuthorService:
-    """The use cases around authors."""
+    """The use cases for authors."""
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
@@ -22,11 +22,11 @@ class AuthorService:
     def page(
         self, filters: AuthorFilters, sort: str, limit: int, after: Position | None = None
     ) -> Page[Author]:
-        """Return one page of the authors that pass all filters."""
+        """Return one page of the authors that match all filters."""
         return self._authors.page(filters, PageRequest(sort, limit, after))
 
     def count(self, filters: AuthorFilters) -> int:
-        """Return how many authors pass all filters."""
+        """Return how many authors match all filters."""
         return self._authors.count(filters)
 
     def get(self, author_id: int) -> Author:

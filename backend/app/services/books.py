@@ -1,4 +1,4 @@
-"""What can be done with books."""
+"""Use cases for books."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ __all__ = ["BookFilters", "BookService", "BookStatus"]
 
 
 class BookService:
-    """The use cases around books."""
+    """The use cases for books."""
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
@@ -24,11 +24,11 @@ class BookService:
         self._authors = work.repository(AuthorRepository)
 
     def page(self, filters: BookFilters, sort: str, limit: int, after: Position | None = None) -> Page[Book]:
-        """Return one page of the books that pass all filters."""
+        """Return one page of the books that match all filters."""
         return self._books.page(filters, PageRequest(sort, limit, after))
 
     def count(self, filters: BookFilters) -> int:
-        """Return how many books pass all filters."""
+        """Return how many books match all filters."""
         return self._books.count(filters)
 
     def get(self, book_id: int) -> Book:

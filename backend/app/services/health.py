@@ -1,4 +1,4 @@
-"""Whether the app is ready for requests."""
+"""Readiness: whether the app can handle requests."""
 
 import logging
 
@@ -19,7 +19,7 @@ class HealthService:
         """Raise Unavailable unless the database responds and has the schema that this code expects."""
         current, expected = self._schema.revisions(), self._schema.expected()
         if current != expected:
-            # Only in the log: the endpoint is public.
+            # Only in the log, because the endpoint is public.
             log.error("the database is at revision %s, the app expects %s", _named(current), _named(expected))
             msg = "The database does not have the schema that this version expects."
             raise Unavailable(msg)

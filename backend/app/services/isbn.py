@@ -12,7 +12,7 @@ def normalize_isbn(text: str) -> str:
         raise ValueError(msg)
     digits = re.sub(r"[ -]", "", text)
     if digits[-1] != check_digit(digits[:-1]):
-        msg = "The last digit does not match the others: is there a typo?"
+        msg = "The last digit does not match the others. Check the number for typos."
         raise ValueError(msg)
     return digits
 

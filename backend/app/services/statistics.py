@@ -12,7 +12,7 @@ MAX_AUTHORS = 5
 
 @dataclass(frozen=True)
 class Statistics:
-    """How many records there are of each kind."""
+    """The number of records of each kind."""
 
     authors: int
     books: int
@@ -22,13 +22,13 @@ class Statistics:
 
 
 class StatisticsService:
-    """Counts."""
+    """The use case of the dashboard."""
 
     def __init__(self, work: UnitOfWork) -> None:
         self._statistics = work.repository(StatisticsRepository)
 
     def get(self) -> Statistics:
-        """Return all counts: of every status, and of every year from the first to the last."""
+        """Return all counts, including statuses without a book."""
         by_status = self._statistics.books_by_status()
         return Statistics(
             authors=self._statistics.authors(),

@@ -350,4 +350,4 @@ def test_a_body_that_a_server_hands_over_unfinished_is_refused(client: FlaskClie
     )
 
     assert response.status_code == 400
-    assert problem(response)["detail"] == "The body ended before its announced length."
+    assert problem(response)["detail"] == "The body is shorter than its Content-Length."

@@ -31,7 +31,7 @@ def test_an_app_without_its_database_lives_but_is_not_ready(lonely: FlaskClient)
     assert response.status_code == 503
     assert response.content_type == "application/problem+json"
     assert response.json is not None
-    assert response.json["detail"] == "The database does not answer at the moment."
+    assert response.json["detail"] == "The database is not responding at the moment."
 
 
 def test_an_app_is_not_ready_before_the_newest_migration(

@@ -109,7 +109,7 @@ def test_a_change_of_another_version_is_refused_and_nothing_is_changed(stored: S
     assert response.content_type == "application/problem+json"
     problem = response.get_json(force=True)
     assert problem["type"] == "/api/problems/version-mismatch"
-    assert problem["detail"].startswith("This record was changed after you read it")
+    assert problem["detail"].startswith("This record has changed since you read it")
     assert stored.read() == before
 
 

@@ -49,5 +49,5 @@ def test_a_change_of_another_version_is_refused_and_not_made(service: AuthorServ
 def test_an_author_who_does_not_exist_is_not_found(service: AuthorService) -> None:
     uses: list[Callable[[int], object]] = [service.get, service.delete, service.change]
     for use in uses:
-        with pytest.raises(NotFound, match="no author with the id 404"):
+        with pytest.raises(NotFound, match="no author with the ID 404"):
             use(404)

@@ -104,7 +104,7 @@ def answers(port: int) -> bool:
     [
         ("/", 200, '<div id="root"'),
         ("/_build/missing.js", 404, "This page does not exist"),
-        ("/api/books", 503, '"detail":"The API does not answer at the moment."'),
+        ("/api/books", 503, '"detail":"The API is not responding at the moment."'),
     ],
 )
 def test_with_tls_browsers_are_told_to_keep_using_it(

@@ -1,4 +1,4 @@
-"""Authors on the wire."""
+"""Schemas for authors."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -12,7 +12,7 @@ from app.services.authors import AuthorFilters
 
 
 class AuthorFields(BaseModel):
-    """What requests and responses share."""
+    """The fields that requests and responses have in common."""
 
     name: Annotated[ShortText, Field(max_length=200, examples=["Name"])]
     biography: Annotated[LongText, Field(max_length=5000, examples=["Biography"])] = ""
@@ -24,7 +24,7 @@ class AuthorCreate(AuthorFields, Payload):
 
 @partial
 class AuthorUpdate(AuthorCreate):
-    """What to change; what is left out stays as it is."""
+    """The fields to change; omitted fields stay unchanged."""
 
 
 class Author(AuthorFields, Stored):
@@ -36,6 +36,6 @@ AuthorPage = Page[Author]
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorQuery(ListQuery, AuthorFilters):
-    """Filters and order of the list."""
+    """Filters, sort order and page of the list."""
 
     sort: Literal["name", "-name"] = "name"

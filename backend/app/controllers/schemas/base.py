@@ -1,4 +1,4 @@
-"""The parents of all schemas: requests, responses, and what both share."""
+"""Base classes of all schemas, for requests and responses."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,22 +14,22 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Payload(BaseModel):
-    """A request. Unknown fields are refused: they may be typos."""
+    """A request. Unknown fields are rejected, because they may be typos."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 class Resource(BaseModel):
-    """A response. It is read from a record by the names of its fields, and not validated again.
+    """A response. Its fields are read from the record's attributes of the same names, without validation.
 
-    A computed value is a property of the record.
+    To add a computed value, add a property to the model.
     """
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
 
 class Stored(Resource):
-    """What every stored record has."""
+    """The fields that all stored records have."""
 
     id: Identity
     created_at: datetime
@@ -38,13 +38,13 @@ class Stored(Resource):
 
 
 def plain(schema: type[Resource], record: object) -> Any:
-    """Return a record as a dict of the schema's fields, a list of records as a list, and None as None."""
+    """Return a record, a list of records, or None as plain data with the schema's fields."""
     if record is None:
         return None
     names, nested = _shape(schema)
     if isinstance(record, list):
         return [plain(schema, each) for each in record]
-    # Loaded attributes, without the detour through SQLAlchemy's descriptors. An unloaded one is not here.
+    # Reading loaded attributes directly is faster than SQLAlchemy's descriptors. Unloaded ones are missing.
     stored: Mapping[str, Any] = record if isinstance(record, dict) else getattr(record, "__dict__", {})
     values = {name: stored[name] if name in stored else getattr(record, name) for name in names}
     for name, kind in nested:
@@ -54,7 +54,7 @@ def plain(schema: type[Resource], record: object) -> Any:
 
 @cache
 def _shape(schema: type[Resource]) -> tuple[Sequence[str], Sequence[tuple[str, type[Resource]]]]:
-    """Return the names of the fields, and those that are resources: ``Author | None``, ``list[Author]``."""
+    """Return the names of the fields, and the resources among them: ``Author | None``, ``list[Author]``."""
     nested = [
         (name, kind)
         for name, field in schema.model_fields.items()
@@ -65,7 +65,7 @@ def _shape(schema: type[Resource]) -> tuple[Sequence[str], Sequence[tuple[str, t
 
 
 def partial(schema: type[M]) -> type[M]:
-    """Make every field of a schema optional, without a default: a change contains some of them."""
+    """Make all fields of a schema optional, without defaults, for changes that contain only some of them."""
     for field in schema.model_fields.values():
         field.default = MISSING
     schema.model_rebuild(force=True)

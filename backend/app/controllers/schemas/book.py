@@ -1,4 +1,4 @@
-"""Books on the wire."""
+"""Schemas for books."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from app.services.books import BookFilters, BookStatus
 
 
 class BookFields(BaseModel):
-    """What requests and responses share."""
+    """The fields that requests and responses have in common."""
 
     title: Annotated[ShortText, Field(max_length=300, examples=["Title"])]
     # region sample: the ISBN
@@ -33,11 +33,11 @@ class BookCreate(BookFields, Payload):
 
 @partial
 class BookUpdate(BookCreate):
-    """What to change; what is left out stays as it is."""
+    """The fields to change; omitted fields stay unchanged."""
 
 
 class BookAuthor(Resource):
-    """As much of an author as a book shows."""
+    """The author of a book."""
 
     id: Identity
     name: str
@@ -54,6 +54,6 @@ BookPage = Page[Book]
 
 @dataclass(frozen=True, kw_only=True)
 class BookQuery(ListQuery, BookFilters):
-    """Filters and order of the list."""
+    """Filters, sort order and page of the list."""
 
     sort: Literal["title", "-title", "price", "-price", "published_on", "-published_on"] = "title"

@@ -1,4 +1,4 @@
-"""What all lists share: the query of a page, the page, the count, and deleting many records at once."""
+"""Schemas shared by all lists: the query, the page, the count, and batch deletion."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
@@ -16,11 +16,11 @@ R = TypeVar("R", bound=Resource)
 
 @dataclass(frozen=True, kw_only=True)
 class ListQuery:
-    """The page of a list, and its order. The query of a list is this and the list's filters."""
+    """Page and sort order of a list. The query of a list combines it with the list's filters."""
 
     sort: str
     limit: Annotated[int, Field(ge=1, le=100), QueryInt] = 20
-    # A sorted title of 300 characters makes the longest.
+    # The longest cursor contains a title of 300 characters.
     cursor: Annotated[str, Field(min_length=1, max_length=8000)] | None = None
 
     def filters(self) -> dict[str, Any]:
@@ -33,19 +33,19 @@ class ListQuery:
 
 
 class Page(Resource, Generic[R]):
-    """Some records, and the cursor of the next page: null on the last."""
+    """Some records, and the cursor of the next page, or null on the last page."""
 
     items: list[R]
     next_cursor: str | None
 
     @classmethod
     def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
-        """Name the page in the API document after its records."""
+        """Name the page in the OpenAPI document after its records."""
         return f"{params[0].__name__}Page"
 
 
 class Count(Resource):
-    """How many records pass the filters."""
+    """The number of records that match the filters."""
 
     count: int
 
@@ -58,7 +58,7 @@ def _unique(identities: list[int]) -> list[int]:
 
 
 class BatchDelete(Payload):
-    """Which records to delete: all of them, or none."""
+    """The records to delete, all or none."""
 
     ids: Annotated[
         list[Identity],
@@ -68,6 +68,6 @@ class BatchDelete(Payload):
 
 
 class BatchDeleted(Resource):
-    """How many were deleted. Records that no longer existed are not counted."""
+    """The number of deleted records, without those that no longer existed."""
 
     deleted: int

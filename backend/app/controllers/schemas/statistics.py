@@ -1,4 +1,4 @@
-"""Statistics on the wire."""
+"""Schemas for statistics."""
 
 from typing import Annotated
 
@@ -11,28 +11,28 @@ from app.services.statistics import MAX_AUTHORS
 
 
 class StatusCount(Resource):
-    """How many books have a status."""
+    """The number of books with a status."""
 
     status: BookStatus
     count: int
 
 
 class YearCount(Resource):
-    """How many books were published in a year."""
+    """The number of books published in a year."""
 
     year: int
     count: int
 
 
 class CountedAuthor(Resource):
-    """As much of an author as a list of names shows."""
+    """An author's ID and name."""
 
     id: Identity
     name: str
 
 
 class AuthorCount(Resource):
-    """How many books an author has."""
+    """The number of books by an author."""
 
     author: CountedAuthor
     count: int
@@ -43,12 +43,12 @@ class Statistics(Resource):
 
     authors: int
     books: int
-    books_by_status: Annotated[list[StatusCount], Field(description="Every status, always in one order.")]
+    books_by_status: Annotated[list[StatusCount], Field(description="Every status, in a fixed order.")]
     books_by_year: Annotated[
         list[YearCount],
         Field(
-            description="Every year from the first to the last one with a book; "
-            "if these are more than 200, only those with a book."
+            description="Every year from the first to the last with a book; "
+            "if there are more than 200, only those with a book."
         ),
     ]
     authors_with_most_books: Annotated[list[AuthorCount], Field(max_length=MAX_AUTHORS)]

@@ -64,7 +64,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Count the books that the list has on all its pages. */
+    /** Count the books on all pages of the list. */
     get: operations["countBooks"];
     put?: never;
     post?: never;
@@ -81,7 +81,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Check that the process responds. The database is not checked: restarting would not fix it. */
+    /** Check that the process responds. The database is not checked, because a restart would not fix it. */
     get: operations["live"];
     put?: never;
     post?: never;
@@ -115,7 +115,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Count the authors that the list has on all its pages. */
+    /** Count the authors on all pages of the list. */
     get: operations["countAuthors"];
     put?: never;
     post?: never;
@@ -136,7 +136,7 @@ export interface paths {
     get: operations["getBook"];
     put?: never;
     post?: never;
-    /** Delete a book to which nothing refers. */
+    /** Delete a book that no other record refers to. */
     delete: operations["deleteBook"];
     options?: never;
     head?: never;
@@ -189,7 +189,7 @@ export interface paths {
     get: operations["getAuthor"];
     put?: never;
     post?: never;
-    /** Delete an author to which nothing refers. */
+    /** Delete an author that no other record refers to. */
     delete: operations["deleteAuthor"];
     options?: never;
     head?: never;
@@ -213,7 +213,7 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
       /**
-       * @description Counts the changes. ETag and If-Match have the same.
+       * @description Incremented by every change; the same number as in ETag and If-Match.
        * @example 1
        */
       version: number;
@@ -242,7 +242,7 @@ export interface components {
     };
     /**
      * AuthorUpdate
-     * @description What to change; what is left out stays as it is.
+     * @description The fields to change; omitted fields stay unchanged.
      */
     AuthorUpdate: {
       /** @example Name */
@@ -252,14 +252,14 @@ export interface components {
     };
     /**
      * BatchDelete
-     * @description Which records to delete: all of them, or none.
+     * @description The records to delete, all or none.
      */
     BatchDelete: {
       ids: number[];
     };
     /**
      * BatchDeleted
-     * @description How many were deleted. Records that no longer existed are not counted.
+     * @description The number of deleted records, without those that no longer existed.
      */
     BatchDeleted: {
       deleted: number;
@@ -276,7 +276,7 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
       /**
-       * @description Counts the changes. ETag and If-Match have the same.
+       * @description Incremented by every change; the same number as in ETag and If-Match.
        * @example 1
        */
       version: number;
@@ -297,7 +297,7 @@ export interface components {
     };
     /**
      * BookAuthor
-     * @description As much of an author as a book shows.
+     * @description The author of a book.
      */
     BookAuthor: {
       /** @example 1 */
@@ -339,7 +339,7 @@ export interface components {
     };
     /**
      * BookUpdate
-     * @description What to change; what is left out stays as it is.
+     * @description The fields to change; omitted fields stay unchanged.
      */
     BookUpdate: {
       /** @example Title */
@@ -360,7 +360,7 @@ export interface components {
     };
     /**
      * Count
-     * @description How many records pass the filters.
+     * @description The number of records that match the filters.
      */
     Count: {
       count: number;
@@ -378,25 +378,25 @@ export interface components {
      * @description Why a request failed.
      */
     Problem: {
-      /** @description A URI reference that stands for the kind of problem. */
+      /** @description A URI reference that identifies the kind of problem. */
       type: string;
       title: string;
       status: number;
       detail: string;
-      /** @description The request's id: the log has it too. */
+      /** @description The request's ID, which is also in the log. */
       instance: string;
-      /** @description Empty when no part is to blame. */
+      /** @description Empty if no particular part is invalid. */
       errors: components["schemas"]["ProblemError"][];
     };
     /**
      * ProblemError
-     * @description A part of the request that is wrong.
+     * @description An invalid part of the request.
      */
     ProblemError: {
       /** @enum {string} */
       location: "body" | "query" | "path";
       /**
-       * @description The field, with dots before nested ones.
+       * @description The field, with dots between nested ones.
        * @example isbn
        */
       path: string;
@@ -409,15 +409,15 @@ export interface components {
     Statistics: {
       authors: number;
       books: number;
-      /** @description Every status, always in one order. */
+      /** @description Every status, in a fixed order. */
       books_by_status: components["schemas"]["StatusCount"][];
-      /** @description Every year from the first to the last one with a book; if these are more than 200, only those with a book. */
+      /** @description Every year from the first to the last with a book; if there are more than 200, only those with a book. */
       books_by_year: components["schemas"]["YearCount"][];
       authors_with_most_books: components["schemas"]["AuthorCount"][];
     };
     /**
      * AuthorCount
-     * @description How many books an author has.
+     * @description The number of books by an author.
      */
     AuthorCount: {
       author: components["schemas"]["CountedAuthor"];
@@ -425,7 +425,7 @@ export interface components {
     };
     /**
      * CountedAuthor
-     * @description As much of an author as a list of names shows.
+     * @description An author's ID and name.
      */
     CountedAuthor: {
       /** @example 1 */
@@ -434,7 +434,7 @@ export interface components {
     };
     /**
      * StatusCount
-     * @description How many books have a status.
+     * @description The number of books with a status.
      */
     StatusCount: {
       status: components["schemas"]["BookStatus"];
@@ -442,7 +442,7 @@ export interface components {
     };
     /**
      * YearCount
-     * @description How many books were published in a year.
+     * @description The number of books published in a year.
      */
     YearCount: {
       year: number;
@@ -526,7 +526,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -545,7 +545,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -571,7 +571,7 @@ export interface operations {
       /** @description Successful response */
       201: {
         headers: {
-          /** @description The new record's address. */
+          /** @description The URL of the new record. */
           Location: string;
           /**
            * @description The record's version in double quotes.
@@ -614,7 +614,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Request Timeout",
            *       "status": 408,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -652,7 +652,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Length Required",
            *       "status": 411,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -697,7 +697,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Unsupported Media Type",
            *       "status": 415,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -741,7 +741,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -760,7 +760,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -836,7 +836,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -855,7 +855,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -881,7 +881,7 @@ export interface operations {
       /** @description Successful response */
       201: {
         headers: {
-          /** @description The new record's address. */
+          /** @description The URL of the new record. */
           Location: string;
           /**
            * @description The record's version in double quotes.
@@ -924,7 +924,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Request Timeout",
            *       "status": 408,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -943,7 +943,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Length Required",
            *       "status": 411,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -988,7 +988,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Unsupported Media Type",
            *       "status": 415,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1032,7 +1032,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1051,7 +1051,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1097,7 +1097,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1116,7 +1116,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1192,7 +1192,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1211,7 +1211,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1257,7 +1257,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1276,7 +1276,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1322,7 +1322,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1341,7 +1341,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1414,7 +1414,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1433,7 +1433,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1479,7 +1479,7 @@ export interface operations {
            *       "type": "/api/problems/no-such-record",
            *       "title": "No such record",
            *       "status": 404,
-           *       "detail": "There is no record with the id 7.",
+           *       "detail": "There is no record with the ID 7.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1505,7 +1505,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1524,7 +1524,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1539,7 +1539,7 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description The version that is to be changed, as the ETag has it; * for whichever there is.
+         * @description The version to change, as in the ETag; * for any version.
          * @example "3"
          */
         "If-Match"?: string;
@@ -1588,7 +1588,7 @@ export interface operations {
            *       "type": "/api/problems/no-such-record",
            *       "title": "No such record",
            *       "status": 404,
-           *       "detail": "There is no record with the id 7.",
+           *       "detail": "There is no record with the ID 7.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1626,7 +1626,7 @@ export interface operations {
            *       "type": "/api/problems/version-mismatch",
            *       "title": "Version mismatch",
            *       "status": 412,
-           *       "detail": "This record was changed after you read it: read it again before you change it.",
+           *       "detail": "This record has changed since you read it. Read it again before you change it.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1652,7 +1652,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1671,7 +1671,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1686,7 +1686,7 @@ export interface operations {
       query?: never;
       header: {
         /**
-         * @description The version that is to be changed, as the ETag has it; * for whichever there is.
+         * @description The version to change, as in the ETag; * for any version.
          * @example "3"
          */
         "If-Match": string;
@@ -1746,7 +1746,7 @@ export interface operations {
            *       "type": "/api/problems/no-such-record",
            *       "title": "No such record",
            *       "status": 404,
-           *       "detail": "There is no record with the id 7.",
+           *       "detail": "There is no record with the ID 7.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1765,7 +1765,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Request Timeout",
            *       "status": 408,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1803,7 +1803,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Length Required",
            *       "status": 411,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1822,7 +1822,7 @@ export interface operations {
            *       "type": "/api/problems/version-mismatch",
            *       "title": "Version mismatch",
            *       "status": 412,
-           *       "detail": "This record was changed after you read it: read it again before you change it.",
+           *       "detail": "This record has changed since you read it. Read it again before you change it.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1867,7 +1867,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Unsupported Media Type",
            *       "status": 415,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1911,7 +1911,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Precondition Required",
            *       "status": 428,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1930,7 +1930,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1949,7 +1949,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2011,7 +2011,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Request Timeout",
            *       "status": 408,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2049,7 +2049,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Length Required",
            *       "status": 411,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2094,7 +2094,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Unsupported Media Type",
            *       "status": 415,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2138,7 +2138,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2157,7 +2157,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2219,7 +2219,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Request Timeout",
            *       "status": 408,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2257,7 +2257,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Length Required",
            *       "status": 411,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2302,7 +2302,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Unsupported Media Type",
            *       "status": 415,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2346,7 +2346,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2365,7 +2365,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2411,7 +2411,7 @@ export interface operations {
            *       "type": "/api/problems/no-such-record",
            *       "title": "No such record",
            *       "status": 404,
-           *       "detail": "There is no record with the id 7.",
+           *       "detail": "There is no record with the ID 7.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2437,7 +2437,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2456,7 +2456,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2471,7 +2471,7 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description The version that is to be changed, as the ETag has it; * for whichever there is.
+         * @description The version to change, as in the ETag; * for any version.
          * @example "3"
          */
         "If-Match"?: string;
@@ -2520,7 +2520,7 @@ export interface operations {
            *       "type": "/api/problems/no-such-record",
            *       "title": "No such record",
            *       "status": 404,
-           *       "detail": "There is no record with the id 7.",
+           *       "detail": "There is no record with the ID 7.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2558,7 +2558,7 @@ export interface operations {
            *       "type": "/api/problems/version-mismatch",
            *       "title": "Version mismatch",
            *       "status": 412,
-           *       "detail": "This record was changed after you read it: read it again before you change it.",
+           *       "detail": "This record has changed since you read it. Read it again before you change it.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2584,7 +2584,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2603,7 +2603,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2618,7 +2618,7 @@ export interface operations {
       query?: never;
       header: {
         /**
-         * @description The version that is to be changed, as the ETag has it; * for whichever there is.
+         * @description The version to change, as in the ETag; * for any version.
          * @example "3"
          */
         "If-Match": string;
@@ -2678,7 +2678,7 @@ export interface operations {
            *       "type": "/api/problems/no-such-record",
            *       "title": "No such record",
            *       "status": 404,
-           *       "detail": "There is no record with the id 7.",
+           *       "detail": "There is no record with the ID 7.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2697,7 +2697,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Request Timeout",
            *       "status": 408,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2716,7 +2716,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Length Required",
            *       "status": 411,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2735,7 +2735,7 @@ export interface operations {
            *       "type": "/api/problems/version-mismatch",
            *       "title": "Version mismatch",
            *       "status": 412,
-           *       "detail": "This record was changed after you read it: read it again before you change it.",
+           *       "detail": "This record has changed since you read it. Read it again before you change it.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2780,7 +2780,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Unsupported Media Type",
            *       "status": 415,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2824,7 +2824,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Precondition Required",
            *       "status": 428,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2843,7 +2843,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Internal Server Error",
            *       "status": 500,
-           *       "detail": "Something went wrong here. The log has it under the request's id.",
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2862,7 +2862,7 @@ export interface operations {
            *       "type": "about:blank",
            *       "title": "Service Unavailable",
            *       "status": 503,
-           *       "detail": "A sentence that says why.",
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
