@@ -8,6 +8,7 @@ import pytest
 from headstart.core import git, project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import fresh_start
+from tests.support.repositories import Repository
 
 
 @pytest.fixture
@@ -19,12 +20,10 @@ def clone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "infra").mkdir(parents=True)
     (root / ".gitignore").write_text("/infra/secrets/\n", "utf-8")
     monkeypatch.setattr(project, "ROOT", root)
-    git.run("init", "--quiet")
+    repository = Repository(root)
     for name, value in (("user.name", "Ada"), ("user.email", "ada@example.com")):
-        git.run("config", name, value)
-    git.run("add", "--all")
-    git.run("commit", "--quiet", "--message=one")
-    git.run("commit", "--quiet", "--allow-empty", "--message=two")
+        repository.git("config", name, value)
+    repository.commit("a second commit")
     return root
 
 

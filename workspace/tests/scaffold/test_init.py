@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from headstart.core import git, project
+from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import answers as answers_file
 from headstart.scaffold import initialisation, product, wheel
 from headstart.scaffold.answers import Answers, check_title, name_from_title
+from tests.support.repositories import Repository
 
 TITLES = [
     "Acme Shop",
@@ -38,12 +39,7 @@ def clone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(project.ROOT / path, root / path)
     monkeypatch.setattr(project, "ROOT", root)
-    git.run("init", "--quiet")
-    for name, value in (("user.name", "Ada"), ("user.email", "ada@example.com")):
-        git.run("config", name, value)
-    git.run("add", "--all")
-    git.run("commit", "--quiet", "--message=one")
-    git.run("commit", "--quiet", "--allow-empty", "--message=two")
+    Repository(root)
     return root
 
 
