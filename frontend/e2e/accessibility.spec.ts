@@ -8,47 +8,47 @@ import { expect, test } from "./support/test";
 
 const pages = [
   { name: "the dashboard", address: "/", ready: dashboardTexts.mostBooks.title },
-  { name: "the books", address: "/books", ready: "A Bridge for Every Brother" },
-  { name: "the authors", address: "/authors", ready: "Aparna Sengupta" },
+  { name: "the list of books", address: "/books", ready: "A Bridge for Every Brother" },
+  { name: "the list of authors", address: "/authors", ready: "Aparna Sengupta" },
   {
-    name: "a search without a result",
+    name: "a search without results",
     address: "/books?search=unheard+of",
     ready: bookTexts.nothingMatches.title,
   },
-  { name: "the form of a new book", address: "/books/new", ready: bookTexts.create.submit },
-  { name: "the form of an author", address: "/authors/1/edit", ready: bookTexts.edit.submit },
+  { name: "the form for a new book", address: "/books/new", ready: bookTexts.create.submit },
+  { name: "the form for an author", address: "/authors/1/edit", ready: bookTexts.edit.submit },
 ];
 
 for (const { name, address, ready } of pages) {
-  test(`${name}: axe finds nothing`, async ({ page }) => {
+  test(`${name} has no accessibility violations`, async ({ page }) => {
     await page.goto(address);
     await expect(page.getByText(ready, { exact: true }).first()).toBeVisible();
     await expectAccessible(page);
   });
 }
 
-test("a selection: axe finds nothing", async ({ page }) => {
+test("a list with a selection has no accessibility violations", async ({ page }) => {
   await page.goto("/books");
   await page.getByRole("checkbox", { name: listTexts.select("A Bridge for Every Brother") }).click();
   await expect(page.getByRole("region", { name: listTexts.selection })).toBeVisible();
   await expectAccessible(page);
 });
 
-test("errors at the fields: axe finds nothing", async ({ page }) => {
+test("a form with errors has no accessibility violations", async ({ page }) => {
   await page.goto("/books/new");
   await page.getByRole("button", { name: bookTexts.create.submit }).click();
   await expect(page.getByText(ruleTexts.missing(bookTexts.fields.title)).first()).toBeVisible();
   await expectAccessible(page);
 });
 
-test("a question before a deletion: axe finds nothing", async ({ page }) => {
+test("the confirmation of a deletion has no accessibility violations", async ({ page }) => {
   await page.goto("/books?search=bread");
   await page.getByRole("button", { name: bookTexts.remove.action("Bread in Wartime") }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await expectAccessible(page);
 });
 
-test("an API that is away: axe finds nothing", async ({ page, api }) => {
+test("the error about a failing API has no accessibility violations", async ({ page, api }) => {
   await api.fail("/api/books", 503);
   await page.goto("/books");
   await expect(page.getByRole("button", { name: problemTexts.again })).toBeVisible();

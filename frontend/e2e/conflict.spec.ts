@@ -18,7 +18,10 @@ test.beforeEach(async ({ page, request }) => {
   await expect(page.getByText(formTexts.conflict.title)).toBeVisible();
 });
 
-test("both sides are shown where they differ, and what was chosen is saved", async ({ page, request }) => {
+test("a conflict shows both values of each field, and the chosen values are saved", async ({
+  page,
+  request,
+}) => {
   const mine = versions(page, bookTexts.fields.title).getByRole("radio", {
     name: `${formTexts.conflict.mine} Bread in Peacetime`,
   });

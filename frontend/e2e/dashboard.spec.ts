@@ -12,12 +12,12 @@ import { expect, test } from "./support/test";
 const figure = (page: Page, address: string, figures: RegExp) =>
   page.getByRole("main").locator(`a[href^="${address}"]`, { hasText: figures });
 
-/** What the list says that a figure led to. */
-const counted = (page: Page) => page.getByRole("main").getByRole("status").first();
+/** The count shown above the list. */
+const listCount = (page: Page) => page.getByRole("main").getByRole("status").first();
 
 async function latestYear(request: APIRequestContext) {
-  const answer = await request.get("/api/statistics");
-  const { books_by_year } = (await answer.json()) as { books_by_year: { year: number }[] };
+  const response = await request.get("/api/statistics");
+  const { books_by_year } = (await response.json()) as { books_by_year: { year: number }[] };
   return books_by_year.at(-1);
 }
 
@@ -26,20 +26,20 @@ test.beforeEach(async ({ page }) => {
   await expect(figure(page, "/books", /300$/)).toBeVisible();
 });
 
-test("a status leads to as many books as it counts", async ({ page }) => {
+test("a status links to as many books as it counts", async ({ page }) => {
   await figure(page, "/books?status=draft", /8% *25$/).click();
   await expect(page).toHaveURL("/books?status=draft");
-  await expect(counted(page)).toHaveText(`25 ${bookTexts.noun.other}`);
+  await expect(listCount(page)).toHaveText(`25 ${bookTexts.noun.other}`);
 });
 
-test("an author leads to their books, as many as it counts", async ({ page }) => {
+test("an author links to as many books as it counts", async ({ page }) => {
   await figure(page, "/books?author_id=", /^Imke Vandersteen *10$/).click();
   await expect(page).toHaveURL(/\/books\?author_id=\d+$/);
-  await expect(counted(page)).toHaveText(`10 ${bookTexts.noun.other}`);
+  await expect(listCount(page)).toHaveText(`10 ${bookTexts.noun.other}`);
   await expect(rows(page).filter({ hasText: "Imke Vandersteen" })).toHaveCount(10);
 });
 
-test("the figures are of now, not of the page before", async ({ page, request }) => {
+test("the dashboard updates its counts after a deletion", async ({ page, request }) => {
   await section(page, "/books").click();
   await page.getByRole("checkbox", { name: listTexts.select("A Bridge for Every Brother") }).click();
   await page.getByRole("region", { name: listTexts.selection }).getByRole("button").first().click();
@@ -51,7 +51,7 @@ test("the figures are of now, not of the page before", async ({ page, request })
   expect(await countBooks(request)).toBe(299);
 });
 
-test("a year of the chart and of its table lead to the books of that year", async ({ page, request }) => {
+test("a year links to its books from the chart and from the table", async ({ page, request }) => {
   const chart = page.getByRole("img").first();
   await chart.locator(".recharts-bar-rectangle path").last().click();
   await expect(page).toHaveURL(/\/books\?year=\d{4}$/);
@@ -62,7 +62,7 @@ test("a year of the chart and of its table lead to the books of that year", asyn
 
   await page.goBack();
   await page.getByRole("radio", { name: dashboardTexts.years.table }).press("Space");
-  const line = page.getByRole("table").getByRole("row", { name: `${year} ${count}` });
-  await line.getByRole("link").click();
+  const tableRow = page.getByRole("table").getByRole("row", { name: `${year} ${count}` });
+  await tableRow.getByRole("link").click();
   await expect(page).toHaveURL(`/books?year=${year}`);
 });

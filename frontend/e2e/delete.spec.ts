@@ -4,7 +4,7 @@ import { row } from "./support/list";
 import { changeBook } from "./support/records";
 import { expect, test } from "./support/test";
 
-test("a book is deleted after a question", async ({ page }) => {
+test("a book is deleted after a confirmation", async ({ page }) => {
   await page.goto("/books?search=bread");
   const remove = row(page, "Bread in Wartime").getByRole("button", { name: /^Delete/ });
   await remove.click();
@@ -20,7 +20,7 @@ test("a book is deleted after a question", async ({ page }) => {
   await expect(page.getByRole("heading", { name: bookTexts.nothingMatches.title })).toBeVisible();
 });
 
-test("a book that somebody else changed meanwhile is not deleted, and is shown as it is now", async ({
+test("a book that someone else changed is not deleted, and its new version is shown", async ({
   page,
   request,
 }) => {
@@ -37,7 +37,7 @@ test("a book that somebody else changed meanwhile is not deleted, and is shown a
   await expect(page.getByText(bookTexts.done.deleted("Bread in Wartime"))).toBeVisible();
 });
 
-test("an author who has books is not deleted, and the page says why", async ({ page }) => {
+test("an author with books is not deleted, and a message gives the reason", async ({ page }) => {
   await page.goto("/authors?search=solberg");
   await row(page, "Henrik Solberg")
     .getByRole("button", { name: /^Delete/ })

@@ -5,7 +5,7 @@ import { texts as bookTexts } from "../src/features/books/texts";
 import { row } from "./support/list";
 import { expect, test } from "./support/test";
 
-/** A list of choices has the name of its field too. */
+/** Finds the input of a field, whose list of options has the same label. */
 const field = (page: Page, name: string) =>
   page.getByLabel(name, { exact: true }).and(page.locator("input, textarea"));
 const create = (page: Page) => page.getByRole("button", { name: bookTexts.create.submit });
@@ -24,7 +24,7 @@ async function expectError(page: Page, name: string, text: string) {
   await expect(field(page, name)).toHaveAccessibleDescription(new RegExp(text));
 }
 
-test("a new book is in the list afterwards", async ({ page }) => {
+test("a new book appears in the list", async ({ page }) => {
   await page.goto("/books?search=kindred");
   await page.getByRole("link", { name: bookTexts.create.action }).first().click();
   await fillIn(page);
@@ -37,13 +37,13 @@ test("a new book is in the list afterwards", async ({ page }) => {
   await expect(row(page, "Kindred")).toContainText("Jun 1, 1979");
 });
 
-test("what the server refuses is shown at the field, and can be corrected", async ({ page }) => {
+test("a field error from the server appears at the field and can be corrected", async ({ page }) => {
   await page.goto("/books/new");
   await fillIn(page, { isbn: "9780807083690" });
   await create(page).click();
   await expectError(page, bookTexts.fields.isbn, "The last digit does not match");
 
-  await field(page, bookTexts.fields.isbn).fill("9789937001045"); // The Lamplighter's Ledger has it.
+  await field(page, bookTexts.fields.isbn).fill("9789937001045"); // the ISBN of The Lamplighter's Ledger
   await create(page).click();
   await expectError(page, bookTexts.fields.isbn, "This ISBN already exists");
   await expect(field(page, bookTexts.fields.isbn)).toBeFocused();
@@ -54,7 +54,7 @@ test("what the server refuses is shown at the field, and can be corrected", asyn
   await expect(page.getByText(bookTexts.done.created("Kindred"))).toBeVisible();
 });
 
-test("a book is changed, and the list shows it", async ({ page }) => {
+test("an edited book is updated in the list", async ({ page }) => {
   await page.goto("/books?search=bread");
   await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();
   await field(page, bookTexts.fields.title).fill("Bread in Peacetime");
@@ -64,7 +64,7 @@ test("a book is changed, and the list shows it", async ({ page }) => {
   await expect(row(page, "Bread in Peacetime")).toBeVisible();
 });
 
-test("an author is made with the keyboard alone", async ({ page }) => {
+test("an author can be created with the keyboard alone", async ({ page }) => {
   await page.goto("/authors");
   await page.getByRole("link", { name: authorTexts.create.action }).focus();
   await page.keyboard.press("Enter");
@@ -76,9 +76,9 @@ test("an author is made with the keyboard alone", async ({ page }) => {
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
-test("Escape leaves a form, and the cursor is where it was", async ({ page }) => {
+test("Escape closes a form and returns the focus to the link that opened it", async ({ page }) => {
   await page.goto("/authors");
-  // Before the application runs the link is a plain one, which loads another page.
+  // Until the application runs, the link is a plain one that loads another page.
   await expect(page.getByRole("grid")).toBeVisible();
   const opener = page.getByRole("link", { name: authorTexts.create.action });
   await opener.focus();
@@ -90,12 +90,12 @@ test("Escape leaves a form, and the cursor is where it was", async ({ page }) =>
   await expect(opener).toBeFocused();
 });
 
-test("the browser asks before a tab with changes is closed", async ({ page }) => {
-  const isAsked = () =>
+test("the browser asks before closing a tab with unsaved changes", async ({ page }) => {
+  const asksToStay = () =>
     page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
   await page.goto("/books/new");
   await expect(field(page, bookTexts.fields.title)).toBeFocused();
-  expect(await isAsked()).toBe(false);
+  expect(await asksToStay()).toBe(false);
   await field(page, bookTexts.fields.title).fill("Kindred");
-  await expect.poll(isAsked).toBe(true);
+  await expect.poll(asksToStay).toBe(true);
 });

@@ -4,26 +4,26 @@ import { expect, test } from "./support/test";
 
 const health = "/api/health/ready";
 
-/** The ids of the books of that title. */
+/** Returns the ids of the books titled “Bread in Wartime”. */
 async function ids(request: APIRequestContext) {
-  const answer = await request.get("/api/books?search=Bread+in+Wartime");
-  const { items } = (await answer.json()) as { items: { id: number }[] };
+  const response = await request.get("/api/books?search=Bread+in+Wartime");
+  const { items } = (await response.json()) as { items: { id: number }[] };
   return items.map(({ id }) => id);
 }
 
-test.describe.serial("what one test does, the next does not find", () => {
-  test("one deletes a book", async ({ request }) => {
+test.describe.serial("each test starts with fresh data", () => {
+  test("the first test deletes a book", async ({ request }) => {
     const [id = 0] = await ids(request);
     await request.delete(`/api/books/${id}`);
     expect(await ids(request)).toEqual([]);
   });
 
-  test("the other finds it", async ({ request }) => {
+  test("the second test finds the book", async ({ request }) => {
     expect(await ids(request)).toHaveLength(1);
   });
 });
 
-test("an API that went away comes back with the same data", async ({ api, request }) => {
+test("a restarted API serves the same data", async ({ api, request }) => {
   const [id = 0] = await ids(request);
   await request.delete(`/api/books/${id}`);
   await api.stop();

@@ -2,13 +2,13 @@ import { texts as appTexts } from "../src/app/texts";
 import { expectAccessible } from "./support/axe";
 import { expect, test } from "./support/test";
 
-test("the first page can be opened directly", async ({ page }) => {
+test("the home page can be opened directly", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page).toHaveTitle(/./);
 });
 
-test("the first stop of the keyboard leads past the navigation", async ({ page }) => {
+test("the first Tab stop skips the navigation", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Tab");
@@ -20,7 +20,7 @@ test("the first stop of the keyboard leads past the navigation", async ({ page }
 });
 
 for (const address of ["/", "/nowhere"]) {
-  test(`${address}: axe finds nothing`, async ({ page }) => {
+  test(`${address} has no accessibility violations`, async ({ page }) => {
     await page.goto(address);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectAccessible(page);

@@ -14,7 +14,7 @@ test.beforeEach(async ({ page }) => {
   await expect(title(page)).toHaveValue("Bread in Wartime");
 });
 
-test("the Back button leaves a form with changes only after a question", async ({ page }) => {
+test("the Back button asks before leaving a form with changes", async ({ page }) => {
   await title(page).fill("Bread in Peacetime");
   await goBack(page);
   await question(page).getByRole("button", { name: formTexts.leave.changes.stay }).click();
@@ -27,7 +27,7 @@ test("the Back button leaves a form with changes only after a question", async (
   await expect(page).toHaveURL("/books?search=wartime");
 });
 
-test("the Back button leaves a form without changes at once", async ({ page }) => {
+test("the Back button leaves an unchanged form without a confirmation", async ({ page }) => {
   await goBack(page);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page).toHaveURL("/books?search=wartime");

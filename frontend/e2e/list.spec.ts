@@ -9,10 +9,10 @@ import { countBooks } from "./support/records";
 import { expect, test } from "./support/test";
 
 const searchBox = (page: Page) => page.getByRole("searchbox", { name: bookTexts.search.label });
-const columnHead = (page: Page, name: string) => page.getByRole("columnheader", { name });
+const columnHeader = (page: Page, name: string) => page.getByRole("columnheader", { name });
 const status = (page: Page, name: string) => page.getByRole("radio", { name, exact: true });
 
-test("a search narrows the list as it is typed, and is in the address", async ({ page }) => {
+test("typing a search filters the list and updates the address", async ({ page }) => {
   await page.goto("/books");
   await searchBox(page).pressSequentially("bread");
 
@@ -20,7 +20,7 @@ test("a search narrows the list as it is typed, and is in the address", async ({
   await expect(page).toHaveURL("/books?search=bread");
 });
 
-test("books are filtered by status and author, and each filter is a step back", async ({ page }) => {
+test("books are filtered by status and author, and each filter is a history entry", async ({ page }) => {
   await page.goto("/books");
   await status(page, statusLabels.draft).press("Space");
   await expect(page).toHaveURL("/books?status=draft");
@@ -40,7 +40,7 @@ test("books are filtered by status and author, and each filter is a step back", 
   await expectFirst(page, "A Bridge for Every Brother");
 });
 
-test("further books are loaded as the end comes near", async ({ page }) => {
+test("more books are loaded when scrolling near the end", async ({ page }) => {
   await page.goto("/books");
   await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();
   expect(await rows(page).count()).toBeLessThan(60);
@@ -53,7 +53,7 @@ test("further books are loaded as the end comes near", async ({ page }) => {
   await expectFirst(page, "A Bridge for Every Brother");
 });
 
-test("the count is that of the server, for whatever is listed", async ({ page, request }) => {
+test("the count of any filtered list equals the server's count", async ({ page, request }) => {
   await page.goto("/books");
   const count = page.getByRole("main").getByRole("status").first();
   await expect(count).toHaveText(listTexts.of("100", `300 ${bookTexts.noun.other}`));
@@ -64,20 +64,17 @@ test("the count is that of the server, for whatever is listed", async ({ page, r
     { search: "unheard of" },
   ];
   for (const filter of filters) {
-    const counted = await countBooks(request, filter);
+    const total = await countBooks(request, filter);
     await page.goto(`/books?${new URLSearchParams(filter).toString()}`);
-    const all = `${counted} book${counted === 1 ? "" : "s"}`;
-    await expect(count).toHaveText(counted > 100 ? `100 of ${all}` : all);
-    if (counted > 0) {
-      await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", `${counted + 1}`);
+    const all = `${total} book${total === 1 ? "" : "s"}`;
+    await expect(count).toHaveText(total > 100 ? `100 of ${all}` : all);
+    if (total > 0) {
+      await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", `${total + 1}`);
     }
   }
 });
 
-test("while another answer is on its way no count of the last one stands beside new words", async ({
-  page,
-  api,
-}) => {
+test("the previous count is dimmed while a new one is loading", async ({ page, api }) => {
   await page.goto("/books");
   await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();
   const release = await api.hold("/api/books/count");
@@ -88,14 +85,17 @@ test("while another answer is on its way no count of the last one stands beside 
   await expect(page.getByText(listTexts.of("100", `239 ${bookTexts.noun.other}`))).toHaveCSS("opacity", "1");
 });
 
-test("a link shows somebody else the same, and Back the same place in it", async ({ page, context }) => {
+test("a shared link shows the same list, and Back restores the scroll position", async ({
+  page,
+  context,
+}) => {
   await page.goto("/books");
   await page.getByRole("textbox", { name: bookTexts.filters.year }).fill("2015");
   await expect(page).toHaveURL("/books?year=2015");
-  await columnHead(page, bookTexts.fields.price).getByRole("button").click();
+  await columnHeader(page, bookTexts.fields.price).getByRole("button").click();
   await expect(page).toHaveURL("/books?year=2015&sort=price");
-  await expect(columnHead(page, bookTexts.fields.price)).toHaveAttribute("aria-sort", "ascending");
-  const titles = (of: Page) => rows(of).getByRole("link").first().allTextContents();
+  await expect(columnHeader(page, bookTexts.fields.price)).toHaveAttribute("aria-sort", "ascending");
+  const titles = (tab: Page) => rows(tab).getByRole("link").first().allTextContents();
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(rows(other)).toHaveCount(await rows(page).count());
@@ -112,7 +112,7 @@ test("a link shows somebody else the same, and Back the same place in it", async
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(1500);
 });
 
-test("on a phone everything fits the width, and the order is chosen from a list", async ({ page }) => {
+test("on a phone, the list fits the screen and the order is chosen from a menu", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/books");
   await page

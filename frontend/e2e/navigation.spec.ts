@@ -19,7 +19,7 @@ for (const { address, heading } of pages) {
   });
 }
 
-test("the sections lead to one another, and the open one is marked", async ({ page }) => {
+test("the navigation links to each section and marks the current one", async ({ page }) => {
   await page.goto("/books");
   await section(page, "/authors").click();
 
@@ -28,7 +28,9 @@ test("the sections lead to one another, and the open one is marked", async ({ pa
   await expect(section(page, "/authors")).toHaveAttribute("aria-current", "page");
 });
 
-test("sections that have no room are in a menu, which says when one of them is open", async ({ page }) => {
+test("sections that do not fit move to a menu, which is marked if it has the current one", async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 200, height: 700 });
   await page.goto("/");
   const sections = page.getByRole("navigation", { name: appTexts.navigation });
@@ -43,7 +45,7 @@ test("sections that have no room are in a menu, which says when one of them is o
   await expect(section(page, "/authors")).toHaveAttribute("aria-current", "page");
 });
 
-test("a form that is left goes back to the list as it was", async ({ page }) => {
+test("leaving a form restores the list, and its address reopens the form", async ({ page }) => {
   await page.goto("/books?search=bread&sort=-price");
   await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();
   await expect(page.getByLabel(bookTexts.fields.title, { exact: true })).toHaveValue("Bread in Wartime");

@@ -4,31 +4,31 @@ import { problemTexts } from "../src/lib/api/problem-texts";
 import { expectFirst } from "./support/list";
 import { expect, test } from "./support/test";
 
-const away = problemTexts.unanswered.title;
+const unreachable = problemTexts.unanswered.title;
 
-test("while the API is away the page says so, and it recovers", async ({ page, api }) => {
+test("the page shows that the API is unreachable, and recovers", async ({ page, api }) => {
   await api.stop();
   await page.goto("/books");
-  await expect(page.getByRole("heading", { name: away })).toBeVisible();
+  await expect(page.getByRole("heading", { name: unreachable })).toBeVisible();
 
   await page.getByRole("button", { name: problemTexts.again }).click();
-  await expect(page.getByRole("heading", { name: away })).toBeVisible();
+  await expect(page.getByRole("heading", { name: unreachable })).toBeVisible();
   await api.start();
   await expectFirst(page, "A Bridge for Every Brother");
 });
 
-test("the end of a list that found no API goes on by itself when it is back", async ({ page, api }) => {
+test("an interrupted list continues automatically once the API is back", async ({ page, api }) => {
   await page.goto("/books");
   await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();
   await api.stop();
   await page.keyboard.press("End");
-  await expect(page.getByRole("alert")).toContainText(away);
+  await expect(page.getByRole("alert")).toContainText(unreachable);
   await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeAttached();
   await api.start();
   await expect(page.getByText(listTexts.of("200", `300 ${bookTexts.noun.other}`))).toBeAttached();
 });
 
-test("a list that is slow says that it is loading", async ({ page, api }) => {
+test("a slow list shows that it is loading", async ({ page, api }) => {
   const release = await api.hold("/api/books");
   await page.goto("/books");
   await expect(page.getByRole("status").filter({ hasText: listTexts.loading })).toBeAttached();

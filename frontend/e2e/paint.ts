@@ -1,17 +1,17 @@
-// Measures the first paint of a page, as `node e2e/paint.ts ADDRESS TIMES`, and prints one line of JSON
-// for each time. `inv build` makes a median of them: it is measured, never tested.
+// Measures how a page paints: `node e2e/paint.ts ADDRESS COUNT` loads it COUNT times and prints a line of
+// JSON for each. `inv build` reports the median.
 
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
 
 import { launchOptions } from "./support/browser.ts";
 
-const slowdown = 4; // the processor of a phone, compared with this one
+const slowdown = 4; // approximates the processor of a phone
 
 interface Paint {
-  /** Milliseconds from the start of the navigation until the largest part of the page was there. */
+  /** The Largest Contentful Paint, in milliseconds from the start of the navigation. */
   largest: number;
-  /** How much of the page moved while it was loading: 0 is nothing. */
+  /** The cumulative layout shift: 0 if nothing moved. */
   shift: number;
 }
 
@@ -22,13 +22,13 @@ declare global {
 }
 
 async function measure(browser: Browser, address: string): Promise<Paint> {
-  // A context of its own: nothing is in the cache.
+  // A new page has its own context, with an empty cache.
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
   await page.addInitScript(observe);
   await page.goto(address, { waitUntil: "networkidle" });
-  // On a busy machine what arrived is not painted yet.
+  // On a busy machine, the page may not have painted yet.
   await page.waitForFunction(() => window.paint.largest > 0);
   const paint = await page.evaluate(async () => {
     await new Promise((resolve) => requestIdleCallback(resolve));
@@ -39,7 +39,7 @@ async function measure(browser: Browser, address: string): Promise<Paint> {
   return paint;
 }
 
-/** Runs in the page, before anything else of it. */
+/** Records the measurements; runs in the page before its own scripts. */
 function observe() {
   window.paint = { largest: 0, shift: 0 };
   new PerformanceObserver((list) => {
@@ -52,10 +52,10 @@ function observe() {
   }).observe({ type: "layout-shift", buffered: true });
 }
 
-const [address = "", times = "1"] = process.argv.slice(2);
+const [address = "", count = "1"] = process.argv.slice(2);
 const browser = await chromium.launch(launchOptions);
 try {
-  for (let time = 0; time < Number(times); time += 1) {
+  for (let load = 0; load < Number(count); load += 1) {
     console.log(JSON.stringify(await measure(browser, address)));
   }
 } finally {

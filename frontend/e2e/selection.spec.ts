@@ -13,7 +13,7 @@ const box = (page: Page, name: string) => page.getByRole("checkbox", { name: `Se
 const remove = (page: Page) =>
   page.getByRole("dialog").getByRole("button", { name: formTexts.remove.confirm });
 
-test("several books are deleted at once, after a question", async ({ page, request }) => {
+test("several books are deleted together after a confirmation", async ({ page, request }) => {
   await page.goto("/books");
   await expectFirst(page, "A Bridge for Every Brother");
   await box(page, "A Bridge for Every Brother").click();
@@ -37,7 +37,7 @@ test("several books are deleted at once, after a question", async ({ page, reque
   expect(await countBooks(request)).toBe(297);
 });
 
-test("authors who have books stay, and the others can be deleted without them", async ({ page, request }) => {
+test("authors with books are kept, and the others can be deleted", async ({ page, request }) => {
   await request.post("/api/authors", { data: { name: "Aaron Nobody", biography: "" } });
   await page.goto("/authors");
   await expectFirst(page, "Aaron Nobody", "Aparna Sengupta");

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { texts } from "../src/components/texts";
 import { expect, test } from "./support/test";
 
-/** How bright the page is, from 0 to 255. */
+/** Returns the brightness of the page, from 0 to 255. */
 function brightness(page: Page) {
   return page.evaluate(() => {
     const channels = getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? [];
@@ -11,30 +11,32 @@ function brightness(page: Page) {
   });
 }
 
-const dark = (page: Page) => expect.poll(() => brightness(page)).toBeLessThan(60);
-const light = (page: Page) => expect.poll(() => brightness(page)).toBeGreaterThan(200);
+const expectDark = (page: Page) => expect.poll(() => brightness(page)).toBeLessThan(60);
+const expectLight = (page: Page) => expect.poll(() => brightness(page)).toBeGreaterThan(200);
 
-test("the page follows the system until the user chooses, and then stays so", async ({ page }) => {
+test("the color scheme follows the system until the user chooses one, which a reload keeps", async ({
+  page,
+}) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/");
-  await dark(page);
+  await expectDark(page);
   await page.emulateMedia({ colorScheme: "light" });
-  await light(page);
+  await expectLight(page);
 
   await page.getByRole("radio", { name: texts.colorScheme.dark }).press("Space");
-  await dark(page);
+  await expectDark(page);
   await page.reload();
-  await dark(page);
+  await expectDark(page);
 });
 
 test("a dark page is dark before the app runs", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.route("**/_build/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
   await page.goto("/");
-  await dark(page);
+  await expectDark(page);
 });
 
-test("the documentation of the API follows the choice too", async ({ page }) => {
+test("the API's documentation uses the chosen color scheme", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/api/docs");
   await expect(page.getByRole("heading", { name: /^Health/ })).toBeVisible();

@@ -2,18 +2,17 @@ import type { Locator, Page } from "@playwright/test";
 
 import { expect, test } from "./support/test";
 
-// The letters of the snapshots were drawn by FreeType, which only Linux uses.
-test.skip(process.platform !== "linux", "snapshots are of Linux");
+// The text in the snapshots is rendered by FreeType, which only Linux uses.
+test.skip(process.platform !== "linux", "the snapshots were taken on Linux");
 
-// How much may differ: another Chromium draws the edges of letters a little differently, while a
-// button of another colour is above it.
+// Tolerates the slightly different edges of letters in another Chromium, but not a button of another color.
 const tolerance = {
   threshold: 0.25,
   maxDiffPixelRatio: 0.002,
   stylePath: "e2e/support/sample.css",
 };
 
-// The top of a page is enough: a snapshot stays below 100 KB.
+// The top of a page is enough, and keeps a snapshot small.
 const pages = [
   { name: "dashboard", address: "/", ready: "Bar chart of books" },
   { name: "books", address: "/books", ready: "A Bridge for Every Brother" },
@@ -22,7 +21,7 @@ const pages = [
 const wide = { width: 1440, height: 560 };
 const phone = { width: 390, height: 844 };
 
-/** Opens a page with its own font, however late that comes: `optional` leaves it out on a busy machine. */
+/** Opens a page and waits for its font, which `font-display: optional` would skip on a busy machine. */
 async function open(page: Page, address: string, ready: string) {
   await page.route("**/*.css", async (route) => {
     const response = await route.fetch();
@@ -30,13 +29,13 @@ async function open(page: Page, address: string, ready: string) {
     await route.fulfill({ response, body: css });
   });
   await page.goto(address);
-  const sign = page.getByText(ready, { exact: true }).or(page.getByRole("img", { name: ready }));
-  await expect(sign.first()).toBeVisible();
+  const marker = page.getByText(ready, { exact: true }).or(page.getByRole("img", { name: ready }));
+  await expect(marker.first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** Compares what is on the page, in both color schemes: the second is a switch of the system's setting. */
-async function expectAsBefore(page: Page, target: Page | Locator, name: string, width: number) {
+/** Compares a page or an element with its snapshots in both color schemes. */
+async function expectUnchanged(page: Page, target: Page | Locator, name: string, width: number) {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const file = `${name}-${colorScheme}-${width}.png`;
@@ -45,20 +44,20 @@ async function expectAsBefore(page: Page, target: Page | Locator, name: string, 
 }
 
 for (const viewport of [wide, phone]) {
-  test.describe(`${viewport.width} wide`, () => {
+  test.describe(`at a width of ${viewport.width}`, () => {
     test.use({ viewport });
 
     for (const { name, address, ready } of pages) {
-      test(`${name}: looks as it did`, async ({ page }) => {
+      test(`${name} matches its snapshots`, async ({ page }) => {
         await open(page, address, ready);
-        await expectAsBefore(page, page, name, viewport.width);
+        await expectUnchanged(page, page, name, viewport.width);
       });
     }
 
-    test("a form looks as it did", async ({ page }) => {
+    test("a form matches its snapshots", async ({ page }) => {
       await page.setViewportSize({ ...viewport, height: 844 });
       await open(page, "/books/new", "Create book");
-      await expectAsBefore(page, page.getByRole("dialog"), "book-form", viewport.width);
+      await expectUnchanged(page, page.getByRole("dialog"), "book-form", viewport.width);
     });
   });
 }

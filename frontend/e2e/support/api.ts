@@ -2,7 +2,7 @@ import type { Page, Route } from "@playwright/test";
 
 import type { Instance } from "./instance";
 
-/** Makes the API slow, failing or away. What one test does to it, the next does not notice. */
+/** Makes the API slow, failing or unreachable. The changes of a test do not affect the next one. */
 export class Api {
   readonly #page: Page;
   readonly #instance: Instance;
@@ -12,17 +12,17 @@ export class Api {
     this.#instance = instance;
   }
 
-  /** Nothing answers any more: the process is killed. */
+  /** Kills the API's process. */
   stop() {
     return this.#instance.stopApi();
   }
 
-  /** The process runs again, at the same address. */
+  /** Starts the API again, at the same address. */
   start() {
     return this.#instance.startApi();
   }
 
-  /** Keeps the answers of a path back, until the function that is returned is called. */
+  /** Holds back the responses of a path until the returned function is called. */
   async hold(path: string) {
     let release!: () => void;
     const released = new Promise<void>((resolve) => {
@@ -35,9 +35,9 @@ export class Api {
     return release;
   }
 
-  /** Answers a path as the API does when something in it breaks, until the function is called. */
+  /** Responds to a path with an unexpected error of the API, until the returned function is called. */
   async fail(path: string, status = 500) {
-    const answer = (route: Route) =>
+    const respond = (route: Route) =>
       route.fulfill({
         status,
         contentType: "application/problem+json",
@@ -45,18 +45,18 @@ export class Api {
           type: "about:blank",
           title: "Internal Server Error",
           status,
-          detail: "Something broke.",
+          detail: "Unexpected error.",
           instance: "urn:test",
           errors: [],
         },
       });
-    const address = matches(path);
-    await this.#page.route(address, answer);
-    return () => this.#page.unroute(address);
+    const isMatch = matches(path);
+    await this.#page.route(isMatch, respond);
+    return () => this.#page.unroute(isMatch);
   }
 }
 
-/** Addresses of a path, whatever is asked for in it. */
+/** Matches the URLs of a path, with any query. */
 function matches(path: string) {
   return (url: URL) => url.pathname === path;
 }

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 
 import { expect } from "./test";
 
-/** Expects that axe finds nothing in the page as it is now, in light and in dark colors. */
+/** Expects the page to have no accessibility violations in either color scheme. */
 export async function expectAccessible(page: Page) {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -14,10 +14,12 @@ export async function expectAccessible(page: Page) {
 
 async function violations(page: Page) {
   const axe = new AxeBuilder({ page })
-    // Describing what passes takes most of the time.
+    // Describing the passed rules would take most of the time.
     .options({ resultTypes: ["violations"] })
-    // Without frames in the page there is nothing to put together, which axe does in a page of its own.
+    // Our pages have no frames, whose results axe would merge in another page.
     .setLegacyMode();
-  const { violations: found } = await axe.analyze();
-  return found.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+  const results = await axe.analyze();
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${help}: ${html}`),
+  );
 }

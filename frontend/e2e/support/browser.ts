@@ -1,18 +1,18 @@
 import type { LaunchOptions } from "@playwright/test";
 
-/** How Chromium is started. `E2E_BROWSER` is the one that `inv` found; without it, Playwright's own. */
+/** The options for launching Chromium: the executable that `inv` passes as `E2E_BROWSER`, or else Playwright's own. */
 export const launchOptions: LaunchOptions = {
   ...(process.env.E2E_BROWSER !== undefined && { executablePath: process.env.E2E_BROWSER }),
-  // Root has no sandbox, and many containers have none. It only sees our own pages.
+  // Chromium has no sandbox as root and in many containers. It opens only our own pages.
   chromiumSandbox: false,
   args: [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    // No network but the loopback.
+    // No network except the loopback interface.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    // Letters look the same whatever the system says about its screen.
+    // Render text identically, regardless of the system's display settings.
     "--font-render-hinting=none",
     "--disable-lcd-text",
   ],

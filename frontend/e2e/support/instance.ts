@@ -11,21 +11,22 @@ interface Answer {
 }
 
 /**
- * A running application over a database of its own. The process behind it, headstart.testing.instance, ends when its input does, so that nothing stays however this one ends.
+ * A running application with its own database. Its process, headstart.testing.instance, stops when its
+ * standard input closes, so it never outlives this one.
  */
 export class Instance {
   ui = "";
-  /** Whether the API was taken away. */
+  /** Whether the API is stopped. */
   stopped = false;
-  #said = "";
-  // A session of its own: Ctrl-C reaches Playwright alone, which ends this in order.
+  #output = "";
+  // Detached, so that Ctrl-C reaches only Playwright, which stops this process in order.
   readonly #process = spawn(join(root, ".venv/bin/python"), ["-P", "-m", "headstart.testing.instance"], {
     cwd: root,
     env: { ...process.env, PYTHONPATH: root },
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
   });
-  readonly #ended = new Promise<void>((resolve) => {
+  readonly #closed = new Promise<void>((resolve) => {
     this.#process.once("close", () => {
       resolve();
     });
@@ -35,50 +36,50 @@ export class Instance {
   static async start(): Promise<Instance> {
     const instance = new Instance();
     instance.#process.stderr.setEncoding("utf8").on("data", (text: string) => {
-      instance.#said += text;
+      instance.#output += text;
     });
     const { ui = "" } = await instance.#answer();
     instance.ui = ui;
     return instance;
   }
 
-  /** The demo data again, and nothing else. */
+  /** Resets the database to the demo data. */
   async renew() {
-    this.#said = "";
-    await this.#ask("renew");
+    this.#output = "";
+    await this.#send("renew");
   }
 
-  /** Takes the API away: its process is killed. */
+  /** Kills the API's process. */
   async stopApi() {
-    await this.#ask("stop");
+    await this.#send("stop");
     this.stopped = true;
   }
 
-  /** Brings the API back. */
+  /** Starts the API again. */
   async startApi() {
-    await this.#ask("start");
+    await this.#send("start");
     this.stopped = false;
   }
 
-  /** What API and UI wrote to the terminal since the database was renewed. */
-  get said() {
-    return this.#said;
+  /** The output of API and UI since the database was last renewed. */
+  get output() {
+    return this.#output;
   }
 
-  async end() {
+  async stop() {
     this.#process.stdin.end();
-    await this.#ended;
+    await this.#closed;
   }
 
-  #ask(word: string) {
-    this.#process.stdin.write(`${word}\n`);
+  #send(command: string) {
+    this.#process.stdin.write(`${command}\n`);
     return this.#answer();
   }
 
   async #answer(): Promise<Answer> {
     const { value, done } = await this.#answers.next();
-    const answer = done ? { error: "the application ended" } : (JSON.parse(value) as Answer);
-    if (answer.error !== undefined) throw new Error(`${answer.error}\n${this.#said}`);
+    const answer = done ? { error: "the application stopped" } : (JSON.parse(value) as Answer);
+    if (answer.error !== undefined) throw new Error(`${answer.error}\n${this.#output}`);
     return answer;
   }
 }

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** The link of the main navigation that leads to an address. */
+/** The link to an address in the main navigation. */
 export function section(page: Page, address: string) {
   return page.getByRole("navigation").locator(`a[href="${address}"]`);
 }

@@ -8,8 +8,8 @@ export { expect } from "@playwright/test";
 
 interface TestFixtures {
   api: Api;
-  /** What the page may complain of on the console: nothing, unless a test says so. */
-  complaints: string[];
+  /** The errors and warnings on the page's console; a test that causes some must remove them. */
+  consoleMessages: string[];
   freshData: undefined;
 }
 
@@ -17,15 +17,15 @@ interface WorkerFixtures {
   instance: Instance;
 }
 
-/** Every test has the demo data, and an application that no other test uses at the same time. */
+/** Each test starts with the demo data and has the application to itself. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   instance: [
     async ({}, provide) => {
       const instance = await Instance.start();
       await provide(instance);
-      await instance.end();
+      await instance.stop();
     },
-    // The first one builds the front end and fills the template.
+    // The first worker builds the front end and seeds the template database.
     { scope: "worker", timeout: 300_000 },
   ],
 
@@ -35,27 +35,27 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ instance }, provide, testInfo) => {
       await instance.renew();
       await provide(undefined);
-      if (testInfo.status !== testInfo.expectedStatus && instance.said !== "") {
-        await testInfo.attach("what API and UI said", { body: instance.said });
+      if (testInfo.status !== testInfo.expectedStatus && instance.output !== "") {
+        await testInfo.attach("output of API and UI", { body: instance.output });
       }
       if (instance.stopped) await instance.startApi();
     },
     { auto: true, timeout: 120_000 },
   ],
 
-  complaints: async ({}, provide) => {
+  consoleMessages: async ({}, provide) => {
     await provide([]);
   },
 
-  page: async ({ page, complaints }, provide) => {
-    page.on("pageerror", (error) => complaints.push(error.message));
+  page: async ({ page, consoleMessages }, provide) => {
+    page.on("pageerror", (error) => consoleMessages.push(error.message));
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type()) && !isFromOutside(message)) {
-        complaints.push(message.text());
+      if (["error", "warning"].includes(message.type()) && !isFromBrowser(message)) {
+        consoleMessages.push(message.text());
       }
     });
     await provide(page);
-    base.expect(complaints).toEqual([]);
+    base.expect(consoleMessages).toEqual([]);
   },
 
   api: async ({ page, instance }, provide) => {
@@ -64,9 +64,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 /**
- * The browser itself reports every answer that is no success; what the page makes of it is tested. It also reports that
- * the machine's network changed, which a Docker container that starts or stops is enough for.
+ * Whether the browser itself logged a message: about a failed response, which the tests check on the page, or about a
+ * change of the machine's network, for example when a Docker container starts.
  */
-function isFromOutside(message: ConsoleMessage) {
+function isFromBrowser(message: ConsoleMessage) {
   return message.location().url.includes("/api/") || message.text().includes("ERR_NETWORK_CHANGED");
 }

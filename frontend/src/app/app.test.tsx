@@ -11,20 +11,20 @@ import { texts } from "./texts";
 
 const scheme = () => document.documentElement.getAttribute("data-mantine-color-scheme");
 
-/** Whatever the first page asks for does not answer yet. */
-function serveNothing() {
+/** Makes all requests of the home page fail. */
+function failAllRequests() {
   server.use(http.get("/api/*", () => HttpResponse.error()));
 }
 
-test("the first page has a heading", async () => {
-  serveNothing();
+test("the home page has a heading", async () => {
+  failAllRequests();
   renderApp("/");
 
   expect(await screen.findByRole("heading", { level: 1 })).toBeInTheDocument();
 });
 
-test("an address of no page says so, and leads to the first one", async () => {
-  serveNothing();
+test("an unknown address shows an error that links to the home page", async () => {
+  failAllRequests();
   const { user, address } = renderApp("/nowhere");
   const title = texts.notFound.title;
   expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
@@ -38,7 +38,7 @@ test("an address of no page says so, and leads to the first one", async () => {
 
 test("the color scheme follows the system until the user chooses one", async () => {
   simulateBrowser({ dark: true });
-  serveNothing();
+  failAllRequests();
   const { user } = renderApp("/");
   await screen.findByRole("heading", { level: 1 });
   expect(scheme()).toBe("dark");

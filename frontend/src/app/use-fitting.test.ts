@@ -9,6 +9,6 @@ test.each([
   { widths: [70, 70], room: 100, fitting: 0 },
   { widths: [300, 10], room: 120, fitting: 0 },
   { widths: [], room: 100, fitting: 0 },
-])("of $widths there is room for $fitting in $room", ({ widths, room, fitting }) => {
+])("$fitting items of the widths $widths fit into $room", ({ widths, room, fitting }) => {
   expect(countFitting(widths, 70, room)).toBe(fitting);
 });

@@ -21,7 +21,7 @@ import { resourceTexts } from "./resource-texts";
 
 const authors = { nameOf: () => "An author" } as unknown as Resource;
 
-// As the generated rules are written.
+// In the style of the generated rules.
 const title = v.pipe(v.string(), v.minLength(1), v.maxLength(300), v.regex(/\S/));
 const pages = v.pipe(v.number(), v.integer(), v.minValue(1));
 const create = v.strictObject({
@@ -84,7 +84,7 @@ const kindred = {
 };
 const values = valuesOf(definition, kindred);
 
-test("a record becomes the values of a form, and they the body of a request", () => {
+test("a record converts to form values, and these to a request body", () => {
   expect(values).toMatchObject({ pages: "264", author_id: { id: 1 }, signed: false });
   const { author, ...body } = kindred;
   expect(toBody(definition, values)).toEqual({
@@ -95,7 +95,7 @@ test("a record becomes the values of a form, and they the body of a request", ()
   expect(checkValues(definition, values)).toEqual({});
 });
 
-test("an empty form begins with the defaults of the API", () => {
+test("an empty form starts with the API's defaults", () => {
   expect(emptyValues(definition)).toEqual({
     title: "",
     price: "",
@@ -110,13 +110,13 @@ test("an empty form begins with the defaults of the API", () => {
   });
 });
 
-test("what is empty is null where the API takes that", () => {
+test("an empty value is sent as null if the API accepts null", () => {
   const body = toBody(definition, { ...values, title: " ", pages: "", signed: null });
   expect(body).toMatchObject({ title: "", pages: null, signed: null });
   expect(toBody(definition, { ...values, price: " 12,50 " })).toMatchObject({ price: "12.50" });
 });
 
-test("a field is optional if it can stay empty", () => {
+test("a field is optional if it may be empty", () => {
   const optional = Object.keys(definition.fields).filter((name) => isOptional(definition, name));
   expect(optional).toEqual(["printed_at", "notes", "pages", "bound", "signed"]);
 });
@@ -136,11 +136,11 @@ test.each([
     { title: "", price: "" },
     { title: "Enter a title", price: "Enter a price" },
   ],
-])("%j is answered with %j", (changes, errors) => {
+])("the values %j have the errors %j", (changes, errors) => {
   expect(checkValues(definition, { ...values, ...changes })).toEqual(errors);
 });
 
-test("of a change only what differs is checked and sent", () => {
+test("an edit checks and sends only the changed fields", () => {
   const outdated = { ...values, price: "free" };
   expect(draftOf(definition, { ...outdated, title: "Emma" }, outdated)).toEqual({ title: "Emma" });
   expect(checkValues(definition, { ...outdated, title: "Emma" }, outdated)).toEqual({});

@@ -20,19 +20,19 @@ test.each([
   expect(formatDate(date)).toBe(shown);
 });
 
-test("a count says its number and its noun", () => {
+test("a count has a number and a noun in the right form", () => {
   const noun = { one: "story", other: "stories" };
   expect(formatCount(0, noun)).toBe("0 stories");
   expect(formatCount(1, noun)).toBe("1 story");
   expect(formatCount(2000, noun)).toBe("2,000 stories");
 });
 
-test("a share is a percentage, also of nothing", () => {
+test("a share is a percentage, even of zero", () => {
   expect(formatShare(61, 300)).toBe("20%");
   expect(formatShare(0, 0)).toBe("0%");
 });
 
-test("of many names some are said", () => {
+test("a long list of names is abbreviated", () => {
   expect(formatNames(["Emma"])).toBe("Emma");
   expect(formatNames(["Emma", "Kindred"])).toBe("Emma and Kindred");
   expect(formatNames(["Emma", "Kindred", "Ulysses", "Beloved", "1984"])).toBe(

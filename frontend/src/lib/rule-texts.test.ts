@@ -11,10 +11,10 @@ test.each([
   ["Address", "Enter an address"],
   ["Status", "Enter a status"],
   ["Due on", "Enter a date"],
-])("%s is asked for as “%s”", (label, sentence) => {
+])("the error about a missing %s is “%s”", (label, sentence) => {
   expect(ruleTexts.missing(label)).toBe(sentence);
 });
 
-test("a label in a sentence keeps its capitals if it is an abbreviation", () => {
+test("a label within a sentence keeps its capitals if it is an abbreviation", () => {
   expect([lowered("Publication date"), lowered("ISBN")]).toEqual(["publication date", "ISBN"]);
 });

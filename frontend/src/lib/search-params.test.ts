@@ -11,7 +11,7 @@ import {
   writeAddress,
 } from "./search-params";
 
-test("an address is read and written in plain words", () => {
+test("an address is parsed and written with plain values", () => {
   const search = { search: "war & peace", author_id: 7, status: undefined };
   expect(writeAddress(search)).toBe("?search=war+%26+peace&author_id=7");
   expect(parseAddress("?search=war+%26+peace&author_id=7")).toEqual({
@@ -43,7 +43,7 @@ test.each([
   expect(readYear(raw)).toBe(year);
 });
 
-test("a flag is true, false or not there", () => {
+test("a flag is true, false or undefined", () => {
   expect(["true", true, "false", "yes", undefined].map(readFlag)).toEqual([
     true,
     true,
@@ -54,6 +54,6 @@ test("a flag is true, false or not there", () => {
   expect(writeAddress({ paid: false })).toBe("?paid=false");
 });
 
-test("the order of a list is none of its filters", () => {
+test("the order of a list is not one of its filters", () => {
   expect(filtersOf({ search: "war", sort: "-title" })).toEqual({ search: "war" });
 });

@@ -5,14 +5,14 @@ import { setupServer } from "msw/node";
 
 import type { components, paths } from "@/lib/api/schema";
 
-/** Answers in the place of the API. */
+/** Stands in for the API. */
 export const server = setupServer();
 
 type Method = "get" | "post" | "patch" | "delete";
 type Path = keyof paths;
 
-/** What the document lets an operation answer: each status with its own body, or with none. */
-type Answer<Operation> = Operation extends { responses: infer Responses }
+/** The responses that the API's document allows for an operation: each status with its own body or none. */
+type ApiResponse<Operation> = Operation extends { responses: infer Responses }
   ? {
       [Status in keyof Responses & number]: Responses[Status] extends { content: infer Content }
         ? { status: Status; body: Content[keyof Content] }
@@ -43,14 +43,14 @@ interface Received {
   body: unknown;
 }
 
-/** The requests that reached the API in this test, oldest first. */
+/** The requests of this test that reached a handler, oldest first. */
 export const received: Received[] = [];
 
-/** A handler that cannot lie: path, body and answers are those of the API's document. */
+/** A request handler whose path, body and responses are checked against the API's document. */
 export function on<M extends Method, P extends Path>(
   method: M,
   path: P,
-  answer: (call: Call<paths[P][M]>) => Answer<paths[P][M]> | Promise<Answer<paths[P][M]>>,
+  respond: (call: Call<paths[P][M]>) => ApiResponse<paths[P][M]> | Promise<ApiResponse<paths[P][M]>>,
   options: RequestHandlerOptions = {},
 ) {
   const resolver: HttpResponseResolver = async ({ request, params }) => {
@@ -64,23 +64,23 @@ export function on<M extends Method, P extends Path>(
       ifMatch: request.headers.get("if-match") ?? undefined,
       body,
     });
-    const answered: { status: number; body?: unknown } = await answer({
+    const response: { status: number; body?: unknown } = await respond({
       id: Number(params.id),
       query: searchParams,
       body: body as Body<paths[P][M]>,
       header: (name) => request.headers.get(name),
     });
-    return respond(answered);
+    return toHttpResponse(response);
   };
   return http[method](pattern(path), resolver, options);
 }
 
-/** Nothing answers: what a browser sees while the API is away. */
-export function away(method: Method, path: Path) {
+/** A handler that fails like an unreachable API. */
+export function unreachable(method: Method, path: Path) {
   return http[method](pattern(path), () => HttpResponse.error());
 }
 
-/** A problem about the fields that are named, or about none. */
+/** A problem response, with errors about the given fields. */
 export function makeProblem<Status extends number>(
   status: Status,
   detail: string,
@@ -108,7 +108,7 @@ function pattern(path: Path) {
   return path.replace(/\{\w+\}/g, ":id");
 }
 
-function respond({ status, body }: { status: number; body?: unknown }) {
+function toHttpResponse({ status, body }: { status: number; body?: unknown }) {
   if (body === undefined) return new HttpResponse(null, { status });
   const type = status < 400 ? "application/json" : "application/problem+json";
   return new HttpResponse(JSON.stringify(body), { status, headers: { "content-type": type } });

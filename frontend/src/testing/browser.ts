@@ -1,6 +1,11 @@
 import { vi } from "vitest";
 
-/** What a browser has and jsdom has not. `dark`: the system's colour scheme; `phone`: a narrow screen. */
+/**
+ * Adds the browser features that jsdom lacks.
+ *
+ * @param options.dark whether the system's color scheme is dark
+ * @param options.phone whether the screen is narrow
+ */
 export function simulateBrowser({ dark = false, phone = false } = {}) {
   window.matchMedia = (query) =>
     Object.assign(new EventTarget(), {
@@ -18,7 +23,7 @@ export function simulateBrowser({ dark = false, phone = false } = {}) {
     unobserve = vi.fn();
     disconnect = vi.fn();
   };
-  // Charts draw nothing without room.
+  // Charts draw nothing in an element without a size.
   window.HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 1024, 768);
 }
 

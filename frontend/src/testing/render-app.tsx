@@ -7,14 +7,19 @@ import { App } from "@/app/app";
 import { createAppRouter } from "@/app/router";
 import { createQueryClient } from "@/lib/query-client";
 
-/** The whole app at an address, and a user in front of it. Once a failure shows, it is tried again after `pause`. */
+/**
+ * Renders the whole application at an address.
+ *
+ * @param options.pause milliseconds until a failed query is retried once its error is shown
+ * @returns a user, the browser's history, and a function that returns the current address
+ */
 export function renderApp(address: string, { pause = 60_000 } = {}) {
   const queryClient = createQueryClient();
   const { queries } = queryClient.getDefaultOptions();
   const retryDelay = (failures: number) => (failures < 2 ? 0 : pause);
   queryClient.setDefaultOptions({ queries: { ...queries, retryDelay } });
 
-  // Otherwise it goes on trying what failed.
+  // Failed queries would go on retrying after the test.
   onTestFinished(() => queryClient.cancelQueries());
 
   const history = createMemoryHistory({ initialEntries: [address] });

@@ -8,7 +8,7 @@ import { received, server } from "./api";
 import { simulateBrowser } from "./browser";
 import { missingStyles } from "./styles";
 
-// How long a busy machine may take until what is awaited appears; the usual wait is as short as ever.
+// Leaves time for a busy machine; tests that pass do not wait longer.
 configure({ asyncUtilTimeout: 20_000 });
 
 beforeAll(() => {
@@ -17,20 +17,20 @@ beforeAll(() => {
 
 beforeEach(() => {
   simulateBrowser();
-  // React and the libraries complain on the console: what they complain of is a defect.
+  // Errors and warnings of React and the libraries are defects.
   vi.spyOn(console, "error");
   vi.spyOn(console, "warn");
 });
 
 afterEach(() => {
-  const complaints = [console.error, console.warn].flatMap((log) => vi.mocked(log).mock.calls);
+  const consoleMessages = [console.error, console.warn].flatMap((log) => vi.mocked(log).mock.calls);
   const unstyled = missingStyles(document);
   cleanup();
   notifications.clean();
   localStorage.clear();
   server.resetHandlers();
   received.length = 0;
-  expect(complaints).toEqual([]);
+  expect(consoleMessages).toEqual([]);
   expect(unstyled).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ type Statistics = components["schemas"]["Statistics"];
 
 const statuses = ["draft", "published", "out_of_print"] as const;
 
-/** What the API counts in these records. */
+/** Returns the statistics of these records, as the API does. */
 export function countStatistics(records: { authors: Author[]; books: Book[] }): Statistics {
   const { authors, books } = records;
   const years = books.map(({ published_on }) => Number(published_on.slice(0, 4)));

@@ -3,27 +3,27 @@ import { readdirSync, readFileSync } from "node:fs";
 const list = "src/app/styles/mantine.css";
 const folder = "node_modules/@mantine/core/styles";
 
-/** What the list of Mantine's styles lacks for what is on the page, in sentences. */
+/** Returns a message for each file of styles that the page needs and the list of Mantine's styles lacks. */
 export function missingStyles(page: ParentNode): string[] {
   const classes = [...page.querySelectorAll("[class*='m_']")].flatMap(({ classList }) => [...classList]);
   const files = new Set(classes.flatMap((name) => unlisted.get(name) ?? []));
   return [...files].map((file) => `${list} needs ${file}`);
 }
 
-/** Mantine's classes that no listed file has, each with the file that has it. */
+/** Mantine's classes that no listed file defines, each with the file that defines it. */
 const unlisted = findUnlisted();
 
 function findUnlisted(): Map<string, string> {
   const text = readFileSync(list, "utf8");
   const files = readdirSync(folder).filter((file) => file.endsWith(".layer.css"));
-  const found = new Map<string, string>();
+  const unlistedClasses = new Map<string, string>();
   for (const file of files) {
-    for (const name of classesOf(file)) found.set(name, file);
+    for (const name of classesOf(file)) unlistedClasses.set(name, file);
   }
   for (const file of files.filter((each) => text.includes(`/${each}`))) {
-    for (const name of classesOf(file)) found.delete(name);
+    for (const name of classesOf(file)) unlistedClasses.delete(name);
   }
-  return found;
+  return unlistedClasses;
 }
 
 function classesOf(file: string): string[] {

@@ -24,7 +24,7 @@ const list = {
 };
 const columns = columnsOf(list);
 
-test("a list shows the fields that have a column, the name first", () => {
+test("a list shows the fields with a column, the label first", () => {
   expect(columns.map(({ id, meta, enableSorting }) => [id, meta.label, enableSorting])).toEqual([
     ["title", "Title", true],
     ["sold", "Sold", false],
@@ -32,12 +32,12 @@ test("a list shows the fields that have a column, the name first", () => {
   ]);
 });
 
-test("orders are called after the field, unless the texts say otherwise", () => {
+test("sort labels use the field's label unless the texts define one", () => {
   expect(sortLabelOf(list, "-title")).toBe("Title, Z to A");
   expect(sortLabelOf(list, "due_on")).toBe("Soonest first");
 });
 
-test("a narrow table has no track for a column that is left out there", () => {
+test("a narrow table has no track for a wide column", () => {
   expect(gridStyle(columns, {})).toEqual({
     "--tracks": "2.75rem 2fr 5rem 9rem 5.25rem",
     "--narrow-tracks": "2.75rem 2fr 9rem 5.25rem",
@@ -54,6 +54,6 @@ test.each([
   { cards: ["title", "subtitle"] as const, tall: false },
   { cards: ["title", "note", "end"] as const, tall: false },
   { cards: ["title"] as const, tall: false },
-])("a card has room for three lines where it has them: $cards", ({ cards, tall }) => {
+])("a card with $cards has tall set to $tall", ({ cards, tall }) => {
   expect(isTall(cards.map((card) => ({ meta: { width: "1fr", card } })))).toBe(tall);
 });

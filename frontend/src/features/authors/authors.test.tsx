@@ -5,7 +5,7 @@ import { texts as listTexts } from "@/components/data-list/texts";
 import { formTexts } from "@/components/form-texts";
 import { problemTexts } from "@/lib/api/problem-texts";
 import { ruleTexts } from "@/lib/rule-texts";
-import { away, makeProblem, on, received, server } from "@/testing/api";
+import { makeProblem, on, received, server, unreachable } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
@@ -29,7 +29,7 @@ async function expectNames(...expected: string[]) {
   });
 }
 
-test("authors are searched and sorted, and the address says how", async () => {
+test("searching and sorting authors updates the address", async () => {
   serveCatalogue({ authors: [austen, butler] });
   const { user, address } = renderApp("/authors");
   await expectNames("Jane Austen", "Octavia Butler");
@@ -47,7 +47,7 @@ test("authors are searched and sorted, and the address says how", async () => {
   });
 });
 
-test("without authors the page offers to add one; where none matches, to clear the search", async () => {
+test("an empty search result offers to clear the search, and an empty list to add an author", async () => {
   serveCatalogue({ authors: [] });
   const { user, address } = renderApp("/authors?search=zzz");
   await screen.findByText(texts.nothingMatches.title);
@@ -57,7 +57,7 @@ test("without authors the page offers to add one; where none matches, to clear t
   expect(address()).toBe("/authors");
 });
 
-test("a new author is added", async () => {
+test("submitting the form adds an author", async () => {
   serveCatalogue({ authors: [] });
   const { user } = renderApp("/authors/new");
   await screen.findByLabelText(texts.fields.name);
@@ -73,7 +73,7 @@ test("a new author is added", async () => {
   });
 });
 
-test("Ctrl and Enter send from anywhere, also from a text of several lines", async () => {
+test("Ctrl+Enter submits from any field, including a multi-line one", async () => {
   const sent = () => received.filter(({ method }) => method === "POST");
   serveCatalogue();
   const { user } = renderApp("/authors/new");
@@ -86,7 +86,7 @@ test("Ctrl and Enter send from anywhere, also from a text of several lines", asy
   expect(sent().map(({ body }) => body)).toMatchObject([{ name: "Jane", biography: "Wrote.\nMuch." }]);
 });
 
-test("what is saved is not asked about, however late the browser goes back", async () => {
+test("a saved form asks no question, even if the browser goes back late", async () => {
   serveCatalogue({ authors: [austen] });
   const { user, history, address } = renderApp("/authors");
   await expectNames("Jane Austen");
@@ -96,14 +96,14 @@ test("what is saved is not asked about, however late the browser goes back", asy
 
   expect(await screen.findByText(texts.done.created("Octavia Butler"))).toBeInTheDocument();
   expect(back).toHaveBeenCalledOnce();
-  // Wherever it goes: the form is still there, with what was typed.
+  // The form is still open and still has the input, so any navigation could ask.
   history.push("/books");
   await waitFor(() => {
     expect(address()).toBe("/books");
   });
 });
 
-test("what the server says about a name is shown there", async () => {
+test("a server error about the name appears at the field", async () => {
   serveCatalogue();
   const errors = { name: "This is too long." };
   server.use(on("post", "/api/authors", () => makeProblem(422, "Fields are wrong.", errors)));
@@ -115,7 +115,7 @@ test("what the server says about a name is shown there", async () => {
   expect(dialog().queryByRole("alert")).not.toBeInTheDocument();
 });
 
-test("only what changed of an author is sent, and the books show the new name", async () => {
+test("an edit sends only the changed fields of an author, and the books show the new name", async () => {
   const book = makeBook({ author: { id: 1, name: "Jane Austen" } });
   serveCatalogue({ authors: [{ ...austen }], books: [book] });
   const { user } = renderApp("/books");
@@ -138,7 +138,7 @@ test("only what changed of an author is sent, and the books show the new name", 
   expect(await screen.findByRole("gridcell", { name: "Jane Austen-Smith" })).toBeInTheDocument();
 });
 
-test("an author who was not changed is not sent, and one who does not exist says so", async () => {
+test("submitting an unchanged author sends no request, and a missing author shows an error", async () => {
   serveCatalogue({ authors: [austen] });
   const { user } = renderApp("/authors/1/edit");
   await screen.findByLabelText(texts.fields.name);
@@ -148,10 +148,10 @@ test("an author who was not changed is not sent, and one who does not exist says
 
   cleanup();
   renderApp("/authors/9/edit");
-  expect(await screen.findByText("There is no number 9.")).toBeInTheDocument();
+  expect(await screen.findByText("There is no record with the ID 9.")).toBeInTheDocument();
 });
 
-test("an author leads to the books", async () => {
+test("an author links to their books", async () => {
   serveCatalogue({ authors: [austen] });
   const { user, address } = renderApp("/authors?sort=-name");
   await user.click(await screen.findByRole("link", { name: texts.books("Jane Austen") }));
@@ -184,8 +184,8 @@ test("an author without books is deleted", async () => {
   await expectNames("Octavia Butler");
 });
 
-test("while the API is away the page offers to try again", async () => {
-  server.use(away("get", "/api/authors"), away("get", "/api/authors/count"));
+test("the page offers to try again if the API is unreachable", async () => {
+  server.use(unreachable("get", "/api/authors"), unreachable("get", "/api/authors/count"));
   const { user } = renderApp("/authors");
   await screen.findByText(problemTexts.unanswered.title);
 

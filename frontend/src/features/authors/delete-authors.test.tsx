@@ -33,7 +33,7 @@ async function deleteAll() {
   };
 }
 
-test("authors with books stay, and the page says which and why", async () => {
+test("authors with books are kept, and a message names them and the reason", async () => {
   const { user, refusal } = await deleteAll();
   expect(refusal.getByText("Octavia Butler still has 2 books.")).toBeInTheDocument();
   await user.click(refusal.getByRole("button", { name: listTexts.refused.keep }));
@@ -45,7 +45,7 @@ test("authors with books stay, and the page says which and why", async () => {
   expect(screen.getByText(listTexts.selected(`3 ${texts.noun.other}`))).toBeInTheDocument();
 });
 
-test("the others can be deleted without those", async () => {
+test("the remaining authors can be deleted", async () => {
   const { user, refusal } = await deleteAll();
   await user.click(refusal.getByRole("button", { name: listTexts.refused.rest("2") }));
 

@@ -19,7 +19,7 @@ const pagesSinceCreation = () => {
   return received.slice(creation + 1).filter(({ path }) => path === "/api/authors");
 };
 
-/** More pages than are loaded again after a change. */
+/** Loads more pages than a change refetches. */
 async function openLongList(address: string) {
   const catalogue = serveCatalogue({ authors: authors.map((author) => ({ ...author })) });
   const app = renderApp(address);
@@ -46,7 +46,7 @@ async function create({ user }: ReturnType<typeof renderApp>, name: string) {
   await screen.findByText(texts.done.created(name));
 }
 
-test("in a long list a new author is shown in its place, and one page is asked for", async () => {
+test("a new author appears at its position in a long list, with a single page request", async () => {
   const app = await openLongList("/authors");
   await create(app, "Author 0002 junior");
 
@@ -56,7 +56,7 @@ test("in a long list a new author is shown in its place, and one page is asked f
   expect(pagesSinceCreation()).toHaveLength(1);
 });
 
-test("in a list that is sorted the other way round too", async () => {
+test("a new author appears at its position in a descending list", async () => {
   const app = await openLongList("/authors?sort=-name");
   await create(app, "Author 0619 junior");
 
@@ -64,7 +64,7 @@ test("in a list that is sorted the other way round too", async () => {
   expect(row).toHaveAttribute("aria-rowindex", "3");
 });
 
-test("a new author who does not pass the filters is not in the list", async () => {
+test("a new author who does not match the filters is not in the list", async () => {
   const app = await openLongList("/authors?search=author");
   await create(app, "Aba");
 
@@ -75,7 +75,7 @@ test("a new author who does not pass the filters is not in the list", async () =
   expect(screen.queryByRole("link", { name: "Aba" })).not.toBeInTheDocument();
 });
 
-test("an author of a long list whom somebody else changed is shown as they are now", async () => {
+test("a long list shows the current version of an author whom someone else changed", async () => {
   const { user, catalogue } = await openLongList("/authors");
   Object.assign(catalogue.authors[0] ?? {}, { biography: "Wrote much.", version: 2 });
   await user.click(screen.getByRole("button", { name: texts.remove.action("Author 0001") }));

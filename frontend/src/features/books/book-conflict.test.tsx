@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 
 import { formTexts } from "@/components/form-texts";
 import { problemTexts } from "@/lib/api/problem-texts";
-import { away, received, server } from "@/testing/api";
+import { received, server, unreachable } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
@@ -26,8 +26,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** One user has typed a new title; meanwhile another one has changed the book. */
-async function changeMeanwhile(theirs: Parameters<typeof makeBook>[0]) {
+/** Edits the title of a book, which someone else changes in the meantime. */
+async function editOutdatedBook(theirs: Parameters<typeof makeBook>[0]) {
   const emma = makeBook({ title: "Emma" });
   const authors = [makeAuthor(), makeAuthor({ id: 2, name: "Octavia Butler" })];
   const catalogue = serveCatalogue({ authors, books: [emma] });
@@ -39,13 +39,13 @@ async function changeMeanwhile(theirs: Parameters<typeof makeBook>[0]) {
 }
 
 async function openConflict(theirs: Parameters<typeof makeBook>[0]) {
-  const opened = await changeMeanwhile(theirs);
+  const opened = await editOutdatedBook(theirs);
   await press(opened.user, texts.edit.submit);
   expect(await dialog().findByText(heading)).toBeInTheDocument();
   return opened;
 }
 
-test("what somebody else changed meanwhile is compared, field by field, and not overwritten", async () => {
+test("a concurrent change is compared field by field and not overwritten", async () => {
   const author = { id: 2, name: "Octavia Butler" };
   const { saved } = await openConflict({ title: "Emma, a novel", price: "9.00", author });
 
@@ -58,7 +58,7 @@ test("what somebody else changed meanwhile is compared, field by field, and not 
       name: `${formTexts.conflict.theirs} Emma, a novel`,
     }),
   ).not.toBeChecked();
-  // What this user left alone is taken from the other one.
+  // Fields that this user did not edit default to the other user's values.
   expect(
     versions(texts.fields.price).getByRole("radio", {
       name: `${formTexts.conflict.unchanged} $12.50`,
@@ -75,7 +75,7 @@ test("what somebody else changed meanwhile is compared, field by field, and not 
   expect(saved()).toMatchObject({ title: "Emma, a novel", price: "9.00", version: 2 });
 });
 
-test("a choice between both versions is saved over the newer one", async () => {
+test("the chosen values are saved over the newer version", async () => {
   const { user, saved } = await openConflict({ title: "Emma, a novel", price: "9.00" });
   await press(user, formTexts.conflict.save);
 
@@ -84,7 +84,7 @@ test("a choice between both versions is saved over the newer one", async () => {
   expect(changes().at(-1)).toMatchObject({ ifMatch: '"2"', body: { title: "Emma!" } });
 });
 
-test("all of mine and all of theirs are one press", async () => {
+test("one button chooses all of mine, and one all of theirs", async () => {
   const { user, saved } = await openConflict({ title: "Emma, a novel", price: "9.00" });
   await press(user, formTexts.conflict.allTheirs);
   expect(
@@ -104,7 +104,7 @@ test("all of mine and all of theirs are one press", async () => {
   expect(saved()).toMatchObject({ title: "Emma!", price: "12.50", version: 3 });
 });
 
-test("their version alone is nothing to save", async () => {
+test("choosing only their values sends no request", async () => {
   const { user } = await openConflict({ title: "Emma, a novel" });
   await user.click(
     versions(texts.fields.title).getByRole("radio", {
@@ -118,7 +118,7 @@ test("their version alone is nothing to save", async () => {
   expect(changes()).toHaveLength(1);
 });
 
-test("the form goes on with the choice, over the newer version", async () => {
+test("going back to the form keeps the chosen values, based on the newer version", async () => {
   const { user, saved } = await openConflict({ title: "Emma, a novel", price: "9.00" });
   await press(user, formTexts.conflict.back);
   expect(field(texts.fields.title)).toHaveValue("Emma!");
@@ -130,7 +130,7 @@ test("the form goes on with the choice, over the newer version", async () => {
   expect(saved()).toMatchObject({ title: "Emma!!", price: "9.00", version: 3 });
 });
 
-test("somebody who was faster twice is compared twice", async () => {
+test("a second conflict is resolved like the first", async () => {
   const { user, catalogue } = await openConflict({ title: "Emma, a novel" });
   const [emma] = catalogue.books;
   if (emma) Object.assign(emma, { title: "Emma, abridged", version: 3 });
@@ -143,25 +143,25 @@ test("somebody who was faster twice is compared twice", async () => {
   ).toBeInTheDocument();
 });
 
-test("the same change, made by somebody else, is saved", async () => {
-  const { user } = await changeMeanwhile({ title: "Emma!" });
+test("an identical concurrent change is no conflict", async () => {
+  const { user } = await editOutdatedBook({ title: "Emma!" });
   await press(user, texts.edit.submit);
 
   expect(await screen.findByText(texts.done.updated("Emma!"))).toBeInTheDocument();
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
 });
 
-test("where the newer version cannot be loaded, nothing is lost", async () => {
-  const { user } = await changeMeanwhile({ title: "Emma, a novel" });
-  server.use(away("get", "/api/books/{book_id}"));
+test("the input is kept if the newer version cannot be loaded", async () => {
+  const { user } = await editOutdatedBook({ title: "Emma, a novel" });
+  server.use(unreachable("get", "/api/books/{book_id}"));
   await press(user, texts.edit.submit);
 
   expect(await dialog().findByRole("alert")).toHaveTextContent(problemTexts.unanswered.title);
   expect(field(texts.fields.title)).toHaveValue("Emma!");
 });
 
-test("a book that was deleted meanwhile can be created again", async () => {
-  const { user, catalogue } = await changeMeanwhile({});
+test("a book that was deleted in the meantime can be created again", async () => {
+  const { user, catalogue } = await editOutdatedBook({});
   catalogue.books = [];
   await press(user, texts.edit.submit);
   expect(await dialog().findByText(formTexts.gone.title)).toBeInTheDocument();
@@ -173,13 +173,13 @@ test("a book that was deleted meanwhile can be created again", async () => {
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
 });
 
-test("a form that nobody has touched follows a newer version", async () => {
+test("an untouched form updates to a newer version", async () => {
   const emma = makeBook({ title: "Emma" });
   const catalogue = serveCatalogue({ books: [emma] });
   const { user } = renderApp("/books");
   await screen.findByRole("link", { name: "Emma" });
   catalogue.books = [{ ...emma, title: "Emma, a novel", version: 2 }];
-  // The list is of some time ago.
+  // The list's data is outdated.
   vi.setSystemTime(Date.now() + 60_000);
   await user.click(screen.getByRole("link", { name: texts.edit.action("Emma") }));
   expect(await dialog().findByDisplayValue("Emma, a novel")).toBeInTheDocument();

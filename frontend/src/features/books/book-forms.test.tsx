@@ -5,9 +5,9 @@ import { expect, test } from "vitest";
 import { formTexts } from "@/components/form-texts";
 import { problemTexts } from "@/lib/api/problem-texts";
 import { ruleTexts } from "@/lib/rule-texts";
-import { away, makeProblem, on, received, server } from "@/testing/api";
+import { makeProblem, on, received, server, unreachable } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
-import { later } from "@/testing/later";
+import { deferred } from "@/testing/deferred";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 
@@ -48,7 +48,7 @@ function expectError(name: string, text: string) {
   expect(field(name)).toHaveAccessibleDescription(expect.stringContaining(text) as string);
 }
 
-test("a new book is sent as the API wants it, and is in the list afterwards", async () => {
+test("a new book is sent in the API's format and appears in the list", async () => {
   serveCatalogue();
   const { user, address } = await openForm("/books/new");
   await fillIn(user);
@@ -69,7 +69,7 @@ test("a new book is sent as the API wants it, and is in the list afterwards", as
   ]);
 });
 
-test("what is missing is asked for before anything is sent", async () => {
+test("missing fields show errors before a request is sent", async () => {
   serveCatalogue();
   const { user } = await openForm("/books/new");
   await press(user, texts.create.submit);
@@ -83,7 +83,7 @@ test("what is missing is asked for before anything is sent", async () => {
   expect(sent("POST")).toEqual([]);
 });
 
-test("what breaks a rule of the API's document is said when the field is left", async () => {
+test("leaving a field shows how it breaks the API's rules", async () => {
   serveCatalogue();
   const { user } = await openForm("/books/new");
   await paste(user, texts.fields.isbn, "12");
@@ -98,7 +98,7 @@ test("what breaks a rule of the API's document is said when the field is left", 
   expect(form().queryByText(ruleTexts.missing(texts.fields.title))).not.toBeInTheDocument();
 });
 
-test("what the server says about a field is shown there, and the rest above the form", async () => {
+test("server errors appear at their fields, and the others above the form", async () => {
   serveCatalogue();
   const errors = { isbn: "The check digit is wrong.", price: "Too high.", moon: "Must be full." };
   server.use(on("post", "/api/books", () => makeProblem(422, "Fields are wrong.", errors)));
@@ -115,7 +115,7 @@ test("what the server says about a field is shown there, and the rest above the 
   expect(field(texts.fields.title)).toHaveValue(" Kindred ");
 });
 
-test("a taken ISBN is shown at the ISBN, and goes away when it is changed", async () => {
+test("the error about a duplicate ISBN appears at the field and disappears on a change", async () => {
   serveCatalogue();
   const taken = "Another book has this ISBN.";
   server.use(on("post", "/api/books", () => makeProblem(409, taken, { isbn: taken })));
@@ -131,7 +131,7 @@ test("a taken ISBN is shown at the ISBN, and goes away when it is changed", asyn
   expect(field(texts.fields.isbn)).toBeValid();
 });
 
-test("a refusal that is about no field is shown above the form", async () => {
+test("a server error about no field appears above the form", async () => {
   serveCatalogue();
   server.use(on("post", "/api/books", () => makeProblem(413, "The request is too large.")));
   const { user } = await openForm("/books/new");
@@ -141,11 +141,11 @@ test("a refusal that is about no field is shown above the form", async () => {
   expect(await form().findByRole("alert")).toHaveTextContent("The request is too large.");
 });
 
-test("while the API is away nothing that was typed is lost, and sending works when it is back", async () => {
+test("the input is kept while the API is unreachable, and can be submitted once it is back", async () => {
   serveCatalogue();
   const { user } = await openForm("/books/new");
   await fillIn(user);
-  server.use(away("post", "/api/books"));
+  server.use(unreachable("post", "/api/books"));
   await press(user, texts.create.submit);
 
   expect(await form().findByRole("alert")).toHaveTextContent(problemTexts.unanswered.title);
@@ -157,14 +157,14 @@ test("while the API is away nothing that was typed is lost, and sending works wh
   expect(await screen.findByRole("link", { name: "Kindred" })).toBeInTheDocument();
 });
 
-test("whoever is impatient sends once", async () => {
+test("submitting repeatedly sends one request", async () => {
   const catalogue = serveCatalogue({ books: [makeBook({ title: "Kindred" })] });
   const { user } = await openForm("/books/new");
   await fillIn(user);
-  const answer = later<undefined>();
+  const response = deferred<undefined>();
   server.use(
     on("post", "/api/books", async () => {
-      await answer.promise;
+      await response.promise;
       return { status: 201, body: catalogue.books[0] ?? makeBook() };
     }),
   );
@@ -175,16 +175,16 @@ test("whoever is impatient sends once", async () => {
     expect(sent("POST")).toHaveLength(1);
   });
 
-  answer.resolve(undefined);
+  response.resolve(undefined);
   await screen.findByRole("link", { name: "Kindred" });
   expect(sent("POST")).toHaveLength(1);
 });
 
-test("a book that may have been created although nobody answered is not sent again unasked", async () => {
+test("creating a book is not retried automatically if there is no response", async () => {
   serveCatalogue();
   const { user } = await openForm("/books/new");
   await fillIn(user);
-  server.use(away("post", "/api/books"));
+  server.use(unreachable("post", "/api/books"));
   await press(user, texts.create.submit);
 
   const alert = await form().findByRole("alert");
@@ -196,7 +196,7 @@ test("a book that may have been created although nobody answered is not sent aga
   expect(await screen.findByRole("link", { name: "Kindred" })).toBeInTheDocument();
 });
 
-test("a mistake of the server is told apart from its absence, and nothing is lost", async () => {
+test("a server error differs from no response, and the input is kept", async () => {
   serveCatalogue({ books: [makeBook({ title: "Emma" })] });
   server.use(on("patch", "/api/books/{book_id}", () => makeProblem(500, "See the log.")));
   const { user } = await openForm("/books/1/edit");
@@ -209,11 +209,11 @@ test("a mistake of the server is told apart from its absence, and nothing is los
   expect(field(texts.fields.title)).toHaveValue("Emma!");
 });
 
-test("the list shows a change before the server has answered, and takes it back if it is refused", async () => {
+test("the list shows a change before the response, and reverts it if the server rejects it", async () => {
   const book = makeBook({ title: "Emma" });
   serveCatalogue({ books: [book] });
-  const answer = later<ReturnType<typeof makeProblem<409>>>();
-  server.use(on("patch", "/api/books/{book_id}", () => answer.promise));
+  const response = deferred<ReturnType<typeof makeProblem<409>>>();
+  server.use(on("patch", "/api/books/{book_id}", () => response.promise));
   const { user } = await openForm("/books/1/edit");
   await user.type(field(texts.fields.title), "!");
   await press(user, texts.edit.submit);
@@ -222,7 +222,7 @@ test("the list shows a change before the server has answered, and takes it back 
   await waitFor(() => {
     expect(shown()).toBeInTheDocument();
   });
-  answer.resolve(makeProblem(409, "Taken.", { title: "This title is taken." }));
+  response.resolve(makeProblem(409, "Taken.", { title: "This title is taken." }));
   await waitFor(() => {
     expectError(texts.fields.title, "This title is taken.");
   });
@@ -230,7 +230,7 @@ test("the list shows a change before the server has answered, and takes it back 
   expect(field(texts.fields.title)).toHaveValue("Emma!");
 });
 
-test("the form opens with what the list has, without waiting for the server", async () => {
+test("the form opens with the list's data without waiting for the server", async () => {
   const catalogue = serveCatalogue({ books: [makeBook({ title: "Emma" })] });
   const { user } = renderApp("/books");
   await screen.findByRole("link", { name: "Emma" });
@@ -244,7 +244,7 @@ test("the form opens with what the list has, without waiting for the server", as
   expect(catalogue.books).toMatchObject([{ title: "Emma!", version: 2 }]);
 });
 
-test("only what changed of a book is sent", async () => {
+test("an edit sends only the changed fields of a book", async () => {
   serveCatalogue({ books: [makeBook({ id: 5, title: "Kindrd" })] });
   const { user, address } = await openForm("/books/5/edit");
   expect(field(texts.fields.price)).toHaveValue("12.50");
@@ -270,7 +270,7 @@ test("only what changed of a book is sent", async () => {
   expect(address()).toBe("/books");
 });
 
-test("an author is found by name on the server and given to the book", async () => {
+test("the author of a book is chosen by searching on the server", async () => {
   const authors = [makeAuthor(), makeAuthor({ id: 2, name: "Octavia Butler" })];
   serveCatalogue({ authors, books: [makeBook()] });
   const { user } = await openForm("/books/1/edit");
@@ -292,7 +292,7 @@ test("an author is found by name on the server and given to the book", async () 
   expect(sent("PATCH").map(({ body }) => body)).toEqual([{ author_id: 2 }]);
 });
 
-test("a book that was not changed is not sent", async () => {
+test("submitting an unchanged book sends no request", async () => {
   serveCatalogue({ books: [makeBook()] });
   const { user, address } = await openForm("/books/1/edit");
   await press(user, texts.edit.submit);
@@ -304,11 +304,11 @@ test("a book that was not changed is not sent", async () => {
   expect(sent("PATCH")).toEqual([]);
 });
 
-test("a book that does not exist says so", async () => {
+test("a missing book shows an error", async () => {
   serveCatalogue();
   const { user, address } = renderApp("/books/9/edit");
 
-  expect(await screen.findByText("There is no number 9.")).toBeInTheDocument();
+  expect(await screen.findByText("There is no record with the ID 9.")).toBeInTheDocument();
   expect(form().queryByRole("button", { name: problemTexts.again })).not.toBeInTheDocument();
   await press(user, formTexts.notFound.back(texts.noun.other));
   await waitFor(() => {
@@ -316,9 +316,9 @@ test("a book that does not exist says so", async () => {
   });
 });
 
-test("a book that cannot be loaded is loaded when the API is back", async () => {
+test("a book that failed to load can be loaded once the API is back", async () => {
   serveCatalogue();
-  server.use(away("get", "/api/books/{book_id}"));
+  server.use(unreachable("get", "/api/books/{book_id}"));
   const { user } = renderApp("/books/1/edit");
   await screen.findByRole("dialog");
   expect(await form().findByText(problemTexts.unanswered.title)).toBeInTheDocument();

@@ -24,7 +24,7 @@ async function focusFirstRow() {
   return app;
 }
 
-test("arrows, Home, End and the page keys move from row to row", async () => {
+test("arrows, Home, End and the page keys move between rows", async () => {
   const { user } = await focusFirstRow();
   await user.keyboard("{ArrowDown}{ArrowDown}");
   expect(row("Book 03")).toHaveFocus();
@@ -36,14 +36,14 @@ test("arrows, Home, End and the page keys move from row to row", async () => {
   expect(row("Book 60")).toHaveFocus();
   await user.keyboard("{Home}");
   expect(row("Book 01")).toHaveFocus();
-  // 768 pixels less the bars, in rows of 44.
+  // 768 pixels minus the bars, in rows of 44.
   await user.keyboard("{PageDown}");
   expect(row("Book 14")).toHaveFocus();
   await user.keyboard("{PageUp}");
   expect(row("Book 01")).toHaveFocus();
 });
 
-test("the Tab key reaches one row and what is in it, and leaves the list after that", async () => {
+test("Tab visits one row and its controls, then leaves the list", async () => {
   const { user } = await focusFirstRow();
   await user.keyboard("{ArrowDown}");
   expect(document.querySelectorAll('tr[data-index][tabindex="0"]')).toHaveLength(1);
@@ -59,14 +59,14 @@ test("the Tab key reaches one row and what is in it, and leaves the list after t
   expect(document.activeElement?.closest("table")).toBeNull();
 });
 
-test("from inside a row the arrows lead to the next", async () => {
+test("an arrow key inside a row moves to the next row", async () => {
   const { user } = await focusFirstRow();
   await user.tab();
   await user.keyboard("{ArrowDown}");
   expect(row("Book 02")).toHaveFocus();
 });
 
-test("Enter opens a record, and the focus is back in its row afterwards", async () => {
+test("Enter opens a record, and closing it returns the focus to its row", async () => {
   const { user, address } = await focusFirstRow();
   await user.keyboard("{ArrowDown}{Enter}");
   await screen.findByRole("dialog", { name: texts.edit.title });
@@ -78,7 +78,7 @@ test("Enter opens a record, and the focus is back in its row afterwards", async 
   });
 });
 
-test("Space and x select a row, and Shift those on the way", async () => {
+test("Space and x select a row, and Shift a range", async () => {
   const { user } = await focusFirstRow();
   await user.keyboard(" ");
   expect(await screen.findByText(listTexts.selected(`1 ${texts.noun.one}`))).toBeInTheDocument();
@@ -94,7 +94,7 @@ test("Space and x select a row, and Shift those on the way", async () => {
   expect(screen.queryByText(/selected$/)).not.toBeInTheDocument();
 });
 
-test("Delete asks whether to delete the row, and the focus goes to the one after it", async () => {
+test("Delete deletes a row after a confirmation and moves the focus to the next row", async () => {
   const { user } = await focusFirstRow();
   await user.keyboard("{ArrowDown}{Delete}");
   await screen.findByRole("dialog", { name: texts.remove.title });
@@ -106,7 +106,7 @@ test("Delete asks whether to delete the row, and the focus goes to the one after
   });
 });
 
-test("a slash leads to the search, but is typed where text is typed", async () => {
+test("a slash focuses the search, but is an ordinary character in a text field", async () => {
   const { user } = await focusFirstRow();
   await user.keyboard("/");
   const box = screen.getByRole("searchbox", { name: texts.search.label });

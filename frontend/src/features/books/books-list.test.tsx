@@ -7,7 +7,7 @@ import { fieldTexts } from "@/components/fields/texts";
 import { formTexts } from "@/components/form-texts";
 import { texts as controlTexts } from "@/components/texts";
 import { problemTexts } from "@/lib/api/problem-texts";
-import { away, makeProblem, on, received, server } from "@/testing/api";
+import { makeProblem, on, received, server, unreachable } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
@@ -19,7 +19,7 @@ const kindred = makeBook({ id: 2, title: "Kindred", price: "12.50" });
 const ulysses = makeBook({ id: 3, title: "Ulysses", price: "100.00" });
 
 const searchBox = () => screen.getByRole("searchbox", { name: texts.search.label });
-const columnHead = (name: string) => screen.getByRole("columnheader", { name });
+const columnHeader = (name: string) => screen.getByRole("columnheader", { name });
 const lastQuery = () => received.filter(({ path }) => path === "/api/books").at(-1)?.query;
 
 function titles() {
@@ -41,7 +41,7 @@ test("a book is shown with its author, status, date and price", async () => {
   expect(row).toHaveTextContent(`KindredAuthor 1${statusLabels.out_of_print}Mar 4, 1997$12.50`);
 });
 
-test("a search goes to the request and to the address as it is typed", async () => {
+test("typing a search updates the request and the address", async () => {
   serveCatalogue({ books: [emma, kindred] });
   const { user, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred");
@@ -54,7 +54,7 @@ test("a search goes to the request and to the address as it is typed", async () 
   expect(screen.getByText(`1 ${texts.noun.one}`)).toBeInTheDocument();
 });
 
-test("a title of digits can be searched for", async () => {
+test("a search may consist of digits", async () => {
   serveCatalogue({ books: [emma, makeBook({ id: 2, title: "1984" })] });
   const { user, address } = renderApp("/books");
   await expectTitles("1984", "Emma");
@@ -65,7 +65,7 @@ test("a title of digits can be searched for", async () => {
   expect(address()).toBe("/books?search=1984");
 });
 
-test("one search is one step back, however often the user paused in it", async () => {
+test("a search is one history entry, even if the user pauses while typing", async () => {
   serveCatalogue({ books: [emma, kindred, ulysses] });
   const { user, history, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred", "Ulysses");
@@ -97,7 +97,7 @@ test("a search can be cleared", async () => {
   expect(address()).toBe("/books");
 });
 
-test("an address reproduces the view", async () => {
+test("an address restores the filters and the order", async () => {
   const authors = [makeAuthor({ id: 7, name: "Octavia Butler" })];
   serveCatalogue({ authors });
   renderApp("/books?search=kin&author_id=7&status=draft&year=1997&sort=-price");
@@ -115,15 +115,15 @@ test("an address reproduces the view", async () => {
   );
 });
 
-test("what an address says that makes no sense is left out", async () => {
+test("invalid parameters of an address are ignored", async () => {
   serveCatalogue({ books: [emma] });
-  renderApp("/books?author_id=x&status=burnt&year=80&sort=colour&page=3");
+  renderApp("/books?author_id=x&status=burnt&year=80&sort=color&page=3");
 
   await expectTitles("Emma");
   expect(lastQuery()).toEqual({ limit: "100" });
 });
 
-test("books are filtered by status, and each filter is a step back", async () => {
+test("books are filtered by status, and each filter is a history entry", async () => {
   serveCatalogue({ books: [emma, { ...kindred, status: "draft" }] });
   const { user, history, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred");
@@ -137,7 +137,7 @@ test("books are filtered by status, and each filter is a step back", async () =>
   expect(screen.getByRole("radio", { name: texts.filters.allStatuses })).toBeChecked();
 });
 
-test("books are filtered by the year in which they were published, once it is a year", async () => {
+test("books are filtered by year of publication once the year is complete", async () => {
   serveCatalogue({ books: [emma, { ...kindred, published_on: "1979-06-01" }] });
   const { user, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred");
@@ -154,7 +154,7 @@ test("books are filtered by the year in which they were published, once it is a 
   expect(address()).toBe("/books");
 });
 
-test("books are filtered by an author whom the server finds", async () => {
+test("books are filtered by an author chosen from a search on the server", async () => {
   const authors = [makeAuthor(), makeAuthor({ id: 2, name: "Octavia Butler" })];
   const author = { id: 2, name: "Octavia Butler" };
   serveCatalogue({ authors, books: [emma, { ...kindred, author }] });
@@ -174,35 +174,35 @@ test("books are filtered by an author whom the server finds", async () => {
   expect(address()).toBe("/books?author_id=2");
 });
 
-test("a column's head sorts by it, and turns the order round", async () => {
+test("a column header sorts by its column and reverses the order", async () => {
   serveCatalogue({ books: [emma, kindred, ulysses] });
   const { user, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred", "Ulysses");
-  expect(columnHead(texts.fields.title)).toHaveAttribute("aria-sort", "ascending");
+  expect(columnHeader(texts.fields.title)).toHaveAttribute("aria-sort", "ascending");
 
-  await user.click(within(columnHead(texts.fields.price)).getByRole("button"));
+  await user.click(within(columnHeader(texts.fields.price)).getByRole("button"));
   await expectTitles("Emma", "Kindred", "Ulysses");
   expect(address()).toBe("/books?sort=price");
 
-  await user.click(within(columnHead(texts.fields.price)).getByRole("button"));
+  await user.click(within(columnHeader(texts.fields.price)).getByRole("button"));
   await expectTitles("Ulysses", "Kindred", "Emma");
   expect(address()).toBe("/books?sort=-price");
-  expect(columnHead(texts.fields.price)).toHaveAttribute("aria-sort", "descending");
-  expect(columnHead(texts.fields.title)).toHaveAttribute("aria-sort", "none");
+  expect(columnHeader(texts.fields.price)).toHaveAttribute("aria-sort", "descending");
+  expect(columnHeader(texts.fields.title)).toHaveAttribute("aria-sort", "none");
 
-  await user.click(within(columnHead(texts.fields.title)).getByRole("button"));
+  await user.click(within(columnHeader(texts.fields.title)).getByRole("button"));
   await expectTitles("Emma", "Kindred", "Ulysses");
   expect(address()).toBe("/books");
 });
 
-test("an earlier search that is still on its way is cancelled", async () => {
+test("a new search cancels the pending one", async () => {
   serveCatalogue({ books: [emma, kindred] });
-  const begun = vi.fn();
+  const started = vi.fn();
   const cancelled = vi.fn();
   server.use(
     http.get("/api/books", ({ request }) => {
       if (!request.url.includes("search=em&")) return undefined;
-      begun();
+      started();
       request.signal.addEventListener("abort", cancelled);
       return new Promise<undefined>(() => undefined);
     }),
@@ -212,7 +212,7 @@ test("an earlier search that is still on its way is cancelled", async () => {
 
   await user.type(searchBox(), "em");
   await waitFor(() => {
-    expect(begun).toHaveBeenCalledOnce();
+    expect(started).toHaveBeenCalledOnce();
   });
   await user.clear(searchBox());
   await user.type(searchBox(), "kind");
@@ -220,7 +220,7 @@ test("an earlier search that is still on its way is cancelled", async () => {
   expect(cancelled).toHaveBeenCalledOnce();
 });
 
-test("an empty catalogue offers to begin one", async () => {
+test("an empty catalogue offers to create the first book", async () => {
   serveCatalogue();
   renderApp("/books");
 
@@ -229,7 +229,7 @@ test("an empty catalogue offers to begin one", async () => {
   expect(screen.queryByRole("button", { name: listTexts.clearFilters })).not.toBeInTheDocument();
 });
 
-test("where nothing matches, the filters can be cleared and the order stays", async () => {
+test("if nothing matches, the filters can be cleared and the order is kept", async () => {
   serveCatalogue({ books: [emma] });
   const { user, address } = renderApp("/books?search=zzz&status=draft&sort=-title");
   await screen.findByText(texts.nothingMatches.title);
@@ -241,8 +241,8 @@ test("where nothing matches, the filters can be cleared and the order stays", as
   expect(searchBox()).toHaveValue("");
 });
 
-test("while the API is away the page offers to try again, and works when it is back", async () => {
-  server.use(away("get", "/api/books"), away("get", "/api/books/count"));
+test("the page offers to try again if the API is unreachable, and works once it is back", async () => {
+  server.use(unreachable("get", "/api/books"), unreachable("get", "/api/books/count"));
   const { user } = renderApp("/books?status=published");
   expect(await screen.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
 
@@ -253,8 +253,8 @@ test("while the API is away the page offers to try again, and works when it is b
   expect(lastQuery()).toEqual({ status: "published", limit: "100" });
 });
 
-test("while the API is away the page tries again by itself, and what is typed stays", async () => {
-  server.use(away("get", "/api/books"), away("get", "/api/books/count"));
+test("the page retries automatically if the API is unreachable, and keeps the search", async () => {
+  server.use(unreachable("get", "/api/books"), unreachable("get", "/api/books/count"));
   const { user } = renderApp("/books", { pause: 50 });
   await screen.findByText(problemTexts.unanswered.title);
   expect(screen.queryByText(listTexts.loading)).not.toBeInTheDocument();
@@ -265,15 +265,15 @@ test("while the API is away the page tries again by itself, and what is typed st
   expect(searchBox()).toHaveValue("em");
 });
 
-test("a failure inside the server is shown as one that may pass", async () => {
+test("a server error is shown as temporary", async () => {
   serveCatalogue();
-  server.use(on("get", "/api/books", () => makeProblem(503, "The database is away.")));
+  server.use(on("get", "/api/books", () => makeProblem(503, "The database is unavailable.")));
   renderApp("/books");
 
   expect(await screen.findByText(problemTexts.failed.title)).toBeInTheDocument();
 });
 
-test("a moment without the server goes unnoticed", async () => {
+test("a brief outage is retried without an error", async () => {
   serveCatalogue({ books: [emma] });
   const restarting = () => makeProblem(503, "Starting.");
   server.use(on("get", "/api/books", restarting, { once: true }));
@@ -282,7 +282,7 @@ test("a moment without the server goes unnoticed", async () => {
   await expectTitles("Emma");
 });
 
-test("on a phone the order is chosen from a list", async () => {
+test("on a phone, the order is chosen from a menu", async () => {
   serveCatalogue({ books: [emma, kindred] });
   const { user, address } = renderApp("/books");
   await expectTitles("Emma", "Kindred");
@@ -302,7 +302,7 @@ test("on a phone the order is chosen from a list", async () => {
   expect(address()).toBe("/books");
 });
 
-test("the search stays when a form opens over the list and closes again", async () => {
+test("opening and closing a form keeps the search", async () => {
   serveCatalogue({ books: [emma, kindred] });
   const { user, history, address } = renderApp("/books?search=emma");
   await user.click(await screen.findByRole("link", { name: "Emma" }));
@@ -314,7 +314,7 @@ test("the search stays when a form opens over the list and closes again", async 
   await expectTitles("Emma");
   expect(address()).toBe("/books?search=emma");
   expect(screen.getByRole("link", { name: "Emma" })).toHaveFocus();
-  // Closing was a step back, and not one more step.
+  // Closing went back in the history instead of adding an entry.
   history.forward();
   await screen.findByRole("dialog", { name: texts.edit.title });
 });

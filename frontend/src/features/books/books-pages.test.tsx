@@ -9,7 +9,7 @@ import { appTexts, labelOf } from "@/testing/app-texts";
 
 import { texts } from "./texts";
 
-test("the section that is open is marked in the navigation", async () => {
+test("the navigation marks the current section", async () => {
   serveCatalogue();
   const { user } = renderApp("/books");
   const authors = await screen.findByRole("link", { name: labelOf("/authors") });
@@ -21,15 +21,15 @@ test("the section that is open is marked in the navigation", async () => {
   expect(screen.getByRole("link", { name: labelOf("/books") })).not.toHaveAttribute("aria-current");
 });
 
-test.each(["/books/emma/edit", "/authors/0/edit"])("%s is a page that does not exist", async (path) => {
+test.each(["/books/emma/edit", "/authors/0/edit"])("%s shows that the page does not exist", async (path) => {
   serveCatalogue();
   renderApp(path);
   const title = appTexts.notFound.title;
   expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
 });
 
-test("a page that breaks offers to try again", async () => {
-  // A page of books that is no page: what only a defect could bring.
+test("a page that crashes offers to try again", async () => {
+  // A malformed response, which only a defect could cause.
   vi.mocked(console.error).mockReturnValue();
   vi.mocked(console.warn).mockReturnValue();
   serveCatalogue();

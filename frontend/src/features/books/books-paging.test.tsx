@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 
 import { texts as listTexts } from "@/components/data-list/texts";
 import { problemTexts } from "@/lib/api/problem-texts";
-import { away, makeProblem, on, received, server } from "@/testing/api";
+import { makeProblem, on, received, server, unreachable } from "@/testing/api";
 import { simulateBrowser } from "@/testing/browser";
 import { serveCatalogue } from "@/testing/catalogue";
-import { later } from "@/testing/later";
+import { deferred } from "@/testing/deferred";
 import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 
@@ -26,7 +26,7 @@ function scrollToEnd() {
   });
 }
 
-test("of a long list only what is near the screen is in the page", async () => {
+test("a long list renders only the rows near the viewport", async () => {
   serveCatalogue({ books: numbered(300) });
   renderApp("/books");
   expect(await screen.findByText(listTexts.of("100", `300 ${texts.noun.other}`))).toBeInTheDocument();
@@ -38,7 +38,7 @@ test("of a long list only what is near the screen is in the page", async () => {
   expect(row).toHaveAttribute("aria-rowindex", "2");
 });
 
-test("the next books are loaded when the end comes near, and none before", async () => {
+test("the next page is loaded only when scrolling near the end", async () => {
   serveCatalogue({ books: numbered(230) });
   const { address } = renderApp("/books");
   await screen.findByText(listTexts.of("100", `230 ${texts.noun.other}`));
@@ -53,20 +53,20 @@ test("the next books are loaded when the end comes near, and none before", async
   expect(address()).toBe("/books");
 });
 
-test("without a count the page says what it has, and no more", async () => {
+test("without a count, the page shows only the number of loaded books", async () => {
   serveCatalogue({ books: numbered(230) });
-  server.use(on("get", "/api/books/count", () => makeProblem(500, "No.")));
+  server.use(on("get", "/api/books/count", () => makeProblem(500, "Unexpected error.")));
   renderApp("/books");
 
   expect(await screen.findByText(listTexts.first(`100 ${texts.noun.other}`))).toBeInTheDocument();
   expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "-1");
 });
 
-test("a count that is not of these filters is never shown with them", async () => {
+test("the count of other filters is never shown with the books of these", async () => {
   serveCatalogue({ books: numbered(230) });
   const { user } = renderApp("/books");
   await screen.findByText(listTexts.of("100", `230 ${texts.noun.other}`));
-  const page = later<{ status: 200; body: { items: never[]; next_cursor: null } }>();
+  const page = deferred<{ status: 200; body: { items: never[]; next_cursor: null } }>();
   server.use(on("get", "/api/books", () => page.promise));
 
   await user.click(screen.getByRole("radio", { name: statusLabels.draft }));
@@ -78,12 +78,12 @@ test("a count that is not of these filters is never shown with them", async () =
   expect(await screen.findByText(`0 ${texts.noun.other}`)).toBeInTheDocument();
 });
 
-test("books that do not come leave the list as it is, and are asked for again by a button", async () => {
+test("a page that fails to load keeps the list and can be retried", async () => {
   serveCatalogue({ books: numbered(120) });
   const { user } = renderApp("/books");
   await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));
 
-  server.use(away("get", "/api/books"));
+  server.use(unreachable("get", "/api/books"));
   scrollToEnd();
   expect(await screen.findByRole("alert")).toHaveTextContent(problemTexts.unanswered.title);
   expect(screen.getByText(listTexts.of("100", `120 ${texts.noun.other}`))).toBeInTheDocument();
@@ -94,11 +94,11 @@ test("books that do not come leave the list as it is, and are asked for again by
   expect(screen.queryByRole("alert")).not.toBeInTheDocument();
 });
 
-test("a cursor that the server does not know any more is a reason to start again", async () => {
+test("an invalid cursor restarts the list", async () => {
   serveCatalogue({ books: numbered(120) });
   const { user } = renderApp("/books");
   await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));
-  server.use(on("get", "/api/books", () => makeProblem(422, "The cursor is of another list.")));
+  server.use(on("get", "/api/books", () => makeProblem(422, "The cursor belongs to another list.")));
   scrollToEnd();
   await screen.findByRole("alert");
 
@@ -109,11 +109,11 @@ test("a cursor that the server does not know any more is a reason to start again
   expect(pages()[0]?.query).toEqual({ limit: "100" });
 });
 
-test("books that do not come are asked for again by themselves", async () => {
+test("a page that fails to load is retried automatically", async () => {
   serveCatalogue({ books: numbered(120) });
   renderApp("/books", { pause: 50 });
   await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));
-  server.use(away("get", "/api/books"));
+  server.use(unreachable("get", "/api/books"));
   scrollToEnd();
   await screen.findByRole("alert");
 
@@ -121,7 +121,7 @@ test("books that do not come are asked for again by themselves", async () => {
   expect(await screen.findByText(`120 ${texts.noun.other}`)).toBeInTheDocument();
 });
 
-test("a change of filters or order leads back to the top", async () => {
+test("changing the filters scrolls to the top", async () => {
   serveCatalogue({ books: numbered(120) });
   const { user } = renderApp("/books");
   await screen.findByText(listTexts.of("100", `120 ${texts.noun.other}`));
@@ -133,7 +133,7 @@ test("a change of filters or order leads back to the top", async () => {
   });
 });
 
-test("on a phone rows are higher, and fewer", async () => {
+test("on a phone, rows are taller and fewer", async () => {
   simulateBrowser({ phone: true });
   serveCatalogue({ books: numbered(120) });
   renderApp("/books");

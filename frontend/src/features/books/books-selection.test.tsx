@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 import { texts as listTexts } from "@/components/data-list/texts";
 import { formTexts } from "@/components/form-texts";
 import { problemTexts } from "@/lib/api/problem-texts";
-import { away, on, received, server } from "@/testing/api";
+import { on, received, server, unreachable } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
-import { later } from "@/testing/later";
+import { deferred } from "@/testing/deferred";
 import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 
@@ -30,7 +30,7 @@ async function openList(path = "/books") {
   return { ...app, catalogue };
 }
 
-test("rows are selected one by one, with Shift in a row, or all", async () => {
+test("rows are selected individually, as a range with Shift, or all at once", async () => {
   const { user } = await openList();
   await user.click(box("Emma"));
   expect(bar().getByText(listTexts.selected(`1 ${texts.noun.one}`))).toBeInTheDocument();
@@ -50,7 +50,7 @@ test("rows are selected one by one, with Shift in a row, or all", async () => {
   expect(screen.queryByRole("region", { name: listTexts.selection })).not.toBeInTheDocument();
 });
 
-test("a selection is cleared by a button, and by another view", async () => {
+test("a button clears the selection, and so does a change of filters", async () => {
   const { user } = await openList();
   await user.click(box("Emma"));
   await user.click(bar().getByRole("button", { name: listTexts.clearSelection }));
@@ -63,7 +63,7 @@ test("a selection is cleared by a button, and by another view", async () => {
   });
 });
 
-test("selected books are deleted together after a question that says how many", async () => {
+test("selected books are deleted together after a confirmation with their number", async () => {
   const { user, catalogue } = await openList();
   await user.click(box("Emma"));
   await user.click(box("Ulysses"));
@@ -80,7 +80,7 @@ test("selected books are deleted together after a question that says how many", 
   expect(sent).toMatchObject([{ path: "/api/books/batch-delete", body: { ids: [2, 5] } }]);
 });
 
-test("nothing is deleted when the question is answered with no, and the selection stays", async () => {
+test("canceling the deletion deletes nothing and keeps the selection", async () => {
   const { user } = await openList();
   await user.click(box("Emma"));
   await user.click(bar().getByRole("button", { name: listTexts.delete }));
@@ -95,10 +95,10 @@ test("nothing is deleted when the question is answered with no, and the selectio
   expect(received.filter(({ method }) => method === "POST")).toEqual([]);
 });
 
-test("books go before the server has answered, and come back when it does not", async () => {
+test("deleted books leave the list before the response", async () => {
   const { user } = await openList();
-  const answer = later<{ status: 200; body: { deleted: number } }>();
-  server.use(on("post", "/api/books/batch-delete", () => answer.promise));
+  const response = deferred<{ status: 200; body: { deleted: number } }>();
+  server.use(on("post", "/api/books/batch-delete", () => response.promise));
   await user.click(box("Emma"));
   await user.click(bar().getByRole("button", { name: listTexts.delete }));
   await user.click(
@@ -110,15 +110,15 @@ test("books go before the server has answered, and come back when it does not", 
   await waitFor(() => {
     expect(shown()).not.toContain("Emma");
   });
-  // A row has the focus, and not the page, since the bar is gone.
+  // The bar is gone, so a row has the focus instead of the page.
   expect(document.activeElement?.closest("tr")).not.toBeNull();
-  answer.resolve({ status: 200, body: { deleted: 1 } });
+  response.resolve({ status: 200, body: { deleted: 1 } });
   expect(await screen.findByText(listTexts.deleted(`1 ${texts.noun.one}`))).toBeInTheDocument();
 });
 
-test("books that could not be deleted come back selected, and a message says why", async () => {
+test("books that could not be deleted return selected, with an error message", async () => {
   const { user } = await openList();
-  server.use(away("post", "/api/books/batch-delete"));
+  server.use(unreachable("post", "/api/books/batch-delete"));
   await user.click(box("Emma"));
   await user.click(bar().getByRole("button", { name: listTexts.delete }));
   await user.click(

@@ -2,9 +2,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
 import { formTexts } from "@/components/form-texts";
-import { away, makeProblem, on, received, server } from "@/testing/api";
+import { makeProblem, on, received, server, unreachable } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
-import { later } from "@/testing/later";
+import { deferred } from "@/testing/deferred";
 import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 
@@ -24,7 +24,7 @@ async function askToDelete() {
   return { ...app, catalogue };
 }
 
-test("a book is deleted after a question", async () => {
+test("a book is deleted after a confirmation", async () => {
   const { user } = await askToDelete();
   await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
@@ -36,7 +36,7 @@ test("a book is deleted after a question", async () => {
   expect(deletions()).toMatchObject([{ path: "/api/books/1", ifMatch: '"1"' }]);
 });
 
-test("a book stays when the question is answered with no", async () => {
+test("canceling the deletion keeps the book", async () => {
   const { user } = await askToDelete();
   await user.click(dialog().getByRole("button", { name: formTexts.remove.cancel }));
 
@@ -46,10 +46,10 @@ test("a book stays when the question is answered with no", async () => {
   expect(deletions()).toEqual([]);
 });
 
-test("a book leaves the list before the server has answered", async () => {
+test("a deleted book leaves the list before the response", async () => {
   const { user } = await askToDelete();
-  const answer = later<{ status: 204 }>();
-  server.use(on("delete", "/api/books/{book_id}", () => answer.promise));
+  const response = deferred<{ status: 204 }>();
+  server.use(on("delete", "/api/books/{book_id}", () => response.promise));
   await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
@@ -57,13 +57,13 @@ test("a book leaves the list before the server has answered", async () => {
     expect(screen.queryByRole("link", { name: "Emma" })).not.toBeInTheDocument();
   });
   expect(screen.queryByText(texts.done.deleted("Emma"))).not.toBeInTheDocument();
-  answer.resolve({ status: 204 });
+  response.resolve({ status: 204 });
   expect(await screen.findByText(texts.done.deleted("Emma"))).toBeInTheDocument();
 });
 
-test("a book that could not be deleted comes back, with the reason", async () => {
+test("a book that could not be deleted returns, with the reason", async () => {
   const { user } = await askToDelete();
-  server.use(away("delete", "/api/books/{book_id}"));
+  server.use(unreachable("delete", "/api/books/{book_id}"));
   await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
   expect(await screen.findByText(formTexts.remove.failed("Emma"))).toBeInTheDocument();
@@ -71,15 +71,17 @@ test("a book that could not be deleted comes back, with the reason", async () =>
   expect(screen.getByRole("link", { name: "Emma" })).toBeInTheDocument();
 });
 
-test("a book that somebody else deleted first is deleted all the same", async () => {
+test("deleting a book that someone else has deleted succeeds", async () => {
   const { user } = await askToDelete();
-  server.use(on("delete", "/api/books/{book_id}", () => makeProblem(404, "There is no number 1.")));
+  server.use(
+    on("delete", "/api/books/{book_id}", () => makeProblem(404, "There is no record with the ID 1.")),
+  );
   await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));
 
   expect(await screen.findByText(texts.done.deleted("Emma"))).toBeInTheDocument();
 });
 
-test("a book that somebody else changed meanwhile stays, and is shown as it is now", async () => {
+test("a book that someone else changed is not deleted, and its new version is shown", async () => {
   const { user, catalogue } = await askToDelete();
   Object.assign(catalogue.books[0] ?? {}, { price: "99.00", version: 2 });
   await user.click(dialog().getByRole("button", { name: formTexts.remove.confirm }));

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { formTexts } from "@/components/form-texts";
 import { makeProblem, on, server } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
-import { later } from "@/testing/later";
+import { deferred } from "@/testing/deferred";
 import { makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
 
@@ -36,13 +36,13 @@ const ways = [
   ["Cancel", (user: UserEvent) => user.click(form().getByRole("button", { name: formTexts.cancel }))],
 ] as const;
 
-test.each(ways)("%s leaves a form without changes without a question", async (_, leave) => {
+test.each(ways)("%s closes an unchanged form without a confirmation", async (_, leave) => {
   const { user, address } = await openForm();
   await leave(user);
   await expectList(address);
 });
 
-test.each(ways)("%s asks before changes are lost, and the safe answer is the first", async (_, leave) => {
+test.each(ways)("%s asks before discarding changes, with the focus on the safe choice", async (_, leave) => {
   const { user, address } = await openForm({ change: "!" });
   await leave(user);
   await waitFor(() => {
@@ -57,47 +57,47 @@ test.each(ways)("%s asks before changes are lost, and the safe answer is the fir
   await expectList(address);
 });
 
-test("changes that were taken back are nothing to lose", async () => {
+test("reverted changes need no confirmation", async () => {
   const { user, address } = await openForm({ change: "!{Backspace}" });
   await user.keyboard("{Escape}");
   await expectList(address);
 });
 
-test("whoever leaves while it is being saved is told if it is refused", async () => {
+test("a message reports an error that arrives after leaving the form", async () => {
   const { user, address } = await openForm({ change: "!" });
-  const answer = later<ReturnType<typeof makeProblem<409>>>();
-  server.use(on("patch", "/api/books/{book_id}", () => answer.promise));
+  const response = deferred<ReturnType<typeof makeProblem<409>>>();
+  server.use(on("patch", "/api/books/{book_id}", () => response.promise));
   await user.keyboard("{Enter}{Escape}");
   const leaving = await screen.findByRole("dialog", { name: formTexts.leave.sending.title });
   await user.click(within(leaving).getByRole("button", { name: formTexts.leave.sending.leave }));
   await expectList(address);
 
-  answer.resolve(makeProblem(409, "This title is taken."));
+  response.resolve(makeProblem(409, "This title is taken."));
   expect(await screen.findByText(formTexts.failedLater("Emma!"))).toBeInTheDocument();
   expect(screen.getByText("This title is taken.")).toBeInTheDocument();
   expect(address()).toBe("/books");
 });
 
-test("what is saved while the question is open closes both", async () => {
+test("a successful save closes the form and the confirmation", async () => {
   const { user, address } = await openForm({ change: "!" });
-  const answer = later<{ status: 200; body: ReturnType<typeof makeBook> }>();
-  server.use(on("patch", "/api/books/{book_id}", () => answer.promise));
+  const response = deferred<{ status: 200; body: ReturnType<typeof makeBook> }>();
+  server.use(on("patch", "/api/books/{book_id}", () => response.promise));
   await user.keyboard("{Enter}{Escape}");
   await screen.findByRole("dialog", { name: formTexts.leave.sending.title });
 
-  answer.resolve({ status: 200, body: makeBook({ title: "Emma!", version: 2 }) });
+  response.resolve({ status: 200, body: makeBook({ title: "Emma!", version: 2 }) });
   expect(await screen.findByText(texts.done.updated("Emma!"))).toBeInTheDocument();
   await expectList(address);
 });
 
-test("what was typed while the answer was on its way is kept", async () => {
+test("input typed while saving is kept", async () => {
   const { user } = await openForm({ change: "!" });
-  const answer = later<{ status: 200; body: ReturnType<typeof makeBook> }>();
-  server.use(on("patch", "/api/books/{book_id}", () => answer.promise));
+  const response = deferred<{ status: 200; body: ReturnType<typeof makeBook> }>();
+  server.use(on("patch", "/api/books/{book_id}", () => response.promise));
   await user.keyboard("{Enter}");
   await user.type(form().getByLabelText(texts.fields.title), "?");
 
-  answer.resolve({ status: 200, body: makeBook({ title: "Emma!", version: 2 }) });
+  response.resolve({ status: 200, body: makeBook({ title: "Emma!", version: 2 }) });
   expect(await screen.findByText(texts.done.updated("Emma!"))).toBeInTheDocument();
   expect(form().getByLabelText(texts.fields.title)).toHaveValue("Emma!?");
 });

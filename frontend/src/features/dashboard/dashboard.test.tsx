@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 
 import { problemTexts } from "@/lib/api/problem-texts";
 import { product } from "@/lib/product";
-import { away, server } from "@/testing/api";
+import { server, unreachable } from "@/testing/api";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeAuthor, makeBook } from "@/testing/records";
 import { renderApp } from "@/testing/render-app";
@@ -23,7 +23,7 @@ const books = [
 
 const main = () => within(screen.getByRole("main"));
 
-// Of other lists, whichever there are, all are empty.
+// All other lists are empty.
 beforeEach(() => {
   server.use(http.get("/api/:list/count", () => HttpResponse.json({ count: 0 })));
 });
@@ -35,7 +35,7 @@ async function openDashboard() {
   return app;
 }
 
-test("the first page counts what there is", async () => {
+test("the dashboard counts books, authors and statuses", async () => {
   await openDashboard();
   expect(screen.getByRole("link", { name: `${labelOf("/authors")} 2` })).toBeInTheDocument();
   expect(screen.getByRole("link", { name: `${statusLabels.published} 67% 2` })).toBeInTheDocument();
@@ -49,7 +49,7 @@ test.each([
   [`${labelOf("/authors")} 2`, "/authors"],
   [`${statusLabels.draft} 33% 1`, "/books?status=draft"],
   ["Octavia Butler 2", "/books?author_id=2"],
-])("%s leads to what it counts", async (name, list) => {
+])("%s links to the records it counts", async (name, list) => {
   const { user, address } = await openDashboard();
   await user.click(main().getByRole("link", { name }));
 
@@ -57,7 +57,7 @@ test.each([
   expect(address()).toBe(list);
 });
 
-test("the years are drawn, said in words, and a table whose rows lead to the books", async () => {
+test("the years have a chart, a text alternative, and a table that links to the books", async () => {
   const { user, address } = await openDashboard();
   const chart = await screen.findByRole("img", {
     name: texts.years.alternative(1979, 1981, 1979, `2 ${texts.noun.other}`),
@@ -76,26 +76,26 @@ test("the years are drawn, said in words, and a table whose rows lead to the boo
   expect(address()).toBe("/books?year=1979");
 });
 
-test("a column of the chart leads to the books of its year", async () => {
+test("a bar of the chart links to the books of its year", async () => {
   const { user, address } = await openDashboard();
   const chart = await screen.findByRole("img");
-  const [column] = chart.querySelectorAll(".recharts-bar-rectangle path");
-  if (column) await user.click(column);
+  const [bar] = chart.querySelectorAll(".recharts-bar-rectangle path");
+  if (bar) await user.click(bar);
 
   await screen.findByRole("grid");
   expect(address()).toBe("/books?year=1979");
 });
 
-test("of an empty catalogue it says so", async () => {
+test("an empty catalogue shows that there are no books", async () => {
   serveCatalogue({ authors: [] });
   renderApp("/");
   expect(await screen.findByRole("link", { name: `${labelOf("/books")} 0` })).toBeInTheDocument();
   expect(await screen.findAllByText(texts.empty)).toHaveLength(2);
 });
 
-test("while the statistics are away it says so, and shows them when they are back", async () => {
+test("the dashboard shows that the statistics are unreachable, and the figures once they are back", async () => {
   serveCatalogue({ authors: [austen, butler], books });
-  server.use(away("get", "/api/statistics"));
+  server.use(unreachable("get", "/api/statistics"));
   renderApp("/", { pause: 50 });
   expect(await screen.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
   expect(await screen.findByRole("link", { name: `${labelOf("/books")} 3` })).toBeInTheDocument();

@@ -26,13 +26,13 @@ function renderHome(...lists: Listed[]) {
   const queryClient = createQueryClient();
   const { queries } = queryClient.getDefaultOptions();
   queryClient.setDefaultOptions({ queries: { ...queries, retryDelay: 10 } });
-  // Not the application's router: links only want to know an address.
+  // Links need a router, but not the application's.
   const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={queryClient}>
         <RouterContextProvider router={router as never}>
-          <Home lists={lists}>besides</Home>
+          <Home lists={lists}>children</Home>
         </RouterContextProvider>
       </QueryClientProvider>
     </MantineProvider>,
@@ -42,23 +42,23 @@ function renderHome(...lists: Listed[]) {
 const counts = (path: string, count: number) =>
   http.get(`/api${path}/count`, () => HttpResponse.json({ count }));
 
-test("every list is counted, and its figure leads to it", async () => {
+test("each list shows a count that links to it", async () => {
   server.use(counts("/stamps", 1234), counts("/coins", 0));
   renderHome(stamps, coins);
 
   expect(await screen.findByRole("link", { name: "Stamps 1,234" })).toHaveAttribute("href", "/stamps");
   expect(await screen.findByRole("link", { name: "Coins 0" })).toBeInTheDocument();
-  expect(screen.getByText("besides")).toBeInTheDocument();
+  expect(screen.getByText("children")).toBeInTheDocument();
 });
 
-test("where there is no list it says how to make the first one", async () => {
+test("without lists, the page shows how to create the first one", async () => {
   renderHome();
 
   expect(await screen.findByRole("heading", { name: texts.nothing.title })).toBeInTheDocument();
   expect(screen.getByText(texts.nothing.command)).toBeInTheDocument();
 });
 
-test("while the API is away it says so, and shows the figures when it is back", async () => {
+test("the page shows that the API is unreachable, and the counts once it is back", async () => {
   server.use(http.get("/api/*", () => HttpResponse.error()));
   renderHome(stamps);
   expect(await screen.findByText(problemTexts.unanswered.title)).toBeInTheDocument();

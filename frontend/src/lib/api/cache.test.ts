@@ -33,12 +33,12 @@ function shown() {
 
 const stale = (queryKey: unknown[]) => client.getQueryState(queryKey)?.isInvalidated;
 
-test("a row that two pages bring is there once, where it came first", () => {
+test("a row on two pages is kept once, at its first position", () => {
   const pages = [{ items: [{ id: 2 }, { id: 1 }] }, { items: [{ id: 3 }, { id: 2 }] }];
   expect(rowsOf(pages)).toEqual([{ id: 2 }, { id: 1 }, { id: 3 }]);
 });
 
-test("a saved record is in its lists and in its own query", () => {
+test("a saved record is replaced in its lists and in its own query", () => {
   cachePages(["apple", "banana"], ["cherry"]);
   client.setQueryData(["stones", "list", {}], { pages: [{ items: [fruit("cherry")] }] });
   const morello: Fruit = { id: 99, name: "Morello" };
@@ -51,7 +51,7 @@ test("a saved record is in its lists and in its own query", () => {
   });
 });
 
-test("deleted records are in no list, and have no query", () => {
+test("deleted records are removed from all lists and lose their query", () => {
   cachePages(["apple", "banana", "cherry"], ["date", "elder"]);
   client.setQueryData([...key, "one", 97], fruit("apple"));
   dropRows(
@@ -64,7 +64,7 @@ test("deleted records are in no list, and have no query", () => {
   expect(client.getQueryData([...key, "one", 97])).toBeUndefined();
 });
 
-test("a record is found where it was loaded last", () => {
+test("the most recently loaded version of a record is found", () => {
   vi.useFakeTimers({ now: 1000 });
   cachePages(["apple"]);
   vi.setSystemTime(2000);
@@ -77,7 +77,7 @@ test("a record is found where it was loaded last", () => {
   expect(findRow(client, key, 98)).toBeUndefined();
 });
 
-test("after a change everything is stale but the long list on the screen", () => {
+test("a change invalidates everything except a long list on the screen", () => {
   cachePages(["apple"]);
   client.setQueryData(["statistics"], { fruit: 1 });
   client.setQueryData(["stones", "list", {}], { pages: [], pageParams: [] });
@@ -97,7 +97,7 @@ test("after a change everything is stale but the long list on the screen", () =>
   expect(shown()).toHaveLength(1);
 });
 
-test("of a long list on the screen a new record leaves the first page, which is loaded again", () => {
+test("a new record reduces a long list on the screen to its first page, which is refetched", () => {
   cachePages(...Array.from({ length: 6 }, (_, index) => [`${index}`]));
   const stop = observe();
   refresh(client, { created: true });
@@ -106,7 +106,7 @@ test("of a long list on the screen a new record leaves the first page, which is 
   stop();
 });
 
-/** Somebody looks at the list. */
+/** Subscribes to the list, as a page does. */
 function observe() {
   const observer = new InfiniteQueryObserver(client, {
     queryKey: listKey,
