@@ -1,7 +1,7 @@
-"""Factories: complete records that differ from one another, for tests and seeds.
+"""Factories: create complete, distinct records for tests and seeds.
 
-``create()`` stores one in the session given to ``bound`` and flushes; it never commits.
-``build()`` makes one without storing it, and needs no session.
+``create()`` adds a record to the session given to ``bound`` and flushes; it never commits.
+``build()`` returns a record without storing it and needs no session.
 """
 
 from factories.author import AuthorFactory as AuthorFactory

@@ -7,10 +7,10 @@ from factories.words import FIRST_NAMES, INITIALS, LAST_NAMES, PLACES, SUBJECTS,
 
 
 class AuthorFactory(ModelFactory[Author]):
-    """Makes authors. Two may have the same name."""
+    """Creates authors. Names can repeat."""
 
     class Meta:
-        """What it makes."""
+        """The model to create."""
 
         model = Author
 

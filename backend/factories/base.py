@@ -1,4 +1,4 @@
-"""What all factories share: the session that they write to, and the types of their records."""
+"""The base of all factories: the session they write to and the types of their records."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ _session: ContextVar[Session] = ContextVar("the session given to factories.bound
 
 @contextmanager
 def bound(session: Session) -> Iterator[None]:
-    """Let all factories write to a session."""
+    """Make all factories write to a session."""
     token = _session.set(session)
     try:
         yield
@@ -26,7 +26,7 @@ def bound(session: Session) -> Iterator[None]:
 
 
 class ModelFactory(SQLAlchemyModelFactory, Generic[M]):
-    """The parent of all factories."""
+    """Base class of all factories."""
 
     class Meta:
         """Settings that every factory inherits."""
@@ -39,12 +39,12 @@ class ModelFactory(SQLAlchemyModelFactory, Generic[M]):
 
         @classmethod
         def build(cls, **attributes: Any) -> M:
-            """Make a record without storing it."""
+            """Return a record without storing it."""
 
         @classmethod
         def create(cls, **attributes: Any) -> M:
-            """Store a record."""
+            """Store and return a record."""
 
         @classmethod
         def create_batch(cls, size: int, **attributes: Any) -> list[M]:
-            """Store some records."""
+            """Store and return several records."""

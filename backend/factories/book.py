@@ -15,35 +15,39 @@ from factories.base import ModelFactory
 from factories.declarations import Phrase
 from factories.words import ADJECTIVES, FIRST_NAMES, NOUNS, PLACES, TRADES
 
-ISBNS = 2_000_000_000  # nine digits after 978, and after 979
+MAX_ISBNS = 2_000_000_000  # nine digits after 978 and after 979
 
 
 def isbn(number: int) -> str:
-    """Return the valid ISBN for a number: each number has its own. Raises ValueError beyond ``ISBNS``."""
-    if number >= ISBNS:
-        msg = f"there are only {ISBNS:,} ISBNs"
+    """Return a valid ISBN, unique for each number.
+
+    Raises:
+        ValueError: the number is ``MAX_ISBNS`` or more.
+    """
+    if number >= MAX_ISBNS:
+        msg = f"there are only {MAX_ISBNS:,} ISBNs"
         raise ValueError(msg)
     digits = f"{978_000_000_000 + number}"
     return digits + check_digit(digits)
 
 
 def prices() -> list[Decimal]:
-    """Return prices of books: log-normal around 18, and a few several times that."""
+    """Return book prices in a log-normal distribution around 18."""
     spread = NormalDist(2.9, 0.45)
     endings = [Decimal(ending) for ending in ("0.00", "0.50", "0.90", "0.95", "0.99")]
     return [int(exp(spread.inv_cdf(part / 500))) + endings[part % len(endings)] for part in range(1, 500)]
 
 
 class BookFactory(ModelFactory[Book]):
-    """Makes published books with unique ISBNs, unless ``draft`` or ``sold_out`` is set."""
+    """Creates books with unique ISBNs. They are published unless ``draft`` or ``sold_out`` is set."""
 
     class Meta:
-        """What it makes."""
+        """The model to create."""
 
         model = Book
 
     class Params:
-        """Variants: ``BookFactory.create(draft=True)``."""
+        """Variants, for example ``BookFactory.create(draft=True)``."""
 
         draft = Trait(status=BookStatus.DRAFT)
         sold_out = Trait(status=BookStatus.OUT_OF_PRINT)

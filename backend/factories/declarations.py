@@ -1,4 +1,4 @@
-"""Declarations in addition to Factory Boy's."""
+"""Additional declarations for Factory Boy."""
 
 import re
 from collections.abc import Sequence
@@ -8,10 +8,10 @@ from factory.random import randgen
 
 
 class Phrase(BaseFuzzyAttribute):
-    """Text from patterns and lists of words.
+    """Random text from patterns and word lists.
 
-    ``Phrase("The {adjective} {noun}", "{noun}", adjective=ADJECTIVES, noun=NOUNS)`` draws a pattern, and
-    a word for each name in it.
+    ``Phrase("The {adjective} {noun}", "{noun}", adjective=ADJECTIVES, noun=NOUNS)`` picks a pattern, then
+    a word for each placeholder in it.
     """
 
     def __init__(self, *patterns: str, **words: Sequence[str]) -> None:
@@ -22,14 +22,14 @@ class Phrase(BaseFuzzyAttribute):
         ]
 
     def fuzz(self) -> str:
-        """Return a phrase."""
+        """Return one phrase."""
         return self.batch(1)[0]
 
     def batch(self, count: int) -> list[str]:
-        """Return many phrases, in a fraction of the time that they take one by one: for bulk seeds."""
-        picked = randgen.choices(range(len(self._patterns)), k=count)
-        phrases = [self._fill(index, picked.count(index)) for index in range(len(self._patterns))]
-        return [phrases[index].pop() for index in picked]
+        """Return many phrases, much faster than one by one."""
+        choices = randgen.choices(range(len(self._patterns)), k=count)
+        phrases = [self._fill(index, choices.count(index)) for index in range(len(self._patterns))]
+        return [phrases[index].pop() for index in choices]
 
     def _fill(self, index: int, count: int) -> list[str]:
         pattern, lists = self._patterns[index]

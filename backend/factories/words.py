@@ -1,4 +1,4 @@
-"""Lists of words for invented names and titles."""
+"""Word lists for invented names and titles."""
 
 # One word per line would fill pages.
 # fmt: off

@@ -1,4 +1,4 @@
-"""``python -m seeds``: adds the demo data to the database that DATABASE_URL names."""
+"""``python -m seeds``: add the demo data to the database in DATABASE_URL."""
 
 import sys
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from seeds.rows import RowError
 
 
 def main() -> None:
-    """Seed, commit and print what was added; exit with a message if that fails."""
+    """Seed, commit and print a summary; exit with a message if seeding fails."""
     try:
         engine = plain_engine(load_settings(DatabaseSettings), poolclass=NullPool)
         with Session(engine) as session:
@@ -28,11 +28,11 @@ def main() -> None:
         sys.exit(f"The database is not migrated: {str(error.orig).splitlines()[0]}")
     except DBAPIError as error:
         sys.exit(f"The database rejects the demo data: {' '.join(str(error.orig).split())}")
-    print(summary(added))  # noqa: T201 -- its purpose
+    print(summary(added))  # noqa: T201 -- command-line output
 
 
 def summary(added: Mapping[str, int]) -> str:
-    """Return one line with the number of added records, by table."""
+    """Return one line with the number of records added to each table."""
     if not added:
         return "nothing to seed: `inv new` adds demo data with each resource"
     counts = [f"{count} {table}" for table, count in added.items() if count]

@@ -1,4 +1,4 @@
-"""Some invented authors, identified by name."""
+"""Invented authors, identified by name."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from seeds.rows import rows
 
 
 def seed(session: Session) -> int:
-    """Add the authors that are missing; return how many."""
+    """Add missing authors and return the number added."""
     wanted = {row["name"]: row for row in rows("authors")}
     present = set(session.scalars(select(Author.name).where(Author.name.in_(wanted))))
     missing = [AuthorFactory.build(**row) for key, row in wanted.items() if key not in present]

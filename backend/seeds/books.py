@@ -1,4 +1,4 @@
-"""Some invented books, identified by ISBN."""
+"""Invented books, identified by ISBN."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from seeds.rows import rows
 
 
 def seed(session: Session) -> int:
-    """Add the books that are missing; return how many."""
+    """Add missing books and return the number added."""
     wanted = {row["isbn"]: row for row in rows("books")}
     present = set(session.scalars(select(Book.isbn).where(Book.isbn.in_(wanted))))
     authors = _authors(session, {row["author"] for row in wanted.values()})
@@ -24,9 +24,9 @@ def seed(session: Session) -> int:
 
 
 def _authors(session: Session, names: set[str]) -> dict[str, Author]:
-    # Of two with the same name, the older one was seeded: it comes last here.
-    found = session.scalars(select(Author).where(Author.name.in_(names)).order_by(Author.id.desc()))
-    return {author.name: author for author in found}
+    # If several have the same name, the oldest was seeded. It comes last here and wins.
+    matches = session.scalars(select(Author).where(Author.name.in_(names)).order_by(Author.id.desc()))
+    return {author.name: author for author in matches}
 
 
 def _book(row: dict[str, str], author: Author) -> Book:

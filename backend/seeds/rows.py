@@ -1,4 +1,4 @@
-"""Reads the files with demo data."""
+"""Read the CSV files with demo data."""
 
 import csv
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ FOLDER = Path(__file__).parent
 
 
 class RowError(Exception):
-    """A file or one of its rows is invalid. The message is one sentence that names file and line."""
+    """A file or one of its rows is invalid. The message names the file and the line."""
 
 
 class Row(dict[str, str]):
-    """The values of a line, by column."""
+    """The values of one line, by column."""
 
-    latest: ClassVar[str] = ""  # the value that was read last: if anything fails, it is this one
+    latest: ClassVar[str] = ""  # the value that was read last, for the message if its conversion fails
 
     def __init__(self, names: list[str], values: list[str], place: str) -> None:
         if len(values) != len(names):
@@ -36,14 +36,14 @@ class Row(dict[str, str]):
 
 
 def rows(table: str, folder: Path = FOLDER) -> list[Row]:
-    """Return the rows of a table's file, as text.
+    """Return the rows of a table's CSV file, with text values.
 
     Raises:
-        RowError: a line has more or fewer values than there are columns, or the file is not UTF-8.
+        RowError: the number of values in a line differs from the number of columns, or the file is not UTF-8.
     """
     path = folder / f"{table}.csv"
     try:
-        # Spreadsheets write a byte order mark.
+        # Spreadsheets may write a byte order mark.
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file)
             names = next(lines, [])
@@ -54,8 +54,8 @@ def rows(table: str, folder: Path = FOLDER) -> list[Row]:
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Name the value that is invalid or refers to a record that does not exist."""
+def explain_errors() -> Iterator[None]:
+    """Report the value that is invalid or refers to a missing record as a RowError."""
     try:
         yield
     except (ValueError, LookupError, ArithmeticError) as error:

@@ -1,4 +1,4 @@
-"""Fixtures: one transaction a test, rolled back at its end. The tooling's plugin provides the databases."""
+"""Fixtures: each test runs in a transaction that is rolled back. The pytest plugin provides the databases."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -21,13 +21,13 @@ def settings(database_url: str) -> Settings:
 
 @pytest.fixture(scope="session")
 def app(settings: Settings) -> APIFlask:
-    """Return the app as ``create_app`` makes it; there is one for all tests."""
+    """Return the app from ``create_app``, shared by all tests."""
     return create_app(settings)
 
 
 @pytest.fixture(scope="session")
 def session_connection(app: APIFlask) -> Iterator[Connection]:
-    """Return a connection that all sessions of the app share."""
+    """Return the connection that all sessions of the app share."""
     database: Database = app.extensions["database"]
     with database.sessions.kw["bind"].connect() as connection:
         for sessions in (database.sessions, database.read_sessions):
@@ -40,7 +40,7 @@ def session_connection(app: APIFlask) -> Iterator[Connection]:
 def sessions(app: APIFlask, session_connection: Connection) -> Iterator[sessionmaker[Session]]:
     """Return the app's session factory, inside a transaction that is rolled back after the test.
 
-    What the app commits is a savepoint of it.
+    A commit by the app only releases a savepoint of this transaction.
     """
     database: Database = app.extensions["database"]
     with session_connection.begin() as transaction:
@@ -50,21 +50,21 @@ def sessions(app: APIFlask, session_connection: Connection) -> Iterator[sessionm
 
 @pytest.fixture
 def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
-    """Return a session that sees what the app committed, and that the factories write to."""
+    """Return the session that the factories write to; it sees the commits of the app."""
     with sessions() as session, factories.bound(session):
         yield session
 
 
 @pytest.fixture
 def client(app: APIFlask, session: Session) -> FlaskClient:
-    """Return a client of the app, inside the test's transaction."""
+    """Return a client of the app, inside the transaction of the test."""
     return app.test_client()
 
 
 @pytest.fixture(scope="session")
 def formats() -> Mapping[str, Callable[[int], str]]:
-    """Return what writes texts that no pattern describes, by their format in the API's document.
+    """Return generators of texts that no pattern can describe, by their format in the OpenAPI document.
 
-    A ``conftest.py`` nearer to the tests may know some.
+    A ``conftest.py`` closer to the tests can override this.
     """
     return {}

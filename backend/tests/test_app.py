@@ -10,11 +10,11 @@ from app.services.health import HealthService
 BACKEND = Path(__file__).parents[1]
 
 
-class Fixed(HealthService):
-    """A service that asks for no repository, and has one answer."""
+class ReplacementService(HealthService):
+    """A service without a repository whose check always fails."""
 
     def __init__(self, _work: object) -> None:
-        """Leave the database alone."""
+        """Do not use the database."""
 
     def check(self) -> None:
         reason = "I was replaced."
@@ -22,13 +22,15 @@ class Fixed(HealthService):
 
 
 def test_a_service_can_be_replaced(settings: Settings) -> None:
-    response = create_app(settings, {HealthService: Fixed}).test_client().get("/api/health/ready")
+    response = (
+        create_app(settings, {HealthService: ReplacementService}).test_client().get("/api/health/ready")
+    )
 
     assert response.json is not None
     assert response.json["detail"] == "I was replaced."
 
 
-def test_two_apps_in_one_process_do_not_share_their_database(settings: Settings) -> None:
+def test_apps_in_the_same_process_have_separate_databases(settings: Settings) -> None:
     other = Settings(environment="test", database_url="postgresql://nobody@127.0.0.1:1/nothing")
 
     assert create_app(settings).test_client().get("/api/health/ready").status_code == 200

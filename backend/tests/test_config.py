@@ -10,14 +10,14 @@ VARIABLES = ("DATABASE_URL", "ENVIRONMENT", "SECRET_KEY", "POOL_SIZE", "MAX_BODY
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Start each test from an environment in which nothing is set but the database."""
+    """Start each test with an environment that sets only the database."""
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:hidden@localhost/db")
     return monkeypatch
 
 
-def test_settings_may_be_files(
+def test_settings_can_be_read_from_files(
     environment: pytest.MonkeyPatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "secret_key").write_text("k" * 32 + "\n", "utf-8")
@@ -28,13 +28,13 @@ def test_settings_may_be_files(
 
 
 @pytest.mark.parametrize("level", ["info", "Info", "INFO"])
-def test_a_log_level_may_be_written_in_small_letters(environment: pytest.MonkeyPatch, level: str) -> None:
+def test_the_log_level_is_case_insensitive(environment: pytest.MonkeyPatch, level: str) -> None:
     environment.setenv("LOG_LEVEL", level)
 
     assert load_settings(Settings).log_level == "INFO"
 
 
-def test_development_needs_nothing_but_the_database() -> None:
+def test_development_needs_only_a_database() -> None:
     settings = load_settings(Settings)
 
     assert settings.environment == "development"
@@ -42,9 +42,7 @@ def test_development_needs_nothing_but_the_database() -> None:
 
 
 @pytest.mark.parametrize("secret", [None, DEVELOPMENT_SECRET, "short", ""])
-def test_production_without_a_secret_of_its_own_is_refused(
-    environment: pytest.MonkeyPatch, secret: str | None
-) -> None:
+def test_production_requires_its_own_secret(environment: pytest.MonkeyPatch, secret: str | None) -> None:
     environment.setenv("ENVIRONMENT", "production")
     if secret is not None:
         environment.setenv("SECRET_KEY", secret)
@@ -70,19 +68,19 @@ def test_production_with_a_secret_is_accepted(environment: pytest.MonkeyPatch) -
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],
 )
-def test_a_wrong_setting_is_one_sentence_without_its_value(
+def test_an_invalid_setting_is_reported_without_its_value(
     environment: pytest.MonkeyPatch, name: str, value: str | None, expected: str
 ) -> None:
     environment.delenv(name, raising=False)
     if value is not None:
         environment.setenv(name, value)
 
-    with pytest.raises(SettingsError) as refused:
+    with pytest.raises(SettingsError) as error:
         load_settings(Settings)
 
-    assert str(refused.value) == expected
-    assert "hidden" not in str(refused.value)
+    assert str(error.value) == expected
+    assert "hidden" not in str(error.value)
 
 
-def test_the_secrets_do_not_show_when_settings_are_printed() -> None:
+def test_secrets_are_hidden_when_settings_are_printed() -> None:
     assert "hidden" not in repr(Settings(secret_key="hidden" * 6, database_url="postgresql://host/db"))  # type: ignore[arg-type]

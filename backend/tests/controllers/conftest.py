@@ -1,4 +1,4 @@
-"""What Schemathesis cannot make up from the document of books."""
+"""Text formats that Schemathesis cannot generate from the OpenAPI document."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,5 +9,5 @@ from factories.book import isbn
 
 @pytest.fixture(scope="session")
 def formats() -> Mapping[str, Callable[[int], str]]:
-    """Return what writes an ISBN."""
+    """Return the generator of ISBNs."""
     return {"isbn-13": isbn}

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from factories import AuthorFactory, BookFactory
 
 
-def test_an_author_is_created_and_can_be_read_at_the_location(client: FlaskClient) -> None:
+def test_a_created_author_can_be_read_at_its_location(client: FlaskClient) -> None:
     response = client.post("/api/authors", json={"name": "Ada Holm", "biography": "Writes."})
 
     assert response.status_code == 201
@@ -14,27 +14,27 @@ def test_an_author_is_created_and_can_be_read_at_the_location(client: FlaskClien
     assert client.get(response.headers["Location"]).json == response.json
 
 
-def test_a_biography_may_be_left_out(client: FlaskClient) -> None:
+def test_the_biography_is_optional(client: FlaskClient) -> None:
     response = client.post("/api/authors", json={"name": "Ada Holm"})
 
     assert response.json is not None
     assert response.json["biography"] == ""
 
 
-def test_white_space_around_a_name_is_not_stored(client: FlaskClient) -> None:
+def test_whitespace_around_a_name_is_stripped(client: FlaskClient) -> None:
     response = client.post("/api/authors", json={"name": " \tAda Holm\u3000"})
 
     assert response.json is not None
     assert response.json["name"] == "Ada Holm"
 
 
-def test_two_authors_may_have_the_same_name(client: FlaskClient) -> None:
+def test_two_authors_can_have_the_same_name(client: FlaskClient) -> None:
     AuthorFactory.create(name="Ada Holm")
 
     assert client.post("/api/authors", json={"name": "Ada Holm"}).status_code == 201
 
 
-def test_timestamps_are_written_in_utc(client: FlaskClient) -> None:
+def test_timestamps_are_in_utc(client: FlaskClient) -> None:
     author = client.get(f"/api/authors/{AuthorFactory.create().id}").json
 
     assert author is not None
@@ -42,7 +42,7 @@ def test_timestamps_are_written_in_utc(client: FlaskClient) -> None:
     assert datetime.fromisoformat(author["created_at"]).tzinfo is not None
 
 
-def test_a_change_leaves_alone_what_it_does_not_name(client: FlaskClient) -> None:
+def test_a_patch_changes_only_the_given_fields(client: FlaskClient) -> None:
     author = AuthorFactory.create(name="Ada Holm", biography="Writes.")
 
     response = client.patch(
@@ -63,7 +63,7 @@ def test_an_author_without_books_can_be_deleted(client: FlaskClient) -> None:
     assert client.get(path).status_code == 404
 
 
-def test_an_author_with_books_is_not_deleted_and_the_problem_counts_them(client: FlaskClient) -> None:
+def test_deleting_an_author_with_books_returns_409_with_their_count(client: FlaskClient) -> None:
     author = AuthorFactory.create(name="Ada Holm")
     BookFactory.create_batch(2, author=author)
 
@@ -80,19 +80,19 @@ def test_the_list_is_sorted_by_name_in_both_directions(client: FlaskClient) -> N
     for name in ("Berit", "Ada", "Cilla"):
         AuthorFactory.create(name=name)
 
-    upward, downward = client.get("/api/authors"), client.get("/api/authors?sort=-name")
+    ascending, descending = client.get("/api/authors"), client.get("/api/authors?sort=-name")
 
-    assert upward.json is not None
-    assert downward.json is not None
-    assert [author["name"] for author in upward.json["items"]] == ["Ada", "Berit", "Cilla"]
-    assert [author["name"] for author in downward.json["items"]] == ["Cilla", "Berit", "Ada"]
+    assert ascending.json is not None
+    assert descending.json is not None
+    assert [author["name"] for author in ascending.json["items"]] == ["Ada", "Berit", "Cilla"]
+    assert [author["name"] for author in descending.json["items"]] == ["Cilla", "Berit", "Ada"]
 
 
 def test_the_list_can_be_searched_by_name(client: FlaskClient) -> None:
     AuthorFactory.create(name="Ada Holm")
     AuthorFactory.create(name="Berit Strand")
 
-    found = client.get("/api/authors?search=HOL").json
+    page = client.get("/api/authors?search=HOL").json
 
-    assert found is not None
-    assert [author["name"] for author in found["items"]] == ["Ada Holm"]
+    assert page is not None
+    assert [author["name"] for author in page["items"]] == ["Ada Holm"]

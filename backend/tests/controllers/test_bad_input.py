@@ -1,4 +1,4 @@
-"""What a client can do wrong. Every answer is a problem, and tells nothing of what is inside."""
+"""Invalid requests. Every response is a problem that reveals nothing about the implementation."""
 
 import json
 from io import BytesIO
@@ -31,14 +31,14 @@ def author(client: FlaskClient) -> Author:
 
 
 def problem(response: TestResponse) -> dict[str, Any]:
-    """Return a problem, after a look at what all problems have to be."""
+    """Return the problem, after asserting the properties of every problem."""
     assert response.content_type == PROBLEM_TYPE
-    found = response.get_json(force=True)
-    assert found["status"] == response.status_code < 500
-    assert response.headers["X-Request-ID"] in found["instance"]
-    inside = ("traceback", "select ", "insert ", "psycopg", "sqlalchemy", "constraint", "pydantic", "0x")
-    assert [word for word in inside if word in response.text.lower()] == []
-    return dict(found)
+    body = response.get_json(force=True)
+    assert body["status"] == response.status_code < 500
+    assert response.headers["X-Request-ID"] in body["instance"]
+    internals = ("traceback", "select ", "insert ", "psycopg", "sqlalchemy", "constraint", "pydantic", "0x")
+    assert [term for term in internals if term in response.text.lower()] == []
+    return dict(body)
 
 
 def faults(response: TestResponse) -> list[tuple[str, str]]:
@@ -71,7 +71,7 @@ def send(client: FlaskClient, body: str | bytes, content_type: str = "applicatio
     ],
     ids=lambda body: repr(body[:20]),
 )
-def test_a_body_that_is_not_json_is_refused(client: FlaskClient, body: bytes) -> None:
+def test_malformed_json_is_rejected(client: FlaskClient, body: bytes) -> None:
     response = send(client, body)
 
     assert response.status_code == 400
@@ -79,7 +79,7 @@ def test_a_body_that_is_not_json_is_refused(client: FlaskClient, body: bytes) ->
 
 
 @pytest.mark.parametrize("body", ["[]", "null", "1", '"name"', "true", "1e400", '[{"name": "A"}]'])
-def test_json_that_is_no_object_is_refused(client: FlaskClient, body: str) -> None:
+def test_json_other_than_an_object_is_rejected(client: FlaskClient, body: str) -> None:
     response = send(client, body)
 
     assert response.status_code == 422
@@ -87,7 +87,7 @@ def test_json_that_is_no_object_is_refused(client: FlaskClient, body: str) -> No
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "", "nonsense"])
-def test_a_body_of_another_content_type_is_refused(client: FlaskClient, content_type: str) -> None:
+def test_other_content_types_are_rejected(client: FlaskClient, content_type: str) -> None:
     response = send(client, '{"name": "A"}', content_type)
 
     assert response.status_code == 415
@@ -95,7 +95,7 @@ def test_a_body_of_another_content_type_is_refused(client: FlaskClient, content_
 
 
 @pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "application/merge-patch+json"])
-def test_json_by_another_name_is_read(client: FlaskClient, content_type: str) -> None:
+def test_variants_of_the_json_content_type_are_accepted(client: FlaskClient, content_type: str) -> None:
     assert send(client, '{"name": "A"}', content_type).status_code == 201
 
 
@@ -149,7 +149,7 @@ def test_json_by_another_name_is_read(client: FlaskClient, content_type: str) ->
     ],
 )
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
-def test_a_field_that_is_wrong_is_named(
+def test_an_invalid_field_is_reported(
     client: FlaskClient, author: Author, method: str, field: str, value: object
 ) -> None:
     book = BookFactory.create(author=author)
@@ -163,7 +163,7 @@ def test_a_field_that_is_wrong_is_named(
     assert problem(response)["errors"][0]["detail"].endswith((".", "?"))
 
 
-def test_all_fields_that_are_wrong_are_named_at_once(client: FlaskClient) -> None:
+def test_all_invalid_fields_are_reported_at_once(client: FlaskClient) -> None:
     response = client.post("/api/books", json={"title": "", "price": "-1", "colour": "red"})
 
     assert faults(response) == [
@@ -213,14 +213,14 @@ def test_all_fields_that_are_wrong_are_named_at_once(client: FlaskClient) -> Non
     ],
     ids=lambda text: text[:30].replace("\0", "NUL"),
 )
-def test_a_parameter_that_is_wrong_is_named(client: FlaskClient, query: str, field: str) -> None:
+def test_an_invalid_query_parameter_is_reported(client: FlaskClient, query: str, field: str) -> None:
     response = client.get(f"/api/books?{query}")
 
     assert response.status_code == 422
     assert faults(response) == [("query", field)]
 
 
-def test_a_search_that_is_no_utf_8_finds_nothing(client: FlaskClient) -> None:
+def test_a_search_with_invalid_utf_8_is_accepted(client: FlaskClient) -> None:
     assert client.get("/api/books?search=%ff%fe").status_code == 200
 
 
@@ -242,7 +242,7 @@ def test_a_search_that_is_no_utf_8_finds_nothing(client: FlaskClient) -> None:
         "/",
     ],
 )
-def test_nothing_is_found_where_nothing_is(client: FlaskClient, path: str) -> None:
+def test_unknown_paths_return_404(client: FlaskClient, path: str) -> None:
     response = client.get(path)
 
     assert response.status_code == 404
@@ -250,7 +250,7 @@ def test_nothing_is_found_where_nothing_is(client: FlaskClient, path: str) -> No
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_what_does_not_exist_cannot_be_changed(client: FlaskClient, method: str) -> None:
+def test_changing_a_missing_record_returns_404(client: FlaskClient, method: str) -> None:
     for path in ("/api/books/1", "/api/authors/1", "/api/books/9223372036854775808"):
         response = client.open(path, method=method, json={}, headers={"If-Match": "*"})
 
@@ -258,7 +258,7 @@ def test_what_does_not_exist_cannot_be_changed(client: FlaskClient, method: str)
         problem(response)
 
 
-def test_a_method_that_an_address_does_not_have_is_refused_with_those_it_has(client: FlaskClient) -> None:
+def test_an_unsupported_method_returns_405_with_the_allowed_methods(client: FlaskClient) -> None:
     response = client.put("/api/books/1", json={})
 
     assert response.status_code == 405
@@ -266,14 +266,14 @@ def test_a_method_that_an_address_does_not_have_is_refused_with_those_it_has(cli
     problem(response)
 
 
-def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:
+def test_a_body_over_the_size_limit_is_rejected(client: FlaskClient) -> None:
     response = send(client, json.dumps({"name": "A", "biography": "b" * 1024 * 1024}))
 
     assert response.status_code == 413
     problem(response)
 
 
-def test_a_body_without_a_length_is_refused(client: FlaskClient) -> None:
+def test_a_body_without_a_content_length_is_rejected(client: FlaskClient) -> None:
     response = client.post(
         "/api/authors",
         input_stream=BytesIO(b'{"name": "A"}'),
@@ -285,13 +285,15 @@ def test_a_body_without_a_length_is_refused(client: FlaskClient) -> None:
     problem(response)
 
 
-def test_a_body_that_does_not_arrive_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_body_that_does_not_arrive_in_time_is_rejected(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(json_body, "BODY_TIMEOUT_SECONDS", 0.01)
-    arrived = Event()
+    release = Event()
 
     class Slow(BytesIO):
         def readinto(self, _buffer: Any) -> int:
-            arrived.wait()
+            release.wait()
             return 0
 
     response = client.post(
@@ -300,48 +302,51 @@ def test_a_body_that_does_not_arrive_is_refused(client: FlaskClient, monkeypatch
         content_type="application/json",
         environ_overrides={"CONTENT_LENGTH": "13", "wsgi.input_terminated": True},
     )
-    arrived.set()
+    release.set()
 
     assert response.status_code == 408
     problem(response)
 
 
-def test_an_answer_lists_only_the_first_of_many_faults(client: FlaskClient) -> None:
+def test_a_response_lists_a_limited_number_of_faults(client: FlaskClient) -> None:
     response = send(client, json.dumps({f"field{i}": 1 for i in range(json_body.MAX_NAMES)}))
 
     assert response.status_code == 422
     assert len(faults(response)) == MAX_FAULTS
-    assert problem(response)["detail"] == f"{json_body.MAX_NAMES + 1} fields are wrong."  # with `name`
+    # The missing `name` counts, too.
+    assert problem(response)["detail"] == f"{json_body.MAX_NAMES + 1} fields are wrong."
 
 
-def test_an_object_with_too_many_names_is_refused(client: FlaskClient) -> None:
+def test_an_object_with_too_many_names_is_rejected(client: FlaskClient) -> None:
     response = send(client, json.dumps({f"field{i}": 1 for i in range(json_body.MAX_NAMES + 1)}))
 
     assert response.status_code == 400
     problem(response)
 
 
-def test_a_query_with_too_many_parameters_is_refused(client: FlaskClient) -> None:
+def test_a_query_with_too_many_parameters_is_rejected(client: FlaskClient) -> None:
     response = client.get("/api/books?" + "&".join(f"p{i}=1" for i in range(MAX_PARAMETERS + 1)))
 
     assert response.status_code == 422
     assert faults(response) == [("query", "")]
 
 
-@pytest.mark.parametrize("announced", ["5", "999", "99999999999", "-1", "many"])
-def test_a_body_of_another_length_than_announced_is_refused(client: FlaskClient, announced: str) -> None:
+@pytest.mark.parametrize("content_length", ["5", "999", "99999999999", "-1", "many"])
+def test_a_body_that_does_not_match_its_content_length_is_rejected(
+    client: FlaskClient, content_length: str
+) -> None:
     response = client.post(
         "/api/authors",
         data=b'{"name": "A"}',
         content_type="application/json",
-        environ_overrides={"CONTENT_LENGTH": announced},
+        environ_overrides={"CONTENT_LENGTH": content_length},
     )
 
-    assert response.status_code == (413 if len(announced) > 10 else 400)
+    assert response.status_code == (413 if len(content_length) > 10 else 400)
     problem(response)
 
 
-def test_a_body_that_a_server_hands_over_unfinished_is_refused(client: FlaskClient) -> None:
+def test_a_truncated_body_is_rejected(client: FlaskClient) -> None:
     response = client.post(
         "/api/authors",
         data=b'{"name": "A"}',

@@ -7,46 +7,46 @@ from werkzeug.test import TestResponse
 from factories import AuthorFactory, BookFactory
 
 
-def batch_delete(client: FlaskClient, what: str, ids: Any) -> TestResponse:
-    return client.post(f"/api/{what}/batch-delete", json={"ids": ids})
+def batch_delete(client: FlaskClient, resource: str, ids: Any) -> TestResponse:
+    return client.post(f"/api/{resource}/batch-delete", json={"ids": ids})
 
 
-def count(client: FlaskClient, what: str) -> int:
-    response = client.get(f"/api/{what}/count")
+def count(client: FlaskClient, resource: str) -> int:
+    response = client.get(f"/api/{resource}/count")
     assert response.json is not None
-    found: int = response.json["count"]
-    return found
+    total: int = response.json["count"]
+    return total
 
 
-@pytest.mark.parametrize(("what", "factory"), [("books", BookFactory), ("authors", AuthorFactory)])
-def test_the_records_that_are_named_are_deleted_and_no_others(
-    client: FlaskClient, what: str, factory: type[BookFactory]
+@pytest.mark.parametrize(("resource", "factory"), [("books", BookFactory), ("authors", AuthorFactory)])
+def test_only_the_given_records_are_deleted(
+    client: FlaskClient, resource: str, factory: type[BookFactory]
 ) -> None:
     first, _, third = (record.id for record in factory.create_batch(3))
 
-    response = batch_delete(client, what, [third, first])
+    response = batch_delete(client, resource, [third, first])
 
     assert (response.status_code, response.json) == (200, {"deleted": 2})
-    assert count(client, what) == 1
-    assert client.get(f"/api/{what}/{first}").status_code == 404
+    assert count(client, resource) == 1
+    assert client.get(f"/api/{resource}/{first}").status_code == 404
 
 
-@pytest.mark.parametrize("what", ["books", "authors"])
-def test_what_is_gone_already_is_no_error_and_not_counted(client: FlaskClient, what: str) -> None:
-    record = BookFactory.create() if what == "books" else AuthorFactory.create()
+@pytest.mark.parametrize("resource", ["books", "authors"])
+def test_missing_records_are_ignored_and_not_counted(client: FlaskClient, resource: str) -> None:
+    record = BookFactory.create() if resource == "books" else AuthorFactory.create()
 
-    assert batch_delete(client, what, [record.id, 2**63 - 1]).json == {"deleted": 1}
-    assert batch_delete(client, what, [record.id, 2**63 - 1]).json == {"deleted": 0}
+    assert batch_delete(client, resource, [record.id, 2**63 - 1]).json == {"deleted": 1}
+    assert batch_delete(client, resource, [record.id, 2**63 - 1]).json == {"deleted": 0}
 
 
-def test_a_thousand_can_be_deleted_at_once(client: FlaskClient) -> None:
+def test_a_thousand_records_can_be_deleted_at_once(client: FlaskClient) -> None:
     author = AuthorFactory.create()
     ids = [book.id for book in BookFactory.create_batch(999, author=author)]
 
     assert batch_delete(client, "books", [*ids, 2**63 - 1]).json == {"deleted": 999}
 
 
-def test_authors_with_books_are_named_and_nothing_is_deleted(client: FlaskClient) -> None:
+def test_nothing_is_deleted_if_an_author_still_has_books(client: FlaskClient) -> None:
     free, one, two = (AuthorFactory.create(name=name) for name in ("Ada", "Berit", "Cilla"))
     BookFactory.create(author=one)
     BookFactory.create_batch(2, author=two)
@@ -84,15 +84,15 @@ def test_authors_with_books_are_named_and_nothing_is_deleted(client: FlaskClient
     ],
     ids=lambda value: str(value)[:20],
 )
-@pytest.mark.parametrize("what", ["books", "authors"])
-def test_ids_that_cannot_be_ones_are_refused(client: FlaskClient, what: str, ids: Any, path: str) -> None:
-    response = batch_delete(client, what, ids)
+@pytest.mark.parametrize("resource", ["books", "authors"])
+def test_invalid_ids_are_rejected(client: FlaskClient, resource: str, ids: Any, path: str) -> None:
+    response = batch_delete(client, resource, ids)
 
     assert response.status_code == 422
     assert [(e["location"], e["path"]) for e in response.get_json(force=True)["errors"]] == [("body", path)]
 
 
-def test_other_fields_are_refused(client: FlaskClient) -> None:
+def test_unknown_fields_are_rejected(client: FlaskClient) -> None:
     response = client.post("/api/books/batch-delete", json={"ids": [1], "all": True})
 
     assert response.status_code == 422

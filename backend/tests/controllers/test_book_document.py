@@ -1,7 +1,7 @@
 from app import openapi_document
 
 
-def test_an_operation_that_looks_at_the_version_takes_it_and_says_so() -> None:
+def test_operations_that_check_the_version_document_if_match() -> None:
     record = openapi_document()["paths"]["/api/books/{book_id}"]
     required = {
         method: [p["required"] for p in operation["parameters"] if p["name"] == "If-Match"]
@@ -14,7 +14,7 @@ def test_an_operation_that_looks_at_the_version_takes_it_and_says_so() -> None:
     assert "428" not in record["delete"]["responses"]
 
 
-def test_what_an_operation_takes_decides_which_problems_it_has() -> None:
+def test_operations_document_only_the_problems_they_can_return() -> None:
     paths = openapi_document()["paths"]
 
     assert set(paths["/api/books"]["get"]["responses"]) == {"200", "414", "422", "500", "503"}

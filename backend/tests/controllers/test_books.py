@@ -15,7 +15,7 @@ ANY = {"If-Match": "*"}
 
 @pytest.fixture
 def body(session: Session) -> dict[str, Any]:
-    """Return a book that can be created, by an author who exists."""
+    """Return a valid request body, with an existing author."""
     return {
         "title": "The Tide Clerk",
         "isbn": "978-0-306-40615-7",
@@ -27,7 +27,7 @@ def body(session: Session) -> dict[str, Any]:
 
 @pytest.fixture
 def shelf(session: Session) -> list[Book]:
-    """Store three books whose titles, dates and prices are each in another order."""
+    """Store three books that sort differently by title, date and price."""
     return [
         BookFactory.create(title="Birch", published_on=date(2001, 1, 1), price=Decimal("30.00")),
         BookFactory.create(title="Ash", published_on=date(2003, 1, 1), price=Decimal("20.00"), draft=True),
@@ -44,7 +44,7 @@ def titles(client: FlaskClient, query: str) -> list[str]:
     return [book["title"] for book in response.json["items"]]
 
 
-def test_a_book_is_created_and_can_be_read_at_the_location(client: FlaskClient, body: dict[str, Any]) -> None:
+def test_a_created_book_can_be_read_at_its_location(client: FlaskClient, body: dict[str, Any]) -> None:
     response = client.post("/api/books", json=body)
 
     assert response.status_code == 201
@@ -64,7 +64,7 @@ def test_a_book_is_created_and_can_be_read_at_the_location(client: FlaskClient, 
     assert client.get(response.headers["Location"]).json == response.json
 
 
-def test_a_book_with_a_taken_isbn_is_refused(client: FlaskClient, body: dict[str, Any]) -> None:
+def test_creating_a_book_with_an_existing_isbn_returns_409(client: FlaskClient, body: dict[str, Any]) -> None:
     client.post("/api/books", json=body)
 
     response = client.post("/api/books", json=body)
@@ -74,7 +74,7 @@ def test_a_book_with_a_taken_isbn_is_refused(client: FlaskClient, body: dict[str
     assert [(e["location"], e["path"]) for e in response.json["errors"]] == [("body", "isbn")]
 
 
-def test_a_book_by_an_unknown_author_is_refused(client: FlaskClient, body: dict[str, Any]) -> None:
+def test_creating_a_book_by_an_unknown_author_returns_422(client: FlaskClient, body: dict[str, Any]) -> None:
     response = client.post("/api/books", json=body | {"author_id": 2**63 - 1})
 
     assert response.status_code == 422
@@ -82,7 +82,7 @@ def test_a_book_by_an_unknown_author_is_refused(client: FlaskClient, body: dict[
     assert [(e["location"], e["path"]) for e in response.json["errors"]] == [("body", "author_id")]
 
 
-def test_a_change_to_a_taken_isbn_is_refused(client: FlaskClient) -> None:
+def test_changing_an_isbn_to_an_existing_one_returns_409(client: FlaskClient) -> None:
     one, other = BookFactory.create_batch(2)
 
     response = client.patch(f"/api/books/{one.id}", json={"isbn": other.isbn}, headers=ANY)
@@ -90,7 +90,7 @@ def test_a_change_to_a_taken_isbn_is_refused(client: FlaskClient) -> None:
     assert response.status_code == 409
 
 
-def test_a_book_can_be_given_to_another_author(client: FlaskClient) -> None:
+def test_the_author_of_a_book_can_be_changed(client: FlaskClient) -> None:
     book, author = BookFactory.create(), AuthorFactory.create(name="Berit Strand")
 
     response = client.patch(f"/api/books/{book.id}", json={"author_id": author.id}, headers=ANY)
@@ -99,7 +99,7 @@ def test_a_book_can_be_given_to_another_author(client: FlaskClient) -> None:
     assert response.json["author"] == {"id": author.id, "name": "Berit Strand"}
 
 
-def test_an_empty_change_changes_nothing(client: FlaskClient) -> None:
+def test_an_empty_patch_changes_nothing(client: FlaskClient) -> None:
     path = f"/api/books/{BookFactory.create().id}"
     before = client.get(path).json
 
@@ -146,9 +146,7 @@ def test_the_list_can_be_filtered_by_status(client: FlaskClient, status: str, ex
 
 
 @pytest.mark.parametrize("year", [1000, 2001, 9999])
-def test_the_list_can_be_filtered_by_the_year_from_its_first_day_to_its_last(
-    client: FlaskClient, year: int
-) -> None:
+def test_the_year_filter_includes_the_first_and_last_day(client: FlaskClient, year: int) -> None:
     BookFactory.create(title="First day", published_on=date(year, 1, 1))
     BookFactory.create(title="Last day", published_on=date(year, 12, 31))
     BookFactory.create(title="Before", published_on=date(year - 1, 12, 31))
@@ -168,7 +166,7 @@ def test_the_list_can_be_searched_by_title(client: FlaskClient, search: str, exp
 
 
 @pytest.mark.parametrize("search", ["as", "Wi", "山", "0%"])
-def test_one_or_two_letters_are_looked_for_where_words_begin_and_others_anywhere(
+def test_one_or_two_letters_match_the_start_of_words_and_other_searches_match_anywhere(
     client: FlaskClient, search: str
 ) -> None:
     BookFactory.create(title="100% wild ash on 富士山")
@@ -177,12 +175,12 @@ def test_one_or_two_letters_are_looked_for_where_words_begin_and_others_anywhere
     assert titles(client, urlencode({"search": search})) == ["100% wild ash on 富士山"]
 
 
-@pytest.mark.parametrize("sign", ["%", "_", "\\"])
-def test_a_sign_that_is_special_to_like_stands_for_itself(client: FlaskClient, sign: str) -> None:
-    BookFactory.create(title=f"100{sign} wool")
+@pytest.mark.parametrize("character", ["%", "_", "\\"])
+def test_wildcards_of_like_match_literally(client: FlaskClient, character: str) -> None:
+    BookFactory.create(title=f"100{character} wool")
     BookFactory.create(title="1000 sheep")
 
-    response = client.get("/api/books", query_string={"search": f"0{sign}"})
+    response = client.get("/api/books", query_string={"search": f"0{character}"})
 
     assert response.json is not None
-    assert [book["title"] for book in response.json["items"]] == [f"100{sign} wool"]
+    assert [book["title"] for book in response.json["items"]] == [f"100{character} wool"]

@@ -12,12 +12,12 @@ def count(client: FlaskClient, path: str) -> object:
     return response.json
 
 
-def test_where_nothing_is_the_count_is_0(client: FlaskClient) -> None:
-    for what in ("books", "authors"):
-        assert count(client, f"/api/{what}/count") == {"count": 0}
+def test_the_count_of_an_empty_table_is_zero(client: FlaskClient) -> None:
+    for resource in ("books", "authors"):
+        assert count(client, f"/api/{resource}/count") == {"count": 0}
 
 
-def test_the_count_is_that_of_all_pages(client: FlaskClient) -> None:
+def test_the_count_includes_all_pages(client: FlaskClient) -> None:
     BookFactory.create_batch(25)
 
     assert count(client, "/api/books/count") == {"count": 25}
@@ -36,7 +36,7 @@ def test_the_count_is_that_of_all_pages(client: FlaskClient) -> None:
         ("search=oak", 0),
     ],
 )
-def test_the_books_are_counted_that_the_list_has_under_the_same_filters(
+def test_the_count_matches_the_list_with_the_same_filters(
     client: FlaskClient, query: str, expected: int
 ) -> None:
     BookFactory.create(title="Ash", published_on=date(2001, 2, 3))
@@ -44,14 +44,14 @@ def test_the_books_are_counted_that_the_list_has_under_the_same_filters(
     BookFactory.create(title="White ash", published_on=date(2002, 2, 3), draft=True)
     BookFactory.create(title="Cedar", published_on=date(2003, 2, 3))
 
-    listed = client.get(f"/api/books?{query}").json
+    page = client.get(f"/api/books?{query}").json
 
     assert count(client, f"/api/books/count?{query}") == {"count": expected}
-    assert listed is not None
-    assert len(listed["items"]) == expected
+    assert page is not None
+    assert len(page["items"]) == expected
 
 
-def test_the_books_of_an_author_are_counted(client: FlaskClient) -> None:
+def test_books_can_be_counted_by_author(client: FlaskClient) -> None:
     author = AuthorFactory.create()
     BookFactory.create_batch(2, author=author)
     BookFactory.create()
@@ -59,7 +59,7 @@ def test_the_books_of_an_author_are_counted(client: FlaskClient) -> None:
     assert count(client, f"/api/books/count?author_id={author.id}") == {"count": 2}
 
 
-def test_authors_are_counted_by_name(client: FlaskClient) -> None:
+def test_authors_can_be_counted_by_name(client: FlaskClient) -> None:
     for name in ("Ada Holm", "Berit Holm", "Cilla Strand"):
         AuthorFactory.create(name=name)
 
@@ -67,12 +67,12 @@ def test_authors_are_counted_by_name(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("query", ["sort=title", "limit=5", "cursor=x", "year=99", "colour=red"])
-def test_a_count_takes_the_filters_and_nothing_else(client: FlaskClient, query: str) -> None:
+def test_the_count_accepts_only_filters(client: FlaskClient, query: str) -> None:
     response = client.get(f"/api/books/count?{query}")
 
     assert response.status_code == 422
     assert [e["path"] for e in response.get_json(force=True)["errors"]] == [query.split("=", maxsplit=1)[0]]
 
 
-def test_a_count_is_read_only(client: FlaskClient) -> None:
+def test_the_count_is_read_only(client: FlaskClient) -> None:
     assert client.delete("/api/books/count").status_code == 405

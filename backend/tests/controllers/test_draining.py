@@ -6,18 +6,16 @@ from app import create_app
 from app.config import Settings
 
 
-@pytest.mark.parametrize("question", ["live", "ready"])
-def test_an_app_that_is_stopping_says_so_before_it_does(
-    question: str, database_url: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("check", ["live", "ready"])
+def test_health_checks_fail_while_the_app_is_stopping(check: str, database_url: str, tmp_path: Path) -> None:
     draining = tmp_path / "draining"
     settings = Settings(environment="test", database_url=database_url, draining_file=draining)
     client = create_app(settings).test_client()
-    assert client.get(f"/api/health/{question}").status_code == 200
+    assert client.get(f"/api/health/{check}").status_code == 200
 
     draining.touch()
 
-    response = client.get(f"/api/health/{question}")
+    response = client.get(f"/api/health/{check}")
     assert response.status_code == 503
     assert response.json is not None
     assert response.json["detail"] == "The app is stopping."

@@ -12,8 +12,8 @@ from app.controllers.errors import KINDS
 from app.services.health import HealthService
 
 
-class Broken(HealthService):
-    """Stands in for a service that fails in whatever way a test needs."""
+class FailingService(HealthService):
+    """A service that raises the exception of a test."""
 
     failure: Exception
 
@@ -23,16 +23,16 @@ class Broken(HealthService):
 
 @pytest.fixture
 def client(settings: Settings) -> Iterator[FlaskClient]:
-    """Return a client of an app whose service fails."""
-    app: APIFlask = create_app(settings, {HealthService: Broken})
+    """Return a client of an app with a failing service."""
+    app: APIFlask = create_app(settings, {HealthService: FailingService})
     with app.test_client() as client:
         yield client
 
 
-def test_a_mistake_of_ours_is_a_500_that_tells_nothing_and_a_traceback_in_the_log(
+def test_an_unexpected_error_is_logged_and_not_exposed(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(Broken, "failure", RuntimeError("the secret is 42"), raising=False)
+    monkeypatch.setattr(FailingService, "failure", RuntimeError("the secret is 42"), raising=False)
 
     response = client.get("/api/health/ready")
 
@@ -43,13 +43,13 @@ def test_a_mistake_of_ours_is_a_500_that_tells_nothing_and_a_traceback_in_the_lo
     assert "Traceback" in caplog.text
 
 
-def test_an_error_that_the_table_does_not_name_is_shown_as_its_parent(
+def test_a_subclass_of_a_domain_error_is_handled_like_its_parent(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class TooLate(errors.Conflict):
         pass
 
-    monkeypatch.setattr(Broken, "failure", TooLate("It is too late."), raising=False)
+    monkeypatch.setattr(FailingService, "failure", TooLate("It is too late."), raising=False)
 
     response = client.get("/api/health/ready")
 
@@ -58,15 +58,15 @@ def test_an_error_that_the_table_does_not_name_is_shown_as_its_parent(
     assert response.json["detail"] == "It is too late."
 
 
-def test_every_domain_error_has_its_place_in_the_table() -> None:
-    found = [value for value in vars(errors).values() if isinstance(value, type)]
-    domain = {error for error in found if issubclass(error, errors.DomainError)} - {errors.DomainError}
+def test_every_domain_error_has_a_response() -> None:
+    classes = [value for value in vars(errors).values() if isinstance(value, type)]
+    domain = {error for error in classes if issubclass(error, errors.DomainError)} - {errors.DomainError}
 
     assert domain == set(KINDS)
 
 
-def test_the_frameworks_own_errors_are_problems(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Broken, "failure", HTTPError(418, "Short and stout."), raising=False)
+def test_framework_errors_are_problems(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FailingService, "failure", HTTPError(418, "Short and stout."), raising=False)
 
     response = client.get("/api/health/ready")
 
@@ -75,25 +75,25 @@ def test_the_frameworks_own_errors_are_problems(client: FlaskClient, monkeypatch
     assert response.json["detail"] == "Short and stout."
 
 
-def test_a_redirection_is_no_problem(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Broken, "failure", RequestRedirect("/elsewhere"), raising=False)
+def test_a_redirect_is_passed_through(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FailingService, "failure", RequestRedirect("/elsewhere"), raising=False)
 
     response = client.get("/api/health/ready")
 
     assert (response.status_code, response.headers["Location"]) == (308, "/elsewhere")
 
 
-def test_a_problem_is_named_by_the_callers_own_request_id(client: FlaskClient) -> None:
-    mine = str(uuid4())
+def test_a_problem_uses_the_request_id_of_the_caller(client: FlaskClient) -> None:
+    request_id = str(uuid4())
 
-    response = client.get("/api/nothing", headers={"X-Request-ID": mine})
+    response = client.get("/api/nothing", headers={"X-Request-ID": request_id})
 
     assert response.json is not None
-    assert response.json["instance"] == f"urn:uuid:{mine}"
-    assert response.headers["X-Request-ID"] == mine
+    assert response.json["instance"] == f"urn:uuid:{request_id}"
+    assert response.headers["X-Request-ID"] == request_id
 
 
-def test_a_request_id_that_is_no_uuid_is_replaced(client: FlaskClient) -> None:
+def test_an_invalid_request_id_is_replaced(client: FlaskClient) -> None:
     response = client.get("/api/nothing", headers={"X-Request-ID": "<script>"})
 
     assert "<script>" not in response.text

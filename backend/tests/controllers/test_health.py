@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.config import Settings
 
-NOBODY = "postgresql://nobody@127.0.0.1:1/nothing"
+UNREACHABLE_URL = "postgresql://nobody@127.0.0.1:1/nothing"
 
 
 @pytest.fixture
-def lonely() -> FlaskClient:
-    """Return a client of an app whose database is away."""
-    app: APIFlask = create_app(Settings(environment="test", database_url=NOBODY))
+def disconnected_client() -> FlaskClient:
+    """Return a client of an app whose database is unreachable."""
+    app: APIFlask = create_app(Settings(environment="test", database_url=UNREACHABLE_URL))
     return app.test_client()
 
 
@@ -23,10 +23,10 @@ def test_an_app_with_a_migrated_database_is_ready(client: FlaskClient) -> None:
     assert (response.status_code, response.json) == (200, {"status": "ok"})
 
 
-def test_an_app_without_its_database_lives_but_is_not_ready(lonely: FlaskClient) -> None:
-    assert lonely.get("/api/health/live").json == {"status": "ok"}
+def test_an_app_without_its_database_is_live_but_not_ready(disconnected_client: FlaskClient) -> None:
+    assert disconnected_client.get("/api/health/live").json == {"status": "ok"}
 
-    response = lonely.get("/api/health/ready")
+    response = disconnected_client.get("/api/health/ready")
 
     assert response.status_code == 503
     assert response.content_type == "application/problem+json"
@@ -34,7 +34,7 @@ def test_an_app_without_its_database_lives_but_is_not_ready(lonely: FlaskClient)
     assert response.json["detail"] == "The database is not responding at the moment."
 
 
-def test_an_app_is_not_ready_before_the_newest_migration(
+def test_an_app_is_not_ready_before_the_latest_migration(
     client: FlaskClient, session: Session, caplog: pytest.LogCaptureFixture
 ) -> None:
     session.execute(text("UPDATE alembic_version SET version_num = 'older'"))

@@ -1,4 +1,4 @@
-"""The document is a contract: Schemathesis tries whether the app keeps it."""
+"""The OpenAPI document is a contract. Schemathesis tests whether the app fulfils it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,22 +10,22 @@ from sqlalchemy.orm import Session
 
 from app import openapi_document
 
-# What has the right form can be refused all the same: a cursor, the id of an author, a version. And 1.0 is an
-# integer to JSON Schema, but not to this API.
-REFUSING = [
+# These operations can reject a value of the right type: a cursor, the ID of an author, a version. And 1.0 is
+# an integer in JSON Schema, but not in this API.
+CAN_REJECT = [
     operation["operationId"]
     for path in openapi_document()["paths"].values()
     for operation in path.values()
     if operation["operationId"].startswith(("list", "create", "update", "delete", "batchDelete"))
 ]
 
-# The same cases in every run: what is found must not depend on luck.
+# Every run tests the same cases, so that a failure can be reproduced.
 CONFIG = {
     "seed": 1,
     "generation": {"deterministic": True},
     "operations": [
         {
-            "include-operation-id": REFUSING,
+            "include-operation-id": CAN_REJECT,
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", 404, 409, 412, 422]}},
         }
     ],
@@ -34,55 +34,55 @@ EXAMPLES = 15
 
 
 OPERATIONS = [
-    f"{method.upper()} {path}" for path, found in openapi_document()["paths"].items() for method in found
+    f"{method.upper()} {path}" for path, methods in openapi_document()["paths"].items() for method in methods
 ]
 
 
 @pytest.fixture(scope="session")
 def contract(formats: Mapping[str, Callable[[int], str]]) -> dict[str, Any]:
-    """Return the operations as Schemathesis sees them, by method and path."""
-    # Loaded by the one process that needs it: that takes as long as a hundred tests.
+    """Return the operations of Schemathesis, by method and path."""
+    # Imported only by the process that needs it, because the import is slow.
     import schemathesis  # noqa: PLC0415
     from hypothesis import strategies  # noqa: PLC0415
     from schemathesis.config import SchemathesisConfig  # noqa: PLC0415
 
-    for name, write in formats.items():
-        schemathesis.openapi.format(name, strategies.integers(0, 999_999_999).map(write))
+    for name, generate in formats.items():
+        schemathesis.openapi.format(name, strategies.integers(0, 999_999_999).map(generate))
     schema = schemathesis.openapi.from_dict(openapi_document(), config=SchemathesisConfig.from_dict(CONFIG))
-    operations: list[Any] = [found.ok() for found in schema.get_all_operations()]  # type: ignore[union-attr]
+    operations: list[Any] = [result.ok() for result in schema.get_all_operations()]  # type: ignore[union-attr]
     return {operation.label: operation for operation in operations}
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
-def test_the_app_keeps_what_the_document_promises(
-    operation: str, contract: dict[str, Any], app: APIFlask, session: Session
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_the_app_conforms_to_the_document(
+    name: str, contract: dict[str, Any], app: APIFlask, session: Session
 ) -> None:
     from hypothesis import HealthCheck, given, settings, strategies  # noqa: PLC0415
     from schemathesis import GenerationMode  # noqa: PLC0415
 
-    found = contract[operation]
-    # Where nothing is taken, nothing can be wrong.
-    modes = list(GenerationMode) if found.body or found.query else [GenerationMode.POSITIVE]
+    operation = contract[name]
+    # An operation without input has no invalid input.
+    modes = list(GenerationMode) if operation.body or operation.query else [GenerationMode.POSITIVE]
 
-    @given(case=strategies.one_of([found.as_strategy(generation_mode=mode) for mode in modes]))
+    @given(case=strategies.one_of([operation.as_strategy(generation_mode=mode) for mode in modes]))
     @settings(max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-    def keeps_it(case: Any) -> None:
+    def conforms(case: Any) -> None:
         case.call_and_validate(app=app)
 
-    keeps_it()
+    conforms()
 
 
-def test_the_document_needs_no_database_and_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_document_needs_neither_database_nor_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
 
     assert openapi_document()["openapi"].startswith("3.1")
 
 
-def test_the_document_is_the_one_that_is_served(client: FlaskClient) -> None:
+def test_the_api_serves_the_document(client: FlaskClient) -> None:
     assert client.get("/api/openapi.json").json == openapi_document()
 
 
-def test_every_operation_has_an_id_and_describes_its_problems() -> None:
+def test_every_operation_has_an_id_and_documents_its_problems() -> None:
     operations = [op for path in openapi_document()["paths"].values() for op in path.values()]
 
     assert len({operation["operationId"] for operation in operations}) == len(operations)
@@ -94,9 +94,9 @@ def test_every_operation_has_an_id_and_describes_its_problems() -> None:
                 assert content["example"]["status"] == int(status)
 
 
-def test_every_answer_with_a_version_has_it_as_its_etag_too() -> None:
+def test_every_response_with_a_version_documents_its_etag() -> None:
     document = openapi_document()
-    found = {
+    with_etag = {
         operation["operationId"]
         for path in document["paths"].values()
         for operation in path.values()
@@ -106,4 +106,4 @@ def test_every_answer_with_a_version_has_it_as_its_etag_too() -> None:
 
     schemas = document["components"]["schemas"].items()
     versioned = {name for name, schema in schemas if "version" in schema.get("properties", {})}
-    assert found == {f"{verb}{what}" for verb in ("get", "create", "update") for what in versioned}
+    assert with_etag == {f"{verb}{schema}" for verb in ("get", "create", "update") for schema in versioned}

@@ -13,7 +13,7 @@ def test_every_response_has_the_security_headers(client: FlaskClient, path: str)
     assert {name: headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS
 
 
-def test_every_request_is_one_line_in_the_log(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_every_request_is_logged_on_one_line(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "app.requests"):
         response = client.get("/api/health/live?search=private")
 
@@ -23,7 +23,7 @@ def test_every_request_is_one_line_in_the_log(client: FlaskClient, caplog: pytes
     assert "private" not in line
 
 
-def test_a_path_cannot_forge_a_line_in_the_log(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_path_cannot_inject_a_log_line(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "app.requests"):
         client.get("/api/%0amethod=GET")
 

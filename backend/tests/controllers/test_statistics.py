@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from factories import AuthorFactory, BookFactory
 
 
-def test_an_empty_database_has_statistics_too(client: FlaskClient) -> None:
+def test_statistics_of_an_empty_database_are_zero(client: FlaskClient) -> None:
     response = client.get("/api/statistics")
 
     assert response.status_code == 200
@@ -22,7 +22,7 @@ def test_an_empty_database_has_statistics_too(client: FlaskClient) -> None:
     }
 
 
-def test_everything_is_counted(client: FlaskClient) -> None:
+def test_statistics_count_authors_and_books(client: FlaskClient) -> None:
     ada, berit = AuthorFactory.create(name="Ada"), AuthorFactory.create(name="Berit")
     AuthorFactory.create(name="Cilla")
     BookFactory.create(author=ada, published_on=date(2001, 12, 31), sold_out=True)

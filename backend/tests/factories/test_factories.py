@@ -7,14 +7,14 @@ from app.services.isbn import normalize_isbn
 from factories import BookFactory
 
 
-def test_books_have_isbns_of_their_own_and_valid_ones(session: Session) -> None:
+def test_books_have_unique_valid_isbns(session: Session) -> None:
     isbns = {book.isbn for book in BookFactory.create_batch(30)}
 
     assert len(isbns) == 30
     assert {normalize_isbn(isbn) for isbn in isbns} == isbns
 
 
-def test_what_is_created_is_flushed_and_not_committed(session: Session) -> None:
+def test_create_flushes_without_committing(session: Session) -> None:
     BookFactory.create()
 
     assert session.in_transaction()
@@ -23,7 +23,7 @@ def test_what_is_created_is_flushed_and_not_committed(session: Session) -> None:
     assert session.scalar(select(func.count()).select_from(Book)) == 0
 
 
-def test_what_is_built_is_stored_nowhere(session: Session) -> None:
+def test_build_does_not_store_the_record(session: Session) -> None:
     BookFactory.build()
 
     assert list(session.new) == []
@@ -37,10 +37,10 @@ def test_what_is_built_is_stored_nowhere(session: Session) -> None:
         ({"sold_out": True}, BookStatus.OUT_OF_PRINT),
     ],
 )
-def test_a_variant_differs_in_its_status(variant: dict[str, bool], status: BookStatus) -> None:
+def test_variants_set_the_status(variant: dict[str, bool], status: BookStatus) -> None:
     assert BookFactory.build(**variant).status is status
 
 
-def test_without_a_session_nothing_can_be_created() -> None:
+def test_create_fails_without_a_session() -> None:
     with pytest.raises(LookupError):
         BookFactory.create()

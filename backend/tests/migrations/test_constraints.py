@@ -12,7 +12,7 @@ from app.repositories.engine import plain_engine
 ROOT = Path(__file__).parents[3]
 
 
-def test_a_check_constraint_that_is_missing_is_noticed(own_database: str) -> None:
+def test_a_missing_check_constraint_is_detected(own_database: str) -> None:
     config = Config(toml_file=ROOT / "pyproject.toml")
     config.attributes["url"] = own_database
     engine = plain_engine(DatabaseSettings(database_url=own_database))

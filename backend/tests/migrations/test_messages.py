@@ -6,8 +6,16 @@ import pytest
 from alembic.util import template_to_file
 
 TEMPLATE = Path(__file__).parents[2] / "migrations" / "script.py.mako"
-NAMES = ("up_revision", "down_revision", "branch_labels", "depends_on", "imports", "upgrades", "downgrades")
-NOTHING: dict[str, Any] = dict.fromkeys(NAMES)
+VARIABLES = (
+    "up_revision",
+    "down_revision",
+    "branch_labels",
+    "depends_on",
+    "imports",
+    "upgrades",
+    "downgrades",
+)
+EMPTY_CONTEXT: dict[str, Any] = dict.fromkeys(VARIABLES)
 
 
 @pytest.mark.parametrize(
@@ -25,8 +33,8 @@ NOTHING: dict[str, Any] = dict.fromkeys(NAMES)
         (None, "Change the schema."),
     ],
 )
-def test_every_message_makes_a_docstring(message: str | None, expected: str, tmp_path: Path) -> None:
-    written = tmp_path / "migration.py"
-    template_to_file(str(TEMPLATE), str(written), "utf-8", message=message, **NOTHING)
+def test_every_message_becomes_a_valid_docstring(message: str | None, expected: str, tmp_path: Path) -> None:
+    path = tmp_path / "migration.py"
+    template_to_file(str(TEMPLATE), str(path), "utf-8", message=message, **EMPTY_CONTEXT)
 
-    assert ast.get_docstring(ast.parse(written.read_text("utf-8"))) == expected
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8"))) == expected

@@ -19,24 +19,27 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture
 def config(own_database: str) -> Config:
-    """Return Alembic's settings, with a database of its own."""
+    """Return an Alembic configuration with its own database."""
     config = Config(toml_file=ROOT / "pyproject.toml")
     config.attributes["url"] = own_database
     return config
 
 
 def schema(url: str) -> dict[str, object]:
-    """Return what the schema consists of."""
+    """Return a description of the schema for comparison."""
     engine = plain_engine(DatabaseSettings(database_url=url))
-    found = inspect(engine)
+    inspector = inspect(engine)
     tables = {
         table: (
-            [(column["name"], str(column["type"]), column["default"]) for column in found.get_columns(table)],
-            sorted(str(index["name"]) for index in found.get_indexes(table)),
-            sorted(str(check["name"]) for check in found.get_check_constraints(table)),
-            sorted(str(key["name"]) for key in found.get_foreign_keys(table)),
+            [
+                (column["name"], str(column["type"]), column["default"])
+                for column in inspector.get_columns(table)
+            ],
+            sorted(str(index["name"]) for index in inspector.get_indexes(table)),
+            sorted(str(check["name"]) for check in inspector.get_check_constraints(table)),
+            sorted(str(key["name"]) for key in inspector.get_foreign_keys(table)),
         )
-        for table in found.get_table_names()
+        for table in inspector.get_table_names()
         if table != "alembic_version"
     }
     with engine.connect() as connection:
@@ -46,7 +49,7 @@ def schema(url: str) -> dict[str, object]:
 
 
 def fill(url: str) -> None:
-    """Store the demo data and what the factories make."""
+    """Store the demo data and some records of every factory."""
     engine = plain_engine(DatabaseSettings(database_url=url))
     with Session(engine) as session, factories.bound(session):
         seed(session)
@@ -57,7 +60,7 @@ def fill(url: str) -> None:
     engine.dispose()
 
 
-def test_all_the_way_down_and_up_again_the_schema_is_the_same(config: Config, own_database: str) -> None:
+def test_downgrading_to_base_and_upgrading_restores_the_schema(config: Config, own_database: str) -> None:
     migrated = schema(own_database)
 
     command.downgrade(config, "base")
@@ -67,7 +70,7 @@ def test_all_the_way_down_and_up_again_the_schema_is_the_same(config: Config, ow
     assert schema(own_database) == migrated
 
 
-def test_each_migration_goes_down_and_up_again_with_rows_in_the_tables(
+def test_each_migration_can_be_reverted_and_reapplied_with_data(
     config: Config, own_database: str, run_migration: Callable[[Config, str, str], None]
 ) -> None:
     fill(own_database)
@@ -79,37 +82,39 @@ def test_each_migration_goes_down_and_up_again_with_rows_in_the_tables(
         run_migration(config, "downgrade", migration.revision)
 
 
-def test_the_models_and_the_migrations_agree(config: Config) -> None:
+def test_the_models_match_the_migrations(config: Config) -> None:
     command.check(config)
 
 
-def test_there_is_one_newest_migration_and_each_file_comes_after_those_that_it_follows(
+def test_there_is_a_single_head_and_files_sort_after_their_parents(
     config: Config,
 ) -> None:
     migrations = list(ScriptDirectory.from_config(config).walk_revisions())
-    files = {each.revision: Path(each.path).name for each in migrations}
-    followed = [
-        (each.revision, old) for each in migrations for old in to_tuple(each.down_revision, default=())
+    files = {migration.revision: Path(migration.path).name for migration in migrations}
+    edges = [
+        (migration.revision, parent)
+        for migration in migrations
+        for parent in to_tuple(migration.down_revision, default=())
     ]
 
-    assert len(files.keys() - {old for _new, old in followed}) == 1
-    assert all(files[new] > files[old] for new, old in followed)
+    assert len(files.keys() - {parent for _child, parent in edges}) == 1
+    assert all(files[child] > files[parent] for child, parent in edges)
 
 
-def test_the_statements_can_be_written_down(config: Config, capsys: pytest.CaptureFixture[str]) -> None:
+def test_migrations_can_be_printed_as_sql(config: Config, capsys: pytest.CaptureFixture[str]) -> None:
     command.upgrade(config, "head", sql=True)
 
     assert "INSERT INTO alembic_version" in capsys.readouterr().out
 
 
-def test_a_database_that_does_not_answer_is_one_sentence(config: Config) -> None:
+def test_an_unreachable_database_is_a_short_error(config: Config) -> None:
     config.attributes["url"] = "postgresql://nobody@127.0.0.1:1/nothing"
 
     with pytest.raises(CommandError, match="the database does not answer"):
         command.upgrade(config, "head")
 
 
-def test_a_wrong_address_is_one_sentence(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_database_url_is_a_short_error(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     del config.attributes["url"]
     monkeypatch.setenv("DATABASE_URL", "mysql://elsewhere")
 

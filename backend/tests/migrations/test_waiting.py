@@ -1,4 +1,4 @@
-"""Migrations and whoever else uses the database: each waits for the other no longer than it must."""
+"""Locking between migrations and other users of the database."""
 
 import threading
 import time
@@ -14,8 +14,8 @@ from alembic.util import CommandError
 from psycopg2.extensions import cursor
 
 ROOT = Path(__file__).parents[3]
-DEADLINE = 60  # seconds; only a test that fails waits this long
-TURN = 7_301_294_412  # that of env.py
+DEADLINE = 60  # seconds; only a failing test waits this long
+LOCK_KEY = 7_301_294_412  # as in env.py
 MIGRATION = """
 from alembic import op
 
@@ -33,8 +33,8 @@ def downgrade():
 """
 
 
-def until(condition: Callable[[], object]) -> None:
-    """Return as soon as the condition holds."""
+def wait_until(condition: Callable[[], object]) -> None:
+    """Wait until the condition is true."""
     deadline = time.monotonic() + DEADLINE
     while not condition():
         assert time.monotonic() < deadline
@@ -43,7 +43,7 @@ def until(condition: Callable[[], object]) -> None:
 
 @pytest.fixture
 def config(own_database: str, tmp_path: Path) -> Config:
-    """Return Alembic's settings, with a database and one more migration of its own."""
+    """Return an Alembic configuration with its own database and an additional folder for migrations."""
     config = Config(toml_file=ROOT / "pyproject.toml")
     config.attributes["url"] = own_database
     config.set_main_option("path_separator", "newline")
@@ -53,7 +53,7 @@ def config(own_database: str, tmp_path: Path) -> Config:
 
 @pytest.fixture
 def add_migration(own_database: str, tmp_path: Path) -> Callable[[str], None]:
-    """Return a function that adds a table and a migration, with the statement of its downgrade."""
+    """Return a function that creates a table and adds a migration with the given downgrade statement."""
 
     def add(downgrade: str) -> None:
         with closing(psycopg2.connect(own_database)) as session, session.cursor() as rows:
@@ -66,7 +66,7 @@ def add_migration(own_database: str, tmp_path: Path) -> Callable[[str], None]:
     return add
 
 
-def test_a_lock_that_is_not_to_be_had_ends_the_migration_with_a_sentence(
+def test_a_lock_timeout_ends_the_migration_with_a_short_error(
     config: Config, own_database: str, add_migration: Callable[[str], None]
 ) -> None:
     add_migration("SELECT 1")
@@ -76,12 +76,12 @@ def test_a_lock_that_is_not_to_be_had_ends_the_migration_with_a_sentence(
             CommandError, match=r"another session kept a lock for .* `ALTER TABLE shelves ADD"
         ):
             command.upgrade(config, "head")
-        session.rollback()  # a server notices only later that a connection was closed
+        session.rollback()  # the server may notice a closed connection only later
 
     command.upgrade(config, "head")
 
 
-def test_what_the_database_refuses_is_a_sentence_with_the_statement(
+def test_a_database_error_names_the_failed_statement(
     config: Config, add_migration: Callable[[str], None]
 ) -> None:
     add_migration("DROP TABLE nothing")
@@ -91,7 +91,7 @@ def test_what_the_database_refuses_is_a_sentence_with_the_statement(
         command.downgrade(config, "-1")
 
 
-def test_two_migrations_take_turns_and_the_one_that_waits_does_not_hold_up_an_index(
+def test_a_waiting_migration_does_not_block_concurrent_index_creation(
     config: Config, own_database: str, add_migration: Callable[[str], None]
 ) -> None:
     add_migration("SELECT 1")
@@ -99,19 +99,19 @@ def test_two_migrations_take_turns_and_the_one_that_waits_does_not_hold_up_an_in
     with closing(psycopg2.connect(own_database)) as session:
         session.autocommit = True
         with session.cursor() as first:
-            first.execute("SELECT pg_advisory_lock(%s)", [TURN])
+            first.execute("SELECT pg_advisory_lock(%s)", [LOCK_KEY])
             second.start()
-            until(lambda: somebody_waits(first))
-            # Waits for every snapshot: the second migration must keep none.
+            wait_until(lambda: another_session_waits(first))
+            # This waits for all snapshots, so the second migration must not hold one.
             first.execute("CREATE INDEX CONCURRENTLY ix_shelves_later ON shelves (number)")
             assert second.is_alive()
-            first.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+            first.execute("SELECT pg_advisory_unlock(%s)", [LOCK_KEY])
             second.join()
             first.execute("SELECT version_num FROM alembic_version")
             assert first.fetchone() == ("later",)
 
 
-def somebody_waits(rows: cursor) -> bool:
+def another_session_waits(rows: cursor) -> bool:
     rows.execute(
         "SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
         "AND query LIKE '%%advisory_lock(%%'"
@@ -119,7 +119,7 @@ def somebody_waits(rows: cursor) -> bool:
     return rows.rowcount > 0
 
 
-def test_a_migration_runs_in_utc_whatever_the_environment_says(
+def test_a_migration_runs_in_utc_regardless_of_the_environment(
     config: Config,
     own_database: str,
     add_migration: Callable[[str], None],

@@ -7,7 +7,7 @@ import app.models
 from app.models.base import Base
 
 
-def test_every_file_of_the_package_is_loaded() -> None:
+def test_every_model_is_imported() -> None:
     files = {path.stem for path in Path(app.models.__path__[0]).glob("*.py")} - {"__init__"}
 
     assert {f"app.models.{name}" for name in files} <= set(sys.modules)
@@ -18,20 +18,22 @@ def test_every_constraint_has_a_name() -> None:
         assert [constraint for constraint in table.constraints if not constraint.name] == []
 
 
-def test_no_relationship_loads_by_itself() -> None:
+def test_relationships_are_never_loaded_implicitly() -> None:
     for mapper in Base.registry.mappers:
         assert {relationship.lazy for relationship in mapper.relationships} <= {"raise"}
 
 
-def test_the_database_has_room_for_every_text_that_the_api_accepts() -> None:
+def test_columns_can_hold_the_longest_text_that_the_api_accepts() -> None:
     for mapper in Base.registry.mappers:
-        for name, accepted in longest_texts(mapper.class_).items():
-            stored = getattr(mapper.columns[name].type, "length", None) if name in mapper.columns else None
-            assert stored is None or stored >= accepted, (mapper.class_, name)
+        for name, max_length in max_lengths(mapper.class_).items():
+            column_length = (
+                getattr(mapper.columns[name].type, "length", None) if name in mapper.columns else None
+            )
+            assert column_length is None or column_length >= max_length, (mapper.class_, name)
 
 
-def longest_texts(model: type[Base]) -> dict[str, int]:
-    """Return how long the texts of a new record may be; nothing for a model that the API does not have."""
+def max_lengths(model: type[Base]) -> dict[str, int]:
+    """Return the maximum lengths of text fields in the API; empty if the API does not expose the model."""
     module = f"app.controllers.schemas.{model.__module__.rpartition('.')[2]}"
     if find_spec(module) is None:
         return {}

@@ -7,7 +7,7 @@ from app.repositories.engine import plain_engine
 from factories import AuthorFactory, BookFactory
 
 
-def test_what_the_server_filled_in_is_there_without_another_query(session: Session) -> None:
+def test_server_defaults_are_loaded_after_an_insert(session: Session) -> None:
     book = BookFactory.create()
 
     assert book.id is not None
@@ -15,7 +15,7 @@ def test_what_the_server_filled_in_is_there_without_another_query(session: Sessi
     assert book.created_at.tzinfo is not None
 
 
-def test_changes_count_a_version_up(session: Session) -> None:
+def test_each_change_increments_the_version(session: Session) -> None:
     author = AuthorFactory.create()
     versions = [author.version]
     for name in ("Another", "Another", "A third"):
@@ -26,7 +26,7 @@ def test_changes_count_a_version_up(session: Session) -> None:
     assert versions == [1, 2, 2, 3]
 
 
-def test_a_change_moves_the_second_timestamp_and_not_the_first(own_database: str) -> None:
+def test_a_change_updates_updated_at_but_not_created_at(own_database: str) -> None:
     engine = plain_engine(DatabaseSettings(database_url=own_database))
     with Session(engine, expire_on_commit=False) as session:
         author = AuthorFactory.build()

@@ -1,4 +1,4 @@
-"""The address of the database: what libpq reads in it reaches the server, and nothing else does."""
+"""Database URLs: all options of libpq reach the server."""
 
 from urllib.parse import quote
 
@@ -10,62 +10,62 @@ from app.config import DatabaseSettings, Settings, SettingsError
 from app.repositories.engine import connection_arguments, make_engine, plain_engine
 
 
-def ask(engine: Engine, what: str) -> object:
+def fetch_scalar(engine: Engine, statement: str) -> object:
     with engine.connect() as connection:
-        answer = connection.scalar(text(what))
+        value = connection.scalar(text(statement))
     engine.dispose()
-    return answer
+    return value
 
 
 @pytest.mark.parametrize(
-    ("option", "question", "answer"),
+    ("option", "statement", "expected"),
     [
         ("options=-csearch_path%3Dtenant", "SHOW search_path", "tenant"),
         ("options=-c%20work_mem%3D64MB", "SHOW work_mem", "64MB"),
         ("application_name=shop", "SHOW application_name", "shop"),
     ],
 )
-def test_the_application_and_the_migrations_read_an_address_alike(
-    option: str, question: str, answer: str, database_url: str
+def test_the_app_and_the_migrations_interpret_urls_alike(
+    option: str, statement: str, expected: str, database_url: str
 ) -> None:
     url = f"{database_url}{'&' if '?' in database_url else '?'}{option}"
 
-    assert ask(make_engine(Settings(environment="test", database_url=url)), question) == answer
-    assert ask(plain_engine(DatabaseSettings(database_url=url)), question) == answer
+    assert fetch_scalar(make_engine(Settings(environment="test", database_url=url)), statement) == expected
+    assert fetch_scalar(plain_engine(DatabaseSettings(database_url=url)), statement) == expected
 
 
-def test_times_arrive_in_utc_whatever_libpq_is_told(
+def test_timestamps_are_in_utc_regardless_of_the_environment(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PGTZ", "Pacific/Apia")
     monkeypatch.setenv("PGOPTIONS", "-c search_path=tenant -c timezone=Pacific/Apia")
     settings = Settings(environment="test", database_url=database_url)
 
-    assert ask(make_engine(settings), "SHOW timezone") == "UTC"
-    assert ask(make_engine(settings), "SHOW search_path") == "tenant"
+    assert fetch_scalar(make_engine(settings), "SHOW timezone") == "UTC"
+    assert fetch_scalar(make_engine(settings), "SHOW search_path") == "tenant"
 
 
-def test_a_database_in_the_query_is_the_one_that_is_used(database_url: str) -> None:
+def test_a_database_name_in_the_query_string_takes_precedence(database_url: str) -> None:
     parts = parse_dsn(database_url)
     name = parts.pop("dbname")
     rest = "&".join(f"{key}={quote(value, safe='')}" for key, value in parts.items())
     settings = DatabaseSettings(database_url=f"postgresql:///nothing?{rest}&dbname={name}")
 
-    assert ask(plain_engine(settings), "SELECT current_database()") == name
+    assert fetch_scalar(plain_engine(settings), "SELECT current_database()") == name
 
 
 @pytest.mark.parametrize(
-    ("address", "used"),
+    ("url", "expected"),
     [("postgresql://me@db/a", "p@ss/w:rd %20'"), ("postgresql://me:mine@db/a", "mine")],
 )
-def test_a_password_may_come_apart_from_the_address_and_have_any_characters(address: str, used: str) -> None:
-    password = "p@ss/w:rd %20'"  # noqa: S105 -- of nobody
-    settings = DatabaseSettings.model_validate({"database_url": address, "database_password": password})
+def test_a_separate_password_can_contain_any_characters(url: str, expected: str) -> None:
+    password = "p@ss/w:rd %20'"  # noqa: S105 -- not a real password
+    settings = DatabaseSettings.model_validate({"database_url": url, "database_password": password})
 
-    assert connection_arguments(settings)["password"] == used
+    assert connection_arguments(settings)["password"] == expected
 
 
-def test_what_libpq_cannot_read_is_one_sentence() -> None:
+def test_an_invalid_url_is_a_short_error() -> None:
     settings = Settings(environment="test", database_url="postgresql://host:port:more/db?what=ever")
 
     with pytest.raises(SettingsError, match=r"^DATABASE_URL: must be a URL such as postgresql://"):

@@ -1,4 +1,4 @@
-"""Two at once: what one of them did is never lost, whoever comes first."""
+"""Concurrent changes: no update is ever lost."""
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,7 +23,7 @@ from app.services.books import BookService
 from factories import AuthorFactory, BookFactory
 
 WRITERS = 4
-WAITING = """
+COUNT_WAITING = """
 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
 """
 
@@ -35,7 +35,7 @@ def own_settings(own_database: str) -> Settings:
 
 @pytest.fixture
 def sessions(own_settings: Settings) -> Iterator[sessionmaker[Session]]:
-    """Return sessions that really commit, over two authors and a book by the first."""
+    """Return a factory of sessions that commit, with two authors and a book by the first one."""
     database = Database(own_settings)
     with database.sessions.begin() as setup:
         author = AuthorFactory.build(id=1, name="Ada")
@@ -51,21 +51,21 @@ def background() -> Iterator[ThreadPoolExecutor]:
         yield background
 
 
-def wait_for_a_lock(sessions: sessionmaker[Session], waiting: Future[Any]) -> None:
-    """Return when another connection waits for a lock."""
+def wait_for_lock(sessions: sessionmaker[Session], waiting: Future[Any]) -> None:
+    """Wait until another connection waits for a lock."""
     with sessions() as session:
-        while not session.scalar(text(WAITING)):
+        while not session.scalar(text(COUNT_WAITING)):
             assert not waiting.done(), waiting.result()
             session.rollback()
 
 
-def test_who_waited_for_a_change_is_told_of_it(
+def test_a_waiting_change_fails_if_the_version_has_changed(
     sessions: sessionmaker[Session], background: ThreadPoolExecutor
 ) -> None:
     first, second = UnitOfWork(sessions, {}), UnitOfWork(sessions, {})
     first.repository(AuthorRepository).lock(1, {1}).name = "Mine"
     waiting = background.submit(AuthorService(second).change, 1, {1}, name="Yours")
-    wait_for_a_lock(sessions, waiting)
+    wait_for_lock(sessions, waiting)
     first.commit()
 
     with pytest.raises(VersionMismatch):
@@ -76,14 +76,14 @@ def test_who_waited_for_a_change_is_told_of_it(
         assert session.get_one(Author, 1).name == "Mine"
 
 
-def test_who_waited_for_a_change_of_the_author_finds_the_book_as_it_is_now(
+def test_a_waiting_change_sees_the_new_author_of_the_book(
     sessions: sessionmaker[Session], background: ThreadPoolExecutor
 ) -> None:
     first, second = UnitOfWork(sessions, {}), UnitOfWork(sessions, {})
     first.repository(BookRepository).lock(1).author_id = 2
     first.session.flush()
     waiting = background.submit(BookService(second).change, 1, None, title="Second")
-    wait_for_a_lock(sessions, waiting)
+    wait_for_lock(sessions, waiting)
     first.commit()
 
     book = waiting.result()
@@ -92,7 +92,7 @@ def test_who_waited_for_a_change_of_the_author_finds_the_book_as_it_is_now(
     assert (book.title, book.author.name, book.version) == ("Second", "Berit", 3)
 
 
-def test_of_many_who_change_the_same_version_at_once_one_succeeds(
+def test_only_one_of_several_concurrent_changes_succeeds(
     sessions: sessionmaker[Session], own_settings: Settings, background: ThreadPoolExecutor
 ) -> None:
     app, start = create_app(own_settings), Barrier(WRITERS)
@@ -109,7 +109,7 @@ def test_of_many_who_change_the_same_version_at_once_one_succeeds(
         assert session.get_one(Book, 1).version == 2
 
 
-def test_a_change_that_nobody_locked_for_is_not_lost_either(sessions: sessionmaker[Session]) -> None:
+def test_a_conflicting_change_without_a_lock_is_detected(sessions: sessionmaker[Session]) -> None:
     first, second = UnitOfWork(sessions, {}), UnitOfWork(sessions, {})
     for work, name in ((first, "Mine"), (second, "Yours")):
         work.repository(AuthorRepository).get(1).name = name
@@ -121,28 +121,28 @@ def test_a_change_that_nobody_locked_for_is_not_lost_either(sessions: sessionmak
     second.close()
 
 
-def test_what_was_read_before_the_lock_is_read_again(sessions: sessionmaker[Session]) -> None:
+def test_lock_refreshes_a_record_that_was_read_before(sessions: sessionmaker[Session]) -> None:
     first, second = UnitOfWork(sessions, {}), UnitOfWork(sessions, {})
-    read = second.repository(AuthorRepository).get(1)
+    author = second.repository(AuthorRepository).get(1)
     AuthorService(first).change(1, {1}, name="Mine")
 
-    assert second.repository(AuthorRepository).lock(1) is read
-    assert (read.name, read.version) == ("Mine", 2)
+    assert second.repository(AuthorRepository).lock(1) is author
+    assert (author.name, author.version) == ("Mine", 2)
 
     second.close()
 
 
-def test_records_are_deleted_in_one_order_so_that_two_who_delete_cannot_block_each_other(
+def test_delete_many_locks_records_in_order_of_their_id(
     sessions: sessionmaker[Session], background: ThreadPoolExecutor
 ) -> None:
     first, second, third = (UnitOfWork(sessions, {}) for _ in range(3))
-    # Now 2 is the first row that a scan of the table meets.
+    # After this, a sequential scan returns 2 before 1.
     AuthorService(first).change(1, name="Changed")
     first.repository(AuthorRepository).lock(1)
     waiting = background.submit(second.repository(AuthorRepository).delete_many, [2, 1])
-    wait_for_a_lock(sessions, waiting)
+    wait_for_lock(sessions, waiting)
 
-    # Had it begun with 2, this would be refused.
+    # This would time out if the deletion had locked 2 first.
     third.session.execute(text("SET lock_timeout = '1ms'"))
     assert third.repository(AuthorRepository).lock(2).name == "Berit"
 

@@ -10,23 +10,23 @@ from app import create_app
 from app.config import Settings
 from app.repositories.engine import Database, connection_arguments
 
-LAST = """
+LAST_QUERY = """
 SELECT query FROM pg_stat_activity
 WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
-DISCONNECT = LAST.replace("query", "pg_terminate_backend(pid, 10_000)")
+DISCONNECT = LAST_QUERY.replace("query", "pg_terminate_backend(pid, 10_000)")
 
 
 @pytest.fixture
 def database(own_database: str) -> Iterator[Database]:
-    """Return a database of its own, with one connection of each kind."""
+    """Return a database with one connection in each pool."""
     settings = Settings(environment="test", database_url=own_database, pool_size=1, pool_overflow=0)
     database = Database(settings)
     yield database
     database.dispose()
 
 
-def test_a_server_that_ended_the_connections_costs_nobody_a_request(own_database: str) -> None:
+def test_requests_survive_closed_connections(own_database: str) -> None:
     app = create_app(Settings(environment="test", database_url=own_database))
     client = app.test_client()
     assert client.get("/api/health/ready").status_code == 200
@@ -38,24 +38,22 @@ def test_a_server_that_ended_the_connections_costs_nobody_a_request(own_database
     app.extensions["database"].dispose()
 
 
-def test_a_read_is_one_statement_without_a_transaction_around_it(
-    database: Database, own_database: str
-) -> None:
+def test_a_read_runs_without_a_transaction(database: Database, own_database: str) -> None:
     with database.read_sessions() as session:
         assert session.scalar(text("SELECT 1")) == 1
 
     with closing(psycopg2.connect(own_database)) as other, other.cursor() as rows:
-        rows.execute(LAST)
+        rows.execute(LAST_QUERY)
         assert rows.fetchall() == [("SELECT 1",)]
 
 
-def test_a_request_that_only_reads_may_occupy_the_database_for_a_shorter_time(database: Database) -> None:
+def test_reads_have_a_shorter_statement_timeout_than_writes(database: Database) -> None:
     with database.read_sessions() as reader, database.sessions() as writer:
         assert reader.scalar(text("SHOW statement_timeout")) == "2s"
         assert writer.scalar(text("SHOW statement_timeout")) == "15s"
 
 
-def test_a_connection_notices_a_network_that_fails_without_a_word() -> None:
+def test_connections_detect_a_silent_network_failure() -> None:
     settings = Settings(environment="test", database_url="postgresql://db/app?keepalives_count=9")
 
     arguments = connection_arguments(settings)
@@ -64,12 +62,12 @@ def test_a_connection_notices_a_network_that_fails_without_a_word() -> None:
     assert (arguments["keepalives_idle"], arguments["keepalives_count"]) == (5, "9")
 
 
-class Letters(DeclarativeBase):
-    """Models that no migration knows."""
+class LetterBase(DeclarativeBase):
+    """Base class of models without migrations."""
 
 
-class Letter(Letters):
-    """A model without a table: a write is refused before PostgreSQL sees it."""
+class Letter(LetterBase):
+    """A model without a table, because writes are rejected before they reach PostgreSQL."""
 
     __tablename__ = "letters"
 
@@ -86,12 +84,12 @@ WRITES: list[Callable[[Session], object]] = [
 
 
 @pytest.mark.parametrize("write", WRITES, ids=["entity", "insert", "update", "delete", "table"])
-def test_a_session_for_reads_cannot_write(database: Database, write: Callable[[Session], object]) -> None:
+def test_a_read_session_rejects_writes(database: Database, write: Callable[[Session], object]) -> None:
     with database.read_sessions() as session, pytest.raises(RuntimeError, match="cannot write"):
         write(session)
 
 
-def test_what_is_not_committed_is_not_stored(database: Database) -> None:
+def test_uncommitted_changes_are_discarded(database: Database) -> None:
     with database.sessions() as session:
         session.execute(text("CREATE TABLE letters ()"))
 

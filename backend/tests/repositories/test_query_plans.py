@@ -1,4 +1,4 @@
-"""How PostgreSQL answers: lists from an index, in its order, on every page; counts from an index alone."""
+"""Query plans: lists read an index in its order on every page, and counts read only an index."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,7 +15,7 @@ from app.repositories.engine import plain_engine
 from app.repositories.keyset import PageRequest
 from app.repositories.statistics import StatisticsRepository
 
-NUMBERS = {"rows": 30_000, "authors": 3_000}
+ROW_COUNTS = {"rows": 30_000, "authors": 3_000}
 
 # The first author wrote every tenth book.
 FILL = """
@@ -25,15 +25,15 @@ SELECT md5(n::text), '978' || lpad(n::text, 10, '0'), (n * 7 % 9000) / 100.0, da
        (ARRAY['draft', 'published', 'out_of_print'])[1 + n % 3],
        CASE WHEN n % 10 = 0 THEN 1 ELSE n % :authors + 1 END
 FROM generate_series(1, :rows) n;
--- What autovacuum does: what is new in the index waits in a list, and the planner shuns long ones.
+-- As autovacuum does: new entries of a GIN index wait in a pending list, and the planner avoids long ones.
 SELECT gin_clean_pending_list('ix_books_title_trigrams');
 ANALYZE authors, books;
 """
 
-# An index alone can answer where a vacuum has seen that everybody may see the rows.
-UNSEEN = "SELECT sum(relpages - relallvisible) FROM pg_class WHERE relname IN ('authors', 'books')"
+# Pages that are not all-visible: an index-only scan has to read them from the table.
+COUNT_NOT_VISIBLE = "SELECT sum(relpages - relallvisible) FROM pg_class WHERE relname IN ('authors', 'books')"
 
-# Somewhere in the middle of each order.
+# A value in the middle of each sort order.
 MIDDLE = {"title": "7fffffff", "name": "7fffffff", "published_on": "1985-01-01", "price": "45.00"}
 
 Plan = list[dict[str, Any]]
@@ -42,10 +42,10 @@ Explain = Callable[[Callable[[Session], Any]], Plan]
 
 @pytest.fixture(scope="module")
 def library(module_database: str) -> Iterator[Connection]:
-    """Return a connection to a database of its own, with enough books for the planner to think."""
+    """Return a connection to a database with enough books for realistic query plans."""
     engine = plain_engine(DatabaseSettings(database_url=module_database))
     with engine.connect() as connection:
-        connection.execute(text(FILL), NUMBERS)
+        connection.execute(text(FILL), ROW_COUNTS)
         connection.commit()
         vacuum(connection.execution_options(isolation_level="AUTOCOMMIT"))
         yield connection
@@ -53,23 +53,23 @@ def library(module_database: str) -> Iterator[Connection]:
 
 
 def vacuum(connection: Connection) -> None:
-    """Vacuum until it had its effect: while an autovacuum is about, older than the rows, it has none."""
-    while connection.scalar(text(UNSEEN)):
+    """Vacuum until all pages are all-visible; a concurrent autovacuum can prevent that at first."""
+    while connection.scalar(text(COUNT_NOT_VISIBLE)):
         connection.execute(text("VACUUM authors, books"))
 
 
 @pytest.fixture
 def explain(library: Connection) -> Explain:
-    """Return a function that lets something query the library, and returns the nodes of the plan."""
+    """Return a function that runs a query and returns the nodes of its plan."""
 
     def run(query: Callable[[Session], Any]) -> Plan:
-        sent: list[tuple[str, Any]] = []
-        keep = lambda *call: sent.append((call[2], call[3]))  # noqa: E731 -- SQLAlchemy counts its arguments
-        event.listen(library, "before_cursor_execute", keep)
+        executed: list[tuple[str, Any]] = []
+        record = lambda *call: executed.append((call[2], call[3]))  # noqa: E731 -- SQLAlchemy counts its arguments
+        event.listen(library, "before_cursor_execute", record)
         with Session(library) as session:
             query(session)
-        event.remove(library, "before_cursor_execute", keep)
-        [(statement, parameters)] = sent
+        event.remove(library, "before_cursor_execute", record)
+        [(statement, parameters)] = executed
         plan = library.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
         return list(nodes(plan[0]["Plan"]))
 
@@ -90,8 +90,8 @@ def indexes(plan: Plan) -> set[str | None]:
     return {node.get("Index Name") for node in plan}
 
 
-def assert_in_order_of_an_index(plan: Plan, index: str) -> None:
-    """Assert that rows come out of an index in the order that is wanted, and no more than are wanted."""
+def assert_index_order(plan: Plan, index: str) -> None:
+    """Assert that the plan reads only the requested rows, in the order of the index, without sorting."""
     allowed = {"Limit", "Nested Loop", "Memoize", "Materialize", "Index Scan", "Index Only Scan"}
     assert kinds(plan) <= allowed, kinds(plan)
     assert index in indexes(plan)
@@ -99,12 +99,12 @@ def assert_in_order_of_an_index(plan: Plan, index: str) -> None:
 
 @pytest.mark.parametrize("deep", [False, True], ids=["first page", "deep page"])
 @pytest.mark.parametrize("sort", ["title", "-title", "published_on", "-published_on", "price", "-price"])
-def test_a_page_of_books_comes_from_the_index_of_its_sort(explain: Explain, sort: str, *, deep: bool) -> None:
+def test_a_page_of_books_reads_the_index_of_its_sort(explain: Explain, sort: str, *, deep: bool) -> None:
     request = PageRequest(sort, 20, (MIDDLE[sort.strip("-")], 1) if deep else None)
 
     plan = explain(lambda session: BookRepository(session).page(BookFilters(), request))
 
-    assert_in_order_of_an_index(plan, f"ix_books_{request.field}_id")
+    assert_index_order(plan, f"ix_books_{request.field}_id")
     scan = next(node for node in plan if node.get("Index Name") == f"ix_books_{request.field}_id")
     assert ("Index Cond" in scan) == deep
     assert (scan["Scan Direction"] == "Backward") == request.descending
@@ -120,30 +120,28 @@ def test_a_page_of_books_comes_from_the_index_of_its_sort(explain: Explain, sort
     ],
     ids=["author", "status"],
 )
-def test_a_filtered_page_in_the_default_order_comes_from_the_index_of_the_filter(
+def test_a_filtered_page_in_default_order_reads_the_index_of_the_filter(
     explain: Explain, filters: dict[str, Any], index: str, sort: str, *, deep: bool
 ) -> None:
     request = PageRequest(sort, 20, (MIDDLE["title"], 1) if deep else None)
 
     plan = explain(lambda session: BookRepository(session).page(BookFilters(**filters), request))
 
-    assert_in_order_of_an_index(plan, index)
+    assert_index_order(plan, index)
 
 
 @pytest.mark.parametrize("sort", ["name", "-name"])
 @pytest.mark.parametrize("deep", [False, True], ids=["first page", "deep page"])
-def test_a_page_of_authors_comes_from_the_index_of_its_sort(
-    explain: Explain, sort: str, *, deep: bool
-) -> None:
+def test_a_page_of_authors_reads_the_index_of_its_sort(explain: Explain, sort: str, *, deep: bool) -> None:
     request = PageRequest(sort, 20, (MIDDLE["name"], 1) if deep else None)
 
     plan = explain(lambda session: AuthorRepository(session).page(AuthorFilters(), request))
 
-    assert_in_order_of_an_index(plan, "ix_authors_name_id")
+    assert_index_order(plan, "ix_authors_name_id")
 
 
 @pytest.mark.parametrize("search", ["c4ca4238", "zq", "z"])
-def test_a_search_uses_the_trigrams(explain: Explain, search: str) -> None:
+def test_a_search_uses_the_trigram_index(explain: Explain, search: str) -> None:
     filters = BookFilters(search=search)
 
     plan = explain(lambda session: BookRepository(session).page(filters, PageRequest("title", 20)))
@@ -154,21 +152,19 @@ def test_a_search_uses_the_trigrams(explain: Explain, search: str) -> None:
 
 @pytest.mark.parametrize("deep", [False, True], ids=["first page", "deep page"])
 @pytest.mark.parametrize("sort", ["published_on", "-published_on"])
-def test_a_page_of_one_year_comes_from_the_index_of_the_date(
-    explain: Explain, sort: str, *, deep: bool
-) -> None:
+def test_a_page_of_one_year_reads_the_index_of_the_date(explain: Explain, sort: str, *, deep: bool) -> None:
     request = PageRequest(sort, 20, (MIDDLE["published_on"], 1) if deep else None)
 
     plan = explain(lambda session: BookRepository(session).page(BookFilters(year=1985), request))
 
-    assert_in_order_of_an_index(plan, "ix_books_published_on_id")
+    assert_index_order(plan, "ix_books_published_on_id")
     assert "Index Cond" in next(node for node in plan if node.get("Index Name") == "ix_books_published_on_id")
 
 
-# The books of one year are few enough to sort.
+# Sorting the books of one year is cheap.
 @pytest.mark.parametrize("sort", ["title", "-title", "price", "-price"])
 @pytest.mark.parametrize("year", [1000, 1985])
-def test_a_page_of_one_year_in_another_order_does_not_read_the_table(
+def test_a_page_of_one_year_in_another_order_does_not_scan_the_table(
     explain: Explain, sort: str, year: int
 ) -> None:
     filters = BookFilters(year=year)
@@ -187,7 +183,7 @@ def test_a_page_of_one_year_in_another_order_does_not_read_the_table(
     ],
     ids=["year", "author", "status"],
 )
-def test_a_count_comes_from_the_index_of_the_filter(
+def test_a_count_reads_only_the_index_of_the_filter(
     explain: Explain, filters: dict[str, Any], index: str
 ) -> None:
     plan = explain(lambda session: BookRepository(session).count(BookFilters(**filters)))
@@ -205,7 +201,7 @@ def test_a_count_comes_from_the_index_of_the_filter(
     ],
     ids=["status", "year", "author"],
 )
-def test_the_statistics_come_from_indexes_without_the_table_of_books(
+def test_statistics_read_only_indexes_of_books(
     explain: Explain, statistics: Callable[[StatisticsRepository], Any], index: str
 ) -> None:
     plan = explain(lambda session: statistics(StatisticsRepository(session)))
@@ -217,12 +213,12 @@ def test_the_statistics_come_from_indexes_without_the_table_of_books(
     }
 
 
-def test_a_page_of_books_with_their_authors_is_one_statement(
+def test_a_page_loads_books_and_authors_in_one_statement(
     explain: Explain,
 ) -> None:
-    def read_the_names(session: Session) -> None:
+    def read_author_names(session: Session) -> None:
         page = BookRepository(session).page(BookFilters(), PageRequest("title", 100))
         assert len({book.author.name for book in page.items}) > 1
 
-    # It fails with a second statement.
-    assert explain(read_the_names)
+    # `explain` fails if there is a second statement.
+    assert explain(read_author_names)

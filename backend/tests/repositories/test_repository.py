@@ -1,4 +1,4 @@
-"""Records are entities: what the ORM promises of them holds, however they were made or read."""
+"""Repositories return ORM entities: tracking, relationships, events and validators work."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from app.repositories.repository import Repository
 
 
 class Tables(Base):
-    """Tables of these tests alone."""
+    """Base class of tables that only these tests use."""
 
     __abstract__ = True
     registry = registry()
@@ -61,7 +61,7 @@ class BareLetterRepository(Repository[Letter, Filters]):
 
 @pytest.fixture
 def letters(session: Session) -> Session:
-    """Return a session that has two letters, the second one to nobody, and holds no record."""
+    """Return an empty session with two stored letters, the second one without a recipient."""
     Tables.metadata.create_all(session.connection())
     ada, ben = Person(name="Ada"), Person(name="Ben")
     session.add_all([Letter(id=1, sender=ada, recipient=ben), Letter(id=2, sender=ben)])
@@ -74,19 +74,19 @@ def page(letters: Session) -> list[Letter]:
     return list(LetterRepository(letters).page(Filters(), PageRequest("id", 10)).items)
 
 
-def test_a_record_comes_with_what_it_refers_to(letters: Session) -> None:
+def test_records_are_read_with_their_relationships(letters: Session) -> None:
     for letter in (LetterRepository(letters).get(1), page(letters)[0]):
         assert letter.sender.name == "Ada"
         assert letter.recipient is not None
         assert letter.recipient.name == "Ben"
 
 
-def test_a_record_that_refers_to_nothing_has_nothing_there(letters: Session) -> None:
+def test_an_empty_relationship_is_none(letters: Session) -> None:
     assert LetterRepository(letters).get(2).recipient is None
     assert page(letters)[1].recipient is None
 
 
-def test_a_record_can_be_changed_however_it_was_read(letters: Session) -> None:
+def test_changes_to_read_records_are_tracked(letters: Session) -> None:
     LetterRepository(letters).get(1).recipient_id = None
     page(letters)[1].recipient_id = 1
     letters.flush()
@@ -94,17 +94,17 @@ def test_a_record_can_be_changed_however_it_was_read(letters: Session) -> None:
     assert letters.scalars(select(Letter.recipient_id).order_by(Letter.id)).all() == [None, 1]
 
 
-def test_what_was_changed_in_the_same_session_is_read(letters: Session) -> None:
+def test_a_page_includes_pending_changes(letters: Session) -> None:
     LetterRepository(letters).get(2).recipient_id = 1
 
     assert page(letters)[1].recipient_id == 1
 
 
-def test_a_relationship_that_is_not_loaded_raises(letters: Session) -> None:
+def test_accessing_an_unloaded_relationship_raises(letters: Session) -> None:
     letter = BareLetterRepository(letters).get(1)
 
     with pytest.raises(InvalidRequestError, match="lazy='raise'"):
-        letter.sender  # noqa: B018 -- reading it is the test
+        letter.sender  # noqa: B018 -- the access is tested
 
 
 def test_events_and_validators_run_for_a_new_record(letters: Session) -> None:
@@ -122,6 +122,6 @@ def test_events_and_validators_run_for_a_new_record(letters: Session) -> None:
     assert letters.scalars(select(Person.name).where(Person.id == person.id)).one() == "Dora"
 
 
-def test_an_attribute_that_does_not_exist_is_not_set(session: Session) -> None:
+def test_changing_an_unknown_attribute_raises(session: Session) -> None:
     with pytest.raises(AttributeError, match="nam"):
         PersonRepository(session).change(Person(name="Ada"), {"nam": "Ben"})

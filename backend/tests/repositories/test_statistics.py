@@ -13,20 +13,20 @@ def statistics(session: Session) -> StatisticsRepository:
     return StatisticsRepository(session)
 
 
-def test_a_status_without_books_does_not_occur(statistics: StatisticsRepository) -> None:
+def test_statuses_without_books_are_omitted(statistics: StatisticsRepository) -> None:
     BookFactory.create_batch(2, draft=True)
 
     assert statistics.books_by_status() == {BookStatus.DRAFT: 2}
 
 
-def test_every_year_from_the_first_to_the_last_is_there_in_order(statistics: StatisticsRepository) -> None:
+def test_years_without_books_are_included_in_order(statistics: StatisticsRepository) -> None:
     for day in (date(2003, 1, 1), date(1999, 12, 31), date(2003, 6, 1)):
         BookFactory.create(published_on=day)
 
     assert list(statistics.books_by_year().items()) == [(1999, 1), (2000, 0), (2001, 0), (2002, 0), (2003, 2)]
 
 
-def test_of_thousands_of_years_only_those_with_a_book_are_there(statistics: StatisticsRepository) -> None:
+def test_years_without_books_are_omitted_from_a_very_long_range(statistics: StatisticsRepository) -> None:
     for day in (date.min, date(1999, 12, 31), date.max):
         BookFactory.create(published_on=day)
 
@@ -34,15 +34,13 @@ def test_of_thousands_of_years_only_those_with_a_book_are_there(statistics: Stat
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
-def test_the_first_and_the_last_day_that_there_is_have_a_year(
-    statistics: StatisticsRepository, day: date
-) -> None:
+def test_the_first_and_last_possible_dates_are_supported(statistics: StatisticsRepository, day: date) -> None:
     BookFactory.create(published_on=day)
 
     assert statistics.books_by_year() == {day.year: 1}
 
 
-def test_the_authors_with_most_books_come_first_and_of_equals_the_older_one(
+def test_authors_are_ranked_by_number_of_books_then_by_id(
     statistics: StatisticsRepository,
 ) -> None:
     authors = AuthorFactory.create_batch(4)

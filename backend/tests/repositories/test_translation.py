@@ -11,13 +11,13 @@ from app.models.author import Author
 from factories import AuthorFactory, BookFactory
 
 
-def test_a_taken_value_is_a_conflict_that_names_its_field(session: Session) -> None:
+def test_a_duplicate_value_is_a_conflict_in_its_field(session: Session) -> None:
     isbn = BookFactory.create().isbn
 
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(Conflict) as error:
         BookFactory.create(isbn=isbn)
 
-    assert [fault.field for fault in refused.value.faults] == ["isbn"]
+    assert [fault.field for fault in error.value.faults] == ["isbn"]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_taken_value_is_a_conflict_that_names_its_field(session: Session) -> N
         (["name"], {"postgresql_nulls_not_distinct": True}, ["name"]),
     ],
 )
-def test_a_unique_index_of_any_form_is_a_conflict_that_names_its_fields(
+def test_every_kind_of_unique_index_reports_its_fields(
     columns: list[Any], options: dict[str, Any], fields: list[str], session: Session
 ) -> None:
     table = Author.metadata.tables[Author.__tablename__]
@@ -39,24 +39,24 @@ def test_a_unique_index_of_any_form_is_a_conflict_that_names_its_fields(
     try:
         session.execute(CreateIndex(index))
         AuthorFactory.create(name="Ada Twice", biography="")
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(Conflict) as error:
             AuthorFactory.create(name="Ada Twice", biography="")
     finally:
         table.indexes.discard(index)
 
-    assert [fault.field for fault in refused.value.faults] == fields
+    assert [fault.field for fault in error.value.faults] == fields
 
 
-def test_a_reference_to_nothing_is_invalid_and_names_its_field(session: Session) -> None:
+def test_a_reference_to_a_missing_record_is_invalid(session: Session) -> None:
     BookFactory.create()
 
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Invalid) as error:
         session.execute(text("UPDATE books SET author_id = 404"))
 
-    assert [fault.field for fault in refused.value.faults] == ["author_id"]
+    assert [fault.field for fault in error.value.faults] == ["author_id"]
 
 
-def test_a_record_that_others_refer_to_is_still_in_use(session: Session) -> None:
+def test_deleting_a_referenced_record_raises_still_in_use(session: Session) -> None:
     book = BookFactory.create()
 
     with pytest.raises(StillInUse):
@@ -71,34 +71,34 @@ def test_a_record_that_others_refer_to_is_still_in_use(session: Session) -> None
         ("price", -1, "ck_books_price_not_negative"),
     ],
 )
-def test_a_rule_that_the_controllers_should_have_checked_stays_what_it_is(
+def test_violated_check_constraints_are_not_translated(
     session: Session, field: str, value: object, constraint: str
 ) -> None:
     with pytest.raises(IntegrityError, match=constraint):
         BookFactory.create(**{field: value})
 
 
-def test_a_status_that_does_not_exist_is_refused_by_the_database(session: Session) -> None:
+def test_the_database_rejects_an_unknown_status(session: Session) -> None:
     BookFactory.create()
 
     with pytest.raises(IntegrityError, match="ck_books_bookstatus"):
         session.execute(text("UPDATE books SET status = 'lost'"))
 
 
-def test_a_table_that_no_model_knows_is_left_alone(session: Session) -> None:
-    session.execute(text("CREATE TABLE strange (id int CONSTRAINT uq_strange UNIQUE)"))
-    session.execute(text("INSERT INTO strange VALUES (1)"))
+def test_errors_in_tables_without_a_model_are_not_translated(session: Session) -> None:
+    session.execute(text("CREATE TABLE unmapped (id int CONSTRAINT uq_unmapped UNIQUE)"))
+    session.execute(text("INSERT INTO unmapped VALUES (1)"))
 
     with pytest.raises(IntegrityError):
-        session.execute(text("INSERT INTO strange VALUES (1)"))
+        session.execute(text("INSERT INTO unmapped VALUES (1)"))
 
 
-def test_a_statement_that_is_wrong_stays_a_mistake_of_ours(session: Session) -> None:
+def test_invalid_sql_is_not_translated(session: Session) -> None:
     with pytest.raises(ProgrammingError):
         session.execute(text("SELECT nonsense"))
 
 
-def test_a_statement_that_takes_too_long_is_given_up(
+def test_a_statement_timeout_is_translated_and_logged(
     session: Session, caplog: pytest.LogCaptureFixture
 ) -> None:
     session.execute(text("SET LOCAL statement_timeout = '1ms'"))
@@ -108,13 +108,15 @@ def test_a_statement_that_takes_too_long_is_given_up(
     assert "sqlstate=57014 cause='canceling statement due to statement timeout'" in caplog.text
 
 
-def test_a_full_disk_is_named(session: Session, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_full_disk_is_translated_and_logged(session: Session, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(StorageFull):
         session.execute(text("DO $$ BEGIN RAISE 'full' USING ERRCODE = 'disk_full'; END $$"))
     assert "sqlstate=53100 cause='full'" in caplog.text
 
 
-def test_a_line_break_in_a_cause_forges_no_line(session: Session, caplog: pytest.LogCaptureFixture) -> None:
+def test_line_breaks_in_a_cause_are_escaped_in_the_log(
+    session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
     with pytest.raises(Unavailable):
         session.execute(text("DO $$ BEGIN RAISE E'a\nb' USING ERRCODE = 'out_of_memory'; END $$"))
     assert caplog.messages == [r"sqlstate=53200 cause='a\nb'"]

@@ -21,7 +21,7 @@ def work(sessions: sessionmaker[Session], session: Session) -> UnitOfWork:
     return UnitOfWork(sessions, {})
 
 
-def test_what_was_committed_is_stored(work: UnitOfWork, session: Session) -> None:
+def test_committed_changes_are_stored(work: UnitOfWork, session: Session) -> None:
     work.repository(AuthorRepository).add(Author(name="Ada Holm"))
     work.commit()
     work.close()
@@ -29,14 +29,14 @@ def test_what_was_committed_is_stored(work: UnitOfWork, session: Session) -> Non
     assert session.scalars(select(Author.name)).all() == ["Ada Holm"]
 
 
-def test_what_was_not_committed_is_not_stored(work: UnitOfWork, session: Session) -> None:
+def test_uncommitted_changes_are_discarded(work: UnitOfWork, session: Session) -> None:
     work.repository(AuthorRepository).add(Author(name="Ada Holm"))
     work.close()
 
     assert session.scalars(select(Author)).all() == []
 
 
-def test_a_new_record_has_what_the_server_filled_in(work: UnitOfWork, session: Session) -> None:
+def test_a_new_record_includes_server_defaults(work: UnitOfWork, session: Session) -> None:
     author = work.repository(AuthorRepository).get(AuthorFactory.create(name="Ada Holm").id)
     book = Book(title="The Tide Clerk", isbn="9780306406157", price=Decimal("12.50"), author_id=author.id)
     book.published_on = date(2020, 1, 31)
@@ -50,44 +50,44 @@ def test_a_new_record_has_what_the_server_filled_in(work: UnitOfWork, session: S
     assert (book.status, book.author.name) == (BookStatus.DRAFT, "Ada Holm")
 
 
-def test_a_new_record_that_refers_to_nothing_is_refused(work: UnitOfWork) -> None:
+def test_a_new_record_with_a_missing_reference_is_rejected(work: UnitOfWork) -> None:
     book = Book(title="The Tide Clerk", isbn="9780306406157", price=Decimal("12.50"), author_id=404)
     book.published_on = date(2020, 1, 31)
 
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Invalid) as error:
         work.repository(BookRepository).add(book)
 
-    assert [fault.field for fault in refused.value.faults] == ["author_id"]
+    assert [fault.field for fault in error.value.faults] == ["author_id"]
 
 
-def test_nothing_is_opened_before_it_is_needed() -> None:
+def test_no_session_is_opened_before_it_is_needed() -> None:
     def never() -> Session:
         raise AssertionError
 
-    work: Any = UnitOfWork(never, {})  # type: ignore[arg-type] # stands in for a sessionmaker
+    work: Any = UnitOfWork(never, {})  # type: ignore[arg-type] # in place of a sessionmaker
     work.close()
 
 
 def test_a_repository_can_be_replaced(sessions: sessionmaker[Session]) -> None:
-    class Other(AuthorRepository):
+    class Replacement(AuthorRepository):
         pass
 
-    work = UnitOfWork(sessions, {AuthorRepository: Other})
+    work = UnitOfWork(sessions, {AuthorRepository: Replacement})
 
-    assert isinstance(work.repository(AuthorRepository), Other)
+    assert isinstance(work.repository(AuthorRepository), Replacement)
     assert type(work.repository(BookRepository)) is BookRepository
 
 
-def test_a_relationship_that_was_not_loaded_raises(session: Session) -> None:
+def test_accessing_an_unloaded_relationship_raises(session: Session) -> None:
     BookFactory.create()
     session.expunge_all()
     book = session.scalars(select(Book)).one()
 
     with pytest.raises(InvalidRequestError, match="lazy='raise'"):
-        book.author  # noqa: B018 -- reading it is the test
+        book.author  # noqa: B018 -- the access is tested
 
 
-def test_two_transactions_that_delete_and_change_the_same_record_take_turns(own_database: str) -> None:
+def test_a_locked_record_cannot_be_locked_by_another_transaction(own_database: str) -> None:
     sessions = sessionmaker(create_engine(own_database.replace("postgresql:", "postgresql+psycopg2:", 1)))
     with sessions.begin() as setup:
         setup.add(AuthorFactory.build(id=1))

@@ -13,8 +13,8 @@ from seeds.__main__ import main
 from seeds.rows import rows
 
 
-def stored(session: Session) -> list[tuple[object, ...]]:
-    """Return all that is stored."""
+def stored_rows(session: Session) -> list[tuple[object, ...]]:
+    """Return all stored books and authors."""
     columns = (*Book.__table__.columns, *Author.__table__.columns)
     return [tuple(row) for row in session.execute(select(*columns).join(Author).order_by(Book.isbn))]
 
@@ -24,33 +24,33 @@ def test_the_demo_data_is_stored(session: Session) -> None:
     assert session.scalar(select(func.count()).select_from(Book)) == 300
 
 
-def test_twice_is_the_same_as_once(session: Session) -> None:
+def test_seeding_twice_adds_nothing(session: Session) -> None:
     seed(session)
-    once = stored(session)
+    first = stored_rows(session)
 
     assert set(seed(session).values()) == {0}
-    assert stored(session) == once
+    assert stored_rows(session) == first
 
 
-def test_what_a_user_added_or_changed_stays(session: Session) -> None:
+def test_added_and_changed_records_are_kept(session: Session) -> None:
     seed(session)
-    mine = BookFactory.create(title="Mine")
+    added = BookFactory.create(title="Mine")
     changed = session.scalars(select(Book).where(Book.title == "Solder")).one()
     changed.title = "Solder, second edition"
     session.flush()
 
     assert set(seed(session).values()) == {0}
-    assert (mine.title, changed.title) == ("Mine", "Solder, second edition")
+    assert (added.title, changed.title) == ("Mine", "Solder, second edition")
 
 
-def test_only_what_is_missing_comes_back(session: Session) -> None:
+def test_only_missing_records_are_added_again(session: Session) -> None:
     seed(session)
     session.execute(delete(Book).where(Book.title.in_(["Solder", "Pulse"])))
 
     assert seed(session)["books"] == 2
 
 
-def test_the_books_go_to_the_seeded_author_where_a_user_added_one_of_the_same_name(session: Session) -> None:
+def test_books_are_assigned_to_the_seeded_author_despite_a_namesake(session: Session) -> None:
     name = rows("authors")[0]["name"]
     seed(session)
     AuthorFactory.create(name=name)
@@ -62,7 +62,7 @@ def test_the_books_go_to_the_seeded_author_where_a_user_added_one_of_the_same_na
     assert book.author_id == authors[0]
 
 
-def test_the_rows_are_such_as_the_api_would_accept() -> None:
+def test_the_rows_are_valid_for_the_api() -> None:
     books = rows("books")
 
     assert [row["isbn"] for row in books] == [normalize_isbn(row["isbn"]) for row in books]
@@ -70,7 +70,7 @@ def test_the_rows_are_such_as_the_api_would_accept() -> None:
     assert {row["author"] for row in books} == {row["name"] for row in rows("authors")}
 
 
-def test_a_database_that_was_never_migrated_is_said_so(
+def test_seeding_an_unmigrated_database_is_a_short_error(
     monkeypatch: pytest.MonkeyPatch, own_database: str
 ) -> None:
     engine = plain_engine(DatabaseSettings(database_url=own_database))
@@ -83,7 +83,7 @@ def test_a_database_that_was_never_migrated_is_said_so(
         main()
 
 
-def test_the_command_commits_and_says_what_it_added(
+def test_the_command_commits_and_prints_a_summary(
     monkeypatch: pytest.MonkeyPatch, own_database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", own_database)

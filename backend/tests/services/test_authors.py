@@ -15,7 +15,9 @@ def service(sessions: sessionmaker[Session], session: Session) -> AuthorService:
 
 
 @pytest.mark.parametrize(("count", "noun"), [(1, "1 book:"), (3, "3 books:")])
-def test_the_refusal_to_delete_counts_the_books(service: AuthorService, count: int, noun: str) -> None:
+def test_deleting_an_author_with_books_reports_their_count(
+    service: AuthorService, count: int, noun: str
+) -> None:
     author = AuthorFactory.create()
     BookFactory.create_batch(count, author=author)
 
@@ -25,19 +27,19 @@ def test_the_refusal_to_delete_counts_the_books(service: AuthorService, count: i
     assert service.get(author.id).name == author.name
 
 
-def test_the_refusal_to_delete_several_names_those_with_books_by_their_place(service: AuthorService) -> None:
-    free, busy = AuthorFactory.create_batch(2)
-    BookFactory.create_batch(3, author=busy)
+def test_deleting_several_authors_reports_those_with_books(service: AuthorService) -> None:
+    unused, used = AuthorFactory.create_batch(2)
+    BookFactory.create_batch(3, author=used)
 
-    with pytest.raises(StillInUse) as refused:
-        service.delete_many([free.id, 404, busy.id])
+    with pytest.raises(StillInUse) as error:
+        service.delete_many([unused.id, 404, used.id])
 
-    [fault] = refused.value.faults
-    assert (fault.field, fault.detail) == ("ids.2", f"{busy.name} still has 3 books.")
+    [fault] = error.value.faults
+    assert (fault.field, fault.detail) == ("ids.2", f"{used.name} still has 3 books.")
     assert service.count(AuthorFilters()) == 2
 
 
-def test_a_change_of_another_version_is_refused_and_not_made(service: AuthorService) -> None:
+def test_a_change_with_another_version_is_rejected(service: AuthorService) -> None:
     author = AuthorFactory.create(name="Ada Holm")
 
     with pytest.raises(VersionMismatch):
@@ -46,8 +48,8 @@ def test_a_change_of_another_version_is_refused_and_not_made(service: AuthorServ
     assert (service.get(author.id).name, service.get(author.id).version) == ("Ada Holm", 1)
 
 
-def test_an_author_who_does_not_exist_is_not_found(service: AuthorService) -> None:
-    uses: list[Callable[[int], object]] = [service.get, service.delete, service.change]
-    for use in uses:
+def test_a_missing_author_raises_not_found(service: AuthorService) -> None:
+    methods: list[Callable[[int], object]] = [service.get, service.delete, service.change]
+    for method in methods:
         with pytest.raises(NotFound, match="no author with the ID 404"):
-            use(404)
+            method(404)

@@ -1,4 +1,4 @@
-"""The services with other repositories: what they decide needs no database and no HTTP."""
+"""Services with in-memory repositories: business rules need neither a database nor HTTP."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,8 +16,8 @@ from app.services.books import BookService
 from factories import AuthorFactory, BookFactory
 
 
-class Shelf:
-    """A repository without a database: records in a dictionary."""
+class InMemoryRepository:
+    """A repository that keeps its records in a dictionary."""
 
     def __init__(self, *records: Any) -> None:
         self.records = {record.id: record for record in records}
@@ -25,8 +25,8 @@ class Shelf:
 
     def get(self, identity: int) -> Any:
         if identity not in self.records:
-            what = "record"
-            raise NotFound(what, identity)
+            noun = "record"
+            raise NotFound(noun, identity)
         return self.records[identity]
 
     def lock(self, identity: int, _versions: object) -> Any:
@@ -47,13 +47,13 @@ class Shelf:
         del self.records[record.id]
 
 
-class Work:
-    """A unit of work over shelves, which counts its commits."""
+class InMemoryUnitOfWork:
+    """A unit of work that counts its commits."""
 
     def __init__(self, books: list[Book], authors: list[Author]) -> None:
-        self.books, self.authors, self.commits = Shelf(*books), Shelf(*authors), 0
+        self.books, self.authors, self.commits = InMemoryRepository(*books), InMemoryRepository(*authors), 0
 
-    def repository(self, kind: type[Any]) -> Shelf:
+    def repository(self, kind: type[Any]) -> InMemoryRepository:
         return {BookRepository: self.books, AuthorRepository: self.authors}[kind]
 
     def commit(self) -> None:
@@ -61,17 +61,17 @@ class Work:
 
 
 @pytest.fixture
-def work() -> Work:
+def work() -> InMemoryUnitOfWork:
     author = AuthorFactory.build(id=1)
-    return Work([BookFactory.build(id=7, author=author)], [author])
+    return InMemoryUnitOfWork([BookFactory.build(id=7, author=author)], [author])
 
 
 @pytest.fixture
-def service(work: Work) -> BookService:
+def service(work: InMemoryUnitOfWork) -> BookService:
     return BookService(cast("UnitOfWork", work))
 
 
-def test_a_book_is_added_and_committed_once(service: BookService, work: Work) -> None:
+def test_a_book_is_added_and_committed_once(service: BookService, work: InMemoryUnitOfWork) -> None:
     data: dict[str, Any] = {
         "title": "The Tide Clerk",
         "isbn": "9780306406157",
@@ -87,25 +87,25 @@ def test_a_book_is_added_and_committed_once(service: BookService, work: Work) ->
     assert work.commits == 1
 
 
-def test_a_change_is_committed_once(service: BookService, work: Work) -> None:
+def test_a_change_is_committed_once(service: BookService, work: InMemoryUnitOfWork) -> None:
     assert service.change(7, price=Decimal("9.00")).price == Decimal("9.00")
     assert work.commits == 1
 
 
-def test_a_deletion_is_committed_once(service: BookService, work: Work) -> None:
+def test_a_deletion_is_committed_once(service: BookService, work: InMemoryUnitOfWork) -> None:
     service.delete(7)
 
     assert (work.books.records, work.commits) == ({}, 1)
 
 
-def test_a_deletion_of_several_is_committed_once(service: BookService, work: Work) -> None:
+def test_a_batch_deletion_is_committed_once(service: BookService, work: InMemoryUnitOfWork) -> None:
     assert service.delete_many([7]) == 1
     assert work.commits == 1
 
 
-def test_nothing_is_committed_when_a_rule_is_broken(service: BookService, work: Work) -> None:
-    with pytest.raises(Invalid) as refused:
+def test_a_violated_rule_prevents_the_commit(service: BookService, work: InMemoryUnitOfWork) -> None:
+    with pytest.raises(Invalid) as error:
         service.change(7, title="New", author_id=99)
 
-    assert [fault.field for fault in refused.value.faults] == ["author_id"]
+    assert [fault.field for fault in error.value.faults] == ["author_id"]
     assert work.commits == 0

@@ -6,7 +6,7 @@ from app.services.isbn import check_digit, normalize_isbn
 @pytest.mark.parametrize(
     "text", ["9780306406157", "978-0-306-40615-7", "978 0 306 40615 7", "979-10-90636-07-1"]
 )
-def test_hyphens_and_spaces_are_left_out(text: str) -> None:
+def test_hyphens_and_spaces_are_removed(text: str) -> None:
     assert normalize_isbn(text) in {"9780306406157", "9791090636071"}
 
 
@@ -23,7 +23,7 @@ def test_hyphens_and_spaces_are_left_out(text: str) -> None:
         ("", "13 digits"),
     ],
 )
-def test_what_is_no_isbn_is_refused_with_the_reason(text: str, reason: str) -> None:
+def test_an_invalid_isbn_is_rejected_with_a_reason(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         normalize_isbn(text)
 
@@ -31,11 +31,11 @@ def test_what_is_no_isbn_is_refused_with_the_reason(text: str, reason: str) -> N
 @pytest.mark.parametrize(
     ("digits", "expected"), [("978030640615", "7"), ("979109063607", "1"), ("978000000000", "2")]
 )
-def test_the_check_digit_follows_from_the_others(digits: str, expected: str) -> None:
+def test_the_check_digit_is_computed_from_the_other_digits(digits: str, expected: str) -> None:
     assert check_digit(digits) == expected
 
 
-def test_the_check_digit_can_be_zero() -> None:
+def test_check_digits_range_from_zero_to_nine() -> None:
     assert check_digit("978000000001") == "9"
     assert check_digit("978000000006") == "4"
     assert {check_digit(f"97800000000{n}") for n in range(10)} == set("0123456789")

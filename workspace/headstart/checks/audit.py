@@ -13,17 +13,17 @@ GROUPS = {"main", "dev", "node", "postgres"}
 
 
 class Unreachable(WorkspaceError):
-    """An advisory database does not answer."""
+    """An advisory database cannot be reached."""
 
     def __init__(self, *, database: str) -> None:
         super().__init__(f"cannot reach the advisory database of {database}: try again on another network")
 
 
 def python() -> list[str]:
-    """Return the vulnerabilities of the packages in ``poetry.lock``, one a line.
+    """Return one line for each vulnerability of the packages in ``poetry.lock``.
 
     Raises:
-        Unreachable: the database does not answer.
+        Unreachable: the advisory database cannot be reached.
     """
     path = project.STATE / "audit.txt"
     requirements.write_requirements(path, GROUPS)
@@ -40,20 +40,20 @@ def _python_findings(audit: Completed) -> Iterator[str]:
         packages = json.loads(audit.stdout)["dependencies"]
     except (ValueError, KeyError):
         raise Unreachable(database="PyPI") from None
-    # What an index without advisories does not answer, pip-audit skips, and calls the result clean.
+    # If the index has no advisories, pip-audit skips every package and reports success.
     if all("skip_reason" in package for package in packages):
         raise Unreachable(database="PyPI")
     for package in packages:
-        for found in package.get("vulns", ()):
-            fixes = ", ".join(found["fix_versions"]) or "no version yet"
-            yield f"{package['name']} {package['version']}: {found['id']}, fixed in {fixes}"
+        for vulnerability in package.get("vulns", ()):
+            fixes = ", ".join(vulnerability["fix_versions"]) or "no version yet"
+            yield f"{package['name']} {package['version']}: {vulnerability['id']}, fixed in {fixes}"
 
 
 def node() -> list[str]:
-    """Return the vulnerabilities of the packages in ``yarn.lock``, one a line.
+    """Return one line for each vulnerability of the packages in ``yarn.lock``.
 
     Raises:
-        Unreachable: the database does not answer.
+        Unreachable: the advisory database cannot be reached.
     """
     node_packages.install()
     environment = {**toolchain.node_environment(), **toolchain.registry_environment()}

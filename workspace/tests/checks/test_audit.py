@@ -1,4 +1,4 @@
-"""What the audits say, and that an audit without a database is not a clean one."""
+"""Output of the audits, and failures to reach an advisory database."""
 
 import json
 
@@ -20,33 +20,33 @@ ADVISORY = {
 }
 
 
-def python(*packages: object) -> list[str]:
+def python_findings(*packages: object) -> list[str]:
     return list(audit._python_findings(Completed(0, json.dumps({"dependencies": packages}), "")))
 
 
-def test_each_vulnerability_of_a_python_package_is_a_line() -> None:
-    assert python(CLEAN, SKIPPED) == []
-    assert python(CLEAN, VULNERABLE) == [
+def test_each_vulnerability_of_a_python_package_is_one_line() -> None:
+    assert python_findings(CLEAN, SKIPPED) == []
+    assert python_findings(CLEAN, VULNERABLE) == [
         "flask 0.5: PYSEC-2019-179, fixed in 1.0",
         "flask 0.5: PYSEC-2018-66, fixed in no version yet",
     ]
 
 
-def test_an_audit_that_skipped_every_package_or_failed_is_not_clean() -> None:
+def test_an_audit_without_results_is_an_error() -> None:
     with pytest.raises(audit.Unreachable, match="of PyPI"):
-        python(SKIPPED)
+        python_findings(SKIPPED)
     with pytest.raises(audit.Unreachable, match="of PyPI"):
         list(audit._python_findings(Completed(1, "", "ConnectionError")))
 
 
-def test_each_vulnerability_of_a_node_package_is_a_line() -> None:
+def test_each_vulnerability_of_a_node_package_is_one_line() -> None:
     assert list(audit._node_findings(Completed(0, "", ""))) == []
     assert list(audit._node_findings(Completed(1, json.dumps(ADVISORY), ""))) == [
         "lodash: Prototype pollution (high), https://example.com/1"
     ]
 
 
-def test_a_registry_without_advisories_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_registry_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YARN_NPM_AUDIT_REGISTRY", "http://127.0.0.1:1")
 
     with pytest.raises(audit.Unreachable, match="of npm"):

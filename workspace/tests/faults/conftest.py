@@ -12,7 +12,7 @@ from tests.support.production_stack import Stack, run_stack
 
 @pytest.fixture(scope="session")
 def docker() -> str:
-    """Return the Docker program."""
+    """Return the path of the Docker program."""
     program = images.docker()
     if program is None:
         pytest.fail("Docker is not running: `inv test.faults` runs the production images")
@@ -21,6 +21,6 @@ def docker() -> str:
 
 @pytest.fixture(scope="session")
 def stack(docker: str) -> Iterator[Stack]:
-    """Run the product; a test leaves it as it was."""
+    """Run the product. Every test must restore its state."""
     with tempfile.TemporaryDirectory(prefix="faults-") as folder, run_stack(docker, Path(folder)) as running:
         yield running

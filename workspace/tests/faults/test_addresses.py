@@ -1,4 +1,4 @@
-"""Routing of addresses to the API, to pages and to built files, by Caddy."""
+"""Routing of URLs by Caddy to the API, to pages and to built files."""
 
 import re
 
@@ -11,23 +11,23 @@ pytestmark = pytest.mark.faults
 
 
 @pytest.mark.parametrize("path", TO_API)
-def test_an_address_of_the_api_is_passed_on(stack: Stack, path: str) -> None:
+def test_api_requests_are_forwarded(stack: Stack, path: str) -> None:
     assert stack.request("GET", path).headers["Content-Type"].endswith("json")
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_an_address_of_a_page_has_the_page_which_is_asked_for_again(stack: Stack, path: str) -> None:
-    answer = stack.request("GET", path)
+def test_page_requests_return_the_app_without_caching(stack: Stack, path: str) -> None:
+    response = stack.request("GET", path)
 
-    assert b'<div id="root"' in answer.body
-    assert answer.headers["Cache-Control"] == "no-cache"
+    assert b'<div id="root"' in response.body
+    assert response.headers["Cache-Control"] == "no-cache"
 
 
-def test_a_built_file_never_changes(stack: Stack) -> None:
+def test_built_files_are_cached_as_immutable(stack: Stack) -> None:
     page = stack.request("GET", "/").body.decode()
     path = re.search(r"/_build/[^\"&]+\.js", page)
     assert path
-    answer = stack.request("GET", path[0])
+    response = stack.request("GET", path[0])
 
-    assert answer.status == 200
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.status == 200
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"

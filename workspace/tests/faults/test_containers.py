@@ -1,4 +1,4 @@
-"""What the containers may do, and what happens when a part of one ends."""
+"""Privileges of the containers, and recovery from crashes."""
 
 import json
 from typing import Any
@@ -18,7 +18,7 @@ CAPABILITIES = {
 
 
 @pytest.mark.parametrize("service", CAPABILITIES)
-def test_a_container_has_only_the_privileges_that_it_needs(stack: Stack, service: str) -> None:
+def test_containers_have_only_the_necessary_privileges(stack: Stack, service: str) -> None:
     host = inspect(stack, f"{NAME}-{service}-1")["HostConfig"]
 
     assert host["ReadonlyRootfs"]
@@ -33,20 +33,20 @@ def inspect(stack: Stack, container: str) -> Any:
     return json.loads(run([stack.docker, "inspect", container]))[0]
 
 
-def test_a_worker_that_is_killed_is_replaced_and_the_container_goes_on(stack: Stack) -> None:
+def test_a_killed_worker_is_replaced_without_restarting_the_container(stack: Stack) -> None:
     container = f"{NAME}-api-1"
-    started = inspect(stack, container)["State"]["StartedAt"]
-    workers = children(stack, container)
+    started_at = inspect(stack, container)["State"]["StartedAt"]
+    workers = worker_pids(stack, container)
 
     run([stack.docker, "exec", container, "python", "-c", f"import os; os.kill({min(workers)}, 9)"])
 
-    until(lambda: len(children(stack, container)) == 2 and children(stack, container) != workers)
-    assert inspect(stack, container)["State"]["StartedAt"] == started
+    until(lambda: len(worker_pids(stack, container)) == 2 and worker_pids(stack, container) != workers)
+    assert inspect(stack, container)["State"]["StartedAt"] == started_at
     assert stack.request("GET", "/api/books").status == 200
 
 
-def children(stack: Stack, container: str) -> set[int]:
-    """Return the processes of the workers."""
+def worker_pids(stack: Stack, container: str) -> set[int]:
+    """Return the process IDs of the workers."""
     script = (
         "import pathlib\n"
         "for path in pathlib.Path('/proc').glob('[0-9]*/stat'):\n"
@@ -70,12 +70,12 @@ def children(stack: Stack, container: str) -> set[int]:
         "COPY authors TO PROGRAM 'cat'",
     ],
 )
-def test_the_api_cannot_do_this_in_the_database(stack: Stack, statement: str) -> None:
+def test_the_api_cannot_run_privileged_statements(stack: Stack, statement: str) -> None:
     with pytest.raises(AssertionError, match=r"permission denied|must be owner"):
         stack.sql(statement, role="app")
 
 
-def test_the_api_can_use_a_table_that_a_migration_creates_later(stack: Stack) -> None:
+def test_the_api_can_use_tables_of_later_migrations(stack: Stack) -> None:
     stack.sql("CREATE TABLE later (id bigint GENERATED ALWAYS AS IDENTITY, name text)")
     try:
         assert stack.sql("INSERT INTO later (name) VALUES ('A') RETURNING id", role="app").startswith("1\n")
@@ -83,6 +83,6 @@ def test_the_api_can_use_a_table_that_a_migration_creates_later(stack: Stack) ->
         stack.sql("DROP TABLE later")
 
 
-def test_the_role_of_the_api_has_no_attributes(stack: Stack) -> None:
-    question = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = 'app'"
-    assert stack.sql(question) == "f|f|f|f\n"
+def test_the_database_role_of_the_api_has_no_special_attributes(stack: Stack) -> None:
+    query = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = 'app'"
+    assert stack.sql(query) == "f|f|f|f\n"

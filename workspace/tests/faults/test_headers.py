@@ -1,4 +1,4 @@
-"""The headers of every response, through the real proxy."""
+"""Response headers, as sent by the proxy in production."""
 
 import subprocess
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from headstart.core import project
 from headstart.running.supervisor import free_port
 from headstart.setup import browser, toolchain
 from tests.support.polling import until
-from tests.support.production_stack import HOST, NAME, Answer, Stack, request, run
+from tests.support.production_stack import HOST, NAME, Response, Stack, request, run
 
 pytestmark = pytest.mark.faults
 
@@ -43,40 +43,40 @@ PROBLEM = "application/problem+json"
         ("/api/health/live", 200, "application/json", UI),
     ],
 )
-def test_every_response_has_the_headers(
+def test_every_response_has_the_security_headers(
     stack: Stack, path: str, status: int, content_type: str, headers: dict[str, str | None]
 ) -> None:
-    answer = stack.request("GET", path)
+    response = stack.request("GET", path)
 
-    assert (answer.status, answer.headers["Content-Type"]) == (status, content_type)
-    check(answer, headers)
-
-
-def check(answer: Answer, headers: dict[str, str | None]) -> None:
-    assert {name: answer.headers[name] for name in headers} == headers
-    assert all(len(answer.headers.get_all(name) or []) < 2 for name in headers)
-    assert answer.headers["X-Request-ID"]
+    assert (response.status, response.headers["Content-Type"]) == (status, content_type)
+    assert_headers(response, headers)
 
 
-def test_a_body_that_is_too_large_is_a_problem_of_the_proxy(stack: Stack) -> None:
-    answer = stack.request("POST", "/api/authors", {"name": "A", "biography": "b" * 2**20})
-
-    assert (answer.status, answer.headers["Content-Type"]) == (413, PROBLEM)
-    assert answer.json()["instance"] == f"urn:uuid:{answer.headers['X-Request-ID']}"
-    check(answer, UI)
+def assert_headers(response: Response, headers: dict[str, str | None]) -> None:
+    assert {name: response.headers[name] for name in headers} == headers
+    assert all(len(response.headers.get_all(name) or []) < 2 for name in headers)
+    assert response.headers["X-Request-ID"]
 
 
-def test_an_address_that_is_too_long_is_a_problem_of_the_proxy(stack: Stack) -> None:
-    answer = stack.request("GET", "/api/books?search=" + "a" * 70_000)
+def test_the_proxy_rejects_large_bodies_with_a_problem(stack: Stack) -> None:
+    response = stack.request("POST", "/api/authors", {"name": "A", "biography": "b" * 2**20})
 
-    assert (answer.status, answer.headers["Content-Type"]) == (414, PROBLEM)
+    assert (response.status, response.headers["Content-Type"]) == (413, PROBLEM)
+    assert response.json()["instance"] == f"urn:uuid:{response.headers['X-Request-ID']}"
+    assert_headers(response, UI)
+
+
+def test_the_proxy_rejects_long_urls_with_a_problem(stack: Stack) -> None:
+    response = stack.request("GET", "/api/books?search=" + "a" * 70_000)
+
+    assert (response.status, response.headers["Content-Type"]) == (414, PROBLEM)
 
 
 @pytest.fixture(scope="module")
-def lonely_ui(stack: Stack, docker: str) -> Iterator[tuple[int, int]]:
-    """Run the proxy with TLS and without an API; return its two ports."""
+def standalone_ui(stack: Stack, docker: str) -> Iterator[tuple[int, int]]:
+    """Run the proxy with TLS and without the API; return its HTTP and HTTPS ports."""
     http, https = free_port(0), free_port(0)
-    name = f"{NAME}-lonely"
+    name = f"{NAME}-standalone"
     settings = {"SITE_ADDRESS": f"localhost:{https}", "XDG_DATA_HOME": "/tmp"}  # noqa: S108
     run(
         [
@@ -86,13 +86,13 @@ def lonely_ui(stack: Stack, docker: str) -> Iterator[tuple[int, int]]:
         ]
     )
     try:
-        until(lambda: answers(https))
+        until(lambda: is_ready(https))
         yield http, https
     finally:
         run([docker, "rm", "--force", name])
 
 
-def answers(port: int) -> bool:
+def is_ready(port: int) -> bool:
     try:
         return request(port, "GET", "/", tls=True).status == 200
     except OSError:
@@ -107,22 +107,22 @@ def answers(port: int) -> bool:
         ("/api/books", 503, '"detail":"The API is not responding at the moment."'),
     ],
 )
-def test_with_tls_browsers_are_told_to_keep_using_it(
-    lonely_ui: tuple[int, int], path: str, status: int, text: str
+def test_responses_over_tls_have_strict_transport_security(
+    standalone_ui: tuple[int, int], path: str, status: int, text: str
 ) -> None:
-    answer = request(lonely_ui[1], "GET", path, tls=True)
+    response = request(standalone_ui[1], "GET", path, tls=True)
 
-    assert answer.status == status
-    assert text in answer.body.decode()
-    check(answer, UI | {"Strict-Transport-Security": "max-age=31536000"})
+    assert response.status == status
+    assert text in response.body.decode()
+    assert_headers(response, UI | {"Strict-Transport-Security": "max-age=31536000"})
 
 
-def test_the_redirect_to_tls_names_the_port(lonely_ui: tuple[int, int]) -> None:
-    http, https = lonely_ui
-    answer = request(http, "GET", "/books")
+def test_the_redirect_to_https_includes_the_port(standalone_ui: tuple[int, int]) -> None:
+    http, https = standalone_ui
+    response = request(http, "GET", "/books")
 
-    assert answer.status == 308
-    assert answer.headers["Location"] == f"https://localhost:{https}/books"
+    assert response.status == 308
+    assert response.headers["Location"] == f"https://localhost:{https}/books"
 
 
 VISIT = """
@@ -141,7 +141,7 @@ const [, program, ...addresses] = process.argv;
 """
 
 
-def test_the_policy_of_the_ui_blocks_nothing_that_it_uses(stack: Stack) -> None:
+def test_the_content_security_policy_does_not_block_the_ui(stack: Stack) -> None:
     node = toolchain.frontend_program("playwright")[0]
     addresses = [f"http://{HOST}:{stack.port}{path}" for path in ("/", "/books", "/books/new", "/api/docs")]
     process = subprocess.run(

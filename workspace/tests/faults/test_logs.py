@@ -1,4 +1,4 @@
-"""What the logs say, and what they keep to themselves."""
+"""Contents of the logs, which must not include submitted data."""
 
 import json
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.faults
 ISBN = "978-0-306-40615-7"
 
 
-def test_the_log_of_the_database_has_no_values(stack: Stack) -> None:
+def test_the_database_log_contains_no_values(stack: Stack) -> None:
     author = stack.request("POST", "/api/authors", {"name": "Logged"}).json()["id"]
     book = {
         "title": "Hidden",
@@ -31,26 +31,26 @@ def test_the_log_of_the_database_has_no_values(stack: Stack) -> None:
     assert ISBN.replace("-", "") not in log
 
 
-def test_the_access_log_names_the_client_and_the_request_but_not_what_was_searched(stack: Stack) -> None:
-    answer = stack.request("GET", "/api/books?search=secret-title")
-    identity = answer.headers["X-Request-ID"]
+def test_the_access_log_contains_the_client_and_request_id_but_no_query(stack: Stack) -> None:
+    response = stack.request("GET", "/api/books?search=secret-title")
+    request_id = response.headers["X-Request-ID"]
 
-    until(lambda: identity in stack.compose("logs", "ui"))
+    until(lambda: request_id in stack.compose("logs", "ui"))
     line = next(
-        line for line in stack.compose("logs", "--no-log-prefix", "ui").splitlines() if identity in line
+        line for line in stack.compose("logs", "--no-log-prefix", "ui").splitlines() if request_id in line
     )
     entry = json.loads(line)
-    assert entry["resp_headers"]["X-Request-Id"] == [identity]
+    assert entry["resp_headers"]["X-Request-Id"] == [request_id]
     assert entry["status"] == 200
     assert entry["request"]["uri"] == "/api/books"
     assert entry["request"]["remote_ip"]
     assert "secret-title" not in stack.compose("logs")
-    assert f"request={identity}" in stack.compose("logs", "api")
+    assert f"request={request_id}" in stack.compose("logs", "api")
 
 
-def test_a_client_cannot_choose_the_id_of_its_request(stack: Stack) -> None:
+def test_a_client_cannot_choose_its_request_id(stack: Stack) -> None:
     with stack.connect() as connection:
-        chosen = b"11111111-1111-4111-8111-111111111111"
+        request_id = b"11111111-1111-4111-8111-111111111111"
         head = b"GET /api/books HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: "
-        connection.sendall(head + chosen + b"\r\n\r\n")
-        assert chosen not in connection.recv(1 << 16)
+        connection.sendall(head + request_id + b"\r\n\r\n")
+        assert request_id not in connection.recv(1 << 16)

@@ -1,4 +1,4 @@
-"""Clients that do not finish their requests."""
+"""Clients that send slow or incomplete requests."""
 
 from contextlib import ExitStack
 
@@ -21,7 +21,7 @@ HEAD = b"POST /api/authors HTTP/1.1\r\nHost: localhost\r\nContent-Type: applicat
     ],
     ids=["body", "chunk", "header"],
 )
-def test_a_request_that_never_ends_holds_up_no_other(stack: Stack, start: bytes) -> None:
+def test_unfinished_requests_do_not_block_others(stack: Stack, start: bytes) -> None:
     with ExitStack() as connections:
         for _ in range(2 * THREADS):
             connections.enter_context(stack.connect()).sendall(start)
@@ -38,23 +38,23 @@ def test_a_request_that_never_ends_holds_up_no_other(stack: Stack, start: bytes)
         HEAD + b'Transfer-Encoding: chunked\r\n\r\n11\r\n{"name":"Broken"}\r\n',
         HEAD + b'Content-Length: 100\r\n\r\n{"name":"Broken"}',
     ],
-    ids=["broken chunk", "no last chunk", "shorter than announced"],
+    ids=["broken chunk", "no last chunk", "shorter than its length"],
 )
-def test_an_incomplete_body_stores_nothing(stack: Stack, request_: bytes) -> None:
+def test_an_incomplete_body_is_not_stored(stack: Stack, request_: bytes) -> None:
     with stack.connect() as connection:
         connection.sendall(request_)
         connection.shutdown(1)
-        answer = connection.recv(1 << 16)
+        response = connection.recv(1 << 16)
 
-    assert b" 201 " not in answer
+    assert b" 201 " not in response
     assert stack.sql("SELECT count(*) FROM authors WHERE name = 'Broken'") == "0\n"
 
 
-def test_a_complete_body_in_chunks_is_accepted_or_refused_as_a_whole(stack: Stack) -> None:
+def test_a_chunked_body_is_accepted_or_rejected_as_a_whole(stack: Stack) -> None:
     with stack.connect() as connection:
         connection.sendall(HEAD + b'Transfer-Encoding: chunked\r\n\r\n10\r\n{"name":"Whole"}\r\n0\r\n\r\n')
-        answer = connection.recv(1 << 16)
+        response = connection.recv(1 << 16)
 
-    # Caddy before 2.9 passes chunks on, and the API wants to know the length.
+    # Caddy before 2.9 forwards chunks, and the API requires a Content-Length.
     stored = stack.sql("DELETE FROM authors WHERE name = 'Whole' RETURNING name")
-    assert (b" 201 " in answer and "Whole" in stored) or (b" 411 " in answer and "Whole" not in stored)
+    assert (b" 201 " in response and "Whole" in stored) or (b" 411 " in response and "Whole" not in stored)

@@ -1,4 +1,4 @@
-"""The product as it runs in production: the real images, with a database of their own, on free ports."""
+"""The product in production: the real images, with their own database, on free ports."""
 
 import json
 import os
@@ -24,15 +24,15 @@ SECRETS = ("secret_key", "database_password", "database_owner_password")
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A response that was read to its end."""
+class Response:
+    """A complete response."""
 
     status: int
     headers: HTTPMessage
     body: bytes
 
     def json(self) -> Any:
-        """Return the body as data."""
+        """Return the parsed JSON body."""
         return json.loads(self.body)
 
 
@@ -50,31 +50,31 @@ class Stack:
         return int(self.environment["HTTP_PORT"])
 
     def compose(self, *args: str) -> str:
-        """Run Docker Compose, and return its output."""
+        """Run Docker Compose and return its output."""
         file = str(self.folder / "compose.production.yml")
         command = [self.docker, "compose", "-p", NAME, "-f", file, *args]
         return run(command, {**os.environ, **self.environment})
 
-    def request(self, method: str, path: str, data: object = None, *, timeout: float = 60) -> Answer:
+    def request(self, method: str, path: str, data: object = None, *, timeout: float = 60) -> Response:
         """Send a request through the proxy."""
         return request(self.port, method, path, data, timeout=timeout)
 
     def sql(self, statement: str, role: str = "owner") -> str:
-        """Run a statement in the database, over TCP as the API does; return psql's output."""
+        """Run a statement over TCP, as the API does, and return the output of psql."""
         secret = "database_owner_password" if role == "owner" else "database_password"
         script = 'PGPASSWORD="$1" exec psql -XAt -v ON_ERROR_STOP=1 -h 127.0.0.1 -U "$2" -d app -c "$3" 2>&1'
         password = (self.folder / "secrets" / secret).read_text("utf-8").strip()
         return self.compose("exec", "-T", "db", "sh", "-c", script, "sh", password, role, statement)
 
     def connect(self, *, port: int | None = None) -> socket.socket:
-        """Open a connection to the proxy, for requests that no client library would send."""
+        """Open a connection to the proxy, for requests that HTTP clients cannot send."""
         return socket.create_connection((HOST, port or self.port), timeout=60)
 
 
 def request(  # noqa: PLR0913
     port: int, method: str, path: str, data: object = None, *, tls: bool = False, timeout: float = 60
-) -> Answer:
-    """Send a request to localhost; ``data`` becomes the JSON of its body, unless it is the body already."""
+) -> Response:
+    """Send a request to localhost. Bytes are sent as they are, other data as JSON."""
     body = data if isinstance(data, bytes) or data is None else json.dumps(data).encode()
     connection = (
         HTTPSConnection("localhost", port, timeout=timeout, context=ssl._create_unverified_context())  # noqa: S323
@@ -84,14 +84,14 @@ def request(  # noqa: PLR0913
     try:
         connection.request(method, path, body, {} if body is None else {"Content-Type": "application/json"})
         response = connection.getresponse()
-        return Answer(response.status, response.headers, response.read())
+        return Response(response.status, response.headers, response.read())
     finally:
         connection.close()
 
 
 @contextmanager
 def run_stack(docker: str, folder: Path) -> Iterator[Stack]:
-    """Build the images and run them until the end of the block."""
+    """Build the images and run them for the duration of the block."""
     shutil.copytree(INFRA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("secrets"))
     (folder / "secrets").mkdir(mode=0o700)
     for name in SECRETS:
@@ -107,10 +107,10 @@ def run_stack(docker: str, folder: Path) -> Iterator[Stack]:
 
 
 def run(command: list[str], environment: Mapping[str, str] | None = None) -> str:
-    """Run a program, and return what it printed.
+    """Run a program and return its output.
 
     Raises:
-        AssertionError: it failed.
+        AssertionError: the program failed.
     """
     process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert process.returncode == 0, f"{' '.join(command)}\n{process.stdout}\n{process.stderr}"

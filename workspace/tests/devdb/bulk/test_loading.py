@@ -9,7 +9,7 @@ import pytest
 from app.services.isbn import normalize_isbn
 from factories.book import isbn
 from psycopg2 import errors
-from seeds import TURN
+from seeds import LOCK_KEY
 
 from headstart.devdb.bulk import loading
 from headstart.devdb.bulk.errors import SeedError
@@ -188,7 +188,7 @@ def test_other_sessions_are_not_waited_for_long(library: Any, monkeypatch: pytes
 def test_two_seedings_at_once_take_turns(library: Any) -> None:
     waiting = "waiting for another seeding to finish\n"
     with closing(psycopg2.connect(library.url)) as other, other.cursor() as rows:
-        rows.execute(f"SELECT pg_advisory_xact_lock({TURN})")
+        rows.execute(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
         second = threading.Thread(target=library.add, args=(10,))
         second.start()
         while waiting not in library.output.getvalue():
