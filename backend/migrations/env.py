@@ -18,7 +18,7 @@ LOCK_TIMEOUT = "5s"
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for it
 SESSION = f"SET lock_timeout = '{LOCK_TIMEOUT}'; SET timezone = 'UTC'"  # as in the API
 # An advisory lock: two migrations at once take turns. The number is arbitrary, but must be the same everywhere.
-TURN = 7_301_294_412
+LOCK_KEY = 7_301_294_412
 
 
 def make_engine() -> Engine:
@@ -37,12 +37,12 @@ def take_turn(connection: Connection) -> None:
     It polls: a statement that waits holds a snapshot, and the other migration's CREATE INDEX CONCURRENTLY waits
     for all snapshots to end.
     """
-    while not connection.scalar(text(f"SELECT pg_try_advisory_lock({TURN})")):
+    while not connection.scalar(text(f"SELECT pg_try_advisory_lock({LOCK_KEY})")):
         connection.rollback()
         time.sleep(0.1)
 
 
-def explained(error: DBAPIError) -> str:
+def explain(error: DBAPIError) -> str:
     """Return one sentence that says why a migration stopped."""
     statement = " ".join((error.statement or "").split())[:120]
     if getattr(error.orig, "pgcode", None) == LOCK_NOT_AVAILABLE:
@@ -107,7 +107,7 @@ def main() -> None:
         try:
             migrate(connection)
         except DBAPIError as error:
-            raise CommandError(explained(error)) from error
+            raise CommandError(explain(error)) from error
 
 
 main()
