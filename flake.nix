@@ -17,7 +17,7 @@
     in
     {
       devShells = forEach (pkgs: {
-        # No compiler: all packages come as wheels.
+        # No compiler, because all packages are wheels.
         default = pkgs.mkShellNoCC {
           packages = [
             pkgs."python${builtins.replaceStrings [ "." ] [ "" ] pins.python}"
@@ -26,7 +26,7 @@
             pkgs.git
           ];
 
-          # What wheels such as greenlet's expect of a system, and a Nix shell does not have.
+          # Libraries that wheels such as greenlet expect, which a Nix shell lacks.
           env = pkgs.lib.optionalAttrs pkgs.stdenv.isLinux {
             LD_LIBRARY_PATH = pkgs.lib.makeLibraryPath [
               pkgs.stdenv.cc.cc.lib
@@ -34,7 +34,7 @@
             ];
           };
 
-          # inv makes .venv with the pinned Poetry; it is silent when nothing changed.
+          # Creates or updates .venv. Prints nothing if it is up to date.
           shellHook = ''
             unset PYTHONPATH
             top=$(git rev-parse --show-toplevel)

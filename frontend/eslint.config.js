@@ -5,14 +5,14 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /**
- * A room of the house and what it may not import. Inside a feature imports are relative, across
- * rooms they begin with "@/": that is what lets plain patterns tell the two apart.
+ * Restricts the imports of a layer. Imports within a feature are relative and imports across layers start
+ * with "@/", so patterns can tell them apart.
  *
  * @param {string[]} files
  * @param {{ regex: string, message: string }[]} patterns
  * @returns {import("eslint").Linter.Config}
  */
-function room(files, ...patterns) {
+function restrictImports(files, ...patterns) {
   return {
     files,
     ignores: ["src/**/*.test.{ts,tsx}"],
@@ -23,15 +23,16 @@ function room(files, ...patterns) {
 const noTesting = { regex: "^@/testing", message: "Only tests may import from testing." };
 const shared = {
   regex: "^@/(app|features)(/|$)|/(app|features)/",
-  message: "Shared code must not know features or the app.",
+  message: "Shared code must not import from features or the app.",
 };
 const feature = {
   regex: "^@/(app|features)(/|$)",
-  message: "A feature must not know the app or another feature; its own files are relative.",
+  message:
+    "A feature must not import from the app or another feature. Import its own files with a relative path.",
 };
 const leavesFeature = (/** @type {string} */ up) => ({
   regex: `^${up}`,
-  message: "This leaves the feature. Import shared code with @/.",
+  message: "This path leaves the feature. Import shared code with @/.",
 });
 
 export default defineConfig(
@@ -47,15 +48,15 @@ export default defineConfig(
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
-      // TypeScript checks JavaScript files too, and knows the browser's globals.
+      // TypeScript already checks this, in JavaScript files too.
       "no-undef": "off",
       "@typescript-eslint/consistent-type-imports": "error",
-      // A table whose rows take the focus is a grid.
+      // A table with focusable rows is a grid.
       "jsx-a11y-x/no-noninteractive-element-to-interactive-role": ["error", { table: ["grid"] }],
-      // An event handler may be an async function: React ignores what it returns.
+      // Event handlers may be async: React ignores the return value.
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      // The router's control flow is thrown: redirect() and notFound().
+      // TanStack Router uses thrown objects for control flow: redirect() and notFound().
       "@typescript-eslint/only-throw-error": [
         "error",
         {
@@ -76,17 +77,19 @@ export default defineConfig(
       "no-restricted-imports": [
         "error",
         {
-          patterns: [{ regex: "^@/|/src/(?!.*texts$)", message: "A user sees texts, and no code." }],
+          patterns: [
+            { regex: "^@/|/src/(?!.*texts$)", message: "End-to-end tests may import only texts from src." },
+          ],
         },
       ],
-      // A fixture says what it needs by a pattern, and some need nothing.
+      // Playwright reads the dependencies of a fixture from its destructured argument, which may be empty.
       "no-empty-pattern": ["error", { allowObjectPatternsAsParameters: true }],
     },
   },
-  room(["src/{lib,components}/**"], shared),
-  room(["src/app/**"]),
-  room(["src/features/*/*/**"], feature, leavesFeature("\\.\\./\\.\\./")),
-  room(["src/features/*/*.{ts,tsx}"], feature, leavesFeature("\\.\\./")),
-  // Rules that need types load the whole program: too slow for a commit hook. `inv check` runs them all.
+  restrictImports(["src/{lib,components}/**"], shared),
+  restrictImports(["src/app/**"]),
+  restrictImports(["src/features/*/*/**"], feature, leavesFeature("\\.\\./\\.\\./")),
+  restrictImports(["src/features/*/*.{ts,tsx}"], feature, leavesFeature("\\.\\./")),
+  // Typed rules load the whole program, which is too slow for a commit hook. `inv check` runs all rules.
   process.env.LINT_WITHOUT_TYPES === undefined ? [] : tseslint.configs.disableTypeChecked,
 );

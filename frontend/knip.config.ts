@@ -2,33 +2,33 @@ import { globSync, readFileSync } from "node:fs";
 
 import type { KnipConfig } from "knip";
 
-/** What `inv new` writes uses these, as soon as there is a resource. */
-const rooms = { "@": "src", "../..": "src/app", "./support": "e2e/support" };
+/** Modules used by the files that `inv new` generates, which may not exist yet. */
+const folders = { "@": "src", "../..": "src/app", "./support": "e2e/support" };
 const forResources = globSync([
   "../{workspace,.venv/lib/python*/site-packages}/headstart/scaffold/templates/**/*.jinja",
   "../scaffold/templates/**/*.jinja",
 ])
   .flatMap((path) => [...readFileSync(path, "utf8").matchAll(/from "(@|\.\.\/\.\.|\.\/support)\/(.+)"/g)])
-  .map(([, from, path = ""]) => `${rooms[from as keyof typeof rooms]}/${path}.{ts,tsx}`)
+  .map(([, from, path = ""]) => `${folders[from as keyof typeof folders]}/${path}.{ts,tsx}`)
   .filter((path) => !/[«<]|\/features\/|\/schema\b/.test(path));
 
 const config: KnipConfig = {
   entry: [
-    // Run by itself, for `inv build`.
+    // Run by `inv build`.
     "e2e/paint.ts",
-    // Found by the first page.
+    // Loaded with import.meta.glob by the home page.
     ...globSync("src/features/*/components/panels.tsx"),
-    // Generated, for whoever needs a part of it.
+    // Generated. Not every export is used.
     "src/lib/api/rules.ts",
     ...new Set(forResources),
   ],
   ignoreDependencies: [
-    // Named in a style sheet and in index.html, which knip does not read.
+    // Used in a style sheet and in index.html, which knip does not read.
     "@fontsource-variable/inter",
     // Run by `inv client`.
     "openapi-typescript",
   ],
-  // The usual ones and "cycles": circular imports.
+  // The defaults and "cycles" (circular imports).
   include: [
     "files",
     "dependencies",

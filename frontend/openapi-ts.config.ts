@@ -1,8 +1,8 @@
 import { defineConfig } from "@hey-api/openapi-ts";
 
-/** What `inv client` makes of the API's document for the forms: the rules of what can be sent. */
+/** Generates the validation rules of the forms from the OpenAPI document. Run by `inv client`. */
 export default defineConfig({
-  // Both are given on the command line.
+  // Both are set on the command line.
   input: "openapi.json",
   output: "",
   parser: {

@@ -2,18 +2,18 @@ import { defineConfig } from "@playwright/test";
 
 import { launchOptions } from "./e2e/support/browser";
 
-/** The end-to-end tests. `inv test.e2e` runs them, and says what is missing when they cannot run. */
+/** The configuration of the end-to-end tests. Run them with `inv test.e2e`. */
 export default defineConfig({
   testDir: "e2e",
   outputDir: "node_modules/.cache/e2e",
-  // One file for every system.
+  // The same snapshots on every platform.
   snapshotPathTemplate: "{testDir}/snapshots/{arg}{ext}",
   fullyParallel: true,
-  // An application for each: more of them than processors only wait for one another.
+  // Each worker runs its own instance of the app, so more workers than processors would not help.
   workers: "100%",
   forbidOnly: process.env.CI !== undefined,
   reporter: "dot",
-  // How long a busy machine may take; what is there sooner is seen sooner.
+  // Generous, for busy machines.
   timeout: 60_000,
   expect: { timeout: 15_000 },
   use: {
@@ -21,7 +21,7 @@ export default defineConfig({
     launchOptions,
     viewport: { width: 1440, height: 900 },
     locale: "en-US",
-    // West of Greenwich, where a date that is taken for a time shows as the day before.
+    // West of Greenwich, where a date parsed as UTC midnight is displayed as the previous day.
     timezoneId: "America/Los_Angeles",
     contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",

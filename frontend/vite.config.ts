@@ -8,16 +8,16 @@ const api = process.env.API_URL ?? "http://127.0.0.1:8000";
 const host = process.env.UI_HOST ?? "127.0.0.1";
 const port = Number(process.env.UI_PORT ?? 5173);
 
-// In a Codespace the browser comes through a forwarded address of this domain, over https.
+// In a Codespace, the browser uses a forwarded address in this domain.
 const domain = process.env.GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN;
 const allowedHosts = domain ? [`.${domain}`] : [];
 
-// The browser knows one origin only, in development as in production: no CORS, no address to configure.
-// A page may begin with the same letters (/api-keys), and the API sees the host that the browser asked for.
+// The UI and the API share an origin, as in production, so neither CORS nor a base URL is needed.
+// The pattern does not match pages such as /api-keys, and the API receives the original Host header.
 const proxy = { "^/api([/?]|$)": { target: api } };
 const server = { host, port, allowedHosts, proxy };
 
-/** The product's name as the title of the page, until the application sets the page's own. */
+/** Sets the page title to the product's name, until the app sets its own. */
 const title = {
   name: "product-title",
   transformIndexHtml: (html: string) =>
@@ -25,11 +25,10 @@ const title = {
 };
 
 export default defineConfig({
-  // Its output is one of several in the same terminal.
+  // Other processes print to the same terminal.
   clearScreen: false,
   plugins: [
-    // Before React's plugin: it splits the route files that React's plugin then transforms.
-    // Its settings are in tsr.config.json.
+    // Must come before the React plugin, because it splits the route files. Configured in tsr.config.json.
     tanstackRouter(),
     react(),
     title,
@@ -38,10 +37,10 @@ export default defineConfig({
   server,
   preview: server,
   build: {
-    // No resource can have this address: a page's begins with a letter.
+    // Cannot conflict with a page, because page paths start with a letter.
     assetsDir: "_build",
     rolldownOptions: {
-      // What every page needs is one file: forty small ones wait for one another.
+      // One chunk for everything that every page needs, instead of a waterfall of small ones.
       output: { codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] } },
     },
   },
@@ -51,10 +50,10 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
     testTimeout: 60_000,
-    // West of Greenwich, where a date that is taken for a time shows as the day before.
+    // West of Greenwich, where a date parsed as UTC midnight is displayed as the previous day.
     env: { TZ: "America/Los_Angeles" },
-    // Loading the libraries costs more than the tests: files share a process, and src/testing/setup.ts
-    // cleans up after each test. All processors, because Vitest would leave one of two idle.
+    // Loading the libraries takes longer than the tests, so files share a process. src/testing/setup.ts cleans
+    // up after each test. All processors are used, because Vitest would leave one of two idle.
     isolate: false,
     maxWorkers: "100%",
     coverage: {

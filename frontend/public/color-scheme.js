@@ -1,11 +1,11 @@
-// Sets the color scheme before the first paint, so that a dark page never flashes white. A file and not inline, so
-// that a content security policy can forbid inline scripts.
+// Sets the color scheme before the first paint, so a dark page never flashes white. Not an inline script,
+// because the Content Security Policy forbids those.
 (function () {
   var scheme = null;
   try {
     scheme = window.localStorage.getItem("mantine-color-scheme-value");
   } catch {
-    // Storage can be forbidden: the system's setting counts then.
+    // If storage is blocked, use the system setting.
   }
   if (scheme !== "light" && scheme !== "dark") {
     scheme = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";

@@ -7,7 +7,7 @@ import { lazy, Suspense } from "react";
 import type { createAppRouter } from "./router";
 import { cssVariables, theme } from "./theme";
 
-// Nobody needs it for the first paint.
+// Not needed for the first paint.
 const Notifications = lazy(async () => ({
   default: (await import("@mantine/notifications")).Notifications,
 }));
@@ -15,7 +15,7 @@ const Notifications = lazy(async () => ({
 interface AppProps {
   queryClient: QueryClient;
   router: ReturnType<typeof createAppRouter>;
-  /** Without transitions, which a test would have to wait for. */
+  /** "test" disables transitions. */
   env?: "default" | "test";
 }
 

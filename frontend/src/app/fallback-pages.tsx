@@ -12,12 +12,12 @@ import { product } from "@/lib/product";
 
 import { texts } from "./texts";
 
-/** For what no page expected; a failed request is shown in the place of its own content. */
+/** Shown for an unexpected error. A failed request is shown in place of its content instead. */
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const retry = () => {
-    // Perhaps it was the data that the page could not handle.
+    // Cached data may have caused the error.
     queryClient.clear();
     reset();
     void router.invalidate();
@@ -25,7 +25,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   return <ErrorState error={error} action={<Button onClick={retry}>{problemTexts.again}</Button>} />;
 }
 
-/** For an address that leads nowhere. */
+/** Shown if no route matches the URL. */
 export function NotFoundPage() {
   return (
     <>

@@ -9,8 +9,8 @@ interface Search {
 }
 
 /**
- * How the address changes with a list's search and filters. Each is a step that the Back button
- * takes back; the letters of one search are one step together.
+ * Returns the navigation for a change of a list's search or filters. Each change adds a history entry, except
+ * for further typing in the search box, which replaces the current entry.
  */
 export function searchChange<Change extends Search>(before: Search, change: Change) {
   return {
@@ -19,20 +19,20 @@ export function searchChange<Change extends Search>(before: Search, change: Chan
   };
 }
 
-/** The id in an address such as /books/7/edit; anything else there is a page that does not exist. */
+/** Parses the id in a path such as /books/7/edit. Throws notFound() if it is invalid. */
 export function readIdParam(raw: string): number {
   const id = readId(raw);
   if (id === undefined) throw notFound({ routeId: rootRouteId });
   return id;
 }
 
-/** Leaves a form for the list that it lies over, with the list's search as it was. */
+/** Returns a function that closes a form and goes back to its list, keeping the list's search. */
 export function useClose(list: FileRouteTypes["to"]) {
   const router = useRouter();
   const canGoBack = useCanGoBack();
   return () => {
     if (canGoBack) router.history.back();
-    // The form's own address was opened: there is nothing to go back to.
+    // The form was opened directly by its URL, so there is no history entry to go back to.
     else void router.navigate({ to: list, search: true, replace: true });
   };
 }

@@ -8,41 +8,41 @@ import classes from "./shell.module.css";
 import { texts } from "./texts";
 import { useFitting } from "./use-fitting";
 
-// A menu is much to load, and few have so many sections.
+// Loaded on demand, because most products have few sections.
 const MoreSections = lazy(async () => ({
   default: (await import("./more-sections")).MoreSections,
 }));
 
-// It keeps its size, which tells when there is room again.
-const away: CSSProperties = { position: "absolute", visibility: "hidden" };
+// Keeps its size, so it can still be measured.
+const hidden: CSSProperties = { position: "absolute", visibility: "hidden" };
 
-/** The sections that there is room for, and a menu of the others. */
+/** The sections that fit, followed by a menu of the others. */
 export function MainNavigation() {
   const { ref, fitting } = useFitting(sections.length);
   const rest = sections.slice(fitting);
-  // While the menu loads.
-  const [asked, setAsked] = useState(false);
+  // Whether the button was pressed before the menu was loaded.
+  const [requested, setRequested] = useState(false);
   return (
     <nav ref={ref} aria-label={texts.navigation} className={classes.sections}>
       {sections.map(({ to, label, icon: Icon }, index) => (
-        <Link key={to} to={to} className={classes.section} style={index < fitting ? undefined : away}>
+        <Link key={to} to={to} className={classes.section} style={index < fitting ? undefined : hidden}>
           <Icon aria-hidden size={18} />
           {label}
         </Link>
       ))}
       {rest.length === 0 ? (
-        <MoreButton style={away} />
+        <MoreButton style={hidden} />
       ) : (
         <Suspense
           fallback={
             <MoreButton
               onClick={() => {
-                setAsked(true);
+                setRequested(true);
               }}
             />
           }
         >
-          <MoreSections sections={rest} defaultOpened={asked} />
+          <MoreSections sections={rest} defaultOpened={requested} />
         </Suspense>
       )}
     </nav>

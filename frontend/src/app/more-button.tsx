@@ -4,7 +4,7 @@ import IconDots from "@tabler/icons-react/icons/IconDots";
 import classes from "./shell.module.css";
 import { texts } from "./texts";
 
-/** Looks like a section. */
+/** The button of the "More" menu, styled like a section link. */
 export function MoreButton(props: ComponentPropsWithRef<"button">) {
   return (
     <button type="button" {...props} className={classes.section}>

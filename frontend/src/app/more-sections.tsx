@@ -16,7 +16,7 @@ interface MoreSectionsProps {
   defaultOpened: boolean;
 }
 
-/** A menu of the sections that the bar has no room for. */
+/** A menu of the sections that do not fit in the navigation. */
 export function MoreSections({ sections, defaultOpened }: MoreSectionsProps) {
   const path = useLocation({ select: ({ pathname }) => `${pathname}/` });
   const current = sections.some(({ to }) => path.startsWith(`${to}/`));

@@ -15,7 +15,7 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
     parseSearch: parseAddress,
     stringifySearch: writeAddress,
     defaultPreload: "intent",
-    // TanStack Query decides what is fresh.
+    // Leave caching to TanStack Query.
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
     defaultErrorComponent: ErrorPage,

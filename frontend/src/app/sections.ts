@@ -7,19 +7,19 @@ import type { LinkProps } from "@tanstack/react-router";
 interface Section {
   to: string & LinkProps["to"];
   label: string;
-  /** The icon of a table unless it is another one. */
+  /** Defaults to the icon of a table. */
   icon?: typeof IconTable;
 }
 
-/** What the navigation leads to, one line each. */
+/** The links of the navigation. */
 // prettier-ignore
-const lines: readonly Section[] = [
+const links: readonly Section[] = [
   { to: "/", label: "Dashboard", icon: IconChartBar },
   { to: "/books", label: "Books", icon: IconBook },
   { to: "/authors", label: "Authors", icon: IconUsers },
 ];
 
-export const sections = lines.map((section) => ({ icon: IconTable, ...section }));
+export const sections = links.map((section) => ({ icon: IconTable, ...section }));
 
-/** The sections that are lists of records. */
+/** The sections that list records. */
 export const lists = sections.filter(({ to }) => to !== "/");

@@ -9,7 +9,7 @@ import { MainNavigation } from "./main-navigation";
 import classes from "./shell.module.css";
 import { texts } from "./texts";
 
-/** What every page has around it: a bar at the top and, on a phone, one in reach of the thumb. */
+/** The layout of all pages: a header and, on a phone, the navigation at the bottom. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
     <>

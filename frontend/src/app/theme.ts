@@ -7,14 +7,14 @@ const pine: MantineColorsTuple = [
   "#26a186", "#137d69", "#0e705e", "#0b594c", "#08443b",
 ];
 
-// Warm greys: they sit better beside the green than Mantine's bluish ones.
+// Warm grays, which match the green better than Mantine's bluish grays.
 // prettier-ignore
 const gray: MantineColorsTuple = [
   "#faf9f7", "#f4f3f0", "#e9e7e2", "#dcd9d2", "#cdc9c0",
   "#8f8a80", "#6d6961", "#524f48", "#36342f", "#211f1c",
 ];
 
-// 0 is text, 2 dimmed text, 4 borders, 6 fields, 7 the page.
+// 0: text, 2: dimmed text, 4: borders, 6: inputs, 7: body.
 // prettier-ignore
 const dark: MantineColorsTuple = [
   "#ebe9e5", "#cbc8c2", "#a5a19a", "#6f6b65", "#3e3b37",
@@ -24,7 +24,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { pine, gray, dark },
   primaryColor: "pine",
-  // White text is readable on both.
+  // Both have enough contrast with white text.
   primaryShade: { light: 7, dark: 6 },
   black: "#211f1c",
   fontFamily: "Inter, Inter-fallback, system-ui, sans-serif",
@@ -37,13 +37,13 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Modal: { styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } } },
-    // Mantine's own is the colour of the page here.
+    // Mantine's default is the color of the page.
     SegmentedControl: { styles: { root: { background: "var(--track)" } } },
     Skeleton: { defaultProps: { radius: "sm" } },
   },
 });
 
-/** What differs between the schemes: our own colours, and where Mantine's are hard to read beside them. */
+/** Colors per scheme: custom variables, and overrides of Mantine colors with too little contrast. */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {

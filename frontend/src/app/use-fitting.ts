@@ -2,7 +2,8 @@ import { useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
 /**
- * How many elements of a row have room in it. What has none goes behind the row's last child, which needs room too.
+ * Returns how many children of a row fit. The last child is not counted: it leads to the others and is shown only if
+ * some do not fit.
  */
 export function useFitting(count: number) {
   const ref = useRef<HTMLElement>(null);
@@ -10,15 +11,14 @@ export function useFitting(count: number) {
   useLayoutEffect(() => {
     const row = ref.current;
     if (!row) return undefined;
-    // Called when the row is laid out and not yet painted, the first time too: to ask for its size earlier would
-    // have the browser lay out the page once more.
+    // Called after layout and before paint, including the first time. Measuring earlier would force another layout.
     const observer = new ResizeObserver(() => {
       const next = measureFitting(row);
       flushSync(() => {
         setFitting(next);
       });
     });
-    // The children too: with another font they have another size.
+    // Observe the children too, because their size changes when the font loads.
     for (const element of [row, ...row.children]) observer.observe(element);
     return () => {
       observer.disconnect();
@@ -34,17 +34,17 @@ function measureFitting(row: HTMLElement): number {
     number,
     number,
   ];
-  // As wide as they are when they share no room that is left over.
+  // Measure the natural widths, without distributing the remaining space.
   row.dataset.measured = "";
   const widths = Array.from(row.children, (child) => (child as HTMLElement).offsetWidth + gap);
   delete row.dataset.measured;
   return countFitting(widths.slice(0, -1), widths.at(-1) ?? 0, row.clientWidth - left - right + gap);
 }
 
-/** All of them if they fit, and else as many as leave room for what leads to the rest. */
-export function countFitting(widths: readonly number[], rest: number, room: number): number {
+/** Returns how many elements fit: all of them, or as many as leave space for the button of the menu. */
+export function countFitting(widths: readonly number[], button: number, space: number): number {
   const total = widths.reduce((sum, width) => sum + width, 0);
-  if (total <= room) return widths.length;
-  let left = room - rest;
+  if (total <= space) return widths.length;
+  let left = space - button;
   return widths.findIndex((width) => (left -= width) < 0);
 }

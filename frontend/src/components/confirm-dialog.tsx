@@ -12,7 +12,7 @@ interface ConfirmDialogProps {
   onCancel: () => void;
 }
 
-/** A question before something is lost. The safe answer has the focus. */
+/** Asks for confirmation before a destructive action. The safe option has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, question, confirm, cancel, onConfirm, onCancel } = props;
   useReturnFocus();
@@ -22,7 +22,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       centered
       title={title}
       onClose={onCancel}
-      // It is no banner of the page, as a header would be.
+      // Without this role, the header element would be a banner landmark.
       attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": formTexts.close }}
     >
@@ -42,15 +42,15 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 }
 
 /**
- * Gives the focus back to what opened a dialog. Mantine does so when `opened` turns false; a dialog
- * that is open for as long as it is rendered has to see to it itself.
+ * Returns the focus to the element that opened a dialog. Mantine only does so when `opened` changes to false, but
+ * these dialogs are unmounted instead.
  */
 export function useReturnFocus() {
   const [opener] = useState(() => document.activeElement);
   const [list] = useState(() => opener?.closest("[data-list]"));
   useEffect(
     () => () => {
-      // What opened it may have gone with what was deleted: its list has another row.
+      // If the opener was deleted with its row, focus another row of the list.
       const target = opener?.isConnected ? opener : list?.querySelector('tr[tabindex="0"]');
       if (target instanceof HTMLElement) target.focus({ preventScroll: true });
     },

@@ -14,7 +14,7 @@ interface CreateRecordProps {
   onClose: () => void;
 }
 
-/** The form of a new record, over its list. */
+/** The form for a new record, in a drawer over the list. */
 export function CreateRecord(props: CreateRecordProps) {
   return (
     <FormDrawer title={props.definition.texts.create.title} onClose={props.onClose}>

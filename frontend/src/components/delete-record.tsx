@@ -15,8 +15,8 @@ interface DeleteRecordProps {
 }
 
 /**
- * Asks, and closes with the answer: the record leaves the lists at once. Should the server refuse, it
- * comes back, and a message that stays says why.
+ * Asks for confirmation, then deletes a record. The record disappears from the lists at once. If the server refuses,
+ * it returns, and a notification explains why.
  */
 export function DeleteRecord({ resource, record, texts, onClose }: DeleteRecordProps) {
   const remove = useRemove(resource);

@@ -10,15 +10,14 @@ import { useEditForm } from "./use-edit-form";
 import type { EditOptions } from "./use-edit-form";
 
 interface EditFormProps extends EditOptions {
-  /** Whether it is known to be deleted. */
+  /** Whether the record is known to be deleted. */
   deleted: boolean;
   onClose: () => void;
 }
 
 /**
- * Stays until the server has agreed, although the list behind it shows the change at once: what was
- * typed is then still in its fields if it is refused, with the reason beside it. A form that closed
- * first and came back would take the user away from what they had begun since.
+ * The form of a loaded record. The list behind it shows the change at once, but the form stays open until the server
+ * responds: if the server refuses, the input is still there, next to the error messages.
  */
 export function EditForm({ deleted, onClose, ...options }: EditFormProps) {
   const { definition } = options;

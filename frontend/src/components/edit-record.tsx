@@ -23,7 +23,7 @@ interface EditRecordProps {
   onClose: () => void;
 }
 
-/** The form of a record that exists, over its list. */
+/** The form of an existing record, in a drawer over the list. */
 export function EditRecord(props: EditRecordProps) {
   return (
     <FormDrawer title={props.definition.texts.edit.title} onClose={props.onClose}>
@@ -38,7 +38,7 @@ function LoadedRecord({ definition, id, onClose }: EditRecordProps) {
   const [touched, setTouched] = useState<Row>();
   const error = failureOf(record);
 
-  // A newer version replaces an older one for as long as nobody has begun to change that.
+  // A newer version replaces the record until the user starts to edit it.
   const shown = touched ?? record.data;
   if (shown) {
     return (
@@ -61,7 +61,7 @@ function LoadedRecord({ definition, id, onClose }: EditRecordProps) {
   return <LoadingForm {...{ definition, onClose }} />;
 }
 
-/** Of the size that it will have, so that nothing jumps when the values arrive. */
+/** The placeholder of the form, with its final size, so nothing shifts when the values arrive. */
 function LoadingForm({ definition, onClose }: Omit<EditRecordProps, "id">) {
   const { form } = useRecordForm(definition, emptyValues(definition));
   return (

@@ -11,11 +11,11 @@ import { StateMessage } from "./state-message";
 
 interface ErrorStateProps {
   error: unknown;
-  /** The way out, if it is not to try again. */
+  /** Replaces the "Try again" button. */
   action?: ReactNode;
 }
 
-/** In the place of what could not be loaded. */
+/** Shown in place of content that failed to load. */
 export function ErrorState({ error, action }: ErrorStateProps) {
   const Icon = isTemporary(error) ? IconCloudOff : IconAlertCircle;
   return (

@@ -10,13 +10,13 @@ import { formTexts } from "./form-texts";
 interface FormAlertProps {
   /** Why the last attempt failed. */
   error: unknown;
-  /** Those of the fields, which show the server's errors themselves. */
+  /** The labels of the fields, which show the server's errors themselves. */
   labels: object;
-  /** Whether the same request, sent twice, makes two records. */
+  /** Whether sending the request twice would create two records. */
   creates?: boolean;
 }
 
-/** What no field shows of a failure, and what the user can do about it. */
+/** Shows the errors that do not belong to a field, and what the user can do. */
 export function FormAlert({ error, labels, creates = false }: FormAlertProps) {
   if (error === null) return null;
   const messages = remainingErrors(error, labels);

@@ -15,11 +15,11 @@ import { formTexts } from "./form-texts";
 
 interface FormConflictProps {
   definition: FormDefinition;
-  /** As it was when the user began. */
+  /** The values when the user started editing. */
   before: Values;
   mine: Values;
   theirs: Row;
-  /** Both get the chosen values. */
+  /** Called with the selected values, like `onSave`. */
   onBack: (values: Values) => void;
   onSave: (values: Values) => void;
 }
@@ -27,7 +27,7 @@ interface FormConflictProps {
 const texts = formTexts.conflict;
 const choiceOfAll = { mine: texts.allMine, theirs: texts.allTheirs };
 
-/** Two versions of a record, as far as they differ, and a choice between them for each field. */
+/** Shows the differences between two versions of a record and lets the user choose a value for each field. */
 export function FormConflict(props: FormConflictProps) {
   const { definition, before, mine, theirs, onBack, onSave } = props;
   const other = valuesOf(definition, theirs);
@@ -35,7 +35,7 @@ export function FormConflict(props: FormConflictProps) {
     Object.keys(changedFields(toBody(definition, one), toBody(definition, two)));
   const fields = differing(other, mine);
   const changes = { mine: differing(before, mine), theirs: differing(before, other) };
-  // What the user left alone is theirs, for all that is known.
+  // By default, use the other version's values of the fields that the user did not change.
   const [taken, setTaken] = useState(() => fields.filter((name) => !changes.mine.includes(name)));
 
   function chosen(): Values {
@@ -115,7 +115,7 @@ interface ConflictFieldProps {
   onChoose: (choice: string) => void;
 }
 
-/** A field's two values beside each other: one of them is kept. */
+/** The two values of a field, side by side, to choose from. */
 function ConflictField({ field, label, choice, onChoose, ...sides }: ConflictFieldProps) {
   return (
     <Radio.Group label={label} labelProps={{ mb: 4 }} value={choice} onChange={onChoose}>

@@ -13,15 +13,15 @@ import type { ResourceTexts } from "./resource-texts";
 
 const defaultOf: (rule: GenericSchema) => unknown = getDefault;
 
-/** What a form holds, by the names of the fields. */
+/** The values of a form, by field name. */
 export type Values = Record<string, unknown>;
 
-/** The rules that the API's document sets for a request's body: see lib/api/rules.ts. */
+/** The validation rules of a request body, generated from the OpenAPI document: see lib/api/rules.ts. */
 interface Rules {
   entries: Record<string, GenericSchema>;
 }
 
-/** What a feature says about its form: the rest is the same for all. */
+/** The definition of the form of a resource. */
 export interface FormDefinition {
   resource: Resource;
   fields: Fields;
@@ -29,7 +29,7 @@ export interface FormDefinition {
   texts: ResourceTexts;
 }
 
-/** The values of an empty form: the defaults that the API's document sets, as far as there are any. */
+/** Returns the values of an empty form, with the defaults from the OpenAPI document. */
 export function emptyValues({ fields, rules }: FormDefinition): Values {
   return mapFields(fields, (field, name) => {
     const rule = rules.create.entries[name];
@@ -41,12 +41,12 @@ export function valuesOf({ fields }: FormDefinition, record: object): Values {
   return mapFields(fields, (field, name) => valueOf(field, name, record));
 }
 
-/** What a message calls the record of a form. */
+/** Returns the name of the record for messages. */
 export function nameOf(definition: FormDefinition, values: Values): string {
   return definition.resource.nameOf(toBody(definition, values) as never);
 }
 
-/** The body of a request, as far as it is filled in. Whether it can be sent is for the rules to say. */
+/** Converts form values to a request body, without validating it. */
 export function toBody({ fields, rules }: FormDefinition, values: Values): Values {
   return mapFields(fields, (field, name) => {
     const value = values[name];
@@ -56,13 +56,13 @@ export function toBody({ fields, rules }: FormDefinition, values: Values): Value
   });
 }
 
-/** Whether a field can stay empty. */
+/** Returns whether a field may be empty. */
 export function isOptional({ fields, rules }: FormDefinition, name: string): boolean {
   const [rule, blank] = [rules.create.entries[name], fields[name]?.blank];
   return rule !== undefined && (is(rule, blank) || is(rule, null));
 }
 
-/** The errors of values that are about to be sent: of a whole record, or of the changes to another version. */
+/** Validates a whole record or, with `base`, only the fields that differ from it. */
 export function checkValues(definition: FormDefinition, values: Values, base?: Values): FormErrors {
   const { rules, fields, texts } = definition;
   const { entries } = base ? rules.update : rules.create;
@@ -78,7 +78,7 @@ export function checkValues(definition: FormDefinition, values: Values, base?: V
   return schemaResolver(schema, { sync: true })(values);
 }
 
-/** The body of a request: a whole record, or what differs from another version of it. */
+/** Returns the request body: a whole record or, with `base`, only the fields that differ from it. */
 export function draftOf(definition: FormDefinition, values: Values, base?: Values): Values {
   const body = toBody(definition, values);
   return base ? changedFields(toBody(definition, base), body) : body;

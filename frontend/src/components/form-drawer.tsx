@@ -14,22 +14,22 @@ interface FormDrawerProps {
   children: ReactNode;
 }
 
-/** A form over its list, with an address of its own: whoever renders it decides what closing means. */
+/** A drawer for a form with its own URL, over its list. `onClose` must navigate away. */
 export function FormDrawer({ title, onClose, children }: FormDrawerProps) {
   useReturnFocus();
-  const { asked, guard, answer } = useLeaveGuard(onClose);
+  const { prompt, guard, answer } = useLeaveGuard(onClose);
   return (
     <>
       <Drawer
         opened
         onClose={onClose}
-        // It answers the question first.
-        closeOnEscape={asked === "nothing"}
+        // While the confirmation is open, Escape closes only that.
+        closeOnEscape={prompt === "nothing"}
         position="right"
         size={480}
         title={title}
         closeButtonProps={{ "aria-label": formTexts.close }}
-        // It is no banner of the page, as a header would be.
+        // Without this role, the header element would be a banner landmark.
         attributes={{ header: { role: "presentation" } }}
         classNames={{ content: classes.content, title: classes.title, body: classes.body }}
         onKeyDown={submitOnCtrlEnter}
@@ -37,12 +37,12 @@ export function FormDrawer({ title, onClose, children }: FormDrawerProps) {
         <title>{`${title} · ${product}`}</title>
         <GuardContext value={guard}>{children}</GuardContext>
       </Drawer>
-      {asked !== "nothing" && (
+      {prompt !== "nothing" && (
         <ConfirmDialog
-          title={formTexts.leave[asked].title}
-          question={formTexts.leave[asked].question}
-          cancel={formTexts.leave[asked].stay}
-          confirm={formTexts.leave[asked].leave}
+          title={formTexts.leave[prompt].title}
+          question={formTexts.leave[prompt].question}
+          cancel={formTexts.leave[prompt].stay}
+          confirm={formTexts.leave[prompt].leave}
           onCancel={() => answer(true)}
           onConfirm={() => answer(false)}
         />
@@ -51,7 +51,7 @@ export function FormDrawer({ title, onClose, children }: FormDrawerProps) {
   );
 }
 
-/** From wherever the focus is: a text of several lines keeps Enter to itself. */
+/** Submits with Ctrl+Enter from any field, because Enter in a multiline input inserts a line break. */
 function submitOnCtrlEnter(event: KeyboardEvent<HTMLElement>) {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();

@@ -20,7 +20,7 @@ export function FormFields({ definition, form }: { definition: FormDefinition; f
               input={input}
               {...form.getInputProps(name)}
               label={optional ? formTexts.optional(label) : label}
-              // A checkbox that is required would have to be checked. Of other fields the optional are marked.
+              // A required checkbox would have to be checked. Labels mark optional fields instead of required ones.
               {...(!isFlag && { required: !optional, withAsterisk: false })}
               data-autofocus={index === 0 || undefined}
             />

@@ -9,9 +9,9 @@ interface FormLayoutProps {
   submitLabel: string;
   cancelLabel?: string;
   pending?: boolean;
-  /** The values are on their way: the form has its place and its size already. */
+  /** Shows a placeholder with the final size while the values load. */
   loading?: boolean;
-  /** What went wrong. */
+  /** Shown above the fields. */
   alert?: ReactNode;
   onSubmit?: (event: SubmitEvent<HTMLFormElement>) => void;
   onCancel?: () => void;
@@ -30,12 +30,12 @@ export function FormLayout(props: FormLayoutProps) {
     if (!pending) return undefined;
     const submit = button.current;
     return () => {
-      // While it is busy the button loses the focus. It gets it back, so that Enter tries again.
+      // The button loses the focus while it is disabled. Restore it, so Enter tries again.
       if (document.activeElement === document.body) submit?.focus();
     };
   }, [pending]);
   return (
-    // noValidate: the browser's own bubbles would hide the messages at the fields.
+    // noValidate: the browser's validation messages would cover the form's own.
     <form
       ref={form}
       noValidate

@@ -1,4 +1,4 @@
-/** What all forms say. */
+/** The texts of all forms. */
 export const formTexts = {
   cancel: "Cancel",
   close: "Close",
@@ -7,7 +7,7 @@ export const formTexts = {
   errors: {
     kept: "Your changes are still here. Press Enter to try again.",
     perhapsSaved: "It may have been saved. Check the list first.",
-    /** What the API says about any value, said about this one. */
+    /** "This value is …" → "This title is …" */
     about: (label: string, detail: string) => detail.replace(/^This value\b/, `This ${label}`),
   },
   leave: {

@@ -5,7 +5,7 @@ import type { ComponentPropsWithRef } from "react";
 
 type Native = Omit<ComponentPropsWithRef<"a">, keyof ButtonProps>;
 
-/** Mantine's looks, the router's typed addresses and its loading on hover. */
+/** A Mantine button as a router link, with typed paths and preloading on hover. */
 export const ButtonLink = createLink((props: ButtonProps & Native) => (
   <Button<"a"> component="a" {...props} />
 ));

@@ -1,7 +1,7 @@
 import { sentence } from "@/lib/format";
 import type { Noun } from "@/lib/format";
 
-/** What the pages of a resource usually say. `label` is the field that its records are known by, in words. */
+/** Returns the default texts of a resource. `label` is the name of the field that names its records. */
 export function resourceTexts({ one, other }: Noun, label: string) {
   return {
     noun: { one, other },
@@ -39,8 +39,8 @@ export function resourceTexts({ one, other }: Noun, label: string) {
 export type ResourceTexts = ReturnType<typeof resourceTexts> & {
   /** The labels of the fields. */
   fields: Readonly<Record<string, string>>;
-  /** Heads of columns that are not called as their fields are in a form. */
+  /** Column headers that differ from the labels of the fields. */
   columns?: Readonly<Record<string, string>>;
-  /** Orders that do not read as usual: "Title, A to Z". */
+  /** Labels of sort orders that differ from the default, such as "Title, A to Z". */
   sorts?: Readonly<Record<string, string>>;
 };

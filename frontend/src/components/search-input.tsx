@@ -7,14 +7,14 @@ import { texts } from "./texts";
 
 interface SearchInputProps {
   texts: { label: string; placeholder: string };
-  /** What the address says. */
+  /** The search in the URL. */
   value: string | undefined;
   onSearch: (search: string | undefined) => void;
 }
 
 const delay = 250;
 
-/** Searches as the user types, and follows the address when something else changes it. A slash leads to it. */
+/** Searches as the user types, and follows other changes of the URL. Press "/" to focus it. */
 export function SearchInput({ texts: { label, placeholder }, value = "", onSearch }: SearchInputProps) {
   const [text, setText] = useState(value);
   const [seen, setSeen] = useState(value);
@@ -23,7 +23,7 @@ export function SearchInput({ texts: { label, placeholder }, value = "", onSearc
   const focus = () => {
     if (document.querySelector("[role='dialog']") === null) inputRef.current?.focus();
   };
-  // On many keyboards it is typed with Shift.
+  // Many keyboard layouts type "/" with Shift.
   useHotkeys([
     ["/", focus],
     ["shift+/", focus],
@@ -34,8 +34,8 @@ export function SearchInput({ texts: { label, placeholder }, value = "", onSearc
     onSearch(next.trim() || undefined);
   }, delay);
 
-  // The address answers to what was typed a moment ago: that must not take away what was typed
-  // since. Any other change comes from elsewhere, such as the Back button, and wins.
+  // The URL lags behind typing, so ignore values that come from this input. Other changes, such as the Back button,
+  // replace the text.
   if (value !== seen) {
     setSeen(value);
     if (value !== sent) {
@@ -75,7 +75,7 @@ export function SearchInput({ texts: { label, placeholder }, value = "", onSearc
       onChange={(event) => {
         type(event.currentTarget.value);
       }}
-      // A link pressed right after typing finds the search in the address.
+      // Update the URL before the user can follow a link.
       onBlur={search.flush}
     />
   );

@@ -5,13 +5,13 @@ interface StateMessageProps {
   icon: ReactNode;
   title: string;
   detail: string;
-  /** The way out. */
+  /** The suggested next step. */
   action?: ReactNode;
   order?: 1 | 2;
   role?: "alert";
 }
 
-/** What a page shows in the place of its content: nothing there, nothing found, nothing works. */
+/** Replaces the content of a page: an empty state, a search without results, or an error. */
 export function StateMessage({ icon, title, detail, action, order = 2, role }: StateMessageProps) {
   return (
     <Stack align="center" gap="xs" px="md" py={64} ta="center" role={role}>

@@ -1,4 +1,4 @@
-/** What the controls say that pages share. */
+/** The texts of shared controls. */
 export const texts = {
   colorScheme: { label: "Color scheme", light: "Light", auto: "System", dark: "Dark" },
   clearSearch: "Clear search",

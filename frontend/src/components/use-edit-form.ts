@@ -14,13 +14,13 @@ import { useRecordForm } from "./use-record-form";
 
 export interface EditOptions {
   definition: FormDefinition;
-  /** The record as it was when the form opened. */
+  /** The record when the form was opened. */
   opened: Row;
-  /** The user has begun to change it. */
+  /** Called when the user starts to edit. */
   onTouch: () => void;
 }
 
-/** Changes a record of one version, and finds out what to do if there is another one by now. */
+/** Edits a version of a record, and handles changes that other users saved in the meantime. */
 export function useEditForm({ definition, opened, onTouch }: EditOptions) {
   const { resource, texts } = definition;
   const queryClient = useQueryClient();
@@ -34,7 +34,7 @@ export function useEditForm({ definition, opened, onTouch }: EditOptions) {
   const differ = (one: Values, other: Values) =>
     isChanged(toBody(definition, one), toBody(definition, other));
 
-  /** Sends what differs from a version, with its number. */
+  /** Sends the fields that differ from a version, with its number. */
   function save(values = form.getValues(), version = base) {
     const known = valuesOf(definition, version);
     if (!differ(known, values)) close();
@@ -59,7 +59,7 @@ export function useEditForm({ definition, opened, onTouch }: EditOptions) {
     const latest = await resource.load(opened.id);
     replaceRow(queryClient, resource.key, latest);
     if (differ(valuesOf(definition, latest), values)) setTheirs(latest);
-    // It is what was to be saved: the answer to an earlier attempt was lost, or they did the same.
+    // Already saved: the response to an earlier attempt was lost, or another user made the same change.
     else finish(latest, values);
   }
 
@@ -70,7 +70,7 @@ export function useEditForm({ definition, opened, onTouch }: EditOptions) {
     else close();
   }
 
-  /** Goes on with values that were chosen from both versions: a change of theirs now. */
+  /** Continues with values merged from both versions, based on the newer one. */
   function resolve(values: Values, version: Row) {
     setBase(version);
     setTheirs(undefined);

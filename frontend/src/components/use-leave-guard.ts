@@ -1,26 +1,26 @@
 import { useBlocker } from "@tanstack/react-router";
 import { createContext, use, useEffect, useRef, useState } from "react";
 
-/** What would be lost by leaving a form. */
+/** The work that would be lost by leaving a form. */
 export type Unsaved = "nothing" | "changes" | "sending";
 
 interface Guard {
-  /** Says what would be lost from now on. */
+  /** Reports the current unsaved work. */
   report: (unsaved: Unsaved) => void;
-  /** Leaves without a question: there is nothing left to lose. */
+  /** Closes the form without confirmation. */
   close: () => void;
   isOpen: () => boolean;
 }
 
 export const GuardContext = createContext<Guard | undefined>(undefined);
 
-/** Asks before a form is left in which something would be lost, on whichever way it is left. */
+/** Asks for confirmation before any navigation away from a form with unsaved work. */
 export function useLeaveGuard(onClose: () => void) {
   const unsaved = useRef<Unsaved>("nothing");
   const leaving = useRef<((stay: boolean) => void) | undefined>(undefined);
   const open = useRef(true);
   const closed = useRef(false);
-  const [asked, setAsked] = useState<Unsaved>("nothing");
+  const [prompt, setPrompt] = useState<Unsaved>("nothing");
   useEffect(() => {
     open.current = true;
     return () => {
@@ -28,42 +28,42 @@ export function useLeaveGuard(onClose: () => void) {
     };
   }, []);
 
-  function ask(): boolean | Promise<boolean> {
+  function confirmLeave(): boolean | Promise<boolean> {
     leaving.current?.(true);
     if (unsaved.current === "nothing") return false;
-    setAsked(unsaved.current);
+    setPrompt(unsaved.current);
     return new Promise((resolve) => {
       leaving.current = (stay) => {
         leaving.current = undefined;
-        setAsked("nothing");
+        setPrompt("nothing");
         resolve(stay);
       };
     });
   }
 
-  useBlocker({ shouldBlockFn: ask, enableBeforeUnload: () => unsaved.current !== "nothing" });
+  useBlocker({ shouldBlockFn: confirmLeave, enableBeforeUnload: () => unsaved.current !== "nothing" });
 
   const guard: Guard = {
     report: (next) => {
-      // A closed form is there until the browser has gone back, with values that are saved by now.
+      // A closed form stays mounted until the navigation is complete, but its values are saved.
       if (!closed.current) unsaved.current = next;
     },
     close: () => {
       closed.current = true;
       unsaved.current = "nothing";
-      // Whoever is leaving already must not leave twice.
+      // If a navigation is waiting for confirmation, continue it instead of starting another.
       if (leaving.current) leaving.current(false);
       else if (open.current) onClose();
     },
     isOpen: () => open.current,
   };
-  return { asked, guard, answer: (stay: boolean) => leaving.current?.(stay) };
+  return { prompt, guard, answer: (stay: boolean) => leaving.current?.(stay) };
 }
 
-/** Tells the drawer around a form what would be lost now. */
+/** Reports the unsaved work of a form to the FormDrawer around it. */
 export function useUnsaved(unsaved: Unsaved): Guard {
   const guard = use(GuardContext);
-  if (guard === undefined) throw new Error("A form needs a FormDrawer around it.");
+  if (guard === undefined) throw new Error("useUnsaved must be used within a FormDrawer.");
   const { report } = guard;
   useEffect(() => {
     report(unsaved);

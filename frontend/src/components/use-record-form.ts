@@ -16,14 +16,14 @@ import { useUnsaved } from "./use-leave-guard";
 export type RecordForm = UseFormReturnType<Values>;
 
 /**
- * The state of a form over the rules of the API's document. Sends once at a time, and puts what is wrong at the fields
- * that it is about, whether it is found here or on the server. `before`: the values that nothing would be lost of.
+ * The state of a form. Validates with the rules from the OpenAPI document, prevents duplicate requests, and shows
+ * errors, including the server's, at their fields. `before` are the saved values.
  */
 export function useRecordForm(definition: FormDefinition, before: Values, onTouch?: () => void) {
   const { fields, texts } = definition;
   const [error, setError] = useState<unknown>(null);
   const [pending, setPending] = useState(false);
-  // Beside the state, because a second Enter can come before that has arrived.
+  // A ref, because a second Enter can come before the state is updated.
   const sending = useRef(false);
 
   const form = useForm<Values>({
@@ -33,7 +33,7 @@ export function useRecordForm(definition: FormDefinition, before: Values, onTouc
     enhanceGetInputProps: ({ field, form: { getValues, validateField } }) => ({
       onBlur: () => {
         const kind = fields[field];
-        // What is empty may be on its way to be filled in.
+        // Do not complain about a field that the user has not filled in yet.
         if (kind && !isBlank(kind, getValues()[field])) void validateField(field);
       },
     }),
@@ -42,7 +42,7 @@ export function useRecordForm(definition: FormDefinition, before: Values, onTouc
   const unsaved = isChanged(toBody(definition, before), toBody(definition, form.values));
   const guard = useUnsaved(pending ? "sending" : unsaved ? "changes" : "nothing");
 
-  /** Sends the values, or what differs from another version of them. `send` fails with what the server says. */
+  /** Validates and sends the values or, with `base`, only the fields that differ from it. */
   async function submit(send: (body: never) => Promise<void>, values: Values, base?: Values) {
     if (sending.current) return;
     const errors = checkValues(definition, values, base);
@@ -67,7 +67,7 @@ export function useRecordForm(definition: FormDefinition, before: Values, onTouc
     }
   }
 
-  /** Puts the cursor into the first field that is wrong. */
+  /** Shows the errors and focuses the first invalid field. */
   function show(errors: FormErrors) {
     form.setErrors(errors);
     const first = Object.keys(fields).find((name) => errors[name] !== undefined);

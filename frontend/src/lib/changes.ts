@@ -1,4 +1,4 @@
-/** The fields of `after` that differ from `before`: the body of a PATCH. */
+/** Returns the fields of `after` that differ from `before`, as the body of a PATCH request. */
 export function changedFields<Values extends object>(before: Values, after: Values): Partial<Values> {
   const names = Object.keys(after) as (keyof Values)[];
   const changed: Partial<Values> = {};

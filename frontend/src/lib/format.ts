@@ -1,9 +1,9 @@
 const locale = "en";
 const currency = "USD";
 
-// Made when it is needed: all of them at a page's start took 0.2 s of a processor slowed down four times.
+// Created on first use, because creating formatters is slow.
 const money = once(() => new Intl.NumberFormat(locale, { style: "currency", currency }));
-// A publication date has no time zone. Without UTC it would be the day before, west of Greenwich.
+// A date has no time zone. Without UTC, it would be displayed as the previous day west of Greenwich.
 const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }));
 const time = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }));
 const count = once(() => new Intl.NumberFormat(locale));
@@ -23,7 +23,7 @@ export function currencySymbol(): string {
   return symbol?.value ?? currency;
 }
 
-/** "12.50" → "$12.50". The decimal string is never turned into a float. */
+/** "12.50" → "$12.50". The decimal string is never converted to a float. */
 export function formatMoney(amount: string): string {
   return money().format(amount as Intl.StringNumericLiteral);
 }
@@ -43,7 +43,7 @@ export function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What records are called, as one and as many. */
+/** The singular and plural name of a record. */
 export interface Noun {
   one: string;
   other: string;
@@ -51,7 +51,7 @@ export interface Noun {
 
 /** 2000 → "2,000" */
 export function formatNumber(number: number): string {
-  // Nothing to group: most lists and pages do without the formatter, which takes long to make.
+  // Small numbers need no grouping, so most pages never create the slow formatter.
   return Number.isInteger(number) && number >= 0 && number < 1000 ? `${number}` : count().format(number);
 }
 
@@ -66,8 +66,8 @@ export function formatCount(number: number, noun: Noun): string {
 }
 
 /** ["Emma", "Kindred", "Ulysses", "1984"] → "Emma, Kindred, Ulysses, and 1 more" */
-export function formatNames(names: readonly string[], most = 3): string {
-  const rest = names.length - most;
-  const shown = rest > 0 ? [...names.slice(0, most), `${formatNumber(rest)} more`] : names;
+export function formatNames(names: readonly string[], max = 3): string {
+  const rest = names.length - max;
+  const shown = rest > 0 ? [...names.slice(0, max), `${formatNumber(rest)} more`] : names;
   return list().format(shown);
 }

@@ -2,12 +2,12 @@ import type { NotificationData } from "@mantine/notifications";
 
 type Notice = Pick<NotificationData, "title" | "message">;
 
-/** Says that something is done. Notifications are a chunk of their own: no page begins with one. */
+/** Shows a success notification. Notifications are loaded on demand. */
 export function notify({ title, message }: Notice): void {
   void show({ title, message });
 }
 
-/** Says that something went wrong, until it is closed: nobody has to read quickly. */
+/** Shows an error notification, which stays until the user closes it. */
 export function notifyFailure({ title, message }: Notice): void {
   void show({ title, message, color: "red", autoClose: false });
 }

@@ -1,2 +1,2 @@
-/** What the product is called, wherever the pages say it. */
+/** The name of the product, as shown in the UI. */
 export const product = "Headstart";

@@ -7,9 +7,9 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // A server on this machine answers without a network too.
+        // Send requests even if the browser is offline, because the server may be on the same machine.
         networkMode: "always",
-        // A long list would be loaded again page by page, and whoever is far down in it would wait.
+        // A long list would be refetched page by page, and a user far down the list would have to wait.
         staleTime: ({ state }) => (isLong(state.data) ? Infinity : 10_000),
         retry: (_, error) => isTemporary(error),
         retryDelay: (failures) => Math.min(300 * 2 ** failures, 30_000),

@@ -1,6 +1,6 @@
 import { formatNumber } from "./format";
 
-/** What the forms say about a value that breaks a rule published by the API. `label` is the field's. */
+/** The validation messages of the forms. `label` is the label of the field. */
 export const ruleTexts = {
   missing: (label: string) => `Enter ${withArticle(label)}`,
   notChosen: (label: string) => `Choose ${withArticle(label)}`,
@@ -25,7 +25,7 @@ function withArticle(label: string): string {
   return `${/^[aeio]|^un(?!i)/i.test(noun) ? "an" : "a"} ${noun}`;
 }
 
-/** A label in the middle of a sentence: "Publication date" → "publication date", but "ISBN" stays. */
+/** Lowercases a label for use within a sentence: "Publication date" → "publication date". "ISBN" is unchanged. */
 export function lowered(label: string): string {
   return /^.[A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }

@@ -1,6 +1,6 @@
 /**
- * Readers of single values of the address. Anyone can type anything there: what is not understood
- * is left out, and the page shows its usual view.
+ * The parsed query string of the URL. It may contain anything, so the functions below return undefined for
+ * invalid values, and the page uses its defaults.
  */
 export type RawSearch = Record<string, unknown>;
 
@@ -14,7 +14,7 @@ export function readId(raw: unknown): number | undefined {
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
-/** A year of four digits. */
+/** Reads a year of four digits. */
 export function readYear(raw: unknown): number | undefined {
   const year = readId(raw);
   return year !== undefined && year >= 1000 && year <= 9999 ? year : undefined;
@@ -31,14 +31,14 @@ export function readChoice<Choice extends string>(
   return choices.find((choice) => choice === raw);
 }
 
-/** What narrows a list down: all of a search besides its order. */
+/** Returns the search without its order. */
 export function filtersOf<Search extends { sort?: unknown }>(search: Search): Omit<Search, "sort"> {
   const filters = { ...search };
   delete filters.sort;
   return filters;
 }
 
-/** Addresses in plain words, `?search=1984&sort=-price`, as the API itself takes them. */
+/** Parses a query string without JSON encoding, such as `?search=1984&sort=-price`, as the API does. */
 export function parseAddress(query: string): RawSearch {
   return Object.fromEntries(new URLSearchParams(query));
 }

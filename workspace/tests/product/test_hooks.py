@@ -80,4 +80,4 @@ def test_a_problem_that_no_tool_can_fix_stops_the_commit(staged: Repository) -> 
     process = run_hooks(staged)
 
     assert process.returncode == 1
-    assert "Shared code must not know features or the app" in process.stdout
+    assert "Shared code must not import from features or the app" in process.stdout

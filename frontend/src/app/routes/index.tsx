@@ -8,7 +8,7 @@ import { countQuery } from "@/lib/api/queries";
 
 import { lists } from "../sections";
 
-/** What features show on the first page besides how many records they have, and what they ask for that. */
+/** The panels that features add to the home page, and the loaders of their data. */
 const panels = import.meta.glob<ComponentType>("../../features/*/components/panels.tsx", {
   eager: true,
   import: "Panels",

@@ -8,12 +8,12 @@ import { showValue, valueOf } from "../fields/field";
 import type { Column } from "../fields/field";
 import type { ListDescription } from "./description";
 
-/** What the grid knows about a column besides what TanStack Table does. */
+/** The column metadata of the grid. */
 interface Meta extends Omit<Column, "card"> {
   label: string;
   card: "title" | "none" | NonNullable<Column["card"]>;
   align?: "end" | undefined;
-  /** On a card, says what it is. */
+  /** Whether a card shows the label. */
   labeled?: true | undefined;
 }
 
@@ -25,7 +25,7 @@ export const features = tableFeatures({
 type Features = typeof features;
 export type Columns<Item extends Row> = (ColumnDef<Features, Item> & { id: string; meta: Meta })[];
 
-/** The columns of a list: its fields that have one, the name first. */
+/** Returns the columns of a list: the fields with a column, with the name first. */
 export function columnsOf<Item extends Row>(list: Listed<Item>): Columns<Item> {
   const { resource, fields, sorts } = list;
   const isName = (name: string) => name === resource.label;
@@ -54,7 +54,7 @@ function labelOf({ texts }: Pick<Listed<never>, "texts">, name: string): string 
   return texts.columns?.[name] ?? texts.fields[name] ?? name;
 }
 
-/** How an order reads: "-title" → "Title, Z to A" */
+/** Returns the label of a sort order: "-title" → "Title, Z to A". */
 export function sortLabelOf(list: Pick<Listed<never>, "fields" | "texts">, sort: string): string {
   const name = sort.replace("-", "");
   const [ascending, descending] = list.fields[name]?.orders ?? ["", ""];
@@ -66,7 +66,7 @@ interface Placed {
   meta: Pick<Meta, "width" | "wide" | "card">;
 }
 
-/** The columns' tracks, with one for the box that selects a row and one for its links and buttons. */
+/** Returns the grid tracks: the checkbox, the columns, and the actions of a row. */
 export function gridStyle(columns: readonly Placed[], { more }: { more?: unknown }): CSSProperties {
   const actions = more === undefined ? "5.25rem" : "7.25rem";
   const tracks = (shown: readonly Placed[]) =>
@@ -77,7 +77,7 @@ export function gridStyle(columns: readonly Placed[], { more }: { more?: unknown
   } as CSSProperties;
 }
 
-/** Where a cell stands, for the stylesheet. */
+/** Returns the attributes by which the style sheet places a cell. */
 export function placeOf({ card, align, wide, label, labeled }: Meta) {
   return {
     "data-card": card,
@@ -87,7 +87,7 @@ export function placeOf({ card, align, wide, label, labeled }: Meta) {
   };
 }
 
-/** Whether a card has a third line: below its title a subtitle, and below that what is short. */
+/** Returns whether cards have three lines: title, subtitle, and short values. */
 export function isTall(columns: readonly Placed[]): boolean {
   const places = new Set(columns.map(({ meta }) => meta.card));
   const short = (["tag", "note", "more", "end"] as const).some((place) => places.has(place));

@@ -16,16 +16,16 @@ import { useRowHeight, useVirtualRows } from "./use-virtual-rows";
 interface DataGridProps<Item extends Row, Search extends ListSearch> {
   list: ListDescription<Item, Search>;
   table: ListTable<Item>;
-  /** How many rows there are, loaded or not; unknown for now. */
+  /** The number of rows, loaded or not. Undefined until it is known. */
   total: number | undefined;
   onDelete: (item: Item) => void;
-  /** The last row on the screen, each time that it changes. */
+  /** Called with the index of the last visible row when it changes. */
   onReach: (index: number) => void;
-  /** More of the table, below the rows. */
+  /** Further table content, below the rows. */
   children: ReactNode;
 }
 
-/** A table of any length; on a narrow screen its rows become cards. */
+/** A virtualized table. On a narrow screen, its rows become cards. */
 export function DataGrid<Item extends Row, Search extends ListSearch>(props: DataGridProps<Item, Search>) {
   const { list, table, total, onDelete, onReach, children } = props;
   const { rows } = table.getRowModel();
@@ -37,7 +37,7 @@ export function DataGrid<Item extends Row, Search extends ListSearch>(props: Dat
   const height = useRowHeight(isTall(columns));
   const { scrollTo, perScreen, ...virtual } = useVirtualRows({
     ...{ bodyRef, rows, height, onReach },
-    kept: active,
+    pinned: active,
   });
   const { move, target } = useRowFocus({
     ...{ tableRef, perScreen, active, setActive, scrollTo },
@@ -53,7 +53,7 @@ export function DataGrid<Item extends Row, Search extends ListSearch>(props: Dat
       if (event.shiftKey) selectBetween(table, active, next);
       move(next);
     } else if (event.target === row) {
-      // Other keys are those of the button or link that has the focus.
+      // If a button or link in the row has the focus, it handles the other keys.
       onRowKey(event, row);
     }
   }
@@ -75,7 +75,7 @@ export function DataGrid<Item extends Row, Search extends ListSearch>(props: Dat
       role="grid"
       aria-label={list.texts.title}
       aria-multiselectable="true"
-      // The head is a row too.
+      // Includes the header row.
       aria-rowcount={total === undefined ? -1 : total + 1}
       className={classes.table}
       style={gridStyle(columns, list)}
@@ -107,13 +107,13 @@ export function DataGrid<Item extends Row, Search extends ListSearch>(props: Dat
   );
 }
 
-/** Selects a row or takes it out; with `range`, everything between it and the row chosen last. */
+/** Toggles a row. `range` extends the selection from the last toggled row. */
 function toggle<Item extends Row>(row: TableRow<Item>, range: boolean) {
   const checked = !row.getIsSelected();
   row.getToggleSelectedHandler()({ target: { checked }, shiftKey: range });
 }
 
-/** Selects all rows from one to another. */
+/** Selects the rows between two indices, inclusive. */
 function selectBetween<Item extends Row>(table: ListTable<Item>, from: number, to: number) {
   const { rows } = table.getRowModel();
   const between = rows.slice(Math.min(from, to), Math.max(from, to) + 1);

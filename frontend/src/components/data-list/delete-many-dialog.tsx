@@ -13,27 +13,27 @@ import type { Removal } from "./use-remove-selected";
 interface DeleteManyDialogProps {
   texts: Pick<ResourceTexts, "noun" | "removeMany">;
   removal: Removal;
-  /** What is to be deleted if the answer is yes; nothing is asked without. */
-  asked: Row[];
+  /** The records to delete after confirmation. If empty, only a refused deletion is shown. */
+  records: Row[];
   nameOf: (item: Row) => string;
-  onAnswered: () => void;
+  onClose: () => void;
 }
 
-/** Asks before a deletion; and afterwards, where the server refused it, whether to go on without some. */
+/** Asks for confirmation and, if the server refuses some records, offers to delete the others. */
 export function DeleteManyDialog(props: DeleteManyDialogProps) {
-  const { removal, asked, nameOf, onAnswered } = props;
+  const { removal, records, nameOf, onClose } = props;
   const { noun, removeMany } = props.texts;
-  if (asked.length > 0) {
+  if (records.length > 0) {
     return (
       <ConfirmDialog
-        title={removeMany.title(formatCount(asked.length, noun))}
-        question={removeMany.question(formatNames(asked.map(nameOf)))}
+        title={removeMany.title(formatCount(records.length, noun))}
+        question={removeMany.question(formatNames(records.map(nameOf)))}
         confirm={formTexts.remove.confirm}
         cancel={formTexts.remove.cancel}
-        onCancel={onAnswered}
+        onCancel={onClose}
         onConfirm={() => {
-          void removal.remove(asked.map(({ id }) => id));
-          onAnswered();
+          void removal.remove(records.map(({ id }) => id));
+          onClose();
         }}
       />
     );
@@ -41,7 +41,7 @@ export function DeleteManyDialog(props: DeleteManyDialogProps) {
   return refusals(removal.error).length === 0 ? null : <Refused removal={removal} />;
 }
 
-const mostReasons = 5;
+const maxReasons = 5;
 
 function Refused({ removal }: Pick<DeleteManyDialogProps, "removal">) {
   useReturnFocus();
@@ -54,17 +54,17 @@ function Refused({ removal }: Pick<DeleteManyDialogProps, "removal">) {
       centered
       title={texts.refused.title}
       onClose={removal.reset}
-      // It is no banner of the page, as a header would be.
+      // Without this role, the header element would be a banner landmark.
       attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": texts.refused.close }}
     >
       <Stack>
         <List size="sm" spacing={4}>
-          {reasons.slice(0, mostReasons).map(({ index, detail }) => (
+          {reasons.slice(0, maxReasons).map(({ index, detail }) => (
             <List.Item key={index}>{detail}</List.Item>
           ))}
-          {reasons.length > mostReasons && (
-            <List.Item>{texts.refused.andMore(formatNumber(reasons.length - mostReasons))}</List.Item>
+          {reasons.length > maxReasons && (
+            <List.Item>{texts.refused.andMore(formatNumber(reasons.length - maxReasons))}</List.Item>
           )}
         </List>
         <Group justify="flex-end">

@@ -6,39 +6,39 @@ import type { Resource, Row } from "@/lib/api/resource";
 import type { Fields } from "../fields/field";
 import type { ResourceTexts } from "../resource-texts";
 
-/** What every list's address can say; a list's own filters come on top. */
+/** The URL parameters of all lists. Each list adds its own filters. */
 export interface ListSearch {
   search?: string | undefined;
   sort?: string | undefined;
 }
 
 export interface ListProps<Search> {
-  /** What the address says. */
+  /** The parameters in the URL. */
   search: Search;
-  /** Changes what is given of the search and leaves the rest. */
+  /** Updates the given parameters and keeps the others. */
   onChange: (change: Partial<Search>) => void;
 }
 
-/** One more link at the end of a row. */
+/** An additional link at the end of a row. */
 interface RowLink {
   label: string;
   icon: ReactNode;
   link: LinkProps;
 }
 
-/** All that tells one list from another, besides its records. */
+/** The definition of a list. */
 export interface ListDescription<Item extends Row, Search extends ListSearch> {
   resource: Resource<Item, Search>;
-  /** Those with a column are shown. */
+  /** The fields with a column are shown. */
   fields: Fields;
-  /** The first one is the usual order. */
+  /** The first one is the default. */
   sorts: readonly [string, ...string[]];
   texts: ResourceTexts;
-  /** The search box and what else narrows the list down. */
+  /** The search box and the filters. */
   Filters: ComponentType<ListProps<Search>>;
-  /** Where a new record is made. */
+  /** The link to the form for a new record. */
   create: LinkProps;
-  /** Where a record is opened. */
+  /** The link to the form of a record. */
   open: (item: Item) => Omit<LinkProps, "children">;
   more?: (item: Item) => RowLink;
 }

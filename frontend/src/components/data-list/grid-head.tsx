@@ -13,7 +13,7 @@ import type { ListTable } from "./use-list-table";
 
 type Head<Item extends Row> = ReturnType<ListTable<Item>["getHeaderGroups"]>[0]["headers"][0];
 
-/** Stays on the screen while the rows scroll below it. */
+/** The sticky header of the grid. */
 export function GridHead<Item extends Row>({ table }: { table: ListTable<Item> }) {
   const all = table.getIsAllRowsSelected();
   return (

@@ -18,29 +18,29 @@ interface GridRowProps<Item extends Row, Search extends ListSearch> {
   list: ListDescription<Item, Search>;
   row: TableRow<Item>;
   index: number;
-  /** In pixels, from the top of the list. */
+  /** The distance from the top of the list, in pixels. */
   top: number;
   height: number;
-  /** The one row that the Tab key reaches, with what is in it. */
+  /** Whether this is the row in the tab order. */
   active: boolean;
   selected: boolean;
-  /** `range`: everything between this row and the one chosen last. */
+  /** `range` extends the selection from the last toggled row. */
   onToggle: (row: TableRow<Item>, range: boolean) => void;
   onDelete: (item: Item) => void;
 }
 
-// Plain elements, because hundreds of rows pass by in a second of scrolling.
+// Plain elements instead of Mantine components, because scrolling renders hundreds of rows per second.
 function PlainRow<Item extends Row, Search extends ListSearch>(props: GridRowProps<Item, Search>) {
   const { list, row, index, top, height, active, selected, onToggle, onDelete } = props;
   const item = row.original;
   const name = list.resource.nameOf(item);
   const tabIndex = active ? 0 : -1;
-  // Two links lead there, and an address is work to make.
+  // Computed once for both links, because building a URL is slow.
   const { ref, ...open } = useLinkProps(list.open(item));
   return (
     <tr
       role="row"
-      // The head is the first.
+      // The header row has index 1.
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-index={index}

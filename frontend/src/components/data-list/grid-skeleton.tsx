@@ -17,7 +17,7 @@ interface GridSkeletonProps<Item extends Row> {
 
 const rows = 12;
 
-/** The grid before its first rows are there, in the same places and heights. */
+/** The placeholder of the grid while it loads, with the same layout. */
 export function GridSkeleton<Item extends Row>({ list, table }: GridSkeletonProps<Item>) {
   const columns = table.options.columns as Columns<Item>;
   return (
@@ -63,7 +63,7 @@ export function SkeletonRows<Item extends Row>({ columns, count }: SkeletonRowsP
   );
 }
 
-/** Differs from row to row, as real texts do. */
+/** Varies between rows, like real content. */
 function widthOf(row: number, column: number): string {
   return `${45 + ((row * 37 + column * 53) % 45)}%`;
 }

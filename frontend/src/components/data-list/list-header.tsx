@@ -8,7 +8,7 @@ interface ListHeaderProps {
   list: Pick<ListDescription<never, never>, "texts" | "create">;
 }
 
-/** What a list's page begins with. */
+/** The title of a list, with the button for a new record. */
 export function ListHeader({ list }: ListHeaderProps) {
   const { title, description } = list.texts;
   return <PageHeader title={title} description={description} action={<CreateButton list={list} />} />;

@@ -17,7 +17,7 @@ import { useLoadedRows } from "./use-loaded-rows";
 import { useRemoveSelected } from "./use-remove-selected";
 import { useKeptFocus } from "./use-row-focus";
 
-// Nobody needs them for the first paint.
+// Not needed for the first paint.
 const DeleteManyDialog = lazy(async () => ({
   default: (await import("./delete-many-dialog")).DeleteManyDialog,
 }));
@@ -29,7 +29,7 @@ interface ListPageProps<Item extends Row, Search extends ListSearch> extends Lis
   list: ListDescription<Item, Search>;
 }
 
-/** A page that lists all records of a kind. */
+/** The page of a resource: its records with filters, sorting, selection and deletion. */
 export function ListPage<Item extends Row, Search extends ListSearch>(props: ListPageProps<Item, Search>) {
   const { list, search, onChange } = props;
   const { resource, texts, Filters } = list;
@@ -41,14 +41,14 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
   const rows = useLoadedRows(resource, query);
   const table = useListTable(list, rows.items, props);
   const removal = useRemoveSelected(resource, texts.noun);
-  const [asking, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const [deleting, setDeleting] = useState<Item>();
   const selected = table.getIsSomeRowsSelected() ? table.getSelectedRowModel().rows : [];
   const complete = rows.items !== undefined && !query.hasNextPage;
   const total = complete ? rows.items?.length : count.data?.count;
   const close = () => {
     setDeleting(undefined);
-    setAsking(false);
+    setConfirming(false);
   };
 
   return (
@@ -83,7 +83,7 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
             count={selected.length}
             noun={texts.noun}
             onDelete={() => {
-              setAsking(true);
+              setConfirming(true);
             }}
             onClear={() => {
               table.resetRowSelection(true);
@@ -92,13 +92,13 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
         )}
       </div>
       <Suspense>
-        {(asking || removal.isError) && (
+        {(confirming || removal.isError) && (
           <DeleteManyDialog
             texts={texts}
             removal={removal}
-            asked={asking ? selected.map(({ original }) => original) : []}
+            records={confirming ? selected.map(({ original }) => original) : []}
             nameOf={resource.nameOf}
-            onAnswered={close}
+            onClose={close}
           />
         )}
         {deleting && <DeleteRecord {...{ resource, texts }} record={deleting} onClose={close} />}

@@ -11,7 +11,7 @@ import { texts } from "./texts";
 
 type ListSummaryProps = RowCountProps & SortSelectProps;
 
-/** The line above a list. */
+/** The line above a list: the row count, the keyboard shortcuts and the sort order. */
 export function ListSummary({ list, sort, onSort, ...count }: ListSummaryProps) {
   return (
     <div className={classes.summary}>
@@ -24,19 +24,19 @@ export function ListSummary({ list, sort, onSort, ...count }: ListSummaryProps) 
 
 interface RowCountProps {
   noun: Noun;
-  /** Loaded rows, before the first ones nothing. */
+  /** The number of loaded rows. Undefined until the first rows arrive. */
   loaded: number | undefined;
-  /** Whether these are all. */
+  /** Whether all rows are loaded. */
   complete: boolean;
-  /** How many there are, as the server counts them. */
+  /** The total number of rows, as counted by the server. */
   total: number | undefined;
-  /** No rows came: the page says why, in their place. */
+  /** Whether loading failed. The error is shown in place of the rows. */
   failed: boolean;
-  /** While what is shown and what is asked for differ, the last text stays. */
+  /** Whether the rows match the current search. Until then, the previous text is kept. */
   settled: boolean;
 }
 
-/** How much of the list is loaded. */
+/** Shows how many rows are loaded. */
 function RowCount({ settled, failed, ...count }: RowCountProps) {
   const [last, setLast] = useState("");
   const now = settled ? describe(count) : last;
@@ -52,30 +52,30 @@ function describe({ noun, loaded, complete, total }: Omit<RowCountProps, "settle
   if (loaded === undefined) return "";
   const count = formatCount(loaded, noun);
   if (complete) return count;
-  // Without a count, or with one that others' changes have made untrue, it is at least known what is here.
+  // Without a count, or if other users' changes made it outdated, show the number of loaded rows.
   if (total === undefined || total <= loaded) return texts.first(count);
   return texts.of(formatNumber(loaded), formatCount(total, noun));
 }
 
 const hints = [
-  { keys: ["↑", "↓"], does: texts.keys.move },
-  { keys: ["Enter"], does: texts.keys.open },
-  { keys: ["Space"], does: texts.keys.select },
-  { keys: ["/"], does: texts.keys.search },
+  { keys: ["↑", "↓"], action: texts.keys.move },
+  { keys: ["Enter"], action: texts.keys.open },
+  { keys: ["Space"], action: texts.keys.select },
+  { keys: ["/"], action: texts.keys.search },
 ];
 
-/** What the keyboard does in a list. */
+/** The keyboard shortcuts of a list. */
 function KeyHints() {
   return (
     <p className={classes.keys} aria-label={texts.keys.label}>
-      {hints.map(({ keys, does }) => (
-        <span key={does}>
+      {hints.map(({ keys, action }) => (
+        <span key={action}>
           {keys.map((key) => (
             <Kbd key={key} size="xs">
               {key}
             </Kbd>
           ))}
-          {does}
+          {action}
         </span>
       ))}
     </p>
@@ -88,7 +88,7 @@ interface SortSelectProps {
   onSort: (sort: string) => void;
 }
 
-/** The order of a list on a phone, where there are no column heads to press; the phone's own select is as light. */
+/** Sets the order on a phone, where the list has no column headers. A native select needs little code. */
 function SortSelect({ list, sort, onSort }: SortSelectProps) {
   return (
     <NativeSelect

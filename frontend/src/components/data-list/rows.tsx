@@ -28,7 +28,7 @@ interface RowsProps<Item extends Row, Search extends ListSearch> extends ListPro
   onDelete: (item: Item) => void;
 }
 
-/** A list in each of the states that it can be in. */
+/** The rows of a list, or its loading, error or empty state. */
 export function Rows<Item extends Row, Search extends ListSearch>(props: RowsProps<Item, Search>) {
   const { list, table, rows, hasMore, total, onDelete } = props;
   const { items, error, onReach } = rows;
@@ -36,11 +36,11 @@ export function Rows<Item extends Row, Search extends ListSearch>(props: RowsPro
     if (error === null) return <GridSkeleton list={list} table={table} />;
     return <ErrorState error={error} />;
   }
-  if (items.length === 0 && !hasMore) return <NoRows list={list} onClear={clearing(props)} />;
+  if (items.length === 0 && !hasMore) return <NoRows list={list} onClear={filterReset(props)} />;
   return (
     <>
       <DataGrid {...{ list, table, total, onDelete, onReach }}>
-        {/* Its key: it is a new one below new rows, and not one that jumped. */}
+        {/* The key remounts the skeleton below new rows, which prevents a layout shift. */}
         {hasMore && error === null && (
           <SkeletonRows key={items.length} columns={table.options.columns as Columns<Item>} count={3} />
         )}
@@ -50,8 +50,8 @@ export function Rows<Item extends Row, Search extends ListSearch>(props: RowsPro
   );
 }
 
-/** Takes all filters away, if there are any, and leaves the order. */
-function clearing<Search extends ListSearch>({ search, onChange }: ListProps<Search>) {
+/** Returns a function that clears all filters but keeps the order, or undefined if no filter is set. */
+function filterReset<Search extends ListSearch>({ search, onChange }: ListProps<Search>) {
   const filters = Object.entries<unknown>(filtersOf({ ...search }));
   if (filters.every(([, value]) => value === undefined)) return undefined;
   return () => {
@@ -61,11 +61,11 @@ function clearing<Search extends ListSearch>({ search, onChange }: ListProps<Sea
 
 interface NoRowsProps {
   list: Pick<ListDescription<never, never>, "texts" | "create">;
-  /** Takes the filters away, where there are any. */
+  /** Clears the filters. Undefined if no filter is set. */
   onClear: (() => void) | undefined;
 }
 
-/** In the place of a list that has no rows: there are none, or none that match. */
+/** Shown if a list has no records, or none that match the filters. */
 function NoRows({ list, onClear }: NoRowsProps) {
   if (onClear === undefined) {
     return (
@@ -89,7 +89,7 @@ function NoRows({ list, onClear }: NoRowsProps) {
   );
 }
 
-/** Below a list whose next rows did not come. */
+/** Shown below a list if loading the next page fails. */
 function LoadFailure({ error }: { error: unknown }) {
   const retry = useRetry();
   return (

@@ -3,14 +3,14 @@ import classes from "./select-box.module.css";
 interface SelectBoxProps {
   label: string;
   checked: boolean;
-  /** Some are, some are not. */
+  /** Whether only some rows are selected. */
   indeterminate?: boolean;
   tabIndex?: number;
-  /** `range`: the Shift key was held down. */
+  /** `range` is true if the Shift key was pressed. */
   onToggle: (range: boolean) => void;
 }
 
-/** A checkbox that fills the cell around it: easy to hit, and light. */
+/** A lightweight checkbox that fills its cell, so it is easy to hit. */
 export function SelectBox(props: SelectBoxProps) {
   const { label, checked, indeterminate = false, tabIndex, onToggle } = props;
   return (
@@ -24,7 +24,7 @@ export function SelectBox(props: SelectBoxProps) {
         aria-label={label}
         checked={checked}
         tabIndex={tabIndex}
-        // The click knows of the Shift key, the change does not.
+        // Only the click event reports the Shift key.
         readOnly
         onClick={(event) => {
           onToggle(event.shiftKey);

@@ -14,10 +14,10 @@ interface SelectionBarProps {
   onClear: () => void;
 }
 
-/** As many as the API deletes in one transaction. */
+/** The maximum that the API deletes in one request. */
 const max = 1000;
 
-/** What can be done with the selected rows. It lies over the page and moves nothing. */
+/** The actions for the selected rows. Overlays the page, so nothing shifts. */
 export function SelectionBar({ count, noun, onDelete, onClear }: SelectionBarProps) {
   const tooMany = count > max;
   return (

@@ -1,4 +1,4 @@
-/** What all lists say. */
+/** The texts of all lists. */
 export const texts = {
   loading: "Loading…",
   first: (count: string) => `First ${count}`,

@@ -7,12 +7,12 @@ import type { Row } from "@/lib/api/resource";
 import { columnsOf, features } from "./columns";
 import type { ListDescription, ListProps, ListSearch } from "./description";
 
-const none: never[] = [];
-const nothing: RowSelectionState = {};
+const noItems: never[] = [];
+const noSelection: RowSelectionState = {};
 
 /**
- * The table behind a list. The server sorts. What is not loaded cannot be seen and is not selected, and another view
- * begins without a selection.
+ * Returns the table of a list. The server sorts the rows. Only loaded rows can be selected, and changing the filters
+ * or the order clears the selection.
  */
 export function useListTable<Item extends Row, Search extends ListSearch>(
   list: ListDescription<Item, Search>,
@@ -21,15 +21,15 @@ export function useListTable<Item extends Row, Search extends ListSearch>(
 ) {
   const columns = useMemo(() => columnsOf<Item>(list), [list]);
   const view = JSON.stringify(search);
-  const [selection, setSelection] = useState({ view, rows: nothing });
-  const rowSelection = selection.view === view ? selection.rows : nothing;
+  const [selection, setSelection] = useState({ view, rows: noSelection });
+  const rowSelection = selection.view === view ? selection.rows : noSelection;
   const sort = search.sort ?? list.sorts[0];
   const sorting = useMemo(() => [{ id: sort.replace("-", ""), desc: sort.startsWith("-") }], [sort]);
 
   return useTable({
     features,
     columns,
-    data: items ?? none,
+    data: items ?? noItems,
     getRowId: getId,
     manualSorting: true,
     enableMultiSort: false,
@@ -52,7 +52,7 @@ function getId({ id }: Row): string {
   return String(id);
 }
 
-/** The address does not say what is usual. */
+/** Returns the change of the URL for a sort order. The default order is omitted. */
 export function sortChange<Search extends ListSearch>(
   { sorts }: Pick<ListDescription<never, Search>, "sorts">,
   sort: string,

@@ -8,10 +8,10 @@ import type { Resource, Row } from "@/lib/api/resource";
 
 export type ListQuery<Item> = UseInfiniteQueryResult<InfiniteData<{ items: Item[] }>>;
 
-/** How many rows ahead of the last one on the screen the next page is asked for. */
-const ahead = 60;
+/** The next page is loaded when the last visible row is this close to the end. */
+const prefetchDistance = 60;
 
-/** The rows of a list that is loaded page by page as far as it is looked at. */
+/** Returns the loaded rows of a list and loads further pages as the user scrolls. */
 export function useLoadedRows<Item extends Row>(resource: Resource, query: ListQuery<Item>) {
   const pages = query.data?.pages;
   const items = useExpectedRows(
@@ -19,23 +19,23 @@ export function useLoadedRows<Item extends Row>(resource: Resource, query: ListQ
     useMemo(() => pages && rowsOf(pages), [pages]),
   );
   const loaded = items?.length ?? 0;
-  // Not the row itself: the page would be rendered again for each one that passes by. Of how many rows the
-  // end is near, because with more of them it is not.
-  const [endNear, setEndNear] = useState<number>();
+  // The number of loaded rows when the user came close to the end. Storing the visible row instead would render
+  // the page again for every row that scrolls by.
+  const [loadedNearEnd, setLoadedNearEnd] = useState<number>();
   const onReach = useCallback(
     (index: number) => {
-      setEndNear(index + ahead >= loaded ? loaded : undefined);
+      setLoadedNearEnd(index + prefetchDistance >= loaded ? loaded : undefined);
     },
     [loaded],
   );
 
   const { fetchNextPage, isFetching, isPlaceholderData } = query;
   const error = failureOf(query);
-  const wanted = query.hasNextPage && endNear === loaded;
-  // Looks again when a request ends: it may have been another one, or was cancelled by a change.
+  const needsNextPage = query.hasNextPage && loadedNearEnd === loaded;
+  // Also runs when a request ends, which may have been a different one or canceled by a change.
   useEffect(() => {
-    if (wanted && !isFetching && !isPlaceholderData && error === null) void fetchNextPage();
-  }, [wanted, isFetching, isPlaceholderData, error, fetchNextPage]);
+    if (needsNextPage && !isFetching && !isPlaceholderData && error === null) void fetchNextPage();
+  }, [needsNextPage, isFetching, isPlaceholderData, error, fetchNextPage]);
 
   return { items, error, onReach };
 }

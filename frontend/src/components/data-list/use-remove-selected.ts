@@ -7,7 +7,7 @@ import { notify, notifyFailure } from "@/lib/notify";
 
 import { texts } from "./texts";
 
-/** Deletes all of some records or none. They go at once, and come back if the server refuses. */
+/** Deletes either all of the given records or none. The rows disappear at once and return if the server refuses. */
 export function useRemoveSelected(resource: Resource, noun: Noun) {
   const { mutateAsync, ...removal } = useRemoveMany(resource);
   async function remove(ids: number[]) {
@@ -16,7 +16,7 @@ export function useRemoveSelected(resource: Resource, noun: Noun) {
       notify({ message: texts.deleted(formatCount(deleted, noun)) });
     } catch (error) {
       const { title, detail } = describeError(error);
-      // The list says what is wrong with single records, and offers to leave those out.
+      // DeleteManyDialog shows errors about single records.
       if (refusals(error).length === 0) notifyFailure({ title, message: detail });
     }
   }
@@ -25,7 +25,7 @@ export function useRemoveSelected(resource: Resource, noun: Noun) {
 
 export type Removal = ReturnType<typeof useRemoveSelected>;
 
-/** Which of the ids stand in the way of a deletion, by position, and why. */
+/** Returns the ids, by position, that the server refused to delete, with the reasons. */
 export function refusals(error: unknown): { index: number; detail: string }[] {
   const errors = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
   return errors.flatMap(({ path, detail }) => {

@@ -4,34 +4,34 @@ import type { FocusEvent, KeyboardEvent, RefObject } from "react";
 interface RowFocusOptions {
   tableRef: RefObject<HTMLTableElement | null>;
   count: number;
-  /** How many rows PageUp and PageDown move by. */
+  /** The number of rows that PageUp and PageDown move by. */
   perScreen: number;
   active: number;
   setActive: (index: number) => void;
   scrollTo: (index: number) => void;
 }
 
-/** Moves the focus from row to row; one row is in the order of the Tab key, the others are not. */
+/** Moves the focus between rows (roving tabindex). */
 export function useRowFocus(options: RowFocusOptions) {
   const { tableRef, count, perScreen, active, setActive, scrollTo } = options;
-  const wanted = useRef(false);
+  const shouldFocus = useRef(false);
 
-  // After the row is rendered, which may have been far off the screen.
+  // Focus the row once it is rendered. It may have been far off the screen.
   useLayoutEffect(() => {
-    if (!wanted.current) return;
+    if (!shouldFocus.current) return;
     const row = tableRef.current?.querySelector<HTMLElement>(`tr[data-index="${active}"]`);
     if (!row) return;
-    wanted.current = false;
+    shouldFocus.current = false;
     row.focus({ preventScroll: true });
   });
 
   function move(index: number) {
-    wanted.current = true;
+    shouldFocus.current = true;
     setActive(index);
     scrollTo(index);
   }
 
-  /** Where a key leads to, if it leads anywhere. */
+  /** Returns the index of the row that a key moves to, if any. */
   function target(event: KeyboardEvent): number | undefined {
     const steps: Partial<Record<string, number>> = {
       ArrowDown: active + 1,
@@ -49,14 +49,14 @@ export function useRowFocus(options: RowFocusOptions) {
 }
 
 /**
- * Keeps the focus in a list when what had it goes away, such as a row that is deleted: it goes to the row
- * that the Tab key would reach. A browser would take it to the top of the page.
+ * Keeps the focus in a list when the focused element is removed, such as a deleted row. The focus moves to the row in
+ * the tab order, instead of the top of the page.
  */
 export function useKeptFocus() {
   const ref = useRef<HTMLDivElement>(null);
   const inside = useRef(false);
 
-  // An element that is taken out of the page is left without an event.
+  // Removing the focused element does not fire a blur event.
   useLayoutEffect(() => {
     if (!inside.current || document.activeElement !== document.body) return;
     ref.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus({ preventScroll: true });

@@ -4,10 +4,10 @@ import type { Range } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useState } from "react";
 import type { RefObject } from "react";
 
-/** In rem: every row is as high as every other, so that nothing has to be measured and nothing jumps. */
+/** Row heights in rem. They are fixed, so rows need not be measured and nothing shifts. */
 const heights = { table: 2.75, card: 4.5, tallCard: 6.25 };
 
-/** What lies over the list at the top of the screen and at its bottom, in pixels: the bars. */
+/** The height of the bars that cover the list, in pixels. */
 const covered = { top: 104, bottom: 76 };
 
 export function useRowHeight(tall: boolean): number {
@@ -16,7 +16,7 @@ export function useRowHeight(tall: boolean): number {
   return Math.round(rem * (cards ? (tall ? heights.tallCard : heights.card) : heights.table));
 }
 
-// Asked once: the answer has the browser work out the style of the whole page.
+// Read only once, because getComputedStyle forces a style recalculation.
 function readRem(): number {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
@@ -25,28 +25,25 @@ interface VirtualRowsOptions {
   bodyRef: RefObject<HTMLElement | null>;
   rows: readonly unknown[];
   height: number;
-  /** A row that is rendered wherever it is: it has the focus, and would lose it. */
-  kept: number;
-  /** Hears of the last row on the screen. */
+  /** The index of a row that is always rendered, because it has the focus. */
+  pinned: number;
+  /** Called with the index of the last visible row. */
   onReach: (index: number) => void;
 }
 
-/**
- * Which rows are rendered: those near the screen. The page scrolls and not a box in it, as people expect it
- * on a phone.
- */
-export function useVirtualRows({ bodyRef, rows, height, kept, onReach }: VirtualRowsOptions) {
+/** Returns the rows near the viewport. The window scrolls, not an inner element, as users expect on a phone. */
+export function useVirtualRows({ bodyRef, rows, height, pinned, onReach }: VirtualRowsOptions) {
   const scrollMargin = useTop(bodyRef);
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => height,
-    // The rows are there at once, and not only when their place is known.
+    // Render rows immediately, before the position of the list is measured.
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     overscan: 6,
     scrollMargin,
     scrollPaddingStart: covered.top,
     scrollPaddingEnd: covered.bottom,
-    rangeExtractor: (range) => withKept(range, kept),
+    rangeExtractor: (range) => withPinned(range, pinned),
   });
   useLayoutEffect(() => {
     virtualizer.measure();
@@ -67,20 +64,20 @@ export function useVirtualRows({ bodyRef, rows, height, kept, onReach }: Virtual
   };
 }
 
-function withKept(range: Range, kept: number): number[] {
+function withPinned(range: Range, pinned: number): number[] {
   const indices = defaultRangeExtractor(range);
-  const missing = kept < range.count && !indices.includes(kept);
-  return missing ? [...indices, kept].toSorted((a, b) => a - b) : indices;
+  const missing = pinned < range.count && !indices.includes(pinned);
+  return missing ? [...indices, pinned].toSorted((a, b) => a - b) : indices;
 }
 
-/** How far the element is from the top of the page; what stands above it can grow. */
+/** Returns the distance of an element from the top of the page, which changes if content above it grows. */
 function useTop(ref: RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
     const measure = () => {
       if (ref.current) setTop(Math.round(ref.current.getBoundingClientRect().top + window.scrollY));
     };
-    // Hears of its first size too, when the page is laid out: asked for earlier, it would be laid out once more.
+    // Also called with the initial size, after layout. Measuring earlier would force another layout.
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
     return () => {

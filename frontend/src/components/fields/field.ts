@@ -1,56 +1,56 @@
 import type { ReactNode } from "react";
 
-/** The input of a field: one of those in inputs.tsx, with properties of its own. A list does not load them. */
+/** The input of a field: a type from inputs.tsx and its props. Lists do not load inputs.tsx. */
 export interface Input {
   type: "text" | "longText" | "amount" | "date" | "dateTime" | "flag" | "choice" | "reference";
   [property: string]: unknown;
 }
 
-/** How a list shows a field. */
+/** The column of a field in a list. */
 export interface Column {
-  /** A track of a CSS grid: "8rem", "minmax(0, 2fr)". */
+  /** A CSS grid track, such as "8rem" or "minmax(0, 2fr)". */
   width: string;
-  /** Left out if the screen is narrower than 64em, and the rows are no cards yet. */
+  /** Hides the column in tables on screens narrower than 64em. Cards are not affected. */
   wide?: true;
-  /** The place on a phone, where rows are cards. The name is the title; without a place a column is left out. */
+  /** The place on a card, which replaces a row on a phone. Without it, cards omit the column. The name is the title. */
   card?: "subtitle" | "tag" | "note" | "more" | "end";
 }
 
-/** A field of a record, in forms and lists: all that has to be said about it besides its texts. */
+/** The definition of a field in forms and lists, except for its texts. */
 export interface Field<Value = unknown> {
-  /** What the form holds when nothing is filled in. */
+  /** The form's value of an empty field. */
   blank: Value;
-  /** The form's value for what the API returns. */
+  /** Converts a value from the API to a form value. */
   read(stored: unknown): Value;
-  /** What the API gets for a value that is not blank. */
+  /** Converts a form value that is not blank to a value for the API. */
   write(value: Value): unknown;
-  /** How a value that is not blank reads. */
+  /** Renders a value that is not blank. */
   show(value: Value): ReactNode;
   input: Input;
-  /** What to say about a value of the wrong format. */
+  /** The error message for a value with an invalid format. */
   format: string;
-  /** How the two orders of a list read. */
+  /** The labels of the two sort orders. */
   orders: readonly [ascending: string, descending: string];
   align?: "end";
-  /** What the response calls it, if that is not what the request does: an author, not an author's id. */
+  /** The name in responses, if it differs from requests: `author` instead of `author_id`. */
   from?: string;
-  /** Half as wide as the form: two of them share a line. */
+  /** Half the width of the form, so two such fields share a line. */
   half?: true;
-  /** On a card, says what it is. */
+  /** Shows the label on a card. */
   labeled?: true;
-  /** Without one a list does not show the field. */
+  /** Without a column, lists do not show the field. */
   column?: Column;
 }
 
-/** What any field can say for itself. */
+/** The options of all fields. */
 export type FieldOptions = Pick<Field, "column" | "half"> & Partial<Pick<Field, "format" | "orders">>;
 
-/** The fields of a form, in order: all that a new record is made of, and no others. */
+/** The fields of a form, in order. They must match the properties of a new record exactly. */
 export type FieldsOf<Create> = { [Name in keyof Required<Create>]: Field };
 
 export type Fields = Record<string, Field>;
 
-/** The value of a field in a form, from a record. */
+/** Returns the form value of a field of a record. */
 export function valueOf(field: Field, name: string, record: object): unknown {
   const stored: unknown = record[(field.from ?? name) as keyof typeof record];
   return stored === null || stored === undefined ? field.blank : field.read(stored);
@@ -60,7 +60,7 @@ export function isBlank(field: Field, value: unknown): boolean {
   return value === field.blank || (typeof value === "string" && value.trim() === "");
 }
 
-/** How the value of a field reads; nothing for a blank one. */
+/** Renders the value of a field. Returns undefined for a blank value. */
 export function showValue(field: Field, value: unknown): ReactNode {
   return isBlank(field, value) && value !== false ? undefined : field.show(value);
 }

@@ -10,7 +10,7 @@ import { fieldTexts } from "./texts";
 interface FilterProps<Value> {
   /** The label of the field. */
   label: string;
-  /** What the box says while it filters nothing. */
+  /** The text of the empty filter. */
   placeholder?: string;
   value: Value | undefined;
   onChange: (value: Value | undefined) => void;
@@ -20,7 +20,7 @@ interface ChoiceFilterProps<Value extends string> extends FilterProps<Value> {
   labels: Readonly<Record<Value, string>>;
 }
 
-/** Narrows a list down to one of some values. */
+/** Filters a list by one of several values. */
 export function ChoiceFilter<Value extends string>(props: ChoiceFilterProps<Value>) {
   const { label, labels, value, onChange, placeholder = fieldTexts.filters.any(label) } = props;
   const values = Object.keys(labels) as Value[];
@@ -40,7 +40,7 @@ export function ChoiceFilter<Value extends string>(props: ChoiceFilterProps<Valu
 
 const flags = { true: fieldTexts.yes, false: fieldTexts.no };
 
-/** Narrows a list down by yes or no. */
+/** Filters a list by a boolean. */
 export function FlagFilter({ label, value, onChange }: FilterProps<boolean>) {
   const option = (name: keyof typeof flags) => fieldTexts.filters.only(label, flags[name]);
   return (
@@ -59,7 +59,7 @@ interface ReferenceFilterProps extends FilterProps<number> {
   resource: Resource;
 }
 
-/** Narrows a list down to the records that refer to another one. An address has only its id: the name is asked for. */
+/** Filters a list by a referenced record. The URL contains only its id, so its name is loaded. */
 export function ReferenceFilter(props: ReferenceFilterProps) {
   const { resource, label, value = 0, onChange } = props;
   const { placeholder = fieldTexts.filters.any(label) } = props;

@@ -18,7 +18,7 @@ const inputs: Record<Input["type"], ComponentType<never>> = {
     <Checkbox {...props} checked={value === true} />
   ),
   choice: Select,
-  // It must not cover its own error when that brings the cursor here.
+  // Do not open on focus: the dropdown would cover the error message when the form focuses an invalid field.
   reference: (props: ReferenceSelectProps) => <ReferenceSelect openOnFocus={false} {...props} />,
 };
 
@@ -30,7 +30,7 @@ interface FieldInputProps {
   "data-autofocus": true | undefined;
 }
 
-/** The input of a field, with what the form passes on: label, value, error and so on. */
+/** Renders the input of a field with the props of the form, such as label, value and error. */
 export function FieldInput({ input: { type, ...given }, ...props }: FieldInputProps) {
   const Input = inputs[type] as ComponentType<object>;
   return <Input {...given} {...props} />;

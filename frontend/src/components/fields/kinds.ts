@@ -11,12 +11,12 @@ import { fieldTexts } from "./texts";
 
 type TextOptions = FieldOptions &
   Pick<TextInputProps, "description" | "inputMode" | "placeholder"> & {
-    /** What the API gets: the text without white space around it, unless said otherwise. */
+    /** Converts the text to a value for the API. Trims white space by default. */
     write?: (text: string) => unknown;
   };
 
-/** A field of text that is shown as it was typed. */
-function typed(
+/** A field that is edited as text. */
+function textField(
   type: Input["type"],
   { description, inputMode, placeholder, ...options }: TextOptions,
 ): Field<string> {
@@ -32,14 +32,14 @@ function typed(
   };
 }
 
-/** One line of text. */
+/** A single line of text. */
 export function text(options: TextOptions = {}) {
-  return typed("text", options);
+  return textField("text", options);
 }
 
 /** Several lines of text. */
 export function longText(options: TextOptions = {}) {
-  return typed("longText", options);
+  return textField("longText", options);
 }
 
 export function integer(options: TextOptions = {}): Field<string> {
@@ -57,10 +57,10 @@ export function integer(options: TextOptions = {}): Field<string> {
   };
 }
 
-/** An amount of money, as a decimal string: it is never turned into a float. */
+/** An amount of money, as a decimal string, which is never converted to a float. */
 export function decimal(options: TextOptions = {}): Field<string> {
   return {
-    ...typed("amount", {
+    ...textField("amount", {
       inputMode: "decimal",
       format: ruleTexts.notAnAmount,
       orders: fieldTexts.orders.number,
@@ -72,20 +72,20 @@ export function decimal(options: TextOptions = {}): Field<string> {
   };
 }
 
-/** A day without a time. */
+/** A date without a time. */
 export function date(options: TextOptions = {}): Field<string> {
   const format = { format: ruleTexts.notADate, orders: fieldTexts.orders.time };
   return {
-    ...typed("date", { ...format, ...options }),
+    ...textField("date", { ...format, ...options }),
     show: formatDate,
   };
 }
 
-/** A moment, in the user's time zone. */
+/** A date and time, in the user's time zone. */
 export function dateTime(options: TextOptions = {}): Field<string> {
   const format = { format: ruleTexts.notADate, orders: fieldTexts.orders.time };
   return {
-    ...typed("dateTime", {
+    ...textField("dateTime", {
       write: toMoment,
       ...format,
       ...options,
@@ -95,7 +95,7 @@ export function dateTime(options: TextOptions = {}): Field<string> {
   };
 }
 
-/** Yes or no. */
+/** A boolean. */
 export function flag(options: FieldOptions = {}): Field<boolean> {
   return {
     blank: false,
@@ -110,7 +110,7 @@ export function flag(options: FieldOptions = {}): Field<boolean> {
   };
 }
 
-/** Yes, no, or neither. */
+/** A boolean that can be unset. */
 export function optionalFlag(options: FieldOptions = {}): Field<boolean | null> {
   const data = [
     { value: true, label: fieldTexts.yes },
@@ -125,32 +125,34 @@ export function optionalFlag(options: FieldOptions = {}): Field<boolean | null> 
 
 type ChoiceOptions<Value> = FieldOptions & { optional?: true; show?: (value: Value) => ReactNode };
 
-/** One of some values, by their labels. */
+/** One of several values, given with their labels. */
 export function choice<Value extends string>(
   labels: Readonly<Record<Value, string>>,
   { optional, ...options }: ChoiceOptions<Value> = {},
 ): Field<Value | null> {
   const values = Object.keys(labels) as Value[];
   const data = values.map((value) => ({ value, label: labels[value] }));
-  const usual = optional ? { clearable: true, placeholder: fieldTexts.notSet } : { allowDeselect: false };
+  const selectProps = optional
+    ? { clearable: true, placeholder: fieldTexts.notSet }
+    : { allowDeselect: false };
   return {
     blank: null,
     read: (value) => value as Value,
     write: (value) => value,
     show: (value) => value && labels[value],
-    input: { type: "choice", data, ...usual },
+    input: { type: "choice", data, ...selectProps },
     format: ruleTexts.notAllowed,
     orders: fieldTexts.orders.text,
     ...(options as Partial<Field<Value | null>>),
   };
 }
 
-/** As much of another record as a field shows. */
+/** A referenced record. */
 export type Referred = Pick<Row, "id">;
 
 type ReferenceOptions = FieldOptions & { from: string; optional?: true; placeholder?: string };
 
-/** Another record, chosen by its name. `from` is what a response calls it. */
+/** A reference to another record, selected by name. `from` is the name of the field in responses. */
 export function reference(
   resource: Resource,
   { optional, placeholder, ...options }: ReferenceOptions,

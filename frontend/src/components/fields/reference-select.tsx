@@ -19,12 +19,12 @@ export interface ReferenceSelectProps extends Omit<
   onChange: (value: Referred | null) => void;
 }
 
-/** Searches on the server: there may be more records than a browser can hold. */
+/** A select that searches on the server, because there may be too many records to load. */
 export function ReferenceSelect({ resource, value, onChange, ...props }: ReferenceSelectProps) {
   const [opened, { open, close }] = useDisclosure(false);
   const [text, setText] = useState("");
   const name = value && resource.nameOf(value);
-  // The box shows the chosen name, which is not a search.
+  // The name of the selected record is not a search.
   const [search] = useDebouncedValue(text === name ? "" : text.trim(), 200);
   const found = useQuery({
     ...choicesQuery(resource, search),
@@ -44,7 +44,7 @@ export function ReferenceSelect({ resource, value, onChange, ...props }: Referen
       onChange={(id) => {
         onChange(items.find((item) => item.id === id) ?? null);
       }}
-      // The server has filtered already.
+      // The server has already filtered the options.
       filter={({ options }) => options}
       onSearchChange={setText}
       onDropdownOpen={open}

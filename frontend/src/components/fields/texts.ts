@@ -1,6 +1,6 @@
 import { lowered } from "@/lib/rule-texts";
 
-/** What fields of all resources say. */
+/** The texts of the fields of all resources. */
 export const fieldTexts = {
   yes: "Yes",
   no: "No",

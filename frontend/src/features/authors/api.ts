@@ -8,10 +8,10 @@ const path = "/api/authors";
 export const authors = createResource(path, "name");
 export type Author = RowOf<typeof path>;
 
-/** What the address says about the list of authors. What is not there is as usual. */
+/** The URL parameters of the list of authors. Omitted values are the defaults. */
 export type AuthorsSearch = SearchOf<typeof path>;
 
-/** The first one is the usual order. */
+/** The first one is the default. */
 export const authorSorts = ["name", "-name"] as const satisfies SortOf<typeof path>[];
 
 export function parseAuthorsSearch(raw: RawSearch): AuthorsSearch {

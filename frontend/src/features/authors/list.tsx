@@ -22,7 +22,7 @@ const description: ListDescription<Author, AuthorsSearch> = {
     search: true,
     resetScroll: false,
   }),
-  // #region sample: a way to the books
+  // #region sample: link to the author's books
   more: ({ id, name }) => ({
     label: texts.books(name),
     icon: <IconBook aria-hidden size={16} />,

@@ -2,7 +2,7 @@ import { resourceTexts } from "@/components/resource-texts";
 
 export const texts = {
   ...resourceTexts({ one: "author", other: "authors" }, "name"),
-  // #region sample: what it says about authors
+  // #region sample: texts about authors
   description: "The people behind the books in your catalog.",
   books: (name: string) => `Books by ${name}`,
   // #endregion

@@ -10,10 +10,10 @@ export const authors = createResource("/api/authors", "name");
 export type Book = RowOf<typeof path>;
 export type BookStatus = Book["status"];
 
-/** What the address says about the list of books. What is not there is as usual. */
+/** The URL parameters of the list of books. Omitted values are the defaults. */
 export type BooksSearch = SearchOf<typeof path>;
 
-/** The first one is the usual order. */
+/** The first one is the default. */
 export const bookSorts = [
   "title",
   "-title",

@@ -6,7 +6,7 @@ import { authors } from "./api";
 import { StatusBadge } from "./status-badge";
 import { statusLabels, texts } from "./texts";
 
-/** The fields of a book, in the order of the form. Those with a column are in the list too. */
+/** The fields of a book, in the order of the form. Fields with a column are also shown in the list. */
 export const bookFields = {
   title: text({ column: { width: "minmax(0, 5fr)" } }),
   isbn: text({

@@ -2,7 +2,7 @@ import { statusLabels } from "./texts";
 import type { BookStatus } from "./api";
 import classes from "./status-badge.module.css";
 
-/** A plain element: a list can have very many. */
+/** A plain element instead of a Mantine badge, because a list can show many. */
 export function StatusBadge({ status }: { status: BookStatus }) {
   return (
     <span className={classes.badge} data-status={status}>

@@ -10,7 +10,7 @@ interface YearInputProps {
   onChange: (year: number | undefined) => void;
 }
 
-/** A year of four digits. What is not one yet changes nothing. */
+/** An input for a year. Calls `onChange` only with four digits or when cleared. */
 export function YearInput({ value, onChange }: YearInputProps) {
   const [text, setText] = useState(String(value ?? ""));
   const [seen, setSeen] = useState(value);

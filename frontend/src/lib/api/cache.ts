@@ -6,12 +6,12 @@ interface Row {
 
 type List = InfiniteData<{ items: Row[] }>;
 
-/** As many pages as a refresh may load again. A list can have hundreds. */
-const few = 5;
+/** The maximum number of pages of a list that a refresh loads again. */
+const maxRefreshedPages = 5;
 
-/** Whether a list has more pages than anyone wants to load again. */
+/** Returns whether a list has too many pages to load them all again. */
 export function isLong(data: unknown): boolean {
-  return isList(data) && data.pages.length > few;
+  return isList(data) && data.pages.length > maxRefreshedPages;
 }
 
 function isList(data: unknown): data is List {
@@ -19,8 +19,8 @@ function isList(data: unknown): data is List {
 }
 
 /**
- * The rows of all loaded pages. A row that moved to another place after its page was loaded can be
- * brought a second time by a later page: the first one stays.
+ * Returns the rows of all loaded pages, without duplicates. A row that moves after its page was loaded can appear
+ * again on a later page. The first occurrence is kept.
  */
 export function rowsOf<Item extends Row>(pages: readonly { items: Item[] }[]): Item[] {
   const rows = new Map<number, Item>();
@@ -30,7 +30,7 @@ export function rowsOf<Item extends Row>(pages: readonly { items: Item[] }[]): I
   return [...rows.values()];
 }
 
-/** A record as the newest list has it, and since when. */
+/** Finds a record in the most recently updated list and returns it with the time of that update. */
 export function findRow(client: QueryClient, key: QueryKey, id: number) {
   const lists = client.getQueryCache().findAll({ queryKey: [...key, "list"] });
   for (const { state } of lists.toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)) {
@@ -41,13 +41,13 @@ export function findRow(client: QueryClient, key: QueryKey, id: number) {
   return undefined;
 }
 
-/** Puts the newest version of a record into the lists and its own query. */
+/** Replaces a record in all lists and in its own query. */
 export function replaceRow(client: QueryClient, key: QueryKey, row: Row): void {
   client.setQueryData([...key, "one", row.id], row);
   mapRows(client, key, (rows) => rows.map((each) => (each.id === row.id ? row : each)));
 }
 
-/** Takes records out of the lists. Their pages begin after values, not numbers: nothing shifts. */
+/** Removes records from all lists. Pages use keyset cursors, so later pages remain valid. */
 export function dropRows(client: QueryClient, key: QueryKey, ids: readonly number[]): void {
   for (const id of ids) client.removeQueries({ queryKey: [...key, "one", id], type: "inactive" });
   mapRows(client, key, (rows) => rows.filter(({ id }) => !ids.includes(id)));
@@ -65,9 +65,8 @@ function mapRows(client: QueryClient, key: QueryKey, change: (rows: Row[]) => Ro
 }
 
 /**
- * Marks everything stale that a change may have made different. A long list that is on the screen stays as it is, except
- * for a new record: then the first page is loaded again, where whoever creates one is. Of a long list that is not on the
- * screen, the first page is kept for the next visit.
+ * Invalidates all queries after a change. Long lists are cut to their first page instead of being reloaded as a
+ * whole, except for a list on the screen: it stays as it is, unless a record was created.
  */
 export function refresh(client: QueryClient, { created = false } = {}): void {
   const long = client.getQueryCache().findAll({ predicate: ({ state }) => isLong(state.data) });

@@ -2,14 +2,14 @@ import createClient from "openapi-fetch";
 
 import type { paths } from "./schema";
 
-/** Every path, parameter and answer is typed by the API's own OpenAPI document. */
+/** The API client. Paths, parameters and responses are typed by the OpenAPI document. */
 export const client = createClient<paths>({
   baseUrl: window.location.origin,
-  // Looked up at each call and not once: tests put their own fetch in its place.
+  // Resolved at each call, because tests replace window.fetch.
   fetch: (request) => window.fetch(request),
 });
 
-/** 3 → `"3"`: a record's version as the headers ETag and If-Match have it. */
+/** 3 → `"3"`, the version of a record as in the ETag and If-Match headers. */
 export function etagOf(version: number): string {
   return `"${version}"`;
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 
-/** As many failures as go unnoticed: a server that restarts is back by then. */
-const unnoticed = 2;
+/** The number of failed attempts that are not shown, for example while the server restarts. */
+const hiddenFailures = 2;
 
 interface Attempt {
   error: unknown;
@@ -9,12 +9,12 @@ interface Attempt {
   failureReason: unknown;
 }
 
-/** The error to show for a query, also while TanStack Query tries it again; null if there is none. */
+/** Returns the error to show for a query, even while TanStack Query retries it, or null. */
 export function failureOf({ error, failureCount, failureReason }: Attempt): unknown {
-  return error ?? (failureCount > unnoticed ? failureReason : null);
+  return error ?? (failureCount > hiddenFailures ? failureReason : null);
 }
 
-/** Returns what tries everything on the page again that failed, without waiting for the next attempt. */
+/** Returns a function that immediately retries all failed queries of the page. */
 export function useRetry() {
   const client = useQueryClient();
   return async () => {

@@ -59,14 +59,15 @@ export function useRemoveMany({ key, removeMany }: Resource) {
 function useRefresh(key: string[], options?: { created: boolean }) {
   const client = useQueryClient();
   return (_: unknown, error: unknown) => {
-    // The last of several changes does it: until then the server brings back what is gone here.
+    // Only the last of several concurrent mutations refreshes. Before that, the server could still return
+    // records that another mutation is deleting.
     if (!isTemporary(error) && client.isMutating({ mutationKey: key }) <= 1) {
       refresh(client, options);
     }
   };
 }
 
-/** Rows as they will be if the server agrees to what is on its way. */
+/** Returns the rows with all pending mutations applied optimistically. */
 export function useExpectedRows<Item extends Row>({ key }: Resource, rows: Item[] | undefined) {
   const removals = usePending<Row | number[]>([...key, "remove"]);
   const updates = usePending<Change<Partial<Item>>>([...key, "update"]);
@@ -78,7 +79,7 @@ export function useExpectedRows<Item extends Row>({ key }: Resource, rows: Item[
   }, [rows, removals, updates]);
 }
 
-/** What the mutations that wait for an answer were called with. */
+/** Returns the variables of all pending mutations. */
 function usePending<Variables>(mutationKey: string[]): Variables[] {
   return useMutationState({
     filters: { mutationKey, status: "pending" },

@@ -1,4 +1,4 @@
-/** What all pages say about a request that failed. */
+/** The texts about failed requests. */
 export const problemTexts = {
   unanswered: {
     title: "The server isn't responding",

@@ -4,8 +4,8 @@ import { problemTexts } from "./problem-texts";
 export type Problem = components["schemas"]["Problem"];
 
 /**
- * A request that failed. `problem` is what the API said (RFC 9457); it is undefined when nothing
- * that speaks for the API answered: no network, no server, or a proxy in front of none.
+ * A failed request. `problem` is the problem returned by the API (RFC 9457). It is undefined if the API did not
+ * respond, for example without a network or if only a proxy responded.
  */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -23,12 +23,12 @@ export function isProblem(body: unknown): body is Problem {
   return typeof body === "object" && body !== null && "title" in body && "errors" in body;
 }
 
-/** The same request may succeed in a moment: it is not the request's fault. */
+/** Returns whether the same request may succeed later. */
 export function isTemporary(error: unknown): boolean {
   return error instanceof ApiError && (error.status === undefined || error.status >= 500);
 }
 
-/** Nothing that speaks for the API answered: what was sent may have arrived, or not. */
+/** Returns whether the API did not respond. It may still have processed the request. */
 export function isUnanswered(error: unknown): boolean {
   return isTemporary(error) && (error as ApiError).problem === undefined;
 }
@@ -37,19 +37,19 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
 }
 
-/** The record is not any more what the change was made of. */
+/** Returns whether the record has changed since it was loaded. */
 export function isOutdated(error: unknown): boolean {
   return error instanceof ApiError && error.status === 412;
 }
 
-// A problem's own title is the name of its HTTP status, which says little to most people.
+// The title of a problem is the name of its HTTP status, which means little to most users.
 const titles: Partial<Record<number, string>> = {
   404: problemTexts.notFound,
   409: problemTexts.conflict,
   422: problemTexts.invalid,
 };
 
-/** A failure in words for the user. */
+/** Describes an error for the user. */
 export function describeError(error: unknown): { title: string; detail: string } {
   if (isUnanswered(error)) return problemTexts.unanswered;
   if (isTemporary(error)) return problemTexts.failed;

@@ -7,11 +7,11 @@ import { findRow } from "./cache";
 import { countRecords, keyOf } from "./resource";
 import type { Resource, Row } from "./resource";
 
-/** As many rows as one request of a list returns: the most that the API allows. */
+/** Rows per request, the maximum that the API allows. */
 const pageSize = 100;
 const choiceCount = 20;
 
-/** A list, page by page. */
+/** Returns the infinite query of a list. */
 export function listQuery<Item extends Row, Search>(
   { key, loadPage }: Resource<Item, Search>,
   search: Search,
@@ -24,7 +24,7 @@ export function listQuery<Item extends Row, Search>(
   });
 }
 
-/** How many records pass the filters. Apart from the list: that is as quick with a million records. */
+/** Returns the query for the number of matching records. Separate, because counting can be slower than the list. */
 export function countQuery(path: string, search: object = {}) {
   const filters = filtersOf(search);
   return queryOptions({
@@ -33,7 +33,7 @@ export function countQuery(path: string, search: object = {}) {
   });
 }
 
-/** One record, which begins with what a list has of it and is as old as the list. */
+/** Returns the query of a record. Its initial data, and their age, come from a loaded list. */
 export function recordQuery<Item extends Row>(
   client: QueryClient,
   { key, load }: Resource<Item>,
@@ -48,7 +48,7 @@ export function recordQuery<Item extends Row>(
   });
 }
 
-/** The first few records that match a search: what a field offers to choose from. */
+/** Returns the query for the first records that match a search, as options of a select. */
 export function choicesQuery({ key, loadPage }: Resource, search: string) {
   return queryOptions({
     queryKey: [...key, "choices", search],

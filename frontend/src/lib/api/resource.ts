@@ -1,12 +1,12 @@
 import { client, etagOf } from "./client";
 import type { paths } from "./schema";
 import { ignoreNotFound, unwrap } from "./unwrap";
-import type { Answer } from "./unwrap";
+import type { Result } from "./unwrap";
 
-/** What every record has. */
+/** The fields that all records have. */
 export interface Row {
   id: number;
-  /** Counts the changes. */
+  /** Incremented by each change. */
   version: number;
   updated_at: string;
 }
@@ -18,14 +18,14 @@ interface Json<Body> {
 type Path = keyof paths;
 type PathOfOne<P extends Path> = Extract<Path, `${P}/{${string}}`>;
 
-/** The type of a record behind an address of the API: RowOf<"/api/books">. */
+/** The record type of an API path: RowOf<"/api/books">. */
 export type RowOf<P extends Path> = paths[P] extends {
   get: { responses: { 200: Json<{ items: (infer Item extends Row)[] }> } };
 }
   ? Item
   : never;
 
-/** What a list of them can be searched and sorted by. */
+/** The query parameters for searching, filtering and sorting a list. */
 export type SearchOf<P extends Path> = paths[P] extends {
   get: { parameters: { query?: infer Query } };
 }
@@ -44,7 +44,7 @@ export type UpdateOf<P extends Path> = paths[PathOfOne<P>] extends {
   ? Body
   : never;
 
-/** What to change of a record, and of which version of it. */
+/** A change to a given version of a record. */
 export interface Change<Update> {
   id: number;
   version: number;
@@ -68,24 +68,24 @@ interface Options {
 }
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
-type Call = (path: string, options: Options) => Promise<Answer<unknown>>;
+type Call = (path: string, options: Options) => Promise<Result<unknown>>;
 
-/** The path is known when the page runs: the compiler cannot look it up. */
+/** Sends a request to a path that is only known at run time, so the compiler cannot infer its types. */
 async function send<Data>(method: Method, path: string, options: Options): Promise<Data> {
   return (await unwrap((client as unknown as Record<Method, Call>)[method](path, options))) as Data;
 }
 
-/** How many records of a list pass the filters. */
+/** Returns the number of records that match the filters. */
 export function countRecords(path: string, query: object, signal: AbortSignal) {
   return send<{ count: number }>("GET", `${path}/count`, { params: { query }, signal });
 }
 
-/** The requests about the records of one kind. */
+/** The requests for one type of record. */
 export interface Resource<Item extends Row = Row, Search = never, Create = never, Update = never> {
   path: string;
-  /** Begins the key of every query and mutation. */
+  /** The prefix of all query and mutation keys. */
   key: string[];
-  /** The field that a record is known by. */
+  /** The field that names a record, such as its title. */
   label: string;
   nameOf: (item: Pick<Row, "id">) => string;
   load: (id: number, signal?: AbortSignal) => Promise<Item>;
@@ -95,11 +95,11 @@ export interface Resource<Item extends Row = Row, Search = never, Create = never
   update: (change: Change<Update>) => Promise<Item>;
   /** Fails with 412 if the record is no longer at this version. */
   remove: (item: Row) => Promise<void>;
-  /** Deletes all of them or none. */
+  /** Deletes either all of the records or none. */
   removeMany: (ids: number[]) => Promise<{ deleted: number }>;
 }
 
-/** Returns the requests of a resource, typed by the API's own document. */
+/** Creates the requests of a resource, typed by the OpenAPI document. */
 export function createResource<P extends Path>(
   path: P,
   label: keyof RowOf<P> & string,

@@ -1,13 +1,13 @@
 import { ApiError, isNotFound, isProblem } from "./problem";
 
-export interface Answer<Data> {
+export interface Result<Data> {
   data?: Data;
   error?: unknown;
   response: Response;
 }
 
-/** The data of a call of the client, or an ApiError thrown: what TanStack Query wants to hear. */
-export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<Data> {
+/** Returns the data of a client call or throws an ApiError, as TanStack Query expects. */
+export async function unwrap<Data>(call: Promise<Result<Data>>): Promise<Data> {
   const { data, error, response } = await call.catch(rethrow);
   if (!response.ok) {
     throw new ApiError(response.status, isProblem(error) ? error : undefined);
@@ -15,13 +15,13 @@ export async function unwrap<Data>(call: Promise<Answer<Data>>): Promise<Data> {
   return data as Data;
 }
 
-/** For a deletion: what is already gone is as it should be. */
+/** Ignores a 404, because the record to delete is already gone. */
 export function ignoreNotFound(error: unknown): void {
   if (!isNotFound(error)) throw error;
 }
 
 function rethrow(reason: unknown): never {
   const cancelled = reason instanceof DOMException && reason.name === "AbortError";
-  // Besides a refused connection this is a body that is not JSON: some other server answered.
+  // Either the connection failed or the body is not JSON, so it does not come from the API.
   throw cancelled ? reason : new ApiError(undefined, undefined);
 }

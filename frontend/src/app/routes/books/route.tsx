@@ -7,10 +7,10 @@ import { countQuery, listQuery } from "@/lib/api/queries";
 
 import { searchChange } from "../../list-routes";
 
-/** The list stays where it is while the forms below it open over it. */
+/** The list stays mounted while the forms of its child routes open over it. */
 export const Route = createFileRoute("/books")({
   validateSearch: parseBooksSearch,
-  // Once more: the router hands on what it does not know, and the API refuses that.
+  // Parsed again, because the router passes on unknown parameters, which the API rejects.
   loaderDeps: ({ search }) => parseBooksSearch({ ...search }),
   loader: ({ context, deps }) => {
     context.queryClient.infiniteQuery(listQuery(books, deps)).catch(noop);

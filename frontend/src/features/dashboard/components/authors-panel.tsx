@@ -8,12 +8,12 @@ import type { Statistics } from "../types";
 import classes from "./dashboard.module.css";
 import { Panel } from "./panel";
 
-/** As many as the API names at most. */
+/** One placeholder for each author that the API returns at max. */
 const places = [0, 1, 2, 3, 4];
 
 export function AuthorsPanel({ statistics }: { statistics: Statistics | undefined }) {
   const authors = statistics?.authors_with_most_books;
-  const most = authors?.[0]?.count ?? 1;
+  const max = authors?.[0]?.count ?? 1;
   return (
     <Panel title={texts.mostBooks.title}>
       {authors?.length === 0 && <p className={classes.nothing}>{texts.empty}</p>}
@@ -24,7 +24,7 @@ export function AuthorsPanel({ statistics }: { statistics: Statistics | undefine
                 <Link to="/books" search={{ author_id: author.id }} className={classes.link}>
                   <span className={classes.name}>{author.name}</span>{" "}
                   <span className={classes.count}>{formatNumber(count)}</span>
-                  <span className={classes.bar} style={{ width: `${(100 * count) / most}%` }} />
+                  <span className={classes.bar} style={{ width: `${(100 * count) / max}%` }} />
                 </Link>
               </li>
             ))

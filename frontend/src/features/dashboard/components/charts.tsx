@@ -1,4 +1,4 @@
-// With its styles a chunk of its own: the library behind it is larger than all the rest of the page.
+// Loaded on demand, because the chart library is larger than the rest of the page.
 import "@mantine/charts/styles.layer.css";
 
 import { BarChart, DonutChart } from "@mantine/charts";
@@ -10,8 +10,8 @@ import { statusLabels, texts } from "../texts";
 import type { Statistics } from "../types";
 import { statusColors } from "./status-colors";
 
-// Their words and links are beside them; what is drawn is for the eye and the mouse.
-const drawn = { "aria-hidden": true, accessibilityLayer: false } as const;
+// Hidden from assistive technology, because the same data and links are next to the charts.
+const decorative = { "aria-hidden": true, accessibilityLayer: false } as const;
 
 export function StatusChart({ parts }: { parts: Statistics["books_by_status"] }) {
   const data = parts.map(({ status, count }) => ({
@@ -21,7 +21,7 @@ export function StatusChart({ parts }: { parts: Statistics["books_by_status"] })
   }));
   return (
     <DonutChart
-      {...drawn}
+      {...decorative}
       size={168}
       thickness={24}
       paddingAngle={2}
@@ -39,7 +39,7 @@ export function YearsChart({ years }: { years: Statistics["books_by_year"] }) {
   const navigate = useNavigate();
   return (
     <BarChart
-      {...drawn}
+      {...decorative}
       h="100%"
       data={years.map(({ year, count }) => ({ year, [texts.books]: count }))}
       dataKey="year"

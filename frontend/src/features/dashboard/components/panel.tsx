@@ -5,13 +5,13 @@ import classes from "./dashboard.module.css";
 
 interface PanelProps {
   title: string;
-  /** At the other end of the title's line. */
+  /** Shown at the end of the title line. */
   action?: ReactNode;
   className?: string | undefined;
   children: ReactNode;
 }
 
-/** A titled part of the dashboard. */
+/** A section of the dashboard with a title. */
 export function Panel({ title, action, className, children }: PanelProps) {
   return (
     <Paper component="section" withBorder className={`${classes.panel ?? ""} ${className ?? ""}`}>

@@ -7,7 +7,7 @@ import classes from "./dashboard.module.css";
 import { StatusPanel } from "./status-panel";
 import { YearsPanel } from "./years-panel";
 
-/** What the first page shows of the catalog besides how many records it has. */
+/** The statistics panels of the home page. */
 export function Panels() {
   const statistics = useStatistics();
   const { data } = statistics;

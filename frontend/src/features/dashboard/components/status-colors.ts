@@ -1,6 +1,6 @@
 import type { BookStatus } from "../types";
 
-/** As in the list of books. */
+/** The same colors as in the list of books. */
 export const statusColors: Record<BookStatus, string> = {
   draft: "gray.5",
   published: "pine.6",

@@ -14,7 +14,7 @@ const StatusChart = lazy(async () => ({ default: (await import("./charts")).Stat
 const ring = <Skeleton circle h={168} w={168} />;
 const statuses = Object.keys(statusLabels) as BookStatus[];
 
-/** A ring, and a list that says the same in words and leads to the books. */
+/** A donut chart, and the same data as a list of links to the books. */
 export function StatusPanel({ statistics }: { statistics: Statistics | undefined }) {
   const parts = statistics?.books_by_status;
   return (

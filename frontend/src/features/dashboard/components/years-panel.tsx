@@ -16,7 +16,7 @@ const views = [
   { value: "table", label: texts.years.table },
 ];
 
-/** A column for each year, or the same as a table, whose rows the keyboard reaches. */
+/** A bar chart of the years, or the same data as a table with keyboard access. */
 export function YearsPanel({ years }: { years: Statistics["books_by_year"] | undefined }) {
   const [view, setView] = useState("chart");
   return (

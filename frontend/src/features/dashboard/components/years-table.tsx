@@ -6,7 +6,7 @@ import { texts } from "../texts";
 import type { Statistics } from "../types";
 import classes from "./dashboard.module.css";
 
-/** The years that have books, the newest first. */
+/** The years with books, newest first. */
 export function YearsTable({ years }: { years: Statistics["books_by_year"] }) {
   const rows = years.filter(({ count }) => count > 0).toReversed();
   return (

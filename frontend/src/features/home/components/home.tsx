@@ -16,7 +16,7 @@ import { formatNumber } from "@/lib/format";
 import { texts } from "../texts";
 import classes from "./home.module.css";
 
-/** A list that the first page counts and leads to: `to` is its address, `/books`. */
+/** A list with a figure on the home page. `to` is its path, such as `/books`. */
 export interface Listed {
   to: string & LinkProps["to"];
   label: string;
@@ -25,11 +25,11 @@ export interface Listed {
 
 interface HomeProps {
   lists: readonly Listed[];
-  /** What features show besides the figures. */
+  /** The panels of the features. */
   children: ReactNode;
 }
 
-/** The first page: how many records each list has, or how to make the first one. */
+/** The home page: the number of records of each list, or how to create the first resource. */
 export function Home({ lists, children }: HomeProps) {
   return (
     <Stack gap="lg">
@@ -60,7 +60,7 @@ interface FigureProps {
   count: number | undefined;
 }
 
-/** A number that leads to what it counts. */
+/** The number of records of a list, linked to the list. */
 function Figure({ list: { to, label, icon: Icon }, count }: FigureProps) {
   return (
     <Paper withBorder className={classes.figure}>
