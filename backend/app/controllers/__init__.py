@@ -18,7 +18,7 @@ def install(app: APIFlask, unit_of_work: wiring.WorkFactory, factories: wiring.F
     """Register everything that handles requests with an app."""
     wiring.install(app, unit_of_work, factories)
     errors.install(app)
-    app.wsgi_app = Middleware(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
+    app.wsgi_app = Middleware(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation shows
     # Otherwise, Flask checks for every request whether the view is a coroutine function.
     app.ensure_sync = cache(app.ensure_sync)  # type: ignore[method-assign]
     # A URL with duplicate slashes is a 404; the default is a redirect.

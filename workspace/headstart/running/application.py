@@ -138,7 +138,7 @@ async def _wait_until_answered(api: Part, *addresses: str) -> None:
 
 async def _watch(server: servers.Server) -> None:
     """Raise an error when the server stops: the API could only answer 503."""
-    while server.pid() is not None:  # noqa: ASYNC110 - the server is no child of this process
+    while server.pid() is not None:  # noqa: ASYNC110 - the server is not a child of this process
         await anyio.sleep(1)
     msg = f"PostgreSQL stopped: see {server.log}, then run `inv up` again"
     raise WorkspaceError(msg)

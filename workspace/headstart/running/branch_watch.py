@@ -51,7 +51,7 @@ class Watch:
         if self.prepared != self.target:
             stamp = branches.stamp()
             prepare()
-            # If HEAD moved meanwhile, migrations of two branches may have run: prepare it again.
+            # If HEAD moved in the meantime, migrations of two branches may have run: prepare it again.
             self.prepared = self.target if stamp == branches.stamp() else ""
 
 

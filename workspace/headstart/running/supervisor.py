@@ -124,7 +124,7 @@ class Supervisor:
         part.last_lines.append(Text.from_ansi(text).plain)
         width = max(len(each.label) for each in self.parts)
         label = Text(f"{part.label:<{width}} │ ", style=part.colour)
-        # Printing fails if the terminal was closed; the parts must be stopped all the same.
+        # Printing fails if the terminal was closed; the processes must be stopped anyway.
         with suppress(OSError):
             self.console.print(label + Text.from_ansi(text), soft_wrap=True)
 

@@ -103,7 +103,7 @@ def downgrade() -> None:
 """
 
 
-def test_an_interrupted_command_keeps_changes_that_others_made_meanwhile(project_copy: Project) -> None:
+def test_an_interrupted_command_keeps_concurrent_changes(project_copy: Project) -> None:
     tree, schema = project_copy.tree(), project_copy.schema()
     process = project_copy.start("new", "OwnTag", "name:str")
     until((project_copy.root / "backend/app/models/own_tag.py").exists)

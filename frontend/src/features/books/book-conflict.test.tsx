@@ -143,7 +143,7 @@ test("a second conflict is resolved like the first", async () => {
   ).toBeInTheDocument();
 });
 
-test("an identical concurrent change is no conflict", async () => {
+test("an identical concurrent change is not a conflict", async () => {
   const { user } = await editOutdatedBook({ title: "Emma!" });
   await press(user, texts.edit.submit);
 

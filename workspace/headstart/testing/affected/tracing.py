@@ -17,7 +17,7 @@ from headstart.testing.affected.files import ROOT, is_project_file
 PREFIX = f"{ROOT}/"
 LOADER = "<frozen importlib"
 REWRITER = "/_pytest/assertion/"
-# They maintain templates for many runs, which are no dependency of the test that happens to need them first.
+# They maintain templates for many runs. A test does not depend on them just because it happens to run first.
 UPKEEP = {(worker_databases.__file__, name) for name in ("build", "_drop_leftovers")}
 WRITE_MODES = ("w", "a", "x")
 # Programs that read no files of the project but those in their arguments.
