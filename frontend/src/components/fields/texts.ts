@@ -10,6 +10,16 @@ export const fieldTexts = {
   filters: {
     by: (label: string) => `Filter by ${lowered(label)}`,
     any: (label: string) => `${label}: any`,
+    from: (date: string) => `From ${date}`,
+    until: (date: string) => `Until ${date}`,
+    between: (from: string, to: string) => `${from} – ${to}`,
+    clear: (label: string) => `Clear ${lowered(label)}`,
+    presets: {
+      week: "Last 7 days",
+      month: "Last 30 days",
+      year: "This year",
+      previousYear: "Last year",
+    },
     only: (label: string, value: string) => `${label}: ${value.toLowerCase()}`,
   },
   orders: {
