@@ -1,5 +1,6 @@
 """The program behind ``inv``: Invoke, with an overview of the tasks and explanations of mistyped commands."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -11,12 +12,11 @@ from invoke.util import helpline
 
 from headstart.core.errors import WorkspaceError
 from headstart.tasks import GROUPS, HIDDEN_TASKS
-from headstart.tasks.declare import console
 from headstart.tasks.manifest import DEFAULT
 
 BEGIN = """\
-[bold]./inv up[/] runs everything, and [bold]./inv test[/] tests everything: begin with these.
-[bold]./inv TASK --help[/] shows the options of a task."""
+./inv up runs everything, and ./inv test tests everything: begin with these.
+./inv TASK --help shows the options of a task."""
 
 
 class Inv(Program):
@@ -24,14 +24,13 @@ class Inv(Program):
 
     def no_tasks_given(self) -> None:
         """Print the overview of the tasks."""
-        self._print_overview()
+        sys.stdout.write(self._overview())
         raise Exit
 
     def print_help(self) -> None:
         """Print the overview of the tasks, then Invoke's own options."""
         self.load_collection()
-        self._print_overview()
-        console.print("\n[bold]Options of every task[/]")
+        sys.stdout.write(f"{self._overview()}\nOptions of every task\n")
         self.print_columns(self.initial_context.help_tuples())
 
     def parse_tasks(self) -> None:
@@ -44,14 +43,15 @@ class Inv(Program):
         with self._explain():
             super().parse_cleanup()
 
-    def _print_overview(self) -> None:
-        console.print(BEGIN)
+    def _overview(self) -> str:
         width = max(map(len, self.collection.task_names))
+        lines = [BEGIN]
         for heading, names in self._groups().items():
-            console.print(f"\n[bold]{heading}[/]")
+            lines += ["", heading]
             for name in names:
                 text = helpline(self.collection[name]) or ""
-                console.print(f"  {name.removesuffix(f'.{DEFAULT}'):<{width}}  {text}", markup=False)
+                lines.append(f"  {name.removesuffix(f'.{DEFAULT}'):<{width}}  {text}")
+        return "\n".join((*lines, ""))
 
     def _groups(self) -> dict[str, list[str]]:
         """Return the names of the tasks by headings; those of the project itself come last."""
