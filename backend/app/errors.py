@@ -60,7 +60,17 @@ class InvalidCursor(Invalid):
 
 
 class Unavailable(DomainError):
-    """The database does not respond, or does not have the schema that this code expects."""
+    """The database does not respond, or cannot be used."""
+
+
+class SchemaMismatch(Unavailable):
+    """The database does not have the tables and columns of the models."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database does not have the schema that this version expects. Run `inv migrate`; "
+            'if you changed a model, run `inv migration "what changed"` first.'
+        )
 
 
 class TimedOut(Unavailable):

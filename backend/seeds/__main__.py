@@ -12,6 +12,8 @@ from app.repositories.engine import plain_engine
 from seeds import seed
 from seeds.rows import RowError
 
+FIX = 'run `inv migrate`; if you changed a model, run `inv migration "what changed"` first'
+
 
 def main() -> None:
     """Seed, commit and print a summary; exit with a message if seeding fails."""
@@ -25,7 +27,8 @@ def main() -> None:
     except OperationalError as error:
         sys.exit(f"The database does not answer: {str(error.orig).splitlines()[0]}")
     except ProgrammingError as error:
-        sys.exit(f"The database is not migrated: {str(error.orig).splitlines()[0]}")
+        cause = str(error.orig).splitlines()[0]
+        sys.exit(f"The database does not match the models ({cause}): {FIX}")
     except DBAPIError as error:
         sys.exit(f"The database rejects the demo data: {' '.join(str(error.orig).split())}")
     print(summary(added))  # noqa: T201 -- command-line output

@@ -5,6 +5,7 @@ The names come from the models, so new models need no changes here.
 
 import logging
 import re
+from collections.abc import Iterator
 
 import psycopg2
 from psycopg2 import errors as postgres
@@ -12,7 +13,17 @@ from psycopg2.extensions import Diagnostics
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.schema import ColumnCollectionConstraint
 
-from app.errors import Conflict, DomainError, Fault, Invalid, StillInUse, StorageFull, TimedOut, Unavailable
+from app.errors import (
+    Conflict,
+    DomainError,
+    Fault,
+    Invalid,
+    SchemaMismatch,
+    StillInUse,
+    StorageFull,
+    TimedOut,
+    Unavailable,
+)
 from app.models.base import Base
 
 log = logging.getLogger(__name__)
@@ -28,6 +39,8 @@ def translate(context: ExceptionContext) -> DomainError | None:
         return _broken_rule(error)
     if isinstance(error, psycopg2.OperationalError):
         return _failure(error)
+    if isinstance(error, postgres.UndefinedColumn | postgres.UndefinedTable):
+        return _missing(error)
     return None
 
 
@@ -39,6 +52,21 @@ def _failure(error: psycopg2.OperationalError) -> Unavailable:
     if isinstance(error, postgres.DiskFull):
         return StorageFull()
     return Unavailable("The database is not responding at the moment.")
+
+
+def _missing(error: psycopg2.ProgrammingError) -> SchemaMismatch | None:
+    """Return an error if a model's table or column is missing. A mistyped name in SQL is a bug."""
+    words = set(re.findall(r"\w+", error.diag.message_primary or ""))
+    if words.isdisjoint({*_declared_names()}):
+        return None
+    mismatch = SchemaMismatch()
+    log.error("sqlstate=%s cause=%r %s", error.pgcode, error.diag.message_primary, mismatch.detail)
+    return mismatch
+
+
+def _declared_names() -> Iterator[str]:
+    for table in Base.metadata.tables.values():
+        yield from (table.name, *table.columns.keys())
 
 
 def _broken_rule(error: psycopg2.IntegrityError) -> DomainError | None:

@@ -2,7 +2,7 @@
 
 import logging
 
-from app.errors import Unavailable
+from app.errors import SchemaMismatch
 from app.repositories.schema import SchemaRepository
 from app.repositories.unit_of_work import UnitOfWork
 
@@ -16,13 +16,12 @@ class HealthService:
         self._schema = work.repository(SchemaRepository)
 
     def check(self) -> None:
-        """Raise Unavailable unless the database responds and has the schema that this code expects."""
+        """Raise an error unless the database responds and has the schema that this code expects."""
         current, expected = self._schema.revisions(), self._schema.expected()
         if current != expected:
             # Only in the log, because the endpoint is public.
             log.error("the database is at revision %s, the app expects %s", _named(current), _named(expected))
-            msg = "The database does not have the schema that this version expects."
-            raise Unavailable(msg)
+            raise SchemaMismatch
 
 
 def _named(revisions: frozenset[str]) -> str:

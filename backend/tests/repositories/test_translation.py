@@ -1,13 +1,14 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import Index, func, text
+from sqlalchemy import Index, func, select, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex
 
-from app.errors import Conflict, Invalid, StillInUse, StorageFull, TimedOut, Unavailable
+from app.errors import Conflict, Invalid, SchemaMismatch, StillInUse, StorageFull, TimedOut, Unavailable
 from app.models.author import Author
+from app.models.book import Book
 from factories import AuthorFactory, BookFactory
 
 
@@ -91,6 +92,23 @@ def test_errors_in_tables_without_a_model_are_not_translated(session: Session) -
 
     with pytest.raises(IntegrityError):
         session.execute(text("INSERT INTO unmapped VALUES (1)"))
+
+
+@pytest.mark.parametrize(
+    ("change", "cause"),
+    [
+        ("ALTER TABLE books DROP COLUMN price", "column books.price does not exist"),
+        ("DROP TABLE books", 'relation "books" does not exist'),
+    ],
+)
+def test_a_model_without_its_migration_is_explained(
+    change: str, cause: str, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    session.execute(text(change))
+
+    with pytest.raises(SchemaMismatch, match='run `inv migration "what changed"` first'):
+        session.scalars(select(Book)).all()
+    assert cause in caplog.text
 
 
 def test_invalid_sql_is_not_translated(session: Session) -> None:

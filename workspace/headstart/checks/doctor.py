@@ -158,16 +158,16 @@ def _port(label: str, port: int) -> Finding:
     state = application.UpState.read()
     if state and state.is_alive:
         address = state.api if label == "API" else state.ui
-        return Finding(f"port of the {label}", "in use by `inv up`", str(port), address)
-    if supervisor.free_port(port) == port:
-        return Finding(f"port of the {label}", "free", str(port))
-    return Finding(f"port of the {label}", "in use: `inv up` will choose another", str(port))
+        return Finding(f"port of the {label}", "in use by `inv up`", source=address)
+    free = supervisor.free_port(port)
+    found = f"{port} is free" if free == port else f"{port} is in use: `inv up` will use {free}"
+    return Finding(f"port of the {label}", found)
 
 
 def _disk() -> Finding:
     free = shutil.disk_usage(project.ROOT).free
     remedy = "" if free > MIN_FREE_DISK else "free 1 GB on this disk"
-    return Finding("disk", f"{free / 1024**3:.1f} GB free", "1 GB", str(project.ROOT), remedy)
+    return Finding("disk", f"{free / 1024**3:.1f} GB free", source=str(project.ROOT), remedy=remedy)
 
 
 def _pins() -> list[Finding]:

@@ -99,7 +99,7 @@ def run(
     Raises:
         WorkspaceError: a part or the server stopped by itself.
     """
-    api, ui = (f"http://{HOST}:{supervisor.free_port(port)}" for port in (API_PORT, UI_PORT))
+    api, ui = addresses(console)
     parts = [api_part(api, database), ui_part(ui, api)]
     pid = os.getpid()
     state = UpState(pid, supervisor.started_at(pid), ui, f"{api}/api/docs", owns_server=owns_server)
@@ -117,6 +117,18 @@ def run(
         Supervisor(parts, console).run(background)
     finally:
         STATE_FILE.unlink(missing_ok=True)
+
+
+def addresses(console: Console) -> tuple[str, str]:
+    """Choose the addresses of API and UI, and say why one is not the usual one."""
+    ports = []
+    for label, usual in (("API", API_PORT), ("UI", UI_PORT)):
+        port = supervisor.free_port(usual)
+        if port != usual:
+            console.print(f"port {usual} is in use by another program: the {label} gets port {port}")
+        ports.append(port)
+    api, ui = (f"http://{HOST}:{port}" for port in ports)
+    return api, ui
 
 
 async def _write_sessions(state: UpState, parts: list[Part]) -> None:

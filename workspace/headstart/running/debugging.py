@@ -16,8 +16,8 @@ from threading import Thread
 from rich.console import Console
 
 from headstart.core import project, tether
-from headstart.running import application, supervisor
-from headstart.running.application import API_PORT, HOST, POLL_INTERVAL, UI_PORT
+from headstart.running import application
+from headstart.running.application import HOST, POLL_INTERVAL
 
 
 def run(console: Console, url: str, *, api_only: bool) -> None:
@@ -28,12 +28,11 @@ def run(console: Console, url: str, *, api_only: bool) -> None:
         url: the migrated database.
         api_only: whether to leave out the UI.
     """
-    port = supervisor.free_port(API_PORT)
-    api, ui = f"http://{HOST}:{port}", f"http://{HOST}:{supervisor.free_port(UI_PORT)}"
+    api, ui = application.addresses(console)
     addresses = {"API": f"{api}/api/docs"} if api_only else {"UI": ui, "API": f"{api}/api/docs"}
     with nullcontext() if api_only else _ui(ui, api):
         Thread(target=_announce, args=(console, addresses), daemon=True).start()
-        _serve(port, url)
+        _serve(int(api.rpartition(":")[2]), url)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ Background = Callable[[], Coroutine[Any, Any, None]]
 GRACE = 5.0  # seconds between terminating a process and killing it
 DRAIN = 1.0  # seconds for the last lines of a part that stopped
 MAX_LAST_LINES = 15
+MAX_PORTS = 100  # tried before giving up
 STATE, GROUP, START = 0, 2, 19  # indexes of fields in /proc/PID/stat, after the name
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -188,8 +189,8 @@ def _first(group: BaseExceptionGroup[WorkspaceError]) -> WorkspaceError:
 
 
 def free_port(preferred: int) -> int:
-    """Return ``preferred`` if that port is free on the loopback, and otherwise another free port."""
-    for port in (preferred, 0):
+    """Return the first free port of the loopback, beginning with ``preferred``; any port if that is 0."""
+    for port in range(preferred, preferred + MAX_PORTS):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with suppress(OSError):

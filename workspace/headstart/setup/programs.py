@@ -1,7 +1,8 @@
 """Scripts in ``.venv/bin`` that configure the programs they run.
 
-``poetry`` runs the pinned Poetry with the index that pip uses, ``yarn`` runs the pinned Yarn with the Node of
-this machine, ``workspace-node`` is that Node for editors, and ``alembic`` works on the development database.
+``inv`` and ``invoke`` run the tasks, ``poetry`` runs the pinned Poetry with the index that pip uses, ``yarn``
+runs the pinned Yarn with the Node of this machine, ``workspace-node`` is that Node for editors, and
+``alembic`` works on the development database.
 """
 
 import sys
@@ -22,11 +23,16 @@ def write(folder: Path, settings: Mapping[str, str]) -> None:
     _write(folder, "yarn", _run_module(folder / "python", "headstart.setup.yarn"))
     # Not `node`, which would shadow one on the PATH that the tooling prefers.
     _write(folder, "workspace-node", _run_module(folder / "python", "headstart.setup.node"))
-    write_alembic(folder)
+    write_for_image(folder)
 
 
-def write_alembic(folder: Path) -> None:
-    """Write ``alembic``, which opens the development database first unless ``DATABASE_URL`` names one."""
+def write_for_image(folder: Path) -> None:
+    """Write the scripts that an image needs, too.
+
+    ``alembic`` opens the development database first unless ``DATABASE_URL`` names one.
+    """
+    for name in ("inv", "invoke"):
+        _write(folder, name, _run_module(folder / "python", "headstart.tasks"))
     _write(folder, "alembic", _run_module(folder / "python", "headstart.devdb.alembic"))
 
 
@@ -42,4 +48,4 @@ def _write(folder: Path, name: str, *lines: str) -> None:
 
 
 if __name__ == "__main__":
-    write_alembic(Path(sys.prefix) / "bin")  # in an image, which has the other programs
+    write_for_image(Path(sys.prefix) / "bin")  # in an image, which has the other programs

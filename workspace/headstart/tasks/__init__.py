@@ -1,49 +1,61 @@
-"""The names of all tasks; their functions are in the modules of this package."""
+"""The names of all tasks, by groups; their functions are in the modules of this package."""
 
 from headstart.core import environment, pipes, project
 from headstart.tasks.manifest import collection
 
-TASKS = {
-    "up": "app.up",
-    "debug": "app.debug",
-    "setup": "app.setup",
-    "build": "app.build",
-    "migrate": "data.migrate",
-    "migration": "data.migration",
-    "seed": "data.seed",
-    "test.all": "tests.run_all",
-    "test.backend": "tests.backend",
-    "test.frontend": "tests.frontend",
-    "test.e2e": "tests.e2e",
-    "test.workspace": "tests.workspace",
-    "test.faults": "tests.faults",
-    "check": "checks.check",
-    "format": "checks.fix",
-    "client": "checks.write_client",
-    "audit": "checks.audit_packages",
-    "new": "scaffold.new",
-    "drop": "scaffold.drop",
-    "init": "scaffold.init",
-    "eject": "scaffold.eject",
-    "upgrade": "upgrade.upgrade",
-    "doctor": "diagnosis.doctor",
-    "docs": "documentation.docs",
-    "completion": "completion.completion",
-    "bench": "bench.bench",
-    "db.start": "db.start",
-    "db.stop": "db.stop",
-    "db.status": "db.status",
-    "db.shell": "db.shell",
-    "db.reset": "db.reset",
-    "db.snapshot": "snapshots.snapshot",
-    "db.restore": "snapshots.restore",
-    "db.list": "snapshots.list_snapshots",
-    "db.remove": "snapshots.remove",
-    "db.dump": "snapshots.dump",
-    "db.load": "snapshots.load",
-    "db.follow": "follow.follow",
-    "db.rehearse": "rehearse.rehearse",
+# In the order of a day's work, as `inv` shows them.
+GROUPS = {
+    "Run and test": {
+        "up": "app.up",
+        "debug": "app.debug",
+        "test.all": "tests.run_all",
+        "test.backend": "tests.backend",
+        "test.frontend": "tests.frontend",
+        "test.e2e": "tests.e2e",
+        "test.faults": "tests.faults",
+        "test.workspace": "tests.workspace",
+        "check": "checks.check",
+        "format": "checks.fix",
+    },
+    "Change the product": {
+        "new": "scaffold.new",
+        "drop": "scaffold.drop",
+        "migration": "data.migration",
+        "migrate": "data.migrate",
+        "client": "checks.write_client",
+        "init": "scaffold.init",
+        "upgrade": "upgrade.upgrade",
+        "eject": "scaffold.eject",
+    },
+    "Data": {
+        "seed": "data.seed",
+        "db.shell": "db.shell",
+        "db.status": "db.status",
+        "db.start": "db.start",
+        "db.stop": "db.stop",
+        "db.reset": "db.reset",
+        "db.snapshot": "snapshots.snapshot",
+        "db.restore": "snapshots.restore",
+        "db.list": "snapshots.list_snapshots",
+        "db.remove": "snapshots.remove",
+        "db.dump": "snapshots.dump",
+        "db.load": "snapshots.load",
+        "db.follow": "follow.follow",
+        "db.rehearse": "rehearse.rehearse",
+    },
+    "Release": {
+        "build": "app.build",
+        "audit": "checks.audit_packages",
+        "bench": "bench.bench",
+    },
+    "Get help": {
+        "docs": "documentation.docs",
+        "doctor": "diagnosis.doctor",
+        "setup": "app.setup",
+        "completion": "completion.completion",
+    },
 }
+TASKS = {name: place for group in GROUPS.values() for name, place in group.items()}
 
 environment.neutralize()
 pipes.end_quietly()

@@ -23,6 +23,8 @@ Body = Callable[Concatenate[Context, Arguments], None]
 # Output to a pipe is not wrapped. A name such as :smile: is not an emoji.
 console = Console(highlight=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
+NOTHING_CHANGED = "nothing was changed"
+
 CONNECTION_CLOSED = (None, errorcodes.ADMIN_SHUTDOWN)
 
 FIXES = {
@@ -166,11 +168,18 @@ def confirm(question: str, *, yes: bool) -> None:
     if not sys.stdin.isatty():
         msg = f"{question} This needs confirmation: pass --yes to run it without a terminal"
         raise WorkspaceError(msg)
+    if ask(f"{question} [y/N] ").lower() not in {"y", "yes"}:
+        raise WorkspaceError(NOTHING_CHANGED)
+
+
+def ask(prompt: str) -> str:
+    """Ask a question, and return the answer.
+
+    Raises:
+        WorkspaceError: the answer is Ctrl-D or Ctrl-C.
+    """
     try:
-        answer = console.input(f"{question} [y/N] ", markup=False)
-    except EOFError:  # Ctrl-D
+        return console.input(prompt, markup=False).strip()
+    except (EOFError, KeyboardInterrupt):
         console.print()
-        answer = ""
-    if answer.strip().lower() not in {"y", "yes"}:
-        msg = "nothing was changed"
-        raise WorkspaceError(msg)
+        raise WorkspaceError(NOTHING_CHANGED) from None

@@ -6,8 +6,7 @@ from dataclasses import asdict
 
 from invoke.context import Context
 from invoke.exceptions import Exit
-from rich.table import Table
-from rich.text import Text
+from rich.markup import escape
 
 from headstart.checks import doctor as examination
 from headstart.tasks.declare import console, task
@@ -20,7 +19,7 @@ def doctor(_context: Context, json: bool = False) -> None:
     if json:
         _print_json(findings)
     else:
-        _print_table(findings)
+        _print_findings(findings)
     problems = [finding for finding in findings if finding.remedy]
     if problems:
         raise Exit(f"inv: {len(problems)} of {len(findings)} have problems", code=1)
@@ -30,10 +29,15 @@ def _print_json(findings: list[examination.Finding]) -> None:
     sys.stdout.write(json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
 
 
-def _print_table(findings: list[examination.Finding]) -> None:
-    table = Table("", "", "found", "pinned", "from", "how to fix it", box=None, pad_edge=False)
+def _print_findings(findings: list[examination.Finding]) -> None:
+    """Print each finding on a line, with its source and the fix below it: a table would be too wide."""
+    width = max(len(finding.subject) for finding in findings)
+    indent = " " * (width + 4)
     for finding in findings:
-        mark = Text("✗", "red") if finding.remedy else Text("✓", "green")
-        cells = (finding.subject, finding.found, finding.pinned, finding.source, finding.remedy)
-        table.add_row(mark, *map(Text, cells))
-    console.print(table)
+        mark = "[red]✗[/]" if finding.remedy else "[green]✓[/]"
+        pinned = f" (pinned: {finding.pinned})" if finding.pinned else ""
+        console.print(f"{mark} {finding.subject:<{width}}  {escape(finding.found + pinned)}")
+        if finding.source:
+            console.print(f"{indent}[dim]{escape(finding.source)}[/]")
+        if finding.remedy:
+            console.print(f"{indent}[yellow]fix: {escape(finding.remedy)}[/]")

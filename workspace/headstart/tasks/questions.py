@@ -5,7 +5,7 @@ import sys
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold.answers import LICENSES, Answers
-from headstart.tasks.declare import console
+from headstart.tasks.declare import ask
 
 
 class Questions:
@@ -55,26 +55,12 @@ class Questions:
     def _ask(self, question: str, default: str, option: str) -> str:
         if not sys.stdin.isatty() or (self.yes and not default):
             raise WorkspaceError(f"{question} {option[:1].upper()}{option[1:]}")
-        return _input(f"{question} [{default}] ") or default
+        return ask(f"{question} [{default}] ") or default
 
     def _ask_yes_or_no(self, question: str, option: str, *, default: bool) -> bool:
         if self.yes:
             return default
         if not sys.stdin.isatty():
             raise WorkspaceError(f"{question} {option[:1].upper()}{option[1:]}")
-        answer = _input(f"{question} [{'Y/n' if default else 'y/N'}] ").lower()
+        answer = ask(f"{question} [{'Y/n' if default else 'y/N'}] ").lower()
         return default if not answer else answer in {"y", "yes"}
-
-
-def _input(prompt: str) -> str:
-    """Read a line.
-
-    Raises:
-        WorkspaceError: the input has ended.
-    """
-    try:
-        return console.input(prompt, markup=False).strip()
-    except EOFError:
-        console.print()
-        msg = "nothing was changed"
-        raise WorkspaceError(msg) from None

@@ -133,7 +133,7 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter for each option
         initialisation.set_up()
     if recreate_database:
         # In a new process: this one has the old name.
-        args = [sys.executable, "-P", "-m", "invoke", "db.reset", "--yes"]
+        args = [sys.executable, "-P", "-m", "headstart.tasks", "db.reset", "--yes"]
         commands.output(args, failure="the development database could not be recreated")
         console.print("the development database was recreated; `inv db.list` shows the old one")
     if history:

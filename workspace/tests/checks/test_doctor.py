@@ -158,9 +158,11 @@ def test_an_outdated_database_needs_a_migration(database: str, monkeypatch: pyte
 
 
 def test_a_port_in_use_is_no_problem() -> None:
-    assert finding("port of the UI").found == "free"
+    port = application.UI_PORT
+    assert finding("port of the UI").found == f"{port} is free"
     with socket.create_server(("127.0.0.1", application.UI_PORT)):
-        assert finding("port of the UI").found == "in use: `inv up` will choose another"
+        next_port = supervisor.free_port(port)
+        assert finding("port of the UI").found == f"{port} is in use: `inv up` will use {next_port}"
         assert finding("port of the UI").remedy == ""
 
 

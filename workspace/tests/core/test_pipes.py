@@ -10,7 +10,7 @@ import pytest
 from headstart.core import project
 
 QUIET = "from headstart.core import pipes; pipes.end_quietly(); "
-LIST = ("-P", "-m", "invoke", "--search-root", str(project.ROOT), "--list")
+LIST = ("-P", "-m", "headstart.tasks", "--search-root", str(project.ROOT), "--list")
 
 
 def run(*args: str) -> str:

@@ -13,7 +13,7 @@ NEWEST = str(revisions.newest_revision())
 
 def alembic(checkout: Checkout, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command of Alembic in a copy of the checkout."""
-    programs.write_alembic(checkout.venv / "bin")
+    programs.write_for_image(checkout.venv / "bin")
     return subprocess.run(
         [checkout.venv / "bin" / "alembic", *args],
         cwd=checkout.root, env=checkout.environment(environment), capture_output=True, text=True, check=False,

@@ -33,7 +33,7 @@ def copy(ground: Path) -> Iterator[Checkout]:
 
 def invoke(copy: Checkout, *args: str, wrapper: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     """Run ``inv`` through another program."""
-    command = [*wrapper, str(copy.venv / "bin" / "python"), "-P", "-m", "invoke", *args]
+    command = [*wrapper, str(copy.venv / "bin" / "python"), "-P", "-m", "headstart.tasks", *args]
     environment = copy.environment({"PATH": str(copy.venv / "bin") + ":/usr/bin:/bin"})
     return subprocess.run(
         command, cwd=copy.root, env=environment, capture_output=True, text=True, check=False

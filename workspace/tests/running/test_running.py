@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import time
 from io import StringIO
 
@@ -55,6 +56,16 @@ def test_one_line_with_the_addresses_is_printed() -> None:
     ui, api = (f"http://127.0.0.1:{port}" for port in (application.UI_PORT, application.API_PORT))
     assert output.startswith(f"ready  UI {ui}  API {api}/api/docs  (")
     assert output.count("\n") == 1
+
+
+def test_a_taken_port_is_explained() -> None:
+    terminal = Terminal(signal.SIGINT, os.getpid())
+    usual = application.API_PORT
+    with socket.create_server((application.HOST, usual)):
+        output = run(terminal, None)
+        port = supervisor.free_port(usual)
+    assert output.startswith(f"port {usual} is in use by another program: the API gets port {port}\nready")
+    assert f"API http://127.0.0.1:{port}/api/docs" in output
 
 
 def test_the_state_is_saved_until_the_end() -> None:

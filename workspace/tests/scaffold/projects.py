@@ -39,7 +39,7 @@ class Project:
     def start(self, *args: str) -> subprocess.Popen[str]:
         """Start a task in a process group of its own."""
         return subprocess.Popen(
-            [self.checkout.venv / "bin" / "python", "-P", "-m", "invoke", *args],
+            [self.checkout.venv / "bin" / "python", "-P", "-m", "headstart.tasks", *args],
             cwd=self.root, env=self.checkout.environment({"DATABASE_URL": self.url}),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             start_new_session=True,

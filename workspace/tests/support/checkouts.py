@@ -41,9 +41,9 @@ class Checkout:
         link_environment(Path(sys.prefix), self.venv)
 
     def run(self, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run ``python -m invoke`` at the top of the copy."""
+        """Run ``inv`` at the top of the copy."""
         return subprocess.run(
-            [self.venv / "bin" / "python", "-P", "-m", "invoke", *args],
+            [self.venv / "bin" / "python", "-P", "-m", "headstart.tasks", *args],
             cwd=self.root, env=self.environment(environment), stdin=subprocess.DEVNULL,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
@@ -93,7 +93,7 @@ class UpProcess:
         # One at a time: otherwise, two of them may choose the same free port.
         with file_lock(Path(tempfile.gettempdir()) / "headstart-tests-up.lock"):
             self.process = subprocess.Popen(
-                [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "up"],
+                [checkout.venv / "bin" / "python", "-P", "-m", "headstart.tasks", "up"],
                 cwd=checkout.root, env=checkout.environment(environment), stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             )  # fmt: skip

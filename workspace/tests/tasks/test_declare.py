@@ -117,6 +117,16 @@ def test_a_question_shows_its_answers_and_ctrl_d_means_no(
     assert capsys.readouterr().out == "All will be lost. [y/N] \n"
 
 
+def test_ctrl_c_at_a_question_means_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted(Terminal):
+        def readline(self) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", Interrupted(""))
+    with pytest.raises(WorkspaceError, match="nothing was changed"):
+        confirm("All will be lost.", yes=False)
+
+
 def test_without_a_terminal_the_option_yes_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
     with pytest.raises(

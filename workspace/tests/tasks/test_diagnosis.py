@@ -1,6 +1,7 @@
 """The doctor as a task: a table for people, JSON for machines, and an exit code."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from invoke.context import Context
@@ -30,6 +31,22 @@ def test_problems_are_shown_with_their_remedy_and_fail(
         diagnosis.doctor(Context())
     assert exited.value.code == 1
     assert "./inv setup" in capsys.readouterr().out
+
+
+def test_every_line_fits_a_terminal_of_80_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = "the package index: .venv/lib/python3.13/site-packages"
+    monkeypatch.setattr(doctor, "examine", lambda: [replace(OK, source=source, remedy="./inv setup")])
+    with pytest.raises(Exit):
+        diagnosis.doctor(Context())
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [
+        "✗ Node  24.1.0 (pinned: 24)",
+        f"        {source}",
+        "        fix: ./inv setup",
+    ]
+    assert max(map(len, lines)) <= 80
 
 
 def test_json_is_printed_on_demand(

@@ -47,7 +47,7 @@ def is_asleep(url: str) -> bool:
 def start_rehearsal(checkout: Checkout, url: str) -> subprocess.Popen[str]:
     """Start a rehearsal in a process."""
     return subprocess.Popen(
-        [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "db.rehearse"],
+        [checkout.venv / "bin" / "python", "-P", "-m", "headstart.tasks", "db.rehearse"],
         cwd=checkout.root, env=checkout.environment({"DATABASE_URL": url}), stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip

@@ -28,7 +28,8 @@ class WatchProcess:
 
     def __init__(self, checkout: Checkout) -> None:
         self.process = subprocess.Popen(
-            [checkout.venv / "bin" / "python", "-P", "-m", "invoke", "test.backend", "--watch", "-n", "2"],
+            [checkout.venv / "bin" / "python", "-P", "-m", "headstart.tasks",
+             "test.backend", "--watch", "-n", "2"],
             cwd=checkout.root, env=checkout.environment({}), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip

@@ -1,0 +1,57 @@
+"""The program ``inv``: an overview of the tasks, and explanations of mistyped commands."""
+
+import pytest
+
+from headstart.tasks import GROUPS
+from tests.support.checkouts import Checkout
+
+OWN_TASK = """
+
+from invoke.tasks import task
+
+
+@task
+def greet(_context):
+    \"\"\"Say hello.\"\"\"
+
+
+namespace.add_task(greet)
+"""
+
+
+@pytest.mark.parametrize("args", [(), ("--help",)])
+def test_the_overview_shows_how_to_begin_and_the_tasks_in_groups(
+    args: tuple[str, ...], checkout: Checkout
+) -> None:
+    result = checkout.run(*args)
+    lines = result.stdout.splitlines()
+    assert result.returncode == 0
+    assert lines[0] == "./inv up runs everything, and ./inv test tests everything: begin with these."
+    assert [line for line in lines if line in GROUPS] == list(GROUPS)
+    assert "  test            Test the product: back end, front end and browser." in lines
+    assert max(map(len, lines)) <= 80
+    assert ("--echo" in result.stdout) == bool(args)
+
+
+def test_the_overview_ends_with_the_tasks_of_the_project(checkout: Checkout) -> None:
+    with (checkout.root / "tasks.py").open("a", encoding="utf-8") as file:
+        file.write(OWN_TASK)
+    assert checkout.run().stdout.endswith("\nYour own tasks\n  greet           Say hello.\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["tset"], "there is no task 'tset': did you mean `inv test`?"),
+        (["db.strat"], "there is no task 'db.strat': did you mean `inv db.start`?"),
+        (["--help", "chekc"], "there is no task 'chekc': did you mean `inv check`?"),
+        (["xyzzy"], "there is no task 'xyzzy': `inv` lists all tasks"),
+        (["migrate", "--too", "x"], "`inv migrate` does not accept '--too': `inv migrate --help` shows its"),
+        (["drop"], "'drop' did not receive required positional arguments: 'name': `inv drop --help` shows"),
+    ],
+)
+def test_a_mistyped_command_is_explained(args: list[str], message: str, checkout: Checkout) -> None:
+    result = checkout.run(*args)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"inv: {message}")
+    assert result.stderr.count("\n") == 1
