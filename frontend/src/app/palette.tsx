@@ -5,16 +5,16 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, spotlight } from "@mantine/spotlight";
 import type { SpotlightActionGroupData } from "@mantine/spotlight";
 import IconContrast from "@tabler/icons-react/icons/IconContrast";
-import IconFile from "@tabler/icons-react/icons/IconFile";
 import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
 import IconPlus from "@tabler/icons-react/icons/IconPlus";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
+import IconTable from "@tabler/icons-react/icons/IconTable";
 import { keepPreviousData, useQueries } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 
 import type { FormDefinition } from "@/components/form-definition";
-import { linkTo } from "@/components/links";
+import { addressOf, linkTo } from "@/components/links";
 import { texts as sharedTexts } from "@/components/texts";
 import { choicesQuery } from "@/lib/api/queries";
 
@@ -56,6 +56,7 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
       filter={(_, actions) => actions}
       nothingFound={records.isSearching ? texts.palette.searching : texts.palette.nothing}
       scrollable
+      overlayProps={{ backgroundOpacity: 0.35, blur: 1 }}
       searchProps={{
         leftSection: <IconSearch aria-hidden size={18} />,
         placeholder: texts.palette.placeholder,
@@ -115,16 +116,16 @@ function useRecords(query: string) {
       placeholderData: keepPreviousData,
     })),
   });
-  const groups = descriptions.map(({ resource, texts: { title } }, index) => ({
-    group: title,
-    actions: (search === "" ? [] : (results[index]?.data?.items ?? []))
-      .slice(0, maxRecords)
-      .map((record) => ({
-        id: `${resource.path}/${record.id}`,
-        label: resource.nameOf(record),
-        leftSection: <IconFile aria-hidden size={18} />,
-        onClick: () => void navigate({ ...linkTo(resource, record.id), search: {} }),
-      })),
-  }));
+  const groups = descriptions.map(({ resource, texts: { title } }, index) => {
+    const Icon = sections.find(({ to }) => to === addressOf(resource))?.icon ?? IconTable;
+    const found = search === "" ? [] : (results[index]?.data?.items ?? []);
+    const actions = found.slice(0, maxRecords).map((record) => ({
+      id: `${resource.path}/${record.id}`,
+      label: resource.nameOf(record),
+      leftSection: <Icon aria-hidden size={18} />,
+      onClick: () => void navigate({ ...linkTo(resource, record.id), search: {} }),
+    }));
+    return { group: title, actions };
+  });
   return { groups, isSearching: query.trim() !== search || results.some(({ isFetching }) => isFetching) };
 }

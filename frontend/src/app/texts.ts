@@ -25,7 +25,7 @@ export const texts = {
         title: "Everywhere",
         shortcuts: [
           { keys: ["Ctrl", "K"], does: "Search pages, records and actions" },
-          { keys: ["Ctrl", "Z"], does: "Undo the deletion that a message offers to undo" },
+          { keys: ["Ctrl", "Z"], does: "Undo a deletion" },
           { keys: ["?"], does: "Show these shortcuts" },
         ],
       },

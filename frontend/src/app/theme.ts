@@ -36,6 +36,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    // The monospaced fonts of some systems have no arrows.
+    Kbd: { styles: { root: { fontFamily: "inherit" } } },
     Modal: { styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } } },
     // Mantine's default is the color of the page.
     SegmentedControl: { styles: { root: { background: "var(--track)" } } },

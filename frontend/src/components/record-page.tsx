@@ -4,6 +4,7 @@ import IconTrash from "@tabler/icons-react/icons/IconTrash";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
+import type { ReactNode } from "react";
 
 import { failureOf } from "@/lib/api/failure";
 import { isNotFound } from "@/lib/api/problem";
@@ -55,23 +56,34 @@ export function RecordPage({ description, id }: RecordPageProps) {
         action={record && <Actions description={description} record={record} />}
       />
       <Paper withBorder component="dl" className={classes.fields} aria-busy={record === undefined}>
-        {Object.entries(fields).map(([field, definition]) => (
-          <div key={field} data-long={definition.input.type === "longText" || undefined}>
-            <dt>{texts.fields[field] ?? field}</dt>
-            <dd>
-              {record ? (
-                <Value field={definition} value={valueOf(definition, field, record)} />
-              ) : (
-                <Skeleton h={14} my={4} w="60%" />
-              )}
-            </dd>
-          </div>
-        ))}
+        {Object.entries(fields)
+          // The title of the page.
+          .filter(([field]) => field !== resource.label)
+          .map(([field, definition]) => (
+            <Entry key={field} label={texts.fields[field] ?? field} field={definition}>
+              {record && <Value field={definition} value={valueOf(definition, field, record)} />}
+            </Entry>
+          ))}
+        <Entry label={sharedTexts.created}>{record && formatTime(record.created_at)}</Entry>
+        <Entry label={sharedTexts.updated}>{record && formatTime(record.updated_at)}</Entry>
       </Paper>
-      <Text size="xs" c="dimmed" mih="1.55em">
-        {record && sharedTexts.timestamps(formatTime(record.created_at), formatTime(record.updated_at))}
-      </Text>
     </Stack>
+  );
+}
+
+interface EntryProps {
+  label: string;
+  field?: Field;
+  /** The value. Undefined until the record is loaded. */
+  children: ReactNode;
+}
+
+function Entry({ label, field, children }: EntryProps) {
+  return (
+    <div data-long={field?.input.type === "longText" || undefined}>
+      <dt>{label}</dt>
+      <dd>{children ?? <Skeleton h={14} my={4} w="60%" />}</dd>
+    </div>
   );
 }
 

@@ -7,5 +7,6 @@ export const texts = {
   edit: "Edit",
   open: "Open",
   undo: "Undo",
-  timestamps: (created: string, updated: string) => `Created ${created} · Last changed ${updated}`,
+  created: "Created",
+  updated: "Last changed",
 } as const;

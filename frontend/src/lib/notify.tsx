@@ -44,6 +44,7 @@ async function showAction(message: string, { label, run, isUndo }: Action) {
     run();
   };
   const id = notifications.show({
+    withBorder: true,
     autoClose: actionTime,
     onClose: () => {
       if (latest === once) latest = undefined;
@@ -62,5 +63,5 @@ async function showAction(message: string, { label, run, isUndo }: Action) {
 
 async function show(data: NotificationData) {
   const { notifications } = await import("@mantine/notifications");
-  notifications.show(data);
+  notifications.show({ withBorder: true, ...data });
 }

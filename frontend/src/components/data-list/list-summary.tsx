@@ -28,9 +28,11 @@ export function ListSummary({ list, search, sort, onSort, ...count }: ListSummar
         variant="subtle"
         color="gray"
         size="compact-sm"
-        leftSection={<IconDownload aria-hidden size={16} />}
+        className={classes.export}
+        aria-label={texts.export}
       >
-        {texts.export}
+        <IconDownload aria-hidden size={16} />
+        <span>{texts.export}</span>
       </Button>
     </div>
   );

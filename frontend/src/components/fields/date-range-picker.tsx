@@ -4,6 +4,7 @@ import { DatePicker } from "@mantine/dates";
 import dayjs from "dayjs";
 import { useState } from "react";
 
+import classes from "./date-range-picker.module.css";
 import { fieldTexts } from "./texts";
 
 interface DateRangePickerProps {
@@ -21,6 +22,8 @@ export function DateRangePicker({ from, to, onChoose }: DateRangePickerProps) {
     <DatePicker
       type="range"
       allowSingleDateInRange
+      weekendDays={[]}
+      classNames={{ datePickerRoot: classes.picker }}
       defaultDate={from ?? to ?? day(dayjs())}
       presets={presets()}
       value={range}
