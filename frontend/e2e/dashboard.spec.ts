@@ -35,7 +35,6 @@ test("a status links to as many books as it counts", async ({ page }) => {
 test("an author links to as many books as it counts", async ({ page }) => {
   await figure(page, "/books?author_id=", /^Imke Vandersteen *38$/).click();
   await expect(page).toHaveURL(/\/books\?author_id=\d+$/);
-  await expect(listCount(page)).toHaveText(`10 ${bookTexts.noun.other}`);
   await expect(listCount(page)).toHaveText(`38 ${bookTexts.noun.other}`);
   await expect(rows(page).filter({ hasNotText: "Imke Vandersteen" })).toHaveCount(0);
 });
@@ -43,7 +42,10 @@ test("an author links to as many books as it counts", async ({ page }) => {
 test("the dashboard updates its counts after a deletion", async ({ page, request }) => {
   await section(page, "/books").click();
   await page.getByRole("checkbox", { name: listTexts.select("A Bridge for Every Brother") }).click();
-  await page.getByRole("region", { name: listTexts.selection }).getByRole("button").first().click();
+  await page
+    .getByRole("region", { name: listTexts.selection })
+    .getByRole("button", { name: listTexts.delete })
+    .click();
   await page.getByRole("dialog").getByRole("button", { name: formTexts.remove.confirm }).click();
   await expect(page.getByText(listTexts.deleted(`1 ${bookTexts.noun.one}`))).toBeVisible();
 

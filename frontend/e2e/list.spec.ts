@@ -125,3 +125,17 @@ test("on a phone, the list fits the screen and the order is chosen from a menu",
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(await overflow()).toBeLessThanOrEqual(0);
 });
+
+test("the filtered list is exported as a file", async ({ page }) => {
+  await page.goto("/books?search=bread");
+  await expectOnly(page, "Bread in Wartime");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: listTexts.export }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("books.csv");
+  const stream = await download.createReadStream();
+  const text = Buffer.concat(await stream.toArray()).toString("utf8");
+  expect(text.trim().split("\r\n")).toHaveLength(2);
+  expect(text).toContain("Bread in Wartime");
+});

@@ -44,6 +44,11 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
   useEffect(() => {
     spotlight.open();
   }, []);
+  // Spotlight selects the first result when the query changes, but not when results arrive later.
+  useEffect(() => {
+    if (document.querySelector("[data-action][data-selected]") !== null) return;
+    document.querySelector("[data-action]")?.setAttribute("data-selected", "true");
+  });
 
   return (
     <Spotlight
@@ -56,6 +61,7 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
       filter={(_, actions) => actions}
       nothingFound={records.isSearching ? texts.palette.searching : texts.palette.nothing}
       scrollable
+      attributes={{ content: { "aria-label": texts.palette.label } }}
       overlayProps={{ backgroundOpacity: 0.35, blur: 1 }}
       searchProps={{
         leftSection: <IconSearch aria-hidden size={18} />,

@@ -60,14 +60,12 @@ export function Shell({ children }: { children: ReactNode }) {
           }}
         />
         <Group gap="xs" wrap="nowrap" ml="auto">
-          <UnstyledButton
-            className={classes.search}
-            aria-label={texts.palette.label}
-            onClick={open("palette")}
-          >
+          <UnstyledButton className={classes.search} title={texts.palette.label} onClick={open("palette")}>
             <IconSearch aria-hidden size={16} />
             <span>{texts.palette.button}</span>
-            <Kbd size="xs">{texts.palette.keys}</Kbd>
+            <Kbd size="xs" aria-hidden>
+              {texts.palette.keys}
+            </Kbd>
           </UnstyledButton>
           <ActionIcon
             variant="subtle"

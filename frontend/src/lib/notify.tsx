@@ -15,6 +15,8 @@ interface Action {
   isUndo?: true;
 }
 
+const looks = { withBorder: true, closeButtonProps: { "aria-label": "Close" } };
+
 /** Long enough to reach the button of a notification. */
 const actionTime = 10_000;
 
@@ -44,7 +46,7 @@ async function showAction(message: string, { label, run, isUndo }: Action) {
     run();
   };
   const id = notifications.show({
-    withBorder: true,
+    ...looks,
     autoClose: actionTime,
     onClose: () => {
       if (latest === once) latest = undefined;
@@ -63,5 +65,5 @@ async function showAction(message: string, { label, run, isUndo }: Action) {
 
 async function show(data: NotificationData) {
   const { notifications } = await import("@mantine/notifications");
-  notifications.show({ withBorder: true, ...data });
+  notifications.show({ ...looks, ...data });
 }

@@ -15,6 +15,8 @@ ROW_COUNT = 24
 # The moment that the data was made up; most records are from the months before.
 NOW = datetime(2026, 6, 30, 9, 30, tzinfo=UTC)
 DAYS = 540
+# Parts of the names of dates that lie ahead.
+FUTURE = ("deadline", "due", "end", "expire", "until")
 SKEW = 2  # the power of a random number below 1: the larger, the more values are small
 
 
@@ -78,7 +80,10 @@ def _unique_value(field: Field, number: int) -> str:
 
 
 def _value(field: Field, number: int, skewed: float, random: Random) -> str:
-    moment = NOW - timedelta(days=int(skewed * DAYS), minutes=random.randrange(480))
+    days = int(skewed * DAYS)
+    if any(word in field.name for word in FUTURE):
+        days = -days // 6
+    moment = NOW - timedelta(days=days, minutes=random.randrange(480))
     price = 4 + int(random.lognormvariate(3, 0.8))
     return {
         "str": fitting(field, demo_words.phrase(number, random)),

@@ -20,7 +20,7 @@ SYNONYMS: Mapping[str, str] = {
     "category": "Category", "city": "BuildingCommunity", "class": "School", "client": "Users",
     "comment": "Message", "company": "Building", "contact": "AddressBook", "contract": "FileText",
     "country": "World", "course": "School", "customer": "Users", "deal": "Briefcase",
-    "department": "Sitemap", "discount": "Discount", "document": "FileText", "employee": "Users",
+    "department": "Sitemap", "discount": "Discount", "document": "FileText", "employee": "IdBadge2",
     "entry": "ListDetails", "event": "CalendarEvent", "expense": "Receipt", "feature": "Sparkles",
     "genre": "Tags", "group": "UsersGroup", "guest": "Users", "image": "Photo", "invoice": "FileInvoice",
     "issue": "Bug", "item": "Package", "job": "Briefcase", "label": "Tag", "lead": "Target",

@@ -32,7 +32,7 @@ export function ListSummary({ list, search, sort, onSort, ...count }: ListSummar
         aria-label={texts.export}
       >
         <IconDownload aria-hidden size={16} />
-        <span>{texts.export}</span>
+        <span className={classes.exportLabel}>{texts.export}</span>
       </Button>
     </div>
   );

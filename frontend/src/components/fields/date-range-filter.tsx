@@ -33,6 +33,7 @@ export function DateRangeFilter(props: DateRangeFilterProps) {
     value !== undefined && time ? toLocalTime(value).slice(0, 10) : value,
   );
   const isSet = from !== undefined || to !== undefined;
+  const text = isSet ? describe(from, to) : placeholder;
 
   function choose(first: string, last: string) {
     close();
@@ -47,8 +48,8 @@ export function DateRangeFilter(props: DateRangeFilterProps) {
           component="button"
           type="button"
           pointer
-          miw={isSet ? 220 : 180}
-          aria-label={fieldTexts.filters.by(label)}
+          w={isSet ? 240 : 180}
+          aria-label={`${fieldTexts.filters.by(label)}: ${text}`}
           onClick={toggle}
           rightSectionPointerEvents={isSet ? "all" : "none"}
           rightSection={
@@ -63,7 +64,7 @@ export function DateRangeFilter(props: DateRangeFilterProps) {
             )
           }
         >
-          {isSet ? describe(from, to) : <Input.Placeholder>{placeholder}</Input.Placeholder>}
+          {isSet ? text : <Input.Placeholder c="dimmed">{text}</Input.Placeholder>}
         </InputBase>
       </Popover.Target>
       <Popover.Dropdown>

@@ -22,7 +22,9 @@ export function DateRangePicker({ from, to, onChoose }: DateRangePickerProps) {
     <DatePicker
       type="range"
       allowSingleDateInRange
+      hideOutsideDates
       weekendDays={[]}
+      ariaLabels={fieldTexts.calendar}
       classNames={{ datePickerRoot: classes.picker }}
       defaultDate={from ?? to ?? day(dayjs())}
       presets={presets()}

@@ -22,6 +22,14 @@ export const fieldTexts = {
     },
     only: (label: string, value: string) => `${label}: ${value.toLowerCase()}`,
   },
+  calendar: {
+    previousMonth: "Previous month",
+    nextMonth: "Next month",
+    previousYear: "Previous year",
+    nextYear: "Next year",
+    previousDecade: "Previous decade",
+    nextDecade: "Next decade",
+  },
   orders: {
     text: ["A to Z", "Z to A"],
     number: ["low to high", "high to low"],

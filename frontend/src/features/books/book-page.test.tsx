@@ -127,7 +127,7 @@ test("the palette finds records, pages and actions", async () => {
   await heading("Emma");
   expect(address()).toBe("/books/1");
 
-  await user.click(screen.getByRole("button", { name: appTexts.palette.label }));
+  await user.click(screen.getByRole("button", { name: appTexts.palette.button }));
   await user.type(await screen.findByPlaceholderText(appTexts.palette.placeholder), "new auth{Enter}");
   await waitFor(() => {
     expect(address()).toBe("/authors/new");
