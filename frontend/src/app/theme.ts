@@ -47,7 +47,7 @@ export const theme = createTheme({
 
 /** Colors per scheme: custom variables, and overrides of Mantine colors with too little contrast. */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
-  variables: {},
+  variables: { "--mantine-color-placeholder": "var(--mantine-color-dimmed)" },
   light: {
     "--page": gray[0],
     "--track": gray[2],

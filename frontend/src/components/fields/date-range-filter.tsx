@@ -64,7 +64,7 @@ export function DateRangeFilter(props: DateRangeFilterProps) {
             )
           }
         >
-          {isSet ? text : <Input.Placeholder c="dimmed">{text}</Input.Placeholder>}
+          {isSet ? text : <Input.Placeholder>{text}</Input.Placeholder>}
         </InputBase>
       </Popover.Target>
       <Popover.Dropdown>

@@ -25,7 +25,7 @@ export function DateRangePicker({ from, to, onChoose }: DateRangePickerProps) {
       hideOutsideDates
       weekendDays={[]}
       ariaLabels={fieldTexts.calendar}
-      classNames={{ datePickerRoot: classes.picker }}
+      classNames={{ datePickerRoot: classes.picker, presetsList: classes.presets }}
       defaultDate={from ?? to ?? day(dayjs())}
       presets={presets()}
       value={range}
