@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session, sessionmaker
 
 import factories
@@ -53,6 +53,12 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
     """Return the session that the factories write to; it sees the commits of the app."""
     with sessions() as session, factories.bound(session):
         yield session
+
+
+@pytest.fixture
+def as_owner(session: Session) -> None:
+    """Let the test change tables, which the application cannot do."""
+    session.execute(text("SET LOCAL ROLE NONE"))
 
 
 @pytest.fixture

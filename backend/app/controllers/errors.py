@@ -34,6 +34,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.Invalid: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid input"),
     errors.InvalidCursor: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid cursor", "query"),
     errors.Unavailable: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Unavailable"),
+    errors.SchemaMismatch: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Schema mismatch"),
     errors.TimedOut: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Timed out"),
     errors.StorageFull: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Storage full"),
 }

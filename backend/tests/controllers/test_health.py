@@ -49,6 +49,7 @@ def test_an_app_is_not_ready_before_the_latest_migration(
     assert "the database is at revision older, the app expects " in caplog.text
 
 
+@pytest.mark.usefixtures("as_owner")
 def test_an_app_is_not_ready_before_the_first_migration(
     client: FlaskClient, session: Session, caplog: pytest.LogCaptureFixture
 ) -> None:

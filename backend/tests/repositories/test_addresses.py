@@ -35,11 +35,11 @@ def test_the_app_and_the_migrations_interpret_urls_alike(
 
 
 def test_timestamps_are_in_utc_regardless_of_the_environment(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    own_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PGTZ", "Pacific/Apia")
     monkeypatch.setenv("PGOPTIONS", "-c search_path=tenant -c timezone=Pacific/Apia")
-    settings = Settings(environment="test", database_url=database_url)
+    settings = Settings(environment="test", database_url=own_database)
 
     assert fetch_scalar(make_engine(settings), "SHOW timezone") == "UTC"
     assert fetch_scalar(make_engine(settings), "SHOW search_path") == "tenant"

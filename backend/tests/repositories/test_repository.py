@@ -60,7 +60,7 @@ class BareLetterRepository(Repository[Letter, Filters]):
 
 
 @pytest.fixture
-def letters(session: Session) -> Session:
+def letters(session: Session, as_owner: None) -> Session:
     """Return an empty session with two stored letters, the second one without a recipient."""
     Tables.metadata.create_all(session.connection())
     ada, ben = Person(name="Ada"), Person(name="Ben")

@@ -21,6 +21,7 @@ def test_a_duplicate_value_is_a_conflict_in_its_field(session: Session) -> None:
     assert [fault.field for fault in error.value.faults] == ["isbn"]
 
 
+@pytest.mark.usefixtures("as_owner")
 @pytest.mark.parametrize(
     ("columns", "options", "fields"),
     [
@@ -86,6 +87,7 @@ def test_the_database_rejects_an_unknown_status(session: Session) -> None:
         session.execute(text("UPDATE books SET status = 'lost'"))
 
 
+@pytest.mark.usefixtures("as_owner")
 def test_errors_in_tables_without_a_model_are_not_translated(session: Session) -> None:
     session.execute(text("CREATE TABLE unmapped (id int CONSTRAINT uq_unmapped UNIQUE)"))
     session.execute(text("INSERT INTO unmapped VALUES (1)"))
@@ -94,6 +96,7 @@ def test_errors_in_tables_without_a_model_are_not_translated(session: Session) -
         session.execute(text("INSERT INTO unmapped VALUES (1)"))
 
 
+@pytest.mark.usefixtures("as_owner")
 @pytest.mark.parametrize(
     ("change", "cause"),
     [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
+from headstart.core.journal import inherited_locks
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def run(
     """Run a program with a standard input."""
     result = subprocess.run(
         [str(arg) for arg in args], cwd=cwd, env=environment, input=stdin,
-        capture_output=True, text=True, errors="replace", check=False,
+        capture_output=True, text=True, errors="replace", check=False, pass_fds=inherited_locks,
     )  # fmt: skip
     return Completed(result.returncode, result.stdout, result.stderr)
 

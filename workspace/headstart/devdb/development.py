@@ -9,7 +9,7 @@ from headstart.core import commands, git, project
 from headstart.core.errors import WorkspaceError
 from headstart.devdb import branch_databases, branch_urls
 from headstart.migrations import revisions
-from headstart.postgres import databases, servers, urls
+from headstart.postgres import application_role, databases, servers, urls
 from headstart.postgres.disk_space import PER_ROW, check_free_space
 
 INTERRUPTED = 130  # the exit code of a program interrupted by Ctrl-C
@@ -57,6 +57,7 @@ def url_for_alembic() -> str | None:
 
 def prepare(url: str) -> str:
     """Migrate the database, and seed it if it is empty; return a message if it was seeded."""
+    application_role.grant(url)
     revisions.migrate(url)
     return seed(url) if databases.is_empty(url) else ""
 

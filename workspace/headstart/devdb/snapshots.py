@@ -15,7 +15,7 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.devdb import branches
 from headstart.migrations import revisions
-from headstart.postgres import databases, labels, swap
+from headstart.postgres import application_role, databases, labels, swap
 from headstart.postgres.labels import Label, LabelledDatabase
 from headstart.postgres.swap import Turn
 from headstart.postgres.urls import database_name, with_database
@@ -104,6 +104,7 @@ def replace_database(
     old = replace(old, name=_free_name(turn.server, kind.replace(" ", "-")))
     new = turn.copy(source) if source else turn.empty()
     yield Replacement(with_database(turn.url, new), old)
+    application_role.grant(with_database(turn.url, new))
     turn.exchange(new, _database_name(old.name), old)
     for outdated in _backups(turn.server, old.database)[MAX_BACKUPS:]:
         databases.drop(turn.server, outdated.database)

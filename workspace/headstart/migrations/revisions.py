@@ -36,12 +36,17 @@ def is_known(revision: str | None) -> bool:
     return revision is None or revision in files()
 
 
-def revision(url: str) -> str | None:
-    """Return the revision of a database; None before the first one."""
+def revision(url: str, *, wait: bool = False) -> str | None:
+    """Return the revision of a database; None before the first one.
+
+    With ``wait``, a migration that is being committed counts.
+    """
     with closing(connect(url)) as session, session.cursor() as rows:
         rows.execute("SELECT to_regclass('alembic_version') IS NOT NULL")
         if rows.fetchone() != (True,):
             return None
+        if wait:
+            rows.execute("LOCK TABLE alembic_version IN SHARE MODE")
         rows.execute("SELECT version_num FROM alembic_version")
         row = rows.fetchone()
         return row[0] if row else None

@@ -16,6 +16,7 @@ from threading import Thread
 from rich.console import Console
 
 from headstart.core import project, tether
+from headstart.postgres.application_role import application_url
 from headstart.running import application
 from headstart.running.application import HOST, POLL_INTERVAL
 
@@ -51,7 +52,7 @@ def _announce(console: Console, addresses: dict[str, str]) -> None:
 
 
 def _serve(port: int, url: str) -> None:
-    os.environ["DATABASE_URL"] = url
+    os.environ["DATABASE_URL"] = application_url(url)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # the app logs each request itself
     os.chdir(project.BACKEND)
     sys.path.insert(0, str(project.BACKEND))

@@ -20,6 +20,7 @@ from granian.log import LogLevels
 from headstart.core.errors import WorkspaceError
 from headstart.devdb import branch_urls
 from headstart.postgres import urls
+from headstart.postgres.application_role import application_url
 from headstart.running import branch_watch
 
 # The large libraries that `app` imports; a library missing here only makes reloads slower.
@@ -29,7 +30,7 @@ PRELOADED = ("alembic.script", "apiflask", "flask", "psycopg2", "pydantic_settin
 def choose_database(default: str) -> None:
     """Give the workers that start from now on the database of the current branch."""
     with suppress(WorkspaceError):  # git could not tell the branch: keep the last one
-        os.environ["DATABASE_URL"] = branch_urls.development_url(default)
+        os.environ["DATABASE_URL"] = application_url(branch_urls.development_url(default))
 
 
 def main(host: str, port: str, prepared: str) -> None:

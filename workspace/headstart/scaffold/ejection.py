@@ -1,11 +1,11 @@
 """``inv eject``: the tooling's source in ``workspace/`` instead of its wheel in ``vendor/``."""
 
-import shutil
 from pathlib import Path
 
 from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import product, wheel
+from headstart.scaffold.undo import journal, undo_on_failure
 from headstart.setup import bootstrap
 
 # Tests of the tooling that need the models of Headstart's sample, which a product may change or drop.
@@ -28,8 +28,8 @@ def eject() -> Path:
     if len(wheels) != 1:
         msg = f"{wheel.VENDOR}/ must contain one wheel of the tooling, not {len(wheels)}: see `git status`"
         raise WorkspaceError(msg)
-    backup = {path: path.read_bytes() for name in CHANGED_FILES if (path := project.ROOT / name).exists()}
-    try:
+    paths = (*CHANGED_FILES, wheel.SOURCE, f"{wheel.VENDOR}/{wheels[0].name}")
+    with undo_on_failure(journal().file(path, is_generated=True) for path in paths):
         wheel.unpack(wheels[0], folder)
         for name in SAMPLE_TESTS:
             product.delete(folder / name)
@@ -37,12 +37,5 @@ def eject() -> Path:
         environment = bootstrap.fetching_environment()
         lock = [bootstrap.ensure_poetry(), "lock"]
         commands.output(lock, environment, failure="poetry.lock could not be written")
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        for path, content in backup.items():
-            path.write_bytes(content)
-        raise
-    wheels[0].unlink()
-    if not any(wheels[0].parent.iterdir()):
-        wheels[0].parent.rmdir()
+        product.delete(wheels[0])
     return folder

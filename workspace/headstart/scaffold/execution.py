@@ -10,11 +10,12 @@ from uuid import uuid4
 from headstart.checks import api_client, routes
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
+from headstart.core.journal import File, remove_empty
 from headstart.devdb import development
 from headstart.migrations import revisions
 from headstart.scaffold import migrations, sample
 from headstart.scaffold.plan import Plan, read
-from headstart.scaffold.undo import OriginalState, contents, remove_empty, restore_on_failure
+from headstart.scaffold.undo import Database, journal, undo_on_failure
 from headstart.setup import node_packages
 
 # Files that are written by tools, never by hand.
@@ -39,11 +40,13 @@ def carry_out(plan: Plan, url: str) -> list[Path]:
     Raises:
         WorkspaceError: a step failed. Files and database are as before.
     """
-    original = _original_state(plan, url)
-    with restore_on_failure(plan, original):
+    _refuse_changes_since(plan)
+    generated = {path: journal().file(_name(path), is_generated=True) for path in GENERATED}
+    database = Database(url, revisions.revision(url), uuid4().hex[-12:], bool(plan.reverted_migration))
+    with undo_on_failure([*_files(plan), *generated.values()], database):
         _write(plan)
         with _regenerated_files(plan):
-            migration = _write_migration(plan, original) if plan.migration_message else None
+            migration = _write_migration(plan, database) if plan.migration_message else None
             if not plan.deletes:
                 revisions.migrate(url)
         # Data is deleted last: dropped tables cannot be restored.
@@ -51,14 +54,25 @@ def carry_out(plan: Plan, url: str) -> list[Path]:
             _revert(project.ROOT / plan.reverted_migration, url)
         elif plan.deletes:
             revisions.migrate(url)
-    now = contents(GENERATED)
-    generated = [path for path, content in original.generated.items() if now[path] != content]
-    return [migration, *generated] if migration else generated
+    written = [path for path, file in generated.items() if journal().file(file.path).before != file.before]
+    return [migration, *written] if migration else written
 
 
-def _write_migration(plan: Plan, original: OriginalState) -> Path:
+def _files(plan: Plan) -> Iterator[File]:
+    """Yield the files that the plan changes, as they are now."""
+    for change in plan.changes:
+        yield journal().file(change.path, change.after.encode() if change.after is not None else None)
+    if plan.reverted_migration:
+        yield journal().file(plan.reverted_migration)
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(project.ROOT))
+
+
+def _write_migration(plan: Plan, database: Database) -> Path:
     path = Path(
-        development.write_migration(original.url, plan.migration_message or "", original.new_revision).path
+        development.write_migration(database.url, plan.migration_message or "", database.new_revision).path
     )
     if plan.deletes:
         text = path.read_text("utf-8")
@@ -94,15 +108,6 @@ def refuse_other_differences(url: str) -> None:
         raise WorkspaceError(msg)
 
 
-def _original_state(plan: Plan, url: str) -> OriginalState:
-    paths = [project.ROOT / change.path for change in plan.changes]
-    if plan.reverted_migration:
-        paths.append(project.ROOT / plan.reverted_migration)
-    _refuse_changes_since(plan)
-    revision = revisions.revision(url)
-    return OriginalState(contents(paths), contents(GENERATED), url, revision, uuid4().hex[-12:])
-
-
 def _refuse_changes_since(plan: Plan) -> None:
     for change in plan.changes:
         if change.after is not None and read(project.ROOT, change.path) != change.before:
@@ -115,7 +120,7 @@ def _write(plan: Plan) -> None:
         path = project.ROOT / change.path
         if change.after is None:
             path.unlink()
-            remove_empty(path.parent)
+            remove_empty(path.parent, project.ROOT)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(change.after, "utf-8")

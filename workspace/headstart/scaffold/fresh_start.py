@@ -6,6 +6,7 @@ from pathlib import Path
 
 from headstart.core import git, project
 from headstart.core.errors import WorkspaceError
+from headstart.scaffold.undo import undo_on_failure
 
 SECRET_FILE = Path("infra", "secrets", "secret_key")
 
@@ -18,9 +19,10 @@ def write_secret() -> Path | None:
     # The folder keeps other users out. The file is readable because the container runs as a different user.
     path.parent.mkdir(parents=True, exist_ok=True)
     path.parent.chmod(0o700)
-    path.write_text(secrets.token_hex(32) + "\n", "utf-8")
-    path.chmod(0o644)
-    return path
+    temporary = path.with_name("secret_key.new")  # a killed command must not leave an empty secret
+    temporary.write_text(secrets.token_hex(32) + "\n", "utf-8")
+    temporary.chmod(0o644)
+    return temporary.rename(path)
 
 
 def refuse_shared_history() -> None:
@@ -51,24 +53,17 @@ def start_history(title: str) -> None:
     """Replace the history by one commit of all files; the configured author stays."""
     had_history = has_history()
     author = git.settings(r"^user\.") if had_history else []
-    current, backup = project.ROOT / ".git", project.STATE / "git-before"
-    backup.parent.mkdir(exist_ok=True)
-    if had_history:
-        current.rename(backup)
-    try:
+    current, kept = project.ROOT / ".git", project.STATE / "git-before"
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.parent.mkdir(exist_ok=True)
+    with undo_on_failure(moved={".git": str(kept) if had_history else ""}):
+        if had_history:
+            current.rename(kept)
         for args in (
             ("init", "--quiet"),
             *(("config", "--local", *setting) for setting in author),
             ("add", "--all"),
             ("commit", "--quiet", f"--message=Start {title}"),
         ):
-            result = git.run(*args)
-            if result.exit_code:
-                msg = f"git could not start a new history: {result.last_line}"
-                raise WorkspaceError(msg)  # noqa: TRY301 -- the old history is restored first
-    except BaseException:
-        shutil.rmtree(current, ignore_errors=True)
-        if had_history:
-            backup.rename(current)
-        raise
-    shutil.rmtree(backup, ignore_errors=True)
+            git.output(*args, failure="git could not start a new history")
+    shutil.rmtree(kept, ignore_errors=True)

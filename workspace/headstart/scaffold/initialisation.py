@@ -1,20 +1,19 @@
 """``inv init``: turn the files of this project into those of a product, completely or not at all."""
 
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from headstart.checks import api_client, routes
 from headstart.core import commands, git, project
 from headstart.core.errors import WorkspaceError
+from headstart.core.journal import remove_empty
 from headstart.scaffold import answers as answers_file
 from headstart.scaffold import product, wheel
 from headstart.scaffold.answers import Answers
-from headstart.scaffold.undo import uninterrupted
+from headstart.scaffold.undo import journal, undo_on_failure
 from headstart.setup import bootstrap, node_packages
 
 # Folders that are not part of a product, if git cannot tell.
@@ -82,7 +81,9 @@ def carry_out(differences: list[Difference]) -> None:
     """
     # The tooling's source is deleted last: this process runs from it.
     ordered = sorted(differences, key=lambda each: each.path.startswith(f"{wheel.SOURCE}/"))
-    with _restore_on_failure([each.path for each in differences]):
+    changed = {each.path: journal().file(each.path, each.after) for each in differences}
+    generated = {path: journal().file(path, is_generated=True) for path in product.GENERATED}
+    with undo_on_failure((changed | generated).values()):
         for each in ordered:
             if not each.path.startswith(f"{wheel.SOURCE}/"):
                 _write(project.ROOT / each.path, each.after)
@@ -148,22 +149,6 @@ def _generate(changed: set[str]) -> None:
     routes.write()
 
 
-@contextmanager
-def _restore_on_failure(paths: list[str]) -> Iterator[None]:
-    files_to_restore = [project.ROOT / path for path in (*paths, *product.GENERATED)]
-    backup = {path: (path.read_bytes(), path.stat().st_mode) for path in files_to_restore if path.exists()}
-    try:
-        yield
-    except BaseException:
-        with uninterrupted():
-            for path in files_to_restore:
-                content, mode = backup.get(path, (None, 0))
-                _write(path, content)
-                if content is not None:
-                    path.chmod(mode)
-        raise
-
-
 def _write(path: Path, content: bytes | None) -> None:
     """Write a file, or delete it together with folders that become empty."""
     if content is not None:
@@ -171,12 +156,4 @@ def _write(path: Path, content: bytes | None) -> None:
         path.write_bytes(content)
         return
     path.unlink(missing_ok=True)
-    folder = path.parent
-    while folder != project.ROOT and folder.is_dir() and not _has_files(folder):
-        shutil.rmtree(folder)
-        folder = folder.parent
-
-
-def _has_files(folder: Path) -> bool:
-    """Return whether a folder contains anything but bytecode of deleted files."""
-    return any(path.is_file() and "__pycache__" not in path.parts for path in folder.rglob("*"))
+    remove_empty(path.parent, project.ROOT)

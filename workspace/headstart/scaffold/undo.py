@@ -1,105 +1,94 @@
-"""Restores files and database after a failure, without undoing changes that others made in the meantime."""
+"""Undoes the changes of a command that failed, was interrupted or was killed."""
 
-import signal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass
 
-from headstart.core import project
+from headstart.core import checkout_lock, interrupts, project
+from headstart.core.journal import File, Journal, Record, describe, describe_kept
+from headstart.devdb import development
 from headstart.migrations import revisions
-from headstart.scaffold.plan import Plan
 
 
 @dataclass(frozen=True)
-class OriginalState:
-    """The files that the plan changes, the generated files, and the database's revision, before the plan.
+class Database:
+    """A database before a command, and the revision that the command writes.
 
-    ``new_revision`` identifies the migration that the plan writes.
+    ``is_reverted`` tells that the command goes back to an older revision instead.
     """
 
-    files: Mapping[Path, bytes | None]
-    generated: Mapping[Path, bytes | None]
     url: str
     revision: str | None
     new_revision: str
+    is_reverted: bool
+
+
+def journal() -> Journal:
+    """Return the journal of this checkout."""
+    return Journal(project.ROOT, project.STATE / "journal")
 
 
 @contextmanager
-def restore_on_failure(plan: Plan, original: OriginalState) -> Iterator[None]:
-    """Restore everything if the body fails or is interrupted."""
-    try:
-        yield
-    except BaseException as error:
-        with uninterrupted():
-            changed_by_others = list(_restore(plan, original))
-        if changed_by_others:
-            error.add_note(
-                f"changed by others in the meantime and not restored: {', '.join(changed_by_others)}"
-            )
-        raise
+def undo_on_failure(
+    files: Iterable[File] = (), database: Database | None = None, moved: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """Undo all changes if the body fails or is interrupted; if it is killed, the next command does so.
+
+    Args:
+        files: the files that the body changes, as they are now.
+        database: the database that it changes.
+        moved: see ``Record``.
+    """
+    record = Record(checkout_lock.holder(), tuple(files), moved or {}, asdict(database) if database else {})
+    with journal().lock(wait=True):
+        journal().write(record)
+        try:
+            yield
+            journal().forget()
+        except BaseException as error:
+            with interrupts.ignored():
+                kept = _undo()
+            for note in describe_kept(kept):
+                error.add_note(note)
+            raise
 
 
-def contents(paths: Iterable[Path]) -> dict[Path, bytes | None]:
-    """Return the contents of files; None for a file that does not exist."""
-    return {path: path.read_bytes() if path.exists() else None for path in paths}
+def recover(*, wait: bool = True) -> str:
+    """Undo the changes of a command that was killed; return a sentence about it, empty if there is none.
+
+    Args:
+        wait: wait for programs of that command that still run. Otherwise, nothing is undone in the meantime.
+    """
+    if not journal().is_pending:
+        return ""
+    with journal().lock(wait=wait) as is_free, interrupts.ignored():
+        if not (is_free and journal().is_pending):
+            return ""
+        record = journal().read()
+        kept = _undo()
+    return describe(record, kept) if record.has_files else f"the database is as before {record.command}"
 
 
-def remove_empty(folder: Path) -> None:
-    """Delete a folder and its parents as long as they are empty."""
-    while folder != project.ROOT and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+def _undo() -> list[str]:
+    """Undo what the journal records; return the files that others changed, which are kept."""
+    if not journal().is_pending:  # the command was interrupted when it had just succeeded
+        return []
+    kept = journal().undo_files()
+    if journal().is_pending:
+        development.open_server()
+        _restore_database(Database(**journal().read().database))
+        journal().forget()
+    return kept
 
 
-def _restore(plan: Plan, original: OriginalState) -> Iterator[str]:
-    """Restore files and database; yield the files that others have changed."""
-    for path, content in original.generated.items():
-        _restore_file(path, content)
-    for change in plan.changes:
-        path = project.ROOT / change.path
-        if _was_written_by_plan(path, change.after):
-            _restore_file(path, original.files[path])
-        elif contents([path])[path] != original.files[path]:
-            yield change.path
-    if plan.reverted_migration and not (project.ROOT / plan.reverted_migration).exists():
-        _restore_file(
-            project.ROOT / plan.reverted_migration, original.files[project.ROOT / plan.reverted_migration]
-        )
-    _restore_database(plan, original)
-
-
-def _restore_database(plan: Plan, original: OriginalState) -> None:
-    migration = revisions.files().get(original.new_revision)
-    current = revisions.revision(original.url)
-    if current != original.revision and (plan.reverted_migration or current == original.new_revision):
-        revisions.migrate(original.url, original.revision or "base")
+def _restore_database(database: Database) -> None:
+    versions = project.BACKEND / "migrations" / "versions"
+    for path in versions.glob("*.py"):
+        if not path.stat().st_size:  # Alembic was killed when it had just created the file
+            path.unlink()
+    migration = revisions.files().get(database.new_revision)
+    current = revisions.revision(database.url, wait=True)
+    if current != database.revision and (database.is_reverted or current == database.new_revision):
+        revisions.migrate(database.url, database.revision or "base")
     if migration:  # deleted last: the downgrade needs it
         migration.unlink()
-
-
-def _was_written_by_plan(path: Path, after: str | None) -> bool:
-    """Return whether a file is as the plan wrote it, completely or in part."""
-    if after is None:
-        return not path.exists()
-    return path.exists() and after.encode().startswith(path.read_bytes())
-
-
-def _restore_file(path: Path, content: bytes | None) -> None:
-    if content is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    elif path.exists():
-        path.unlink()
-    remove_empty(path.parent)
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Ignore Ctrl-C and termination while something is restored."""
-    handlers = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)

@@ -16,6 +16,7 @@ from psycopg2 import errorcodes
 from rich.console import Console
 
 from headstart.core.errors import WorkspaceError
+from headstart.core.interrupts import StopRequested
 
 Arguments = ParamSpec("Arguments")
 Body = Callable[Concatenate[Context, Arguments], None]
@@ -112,6 +113,8 @@ def _report_failures(body: Body[Arguments], rest_args: str | None) -> Callable[.
             raise Exit(_message(str(error), error), code=1) from None
         except psycopg2.Error as error:
             raise Exit(f"inv: {_database_error(error)}", code=1) from None
+        except StopRequested as error:
+            raise Exit(_message("stopped", error), code=error.exit_code) from None
         except KeyboardInterrupt as error:
             raise Exit(_message("interrupted", error), code=130) from None
         except OSError as error:

@@ -1,10 +1,13 @@
-"""Makes tasks that write the project's files or databases run one at a time."""
+"""Makes tasks that write the project's files or databases run one at a time, after undoing killed ones."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ParamSpec
 
+from headstart.core import interrupts
 from headstart.core.checkout_lock import checkout_lock
+from headstart.scaffold import undo
 from headstart.tasks.declare import console
 
 Arguments = ParamSpec("Arguments")
@@ -15,10 +18,31 @@ def one_at_a_time(body: Callable[Arguments, None]) -> Callable[Arguments, None]:
 
     @functools.wraps(body)
     def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        with checkout_lock(f"inv {body.__name__}", _announce):
+        with exclusively(f"inv {body.__name__}", _announce):
             body(*args, **kwargs)
 
     return run
+
+
+@contextmanager
+def exclusively(command: str, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Lock the checkout, after undoing the changes of a command that was killed.
+
+    The command can undo its own changes when it is asked to stop, as after Ctrl-C.
+
+    Raises:
+        WorkspaceError: another command holds the lock, and ``on_wait`` is None.
+    """
+    with interrupts.raised(), checkout_lock(command, on_wait) as is_outermost:
+        if is_outermost:
+            show_recovery(undo.recover())
+        yield
+
+
+def show_recovery(sentence: str) -> None:
+    """Print what was undone, if anything was."""
+    if sentence:
+        console.print(sentence, markup=False)
 
 
 def _announce(holder: str) -> None:

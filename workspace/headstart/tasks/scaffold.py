@@ -120,9 +120,8 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter for each option
         history = True
     answers = _answers(title, license_, old_answers, bare=bare)
     node_packages.install()
-    recreate_database = (
-        bare and not (old_answers and old_answers.bare) and _should_recreate_database(answers.name, yes=yes)
-    )
+    was_bare = bool(old_answers and old_answers.bare)
+    recreate_database = bare and _should_recreate_database(answers.name, was_bare=was_bare, yes=yes)
     with console.status("writing files, client and lock files"):
         differences = initialisation.plan(answers)
         initialisation.carry_out(differences)
@@ -193,12 +192,16 @@ def _migrated_database() -> str:
     return url
 
 
-def _should_recreate_database(name: str, *, yes: bool) -> bool:
-    """Return whether to recreate the database; ask if it contains data."""
+def _should_recreate_database(name: str, *, was_bare: bool, yes: bool) -> bool:
+    """Return whether to recreate the database; ask if it contains data.
+
+    In a product that is bare already, it still has the sample if an earlier command was killed.
+    """
     if name != project.pyproject()["project"]["name"] and not os.environ.get("DATABASE_URL"):
         return False  # the product gets a new database, and the old one stays
     database = open_database()
-    if revisions.revision(database.url) is None:
+    revision = revisions.revision(database.url)
+    if revision is None or (was_bare and revisions.is_known(revision)):
         return False
     refuse_remote_server(database.url, "init --bare")
     if not databases.is_empty(database.url):

@@ -5,7 +5,6 @@ from pathlib import Path
 from invoke.context import Context
 from invoke.exceptions import Exit
 
-from headstart.core.checkout_lock import checkout_lock
 from headstart.core.errors import WorkspaceError
 from headstart.migrations import revisions
 from headstart.scaffold.upgrade import checkout, offer, repository, steps
@@ -16,6 +15,7 @@ from headstart.scaffold.upgrade.repository import Repository
 from headstart.scaffold.upgrade.work_folder import remove_leftover, work_folder
 from headstart.setup import node_packages
 from headstart.tasks.declare import confirm, console, task
+from headstart.tasks.exclusive import exclusively
 
 NEWER = 2  # the exit code of `--check`; 1 is a failure
 # Files that `inv` needs to start.
@@ -43,7 +43,7 @@ def upgrade(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if check:
         _check(_source(from_))
         return
-    with checkout_lock("inv upgrade"):
+    with exclusively("inv upgrade"):
         if abort:
             _abort()
         elif continue_:

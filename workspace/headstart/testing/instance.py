@@ -19,6 +19,7 @@ from pathlib import Path
 from headstart.build import ui_build
 from headstart.core import environment, project, tether
 from headstart.core.errors import WorkspaceError
+from headstart.postgres.application_role import application_url
 from headstart.postgres.urls import database_name
 from headstart.running import application, supervisor
 from headstart.running.application import HOST
@@ -65,7 +66,7 @@ class Instance:
         _stop(self._api_process, self._ui_process)
 
     def _run_api(self) -> subprocess.Popen[bytes]:
-        return _run_api(self.api, self._clone.url, self._secret)
+        return _run_api(self.api, application_url(self._clone.url), self._secret)
 
 
 @contextmanager

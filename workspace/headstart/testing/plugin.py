@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from headstart.core import environment
+from headstart.postgres.application_role import application_url
 from headstart.testing import worker_databases
 from headstart.testing.workers import pytest_configure, pytest_xdist_auto_num_workers
 
@@ -18,21 +19,24 @@ environment.neutralize()
 
 @pytest.fixture(scope="session")
 def database_url(worker_id: str) -> Iterator[str]:
-    """Return the address of a migrated database that the tests of this process share."""
+    """Return the application's address of a migrated database that the tests of this process share.
+
+    As in production, it cannot change tables.
+    """
     with worker_databases.test_database("main" if worker_id == "master" else worker_id) as url:
-        yield url
+        yield application_url(url)
 
 
 @pytest.fixture
 def own_database() -> Iterator[str]:
-    """Return the address of a migrated database for one test, which may commit."""
+    """Return its owner's address of a migrated database for one test, which may commit."""
     with worker_databases.own_database() as url:
         yield url
 
 
 @pytest.fixture(scope="module")
 def module_database() -> Iterator[str]:
-    """Return the address of a migrated database for the tests of one file, which may commit."""
+    """Return its owner's address of a migrated database for the tests of one file, which may commit."""
     with worker_databases.own_database() as url:
         yield url
 

@@ -18,7 +18,7 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.devdb import development
 from headstart.migrations import revisions
-from headstart.postgres import idle, servers
+from headstart.postgres import application_role, idle, servers
 from headstart.postgres.databases import (
     MAINTENANCE,
     clone,
@@ -47,6 +47,8 @@ class Template:
     def name(self) -> str:
         """The name of the database, which changes with every file that determines its content."""
         digest = hashlib.sha256(project.pins().postgres.encode())
+        if application_role.PRIVILEGES.exists():
+            digest.update(application_role.PRIVILEGES.read_bytes())
         for path in sorted(path for folder in self.folders for path in (project.BACKEND / folder).rglob("*")):
             if path.suffix in INPUT_SUFFIXES:
                 digest.update(str(path.relative_to(project.BACKEND)).encode() + b"\0" + path.read_bytes())
@@ -161,6 +163,7 @@ def build(server: cursor, url: str, template: Template) -> None:
     # Renamed when it is complete, so that a killed run leaves no partial template.
     drop(server, building)
     create(server, building)
+    application_role.grant(with_database(url, building))
     template.fill(with_database(url, building))
     server.execute(
         sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))

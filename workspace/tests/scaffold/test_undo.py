@@ -123,6 +123,30 @@ def test_an_interrupted_command_keeps_concurrent_changes(project_copy: Project) 
     assert project_copy.schema() == schema
 
 
+def test_commands_that_were_killed_or_stopped_are_undone(project_copy: Project) -> None:
+    model = project_copy.root / "backend/app/models/own_tag.py"
+    tree, schema, revision = project_copy.tree(), project_copy.schema(), project_copy.revision()
+
+    killed = project_copy.start("new", "OwnTag", "name:str")
+    until(lambda: project_copy.revision() != revision)
+    killed.kill()
+    killed.communicate()
+    sentence = f"`inv new` (process {killed.pid}) was interrupted: its changes are undone\n"
+    assert project_copy.inv("migrate").stdout.startswith(sentence)
+    assert project_copy.tree() == tree
+    assert project_copy.schema() == schema
+
+    assert project_copy.inv("new", "OwnTag", "name:str").returncode == 0
+    tree, schema = project_copy.tree(), project_copy.schema()
+    stopped = project_copy.start("drop", "OwnTag", "--yes")
+    until(lambda: not model.exists())
+    stopped.terminate()
+    assert stopped.communicate()[1] == "inv: stopped\n"
+    assert stopped.returncode == 143
+    assert project_copy.tree() == tree
+    assert project_copy.schema() == schema
+
+
 def test_two_commands_run_one_after_the_other(project_copy: Project) -> None:
     processes = [project_copy.start("new", name, "name:str") for name in ("OwnAlpha", "OwnOmega")]
     outputs = [process.communicate() for process in processes]

@@ -80,7 +80,9 @@ def unmerged(repository: Repository) -> list[str]:
 
 def _replace_index(repository: Repository, index: Path) -> None:
     # The timestamps in the index are those of another folder. Exits with 1 if there are conflicts.
-    git.run("-C", str(repository.top), "update-index", "-q", "--refresh", GIT_INDEX_FILE=str(index))
+    # A daemon started here would keep the journal locked.
+    args = ("-C", str(repository.top), "-c", "core.fsmonitor=false", "update-index", "-q", "--refresh")
+    git.run(*args, GIT_INDEX_FILE=str(index))
     index.replace(repository.index)
 
 

@@ -1,4 +1,4 @@
-"""The progress of an upgrade, recorded before its first change, to continue it or to roll it back."""
+"""The progress of an upgrade after the merge, recorded to continue it or to roll it back."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from headstart.core import state_file
 
-# Files are being changed; merged, maybe with conflicts; finished, but not committed.
-APPLYING, MERGED, DONE = "applying", "merged", "done"
+# Merged, maybe with conflicts; finished, but not committed.
+MERGED, DONE = "merged", "done"
 
 
 @dataclass(frozen=True)
@@ -28,27 +28,28 @@ class Progress:
     changes: str
     paths: tuple[str, ...]
     deleted: tuple[str, ...]
-    stage: str = APPLYING
+    stage: str = MERGED
 
     def write(self, git_dir: Path) -> None:
         """Record the progress."""
-        state_file.write(_file(git_dir), asdict(self))
+        state_file.write(path(git_dir), asdict(self))
 
 
 def read(git_dir: Path) -> Progress | None:
     """Return the upgrade in progress; None if there is none."""
-    if not _file(git_dir).exists():
+    if not path(git_dir).exists():
         return None
-    values = json.loads(_file(git_dir).read_text("utf-8"))
+    values = json.loads(path(git_dir).read_text("utf-8"))
     values = {key: value for key, value in values.items() if key in Progress.__dataclass_fields__}
     return Progress(**{**values, "paths": tuple(values["paths"]), "deleted": tuple(values["deleted"])})
 
 
 def forget(git_dir: Path) -> None:
     """Delete the record after the upgrade was committed or rolled back."""
-    _file(git_dir).unlink(missing_ok=True)
+    path(git_dir).unlink(missing_ok=True)
 
 
-def _file(git_dir: Path) -> Path:
+def path(git_dir: Path) -> Path:
+    """Return the path of the record."""
     # In git's folder, as `rm -rf .workspace` must not delete it.
     return git_dir / "headstart-upgrade.json"

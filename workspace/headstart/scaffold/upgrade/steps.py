@@ -1,7 +1,8 @@
 """The steps of ``inv upgrade``: start, finish, roll back."""
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +11,14 @@ import tomlkit
 
 from headstart.core import git, project
 from headstart.core.errors import WorkspaceError
+from headstart.core.journal import content
 from headstart.scaffold import answers as answers_file
 from headstart.scaffold import product, wheel
-from headstart.scaffold.undo import uninterrupted
+from headstart.scaffold.undo import journal, undo_on_failure
 from headstart.scaffold.upgrade import checkout, generation, rendering
 from headstart.scaffold.upgrade import progress as progress_file
 from headstart.scaffold.upgrade.offer import Offer
-from headstart.scaffold.upgrade.progress import APPLYING, DONE, MERGED, Progress
+from headstart.scaffold.upgrade.progress import DONE, Progress
 from headstart.scaffold.upgrade.repository import Repository, join_paths
 from headstart.scaffold.upgrade.sandbox import Outcome, Sandbox
 
@@ -40,10 +42,10 @@ def start(offer: Offer, repository: Repository, folder: Path) -> Progress:
     changed = sandbox.changed()
     checkout.refuse_obstacles(repository, changed)
     progress = _record_start(offer, repository, outcome, {*changed, *_paths_written_later(repository)})
-    progress.write(repository.git_dir)
-    with _roll_back_on_failure(repository, progress):
+    with _undo_on_failure(repository, changed, sandbox):
         checkout.copy_from(sandbox, changed)
-    return _advance(progress, MERGED, repository)
+        progress.write(repository.git_dir)
+    return progress
 
 
 def finish(repository: Repository, progress: Progress) -> Progress:
@@ -53,18 +55,22 @@ def finish(repository: Repository, progress: Progress) -> Progress:
         WorkspaceError: files are in conflict, or a tool failed. It can be called again later.
     """
     refuse_conflicts(repository)
-    _record(progress)
-    try:
-        generation.run([path.removeprefix(repository.prefix) for path in progress.paths])
-    except WorkspaceError as error:
-        msg = f"{error}; fix this and run `inv upgrade --continue`, or run `inv upgrade --abort`"
-        raise WorkspaceError(msg) from error
-    if not project.has_tooling_source():
-        for old in _wheels():
-            if old.name != wheel.name(progress.new):
-                old.unlink()
-    checkout.stage(repository, _paths_written_later(repository))
-    return _advance(progress, DONE, repository)
+    generated = {f"{repository.prefix}{path}" for path in product.GENERATED}
+    with _undo_on_failure(repository, generated.union(_paths_written_later(repository))):
+        _record(progress)
+        try:
+            generation.run([path.removeprefix(repository.prefix) for path in progress.paths])
+        except WorkspaceError as error:
+            msg = f"{error}; fix this and run `inv upgrade --continue`, or run `inv upgrade --abort`"
+            raise WorkspaceError(msg) from error
+        if not project.has_tooling_source():
+            for old in _wheels():
+                if old.name != wheel.name(progress.new):
+                    old.unlink()
+        checkout.stage(repository, _paths_written_later(repository))
+        completed = replace(progress, stage=DONE)
+        completed.write(repository.git_dir)
+    return completed
 
 
 def refuse_conflicts(repository: Repository) -> None:
@@ -93,22 +99,19 @@ def roll_back(repository: Repository, progress: Progress) -> None:
             f"`git reset --hard {progress.head[:12]}` discards all of it"
         )
         raise WorkspaceError(msg)
-    with uninterrupted():
+    with _undo_on_failure(repository, progress.paths):
         checkout.restore(repository, progress.paths)
         progress_file.forget(repository.git_dir)
 
 
 def pending(repository: Repository) -> Progress | None:
-    """Return the upgrade that has to be finished; one that was interrupted early is rolled back.
+    """Return the upgrade that has to be finished.
 
     Raises:
         WorkspaceError: an upgrade is finished but not committed.
     """
     progress = progress_file.read(repository.git_dir)
     if progress is None:
-        return None
-    if progress.stage == APPLYING:
-        roll_back(repository, progress)
         return None
     is_committed = progress.stage == DONE and repository.head() != progress.head
     if is_committed or (repository.head() == progress.head and not git.run("status", "--porcelain").stdout):
@@ -136,19 +139,27 @@ def _record_start(offer: Offer, repository: Repository, outcome: Outcome, paths:
     )
 
 
-def _advance(progress: Progress, stage: str, repository: Repository) -> Progress:
-    advanced = replace(progress, stage=stage)
-    advanced.write(repository.git_dir)
-    return advanced
-
-
 @contextmanager
-def _roll_back_on_failure(repository: Repository, progress: Progress) -> Iterator[None]:
-    try:
+def _undo_on_failure(
+    repository: Repository, paths: Iterable[str], sandbox: Sandbox | None = None
+) -> Iterator[None]:
+    """Restore files, the index and the record of the progress if the body fails or is killed.
+
+    With a sandbox, files that differ both from before and from the sandbox are kept.
+    """
+    folder = repository.top if sandbox is None else sandbox.tree
+    files = [
+        journal().file(
+            os.path.relpath(repository.top / path, project.ROOT),
+            content(folder / path),
+            is_generated=sandbox is None,
+        )
+        for path in paths
+    ]
+    own = [repository.index, progress_file.path(repository.git_dir)]
+    own_files = [journal().file(os.path.relpath(path, project.ROOT), is_generated=True) for path in own]
+    with undo_on_failure([*files, *own_files]):
         yield
-    except BaseException:
-        roll_back(repository, progress)
-        raise
 
 
 def _add_wheel(sandbox: Sandbox, wheel_file: Path) -> None:

@@ -9,6 +9,7 @@ import os
 import pkgutil
 import signal
 import sys
+import threading
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,10 @@ def main(root: str, state: str, killed_at: str, *args: str) -> None:
     replace("headstart.setup.bootstrap.fetching_environment", lambda _original: lambda: dict(os.environ))
     if killed_at:
         place, number, name = killed_at.split(":")
-        replace(place, lambda original: kill_at_call(original, int(number), signal.Signals[name]))
+        if place == "after":
+            kill_after(float(number), signal.Signals[name])
+        else:
+            replace(place, lambda original: kill_at_call(original, int(number), signal.Signals[name]))
     sys.argv = ["inv", *args]
     namespace = importlib.import_module("headstart.tasks").namespace
     importlib.import_module("invoke.program").Program(namespace=namespace).run(["inv", *args])
@@ -59,6 +63,13 @@ def kill_at_call(
         return original(*args, **options)
 
     return wrapper
+
+
+def kill_after(seconds: float, signal_: signal.Signals) -> None:
+    """Send this process a signal later."""
+    timer = threading.Timer(seconds, os.kill, (os.getpid(), signal_))
+    timer.daemon = True
+    timer.start()
 
 
 if __name__ == "__main__":

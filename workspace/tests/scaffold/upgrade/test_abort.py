@@ -1,5 +1,9 @@
 """An upgrade that is interrupted or aborted leaves nothing behind."""
 
+import os
+import random
+import time
+
 import pytest
 
 from tests.scaffold.upgrade.template import FILES, Product, Template
@@ -15,11 +19,13 @@ KILL_POINTS = [
     "headstart.scaffold.upgrade.checkout.shutil.copy2:1",
     "headstart.scaffold.upgrade.checkout.shutil.copy2:3",
     "headstart.scaffold.upgrade.checkout._replace_index:1",
-    "headstart.scaffold.upgrade.steps._advance:1",
+    "headstart.scaffold.upgrade.progress.Progress.write:1",
+    "headstart.core.journal.Journal.forget:1",
     "headstart.scaffold.upgrade.steps.wheel.use:1",
     "headstart.scaffold.upgrade.generation.run:1",
     "headstart.scaffold.upgrade.checkout.stage:1",
-    "headstart.scaffold.upgrade.steps._advance:2",
+    "headstart.scaffold.upgrade.progress.Progress.write:2",
+    "headstart.core.journal.Journal.forget:2",
 ]
 
 
@@ -60,16 +66,43 @@ def test_an_upgrade_that_was_killed_is_finished_by_the_same_command(
 
 
 @pytest.mark.parametrize(
+    ("signal", "code", "message"),
+    [
+        ("SIGINT", 130, "inv: interrupted\n"),
+        ("SIGTERM", 143, "inv: stopped\n"),
+        ("SIGHUP", 129, "inv: stopped\n"),
+    ],
+)
+@pytest.mark.parametrize(
     "kill_point", [each for each in KILL_POINTS if "checkout" in each and "stage" not in each]
 )
-def test_ctrl_c_while_writing_changes_nothing(kill_point: str, template: Template, product: Product) -> None:
+def test_a_signal_while_writing_changes_nothing(  # noqa: PLR0913, PLR0917 -- three are one case
+    kill_point: str, signal: str, code: int, message: str, template: Template, product: Product
+) -> None:
     release_changes(template, product)
     before = product.contents()
-    result = product.upgrade("--yes", killed_at=f"{kill_point}:SIGINT")
-    assert (result.returncode, result.stderr) == (130, "inv: interrupted\n")
+    result = product.upgrade("--yes", killed_at=f"{kill_point}:{signal}")
+    assert (result.returncode, result.stderr) == (code, message)
     assert product.contents() == before
     assert product.status() == ""
     assert "no upgrade is in progress" in product.upgrade("--abort").stderr
+
+
+@pytest.mark.slow
+def test_kills_at_random_moments_are_undone(template: Template, product: Product) -> None:
+    release_changes(template, product)
+    before = product.contents()
+    began = time.monotonic()
+    succeeded(product.upgrade("--yes"))
+    duration, upgraded = time.monotonic() - began, product.contents()
+    for _ in range(int(os.environ.get("HEADSTART_KILLS", "4"))):
+        product.upgrade("--abort")
+        assert product.contents() == before
+        moment = random.uniform(0, duration)  # noqa: S311 -- a test
+        name = random.choice(["SIGKILL", "SIGTERM", "SIGHUP"])  # noqa: S311 -- a test
+        product.upgrade("--yes", killed_at=f"after:{moment}:{name}")
+        product.upgrade("--yes")
+        assert product.contents() == upgraded
 
 
 def test_an_abort_that_was_killed_is_repeated(template: Template, product: Product) -> None:
