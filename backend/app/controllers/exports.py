@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from itertools import chain, islice
+from operator import attrgetter
 from typing import Any, get_origin
 
 from flask import Response, request, stream_with_context
@@ -20,7 +21,7 @@ ROWS = 500  # in each part of the response
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 METADATA = tuple(name for name in Stored.model_fields if name != "id")
 
-Path = Sequence[str]
+Getter = Callable[[Any], object]
 
 
 def csv_response(schema: type[Resource], records: Iterator[object]) -> Response:
@@ -35,15 +36,15 @@ def csv_response(schema: type[Resource], records: Iterator[object]) -> Response:
 
 
 def _parts(schema: type[Resource], records: Iterator[object]) -> Iterator[str]:
-    columns = list(_columns(schema))
+    columns = dict(_columns(schema))
     # The byte order mark tells spreadsheets that the file is UTF-8.
-    yield "\ufeff" + _lines([["_".join(path) for path in columns], *_rows(columns, records)])
-    while rows := _rows(columns, records):
+    yield "\ufeff" + _lines([list(columns), *_rows(columns.values(), records)])
+    while rows := _rows(columns.values(), records):
         yield _lines(rows)
 
 
-def _rows(columns: Sequence[Path], records: Iterator[object]) -> list[list[object]]:
-    return [[cell(_value(record, path)) for path in columns] for record in islice(records, ROWS)]
+def _rows(getters: Collection[Getter], records: Iterator[object]) -> list[list[Any]]:
+    return [[cell(get(record)) for get in getters] for record in islice(records, ROWS)]
 
 
 def _lines(rows: list[list[Any]]) -> str:
@@ -52,39 +53,36 @@ def _lines(rows: list[list[Any]]) -> str:
     return text.getvalue()
 
 
-def _columns(schema: type[Resource]) -> Iterator[Path]:
-    """Yield the path of each column: the id first, the fields of a nested resource, the timestamps last."""
+def _columns(schema: type[Resource]) -> Iterator[tuple[str, Getter]]:
+    """Yield the name and the getter of each column: the id first, the timestamps last."""
     names, nested = shape(schema)
     single = {
         name: kind for name, kind in nested if get_origin(schema.model_fields[name].annotation) is not list
     }
     for name in sorted(names, key=METADATA.__contains__):
         if name in single:
-            yield from ((name, inner) for inner in single[name].model_fields)
+            yield from ((f"{name}_{inner}", _nested(name, inner)) for inner in single[name].model_fields)
         elif name != "version":
-            yield (name,)
+            yield name, attrgetter(name)
 
 
-def _value(record: object, path: Path) -> object:
-    value: Any = record
-    for name in path:
-        value = None if value is None else getattr(value, name)
-    return value
+def _nested(name: str, inner: str) -> Getter:
+    return lambda record: None if (other := getattr(record, name)) is None else getattr(other, inner)
 
 
 def cell(value: object) -> object:
     """Return a value as the CSV writer takes it."""
-    match value:
-        case bool():
-            return str(value).lower()
-        case datetime():
-            return value.isoformat()
-        case list():
-            return _safe(", ".join(map(str, value)))
-        case str():
-            return _safe(value)
-    return value
+    convert = CONVERTERS.get(type(value))
+    return convert(value) if convert else value
 
 
 def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+CONVERTERS: Mapping[type, Callable[[Any], object]] = {
+    bool: lambda value: str(value).lower(),
+    datetime: datetime.isoformat,
+    list: lambda values: _safe(", ".join(map(str, values))),
+    str: _safe,
+}
