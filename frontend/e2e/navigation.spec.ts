@@ -1,4 +1,3 @@
-import { texts as appTexts } from "../src/app/texts";
 import { texts as authorTexts } from "../src/features/authors/texts";
 import { texts as bookTexts } from "../src/features/books/texts";
 import { section } from "./support/navigation";
