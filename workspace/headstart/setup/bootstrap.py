@@ -6,6 +6,7 @@ first needed. Independent steps run at the same time.
 
 import fcntl
 import os
+import pkgutil
 import shutil
 import subprocess
 import sys
@@ -102,7 +103,8 @@ def _install_uv(version: str, configuration: Mapping[str, str] | None = None) ->
     if not folder.exists():
         temporary = folder.with_suffix(".new")
         shutil.rmtree(temporary, ignore_errors=True)
-        args = [*pip.command(), "install", "--no-deps", "--target", temporary, f"uv=={version}"]
+        args = [*pip.command(), "install", "--no-deps", "--target", temporary]
+        args += _with_checksums("uv.txt", f"uv=={version}")
         _run(f"uv {version}", args, pip.environment(configuration or pip.configuration()))
         temporary.rename(folder)
     return folder / "bin" / "uv"
@@ -133,10 +135,24 @@ def ensure_poetry() -> Path:
         uv = _install_uv(pins.uv)
         _make_venv(uv, folder)
         packages = [f"poetry=={pins.poetry}", f"poetry-plugin-pypi-mirror=={pins.poetry_mirror}"]
-        args = [uv, "pip", "install", "--python", folder / "bin" / "python", *packages]
+        args = [uv, "pip", "install", "--python", folder / "bin" / "python"]
+        args += _with_checksums("poetry.txt", *packages)
         _run(f"Poetry {pins.poetry}", args, package_settings.without_personal_settings(os.environ))
         finished.touch()
     return folder / "bin" / "poetry"
+
+
+def _with_checksums(name: str, *packages: str) -> list[str]:
+    """Return the arguments that install packages with the checksums in a file of the tooling.
+
+    A project that pins other versions than the tooling installs them without.
+    """
+    locked = pkgutil.get_data("headstart.setup", name) or b""  # the tooling may be a wheel
+    if not all(f"{package} \\\n".encode() in locked for package in packages):
+        return list(packages)
+    path = project.STATE / name
+    path.write_bytes(locked)
+    return ["--require-hashes", "-r", str(path)]
 
 
 def _make_venv(uv: Path, folder: Path) -> None:

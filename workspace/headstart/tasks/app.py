@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from headstart.build import images
+from headstart.build import bill_of_materials, images
 from headstart.checks import budgets
 from headstart.checks.budgets import Budget
 from headstart.core.errors import WorkspaceError
@@ -72,6 +72,7 @@ def build(_context: Context) -> None:
     with console.status("the front end"):
         images.build_front_end()
     console.print("built frontend/dist")
+    console.print(f"wrote {bill_of_materials.write()}: the packages that ship, for audits")
     with console.status("measuring the build"):
         results = budgets.measure(images.DIST)
     console.print(_table(results))

@@ -1,6 +1,7 @@
 """Privileges of the containers, and recovery from crashes."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,6 +44,26 @@ def test_a_killed_worker_is_replaced_without_restarting_the_container(stack: Sta
     until(lambda: len(worker_pids(stack, container)) == 2 and worker_pids(stack, container) != workers)
     assert inspect(stack, container)["State"]["StartedAt"] == started_at
     assert stack.request("GET", "/api/books").status == 200
+
+
+def test_a_worker_that_uses_too_much_memory_is_replaced_without_an_error(stack: Stack) -> None:
+    container = f"{NAME}-api-1"
+    # Less than a worker needs at its start: each check of the memory replaces it.
+    small = replace(stack, environment={**stack.environment, "API_WORKER_MEMORY": "30"})
+    try:
+        small.compose("up", "--wait", "--no-build", "--no-deps", "api")
+        before = worker_pids(stack, container)
+        statuses = []
+
+        def is_replaced() -> bool:
+            statuses.append(stack.request("GET", "/api/books").status)
+            return not before & worker_pids(stack, container)
+
+        until(is_replaced)
+    finally:
+        stack.compose("up", "--wait", "--no-build", "--no-deps", "api")
+
+    assert set(statuses) == {200}
 
 
 def worker_pids(stack: Stack, container: str) -> set[int]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from headstart.core import project
+from headstart.setup import bootstrap
 from tests.support.bare_machines import BareMachine
 
 INSTALLATION = ["venv", "pip"]
@@ -38,11 +39,16 @@ def test_it_is_installed_by_its_first_call_and_only_by_that(machine: BareMachine
     assert not machine.poetry.exists()
     poetry(machine, "lock", "--regenerate")
     calls = (machine.root / "calls").read_text("utf-8")
-    assert f"poetry=={project.pins().poetry} poetry-plugin-pypi-mirror==" in calls
+    assert f" --require-hashes -r {machine.state}/poetry.txt\n" in calls
+    assert f"\npoetry=={project.pins().poetry} " in (machine.state / "poetry.txt").read_text("utf-8")
     assert calls.endswith("\npoetry lock --regenerate\n")
     assert uv_commands(machine) == INSTALLATION
     poetry(machine, "check")
     assert uv_commands(machine) == []
+
+
+def test_a_version_without_known_checksums_is_installed_without_them() -> None:
+    assert bootstrap._with_checksums("poetry.txt", "poetry==1.8.0") == ["poetry==1.8.0"]
 
 
 def test_an_incomplete_installation_is_repeated(machine: BareMachine) -> None:

@@ -24,7 +24,7 @@ echo "uv $*" >> "{root}/calls"
 case "$*" in
 venv*/.venv) rm -rf "{root}/.venv" && cp -R -P "{root}/packages" "{root}/.venv" ;;
 venv*) mkdir -p "{poetry}/bin" && ln -sf "{python}" "{poetry}/bin/python" ;;
-*poetry==*) mv "{root}/poetry" "{poetry}/bin/poetry" ;;
+*/poetry.txt) mv "{root}/poetry" "{poetry}/bin/poetry" ;;
 *) [ -e "{root}/.venv/lib" ] || cp -R -P "{root}/packages/lib" "{root}/.venv/lib" ;;
 esac
 """
