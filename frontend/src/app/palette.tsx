@@ -44,11 +44,12 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
   useEffect(() => {
     spotlight.open();
   }, []);
+  const found = records.groups.flatMap(({ actions }) => actions.map(({ id }) => id)).join();
   // Spotlight selects the first result when the query changes, but not when results arrive later.
   useEffect(() => {
-    if (document.querySelector("[data-action][data-selected]") !== null) return;
+    document.querySelector("[data-action][data-selected]")?.removeAttribute("data-selected");
     document.querySelector("[data-action]")?.setAttribute("data-selected", "true");
-  });
+  }, [found]);
 
   return (
     <Spotlight

@@ -4,7 +4,6 @@ import type { Row } from "@/lib/api/resource";
 import { formatNames } from "@/lib/format";
 import { notify, notifyFailure } from "@/lib/notify";
 
-import { toBody, valuesOf } from "./form-definition";
 import type { FormDefinition } from "./form-definition";
 import { formTexts } from "./form-texts";
 import { texts } from "./texts";
@@ -22,6 +21,8 @@ export function useRestore(definition: FormDefinition) {
 
   async function restore(records: Row[]) {
     const names = formatNames(records.map(resource.nameOf));
+    // Lists do not load the code of the forms.
+    const { toBody, valuesOf } = await import("./form-definition");
     try {
       for (const record of records) await create(toBody(definition, valuesOf(definition, record)) as never);
       notify({ message: definition.texts.done.restored(names) });
