@@ -13,7 +13,7 @@ from headstart.scaffold.specification import Field, Specification, Target
 ROW_COUNT = 9
 
 
-def demo_rows(resource: Specification, root: Path = project.ROOT) -> str:
+def demo_rows(resource: Specification, root: Path = project.ROOT, count: int = ROW_COUNT) -> str:
     """Return the CSV file with the demo rows; empty if a resource that they must refer to has none."""
     labels_by_target = {target: _labels(target, root) for target in resource.others}
     if any(
@@ -25,7 +25,7 @@ def demo_rows(resource: Specification, root: Path = project.ROOT) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([field.name for field in resource.fields])
-    for number in range(1, ROW_COUNT + 1):
+    for number in range(1, count + 1):
         writer.writerow([_cell(field, resource, number, labels_by_target) for field in resource.fields])
     return text.getvalue()
 
