@@ -119,6 +119,21 @@ def test_an_import_is_removed_unless_handwritten_code_uses_it(use: str, *, remai
     assert "b: B" not in merged
 
 
+def test_a_test_brings_what_it_uses_and_takes_it_away_again() -> None:
+    before = (
+        'PATH = "/api"\n\n\ndef body():\n    return {"a": PATH}\n\n\ndef test_one(body):\n    assert body\n'
+    )
+    after = f"{before}\n\ndef test_two(body):\n    assert body['a']\n"
+    mine = "def test_mine():\n    assert 1\n"
+
+    added = merge(before, after, mine, "test_tags.py").text
+
+    assert [line for line in added.splitlines() if line and line[0] != " "] == [
+        "def test_mine():", 'PATH = "/api"', "def body():", "def test_two(body):",
+    ]  # fmt: skip
+    assert merge(after, before, added, "test_tags.py").text.strip() == mine.strip()
+
+
 def test_a_file_that_is_not_valid_is_refused() -> None:
     with pytest.raises(WorkspaceError, match=r"tag.py cannot be changed: line 2 is not valid"):
         merge(MODEL, WITH_RANK, "one = 1\ntwo = = 2\n", "tag.py")
@@ -136,7 +151,10 @@ def test_handwritten_uses_of_a_renamed_field_are_renamed() -> None:
 
 
 def test_a_name_that_generated_code_uses_for_something_else_stays() -> None:
-    assert rename_uses("a.items\n", ".py", "page.items\n", Renames((("items", "parts"),))) == "a.items\n"
+    renames = Renames((("items", "parts"),))
+
+    assert rename_uses("a.items\n", ".py", "page.items\n", renames) == "a.items\n"
+    assert rename_uses("f(a.items, items=1)\n", ".py", "f(items=2)\n", renames) == "f(a.parts, items=1)\n"
 
 
 ROWS = "name,rank\nmine,\nother,7\n"

@@ -65,13 +65,42 @@ def merge(before: str, after: str, current: str, path: str, renames: Renames = N
     edits.import_names(base, target, mine)
     text = edits.apply()
     try:
-        merged = parse(text, suffix)
+        parse(text, suffix)
     except WorkspaceError:
         return Merged(current, (Missing(1, "the file differs too much: change it by hand"),))
+    if edits.is_test:
+        text = _without_unused_definitions(text, target, edits.removed_words(), suffix)
     unused = _Edits(text, after, renames)
     if suffix != ".py":  # there Ruff does that
-        unused.remove_imports(imported_names(base).keys() - imported_names(target).keys(), merged)
+        names = imported_names(base).keys() - imported_names(target).keys()
+        unused.remove_imports(names, parse(text, suffix))
     return Merged(unused.apply(), tuple(edits.missing))
+
+
+def _without_unused_definitions(text: str, target: Node, words: set[str], suffix: str) -> str:
+    """Return a text without generated definitions that only removed parts used, such as a fixture."""
+    generated = {each.tokens for each in target.items}
+    while True:
+        tree = parse(text, suffix)
+        unused = [
+            each for each in tree.items
+            if each.tokens in generated
+            and (name := _defined_name(each)) in words
+            and tree.tokens.count(name) == 1
+            and not name.startswith("test_")
+        ]  # fmt: skip
+        if not unused:
+            return text
+        edits = _Edits(text, "", NO_RENAMES)
+        edits.remove(unused[0], tree)
+        words |= edits.removed_words()
+        text = edits.apply()
+
+
+def _defined_name(node: Node) -> str:
+    """Return the name that a statement defines; empty if it defines none."""
+    text = identity(node).text
+    return text.split()[1] if text.startswith(DEFINED) else ""
 
 
 @dataclass
@@ -112,14 +141,19 @@ class _Edits:
         places, known = match(target, mine), match(target, base)
         missing = [
             each for each in target.items
-            if each in known and each not in places and identity(each).text.startswith(DEFINED)
+            if each in known and each not in places and _defined_name(each)
         ]  # fmt: skip
-        while used := [each for each in missing if identity(each).text.split()[1] in self._inserted_words()]:
+        while used := [each for each in missing if _defined_name(each) in self._inserted_words()]:
             self._insert(used[0], target, mine, dict(places))
+            self.spans.insert(0, self.spans.pop())  # above what uses it
             missing.remove(used[0])
 
     def _inserted_words(self) -> set[str]:
         return {word for *_, text in self.spans for word in WORD.findall(text)}
+
+    def removed_words(self) -> set[str]:
+        """Return the words of what is removed or replaced."""
+        return {word for start, end, _ in self.spans for word in WORD.findall(self.text[start:end])}
 
     def import_names(self, base: Node, target: Node, mine: Node) -> None:
         """Import what inserted parts use and generated files import, if nothing of the current text does."""
@@ -141,10 +175,10 @@ class _Edits:
             imported = names_node.parts
             unused = [each for each in imported if each.text in names and mine.tokens.count(each.text) == 1]
             if unused and unused == imported:
-                self._remove(statement, mine)
+                self.remove(statement, mine)
             else:
                 for node in unused:
-                    self._remove(node, names_node)
+                    self.remove(node, names_node)
 
     def _merge_items(self, base: Node, target: Node, mine: Node) -> None:
         changed, found = match(base, target, self.renames), match(base, mine)
@@ -213,9 +247,9 @@ class _Edits:
             if not node.is_comment:
                 self._report(parent, f"remove `{_short(node)}`", node)
             return
-        self._remove(mine, parent)
+        self.remove(mine, parent)
 
-    def _remove(self, node: Node, parent: Node) -> None:
+    def remove(self, node: Node, parent: Node) -> None:
         """Remove a node with its separator, and its lines if nothing else is on them."""
         parts = [node, *_following(node, parent, SEPARATORS)]
         if len(parts) == 1 and not node.is_comment:

@@ -1,6 +1,7 @@
 """Renames the uses of a field in handwritten code."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from headstart.scaffold.merging.renames import Renames
 from headstart.scaffold.merging.syntax import Node, parse
@@ -17,25 +18,41 @@ def rename_uses(text: str, suffix: str, generated: str, renames: Renames) -> str
     Args:
         text: the text of a file, in which the generated code is renamed already.
         suffix: the ending of the file's name.
-        generated: what is generated for the file. A name that it uses means something else there.
+        generated: what is generated for the file. A name that it still uses, in the same way, is another one.
         renames: the names.
     """
-    kept = {node.text.strip(QUOTES) for node, _ in _names(parse(generated, suffix), renames)}
-    for node, new in sorted(_names(parse(text, suffix), renames), key=lambda pair: -pair[0].start):
-        old = node.text.strip(QUOTES)
-        if old not in kept:
-            text = text[: node.start] + node.text.replace(old, new) + text[node.end :]
+    kept = {use.key for use in _uses(parse(generated, suffix), renames)}
+    for use in sorted(_uses(parse(text, suffix), renames), key=lambda use: -use.node.start):
+        if use.key not in kept:
+            node = use.node
+            text = text[: node.start] + node.text.replace(use.old, use.new) + text[node.end :]
     return text
 
 
-def _names(node: Node, renames: Renames) -> Iterator[tuple[Node, str]]:
-    """Yield the nodes with an old name, and the new name."""
+@dataclass(frozen=True)
+class _Use:
+    """A node with an old name, the new name, and the kind of the node around it."""
+
+    node: Node
+    new: str
+    kind: str
+
+    @property
+    def old(self) -> str:
+        return self.node.text.strip(QUOTES)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.kind, self.old
+
+
+def _uses(node: Node, renames: Renames) -> Iterator[_Use]:
     attributes, constants = dict(renames.attributes), dict(renames.constants)
     if node.kind in ATTRIBUTES and node.items:
         name = node.items[ATTRIBUTES[node.kind]]
         if new := attributes.get(name.text.strip(QUOTES)):
-            yield name, new
+            yield _Use(name, new, node.kind)
     if node.kind in IDENTIFIERS and (new := constants.get(node.text)):
-        yield node, new
+        yield _Use(node, new, node.kind)
     for child in node.children:
-        yield from _names(child, renames)
+        yield from _uses(child, renames)
