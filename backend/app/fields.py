@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -61,6 +61,14 @@ def _flag(value: object) -> object:
     return value
 
 
+def _iso(value: object) -> object:
+    # In a query, pydantic would also accept the seconds since 1970.
+    if isinstance(value, str) and not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", value):
+        kind = "date_parsing"
+        raise PydanticCustomError(kind, "Write a date as in ISO 8601, such as 2026-01-31")
+    return value
+
+
 def _utc(value: datetime) -> datetime:
     try:
         return value.astimezone(UTC)
@@ -76,11 +84,13 @@ Identity = Annotated[int, Field(ge=1, le=MAX_ID, examples=[1]), QueryInt]
 
 SafeInt = Annotated[int, Field(ge=-MAX_SAFE_INT, le=MAX_SAFE_INT, examples=[1]), QueryInt]
 
-Year = Annotated[int, Field(ge=1000, le=9999, examples=[2015]), QueryInt]
-
 Flag = Annotated[bool, BeforeValidator(_flag)]
 
 UtcDateTime = Annotated[AwareDatetime, AfterValidator(_utc)]
+
+# For the ends of a range in a query.
+QueryDate = Annotated[date, BeforeValidator(_iso)]
+QueryDateTime = Annotated[UtcDateTime, BeforeValidator(_iso)]
 
 Version = Annotated[
     int,

@@ -10,7 +10,7 @@ const versions = (page: Page, field: string) => page.getByRole("radiogroup", { n
 
 test.beforeEach(async ({ page, request }) => {
   await page.goto("/books?search=wartime");
-  await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();
+  await page.getByRole("link", { name: bookTexts.edit.action("Bread in Wartime") }).click();
   await expect(title(page)).toHaveValue("Bread in Wartime");
   await title(page).fill("Bread in Peacetime");
   await changeBook(request, "Bread in Wartime", { title: "Bread in War", price: "99.00" });

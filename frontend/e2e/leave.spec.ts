@@ -10,7 +10,7 @@ const question = (page: Page) => page.getByRole("dialog", { name: formTexts.leav
 
 test.beforeEach(async ({ page }) => {
   await page.goto("/books?search=wartime");
-  await page.getByRole("link", { name: "Bread in Wartime", exact: true }).click();
+  await page.getByRole("link", { name: bookTexts.edit.action("Bread in Wartime") }).click();
   await expect(title(page)).toHaveValue("Bread in Wartime");
 });
 

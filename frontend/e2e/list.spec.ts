@@ -60,7 +60,7 @@ test("the count of any filtered list equals the server's count", async ({ page, 
   const filters: Record<string, string>[] = [
     { search: "the" },
     { search: "the", status: "draft" },
-    { year: "2015" },
+    { published_on_from: "2015-01-01", published_on_to: "2015-12-31" },
     { search: "unheard of" },
   ];
   for (const filter of filters) {
@@ -90,10 +90,12 @@ test("a shared link shows the same list, and Back restores the scroll position",
   context,
 }) => {
   await page.goto("/books");
-  await page.getByRole("textbox", { name: bookTexts.filters.year }).fill("2015");
-  await expect(page).toHaveURL("/books?year=2015");
+  const dates = fieldTexts.filters.by(bookTexts.fields.published_on);
+  await page.getByRole("button", { name: dates }).click();
+  await page.getByRole("button", { name: fieldTexts.filters.presets.previousYear }).click();
+  await expect(page).toHaveURL(/\/books\?published_on_from=\d{4}-01-01&published_on_to=\d{4}-12-31$/);
   await columnHeader(page, bookTexts.fields.price).getByRole("button").click();
-  await expect(page).toHaveURL("/books?year=2015&sort=price");
+  await expect(page).toHaveURL(/&sort=price$/);
   await expect(columnHeader(page, bookTexts.fields.price)).toHaveAttribute("aria-sort", "ascending");
   const titles = (tab: Page) => rows(tab).getByRole("link").first().allTextContents();
   const other = await context.newPage();
@@ -122,4 +124,18 @@ test("on a phone, the list fits the screen and the order is chosen from a menu",
 
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(await overflow()).toBeLessThanOrEqual(0);
+});
+
+test("the filtered list is exported as a file", async ({ page }) => {
+  await page.goto("/books?search=bread");
+  await expectOnly(page, "Bread in Wartime");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: listTexts.export }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("books.csv");
+  const stream = await download.createReadStream();
+  const text = Buffer.concat(await stream.toArray()).toString("utf8");
+  expect(text.trim().split("\r\n")).toHaveLength(2);
+  expect(text).toContain("Bread in Wartime");
 });

@@ -52,3 +52,13 @@ test("authors with books are kept, and the others can be deleted", async ({ page
   await expect(page.getByText(listTexts.deleted(`1 ${authorTexts.noun.one}`))).toBeVisible();
   await expectFirst(page, "Aparna Sengupta");
 });
+
+test("all books that match are selected, not only those that are loaded", async ({ page }) => {
+  await page.goto("/books");
+  await page.getByRole("checkbox", { name: listTexts.selectAll }).click();
+  await expect(selection(page)).toContainText(listTexts.selected("100 books"));
+  await selection(page)
+    .getByRole("button", { name: listTexts.selectAllMatching("300 books") })
+    .click();
+  await expect(selection(page)).toContainText(listTexts.selected("300 books"));
+});

@@ -4,8 +4,16 @@ from typing import Any
 
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cursors import seal, unseal
+from app.controllers.exports import CSV, csv_response
 from app.controllers.openapi import problems
-from app.controllers.schemas.author import Author, AuthorCreate, AuthorPage, AuthorQuery, AuthorUpdate
+from app.controllers.schemas.author import (
+    Author,
+    AuthorCreate,
+    AuthorExport,
+    AuthorPage,
+    AuthorQuery,
+    AuthorUpdate,
+)
 from app.controllers.schemas.lists import BatchDelete, BatchDeleted, Count
 from app.controllers.versions import if_match
 from app.controllers.wiring import service
@@ -29,6 +37,14 @@ def list_authors(query: AuthorQuery) -> Any:
 def count_authors(query: AuthorFilters) -> Any:
     """Count the authors on all pages of the list."""
     return {"count": service(AuthorService).count(query)}
+
+
+@blueprint.get("/export")
+@blueprint.input(AuthorExport)
+@blueprint.doc(responses=CSV)
+def export_authors(query: AuthorExport) -> Any:
+    """Export the authors on all pages of the list as CSV."""
+    return csv_response(Author, service(AuthorService).export(query, query.sort))
 
 
 @blueprint.post("")

@@ -4,8 +4,9 @@ from typing import Any
 
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cursors import seal, unseal
+from app.controllers.exports import CSV, csv_response
 from app.controllers.openapi import problems
-from app.controllers.schemas.book import Book, BookCreate, BookPage, BookQuery, BookUpdate
+from app.controllers.schemas.book import Book, BookCreate, BookExport, BookPage, BookQuery, BookUpdate
 from app.controllers.schemas.lists import BatchDelete, BatchDeleted, Count
 from app.controllers.versions import if_match
 from app.controllers.wiring import service
@@ -29,6 +30,14 @@ def list_books(query: BookQuery) -> Any:
 def count_books(query: BookFilters) -> Any:
     """Count the books on all pages of the list."""
     return {"count": service(BookService).count(query)}
+
+
+@blueprint.get("/export")
+@blueprint.input(BookExport)
+@blueprint.doc(responses=CSV)
+def export_books(query: BookExport) -> Any:
+    """Export the books on all pages of the list as CSV."""
+    return csv_response(Book, service(BookService).export(query, query.sort))
 
 
 @blueprint.post("")

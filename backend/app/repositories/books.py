@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import ColumnElement
 
-from app.fields import Filters, Identity, Year
+from app.fields import Filters, Identity, QueryDate
 from app.models.book import Book, BookStatus
-from app.repositories.repository import Repository, contains
+from app.repositories.repository import Repository, contains, within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,9 +16,8 @@ class BookFilters(Filters):
 
     author_id: Identity | None = None
     status: BookStatus | None = None
-    # region sample: the year of publication
-    year: Year | None = None
-    # endregion
+    published_on_from: QueryDate | None = None
+    published_on_to: QueryDate | None = None
 
 
 class BookRepository(Repository[Book, BookFilters]):
@@ -36,7 +34,4 @@ class BookRepository(Repository[Book, BookFilters]):
             yield Book.author_id == filters.author_id
         if filters.status is not None:
             yield Book.status == filters.status
-        # region sample: the year of publication
-        if filters.year is not None:
-            yield Book.published_on.between(date(filters.year, 1, 1), date(filters.year, 12, 31))
-        # endregion
+        yield from within(Book.published_on, filters.published_on_from, filters.published_on_to)

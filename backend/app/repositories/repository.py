@@ -1,7 +1,8 @@
 """The base class of repositories."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -19,6 +20,7 @@ M = TypeVar("M", bound=Base)
 F = TypeVar("F", bound=Filters)
 
 TRIGRAM = 3  # letters
+BATCH = 1000  # records of a stream that are in memory at once
 
 # The versions of a record that a caller accepts; None for any.
 Versions = Collection[int] | None
@@ -41,6 +43,20 @@ class Repository(Generic[M, F]):
     def page(self, filters: F, request: PageRequest) -> Page[M]:
         """Return one page of the records that match all filters."""
         return fetch_page(self._session, self._records(), self.model, self.conditions(filters), request)
+
+    def stream(self, filters: F, sort: str) -> Iterator[M]:
+        """Yield all records that match all filters.
+
+        They are read page by page instead of by a cursor of the database, which would hold a transaction open
+        for as long as a slow client takes.
+        """
+        request = PageRequest(sort, BATCH)
+        while True:
+            page = self.page(filters, request)
+            yield from page.items
+            if page.next_position is None:
+                return
+            request = replace(request, after=page.next_position)
 
     def count(self, filters: F) -> int:
         """Return how many records match all filters."""
@@ -147,6 +163,14 @@ class Repository(Generic[M, F]):
 def _joined(relationship: InstrumentedAttribute[Any]) -> Any:
     is_optional = any(local.nullable for local, _ in relationship.property.local_remote_pairs)
     return joinedload(relationship, innerjoin=not is_optional)
+
+
+def within(column: InstrumentedAttribute[Any], first: object, last: object) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of a range, which includes both ends; None leaves an end open."""
+    if first is not None:
+        yield column >= first
+    if last is not None:
+        yield column <= last
 
 
 def contains(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Use cases for authors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.models.author import Author
@@ -24,6 +24,10 @@ class AuthorService:
     ) -> Page[Author]:
         """Return one page of the authors that match all filters."""
         return self._authors.page(filters, PageRequest(sort, limit, after))
+
+    def export(self, filters: AuthorFilters, sort: str) -> Iterator[Author]:
+        """Yield all authors that match all filters, a few at a time."""
+        return self._authors.stream(filters, sort)
 
     def count(self, filters: AuthorFilters) -> int:
         """Return how many authors match all filters."""

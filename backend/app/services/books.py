@@ -1,6 +1,6 @@
 """Use cases for books."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.errors import Fault, Invalid, NotFound
@@ -26,6 +26,10 @@ class BookService:
     def page(self, filters: BookFilters, sort: str, limit: int, after: Position | None = None) -> Page[Book]:
         """Return one page of the books that match all filters."""
         return self._books.page(filters, PageRequest(sort, limit, after))
+
+    def export(self, filters: BookFilters, sort: str) -> Iterator[Book]:
+        """Yield all books that match all filters, a few at a time."""
+        return self._books.stream(filters, sort)
 
     def count(self, filters: BookFilters) -> int:
         """Return how many books match all filters."""

@@ -1,50 +1,104 @@
+import { UnstyledButton } from "@mantine/core";
+import { useClickOutside, useDisclosure, useLocalStorage } from "@mantine/hooks";
+import IconChevronDown from "@tabler/icons-react/icons/IconChevronDown";
+import IconDots from "@tabler/icons-react/icons/IconDots";
+import IconLayoutSidebar from "@tabler/icons-react/icons/IconLayoutSidebar";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
-import type { CSSProperties } from "react";
 
-import { MoreButton } from "./more-button";
+import classes from "./main-navigation.module.css";
 import { sections } from "./sections";
-import classes from "./shell.module.css";
 import { texts } from "./texts";
-import { useFitting } from "./use-fitting";
 
-// Loaded on demand, because most products have few sections.
-const MoreSections = lazy(async () => ({
-  default: (await import("./more-sections")).MoreSections,
+/** With more sections, the navigation is a sidebar instead of a part of the header. */
+const maxInHeader = 6;
+/** On a phone, the navigation is a bar at the bottom. With more sections, its last button shows all. */
+const maxInPhoneBar = 5;
+
+export const hasSidebar = sections.length > maxInHeader;
+
+/** The sections without a group, followed by the groups. */
+const groups = [...new Set(["", ...sections.map(({ group = "" }) => group)])].map((name) => ({
+  name,
+  sections: sections.filter(({ group = "" }) => group === name),
 }));
+const inPhoneBar = sections.length > maxInPhoneBar ? sections.slice(0, maxInPhoneBar - 1) : sections;
 
-// Keeps its size, so it can still be measured.
-const hidden: CSSProperties = { position: "absolute", visibility: "hidden" };
+interface MainNavigationProps {
+  /** "rail" shows only icons. Without a sidebar, the navigation is a part of the header. */
+  sidebar: "open" | "rail" | undefined;
+  /** Opens or collapses the sidebar. */
+  onToggle: () => void;
+}
 
-/** The sections that fit, followed by a menu of the others. */
-export function MainNavigation() {
-  const { ref, fitting } = useFitting(sections.length);
-  const rest = sections.slice(fitting);
-  // Whether the button was pressed before the menu was loaded.
-  const [requested, setRequested] = useState(false);
+export function MainNavigation({ sidebar, onToggle }: MainNavigationProps) {
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const ref = useClickOutside(close);
   return (
-    <nav ref={ref} aria-label={texts.navigation} className={classes.sections}>
-      {sections.map(({ to, label, icon: Icon }, index) => (
-        <Link key={to} to={to} className={classes.section} style={index < fitting ? undefined : hidden}>
-          <Icon aria-hidden size={18} />
-          {label}
-        </Link>
+    <nav
+      ref={ref}
+      aria-label={texts.navigation}
+      className={classes.navigation}
+      data-sidebar={sidebar}
+      data-opened={opened || undefined}
+    >
+      {groups.map(({ name, sections }) => (
+        <Group key={name} name={name} sections={sections} onNavigate={close} />
       ))}
-      {rest.length === 0 ? (
-        <MoreButton style={hidden} />
-      ) : (
-        <Suspense
-          fallback={
-            <MoreButton
-              onClick={() => {
-                setRequested(true);
-              }}
-            />
-          }
-        >
-          <MoreSections sections={rest} defaultOpened={requested} />
-        </Suspense>
+      {inPhoneBar.length < sections.length && (
+        <UnstyledButton className={classes.section} data-phone="only" aria-expanded={opened} onClick={toggle}>
+          <IconDots aria-hidden size={18} />
+          {texts.more}
+        </UnstyledButton>
+      )}
+      {sidebar && (
+        <UnstyledButton className={classes.toggle} aria-expanded={sidebar === "open"} onClick={onToggle}>
+          <IconLayoutSidebar aria-hidden size={18} />
+          <span className={classes.label}>{texts.sidebar}</span>
+        </UnstyledButton>
       )}
     </nav>
+  );
+}
+
+interface GroupProps {
+  name: string;
+  sections: typeof sections;
+  onNavigate: () => void;
+}
+
+function Group({ name, sections, onNavigate }: GroupProps) {
+  const [closed, setClosed] = useLocalStorage({
+    key: `navigation:${name}`,
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  return (
+    <div className={classes.group} data-closed={closed || undefined}>
+      {name !== "" && (
+        <UnstyledButton
+          className={classes.groupName}
+          aria-expanded={!closed}
+          onClick={() => {
+            setClosed(!closed);
+          }}
+        >
+          {name}
+          <IconChevronDown aria-hidden size={14} />
+        </UnstyledButton>
+      )}
+      {sections.map((section) => (
+        <Link
+          key={section.to}
+          to={section.to}
+          title={section.label}
+          className={classes.section}
+          data-phone={inPhoneBar.includes(section) ? "bar" : undefined}
+          onClick={onNavigate}
+        >
+          <section.icon aria-hidden size={18} />
+          <span className={classes.label}>{section.label}</span>
+        </Link>
+      ))}
+    </div>
   );
 }

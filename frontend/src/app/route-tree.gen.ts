@@ -12,10 +12,12 @@ import { Route as rootRouteImport } from "./routes/__root";
 import { Route as IndexRouteImport } from "./routes/index";
 import { Route as AuthorsRouteRouteImport } from "./routes/authors/route";
 import { Route as BooksRouteRouteImport } from "./routes/books/route";
+import { Route as AuthorsIdRouteImport } from "./routes/authors/$id";
 import { Route as AuthorsNewRouteImport } from "./routes/authors/new";
+import { Route as BooksIdRouteImport } from "./routes/books/$id";
 import { Route as BooksNewRouteImport } from "./routes/books/new";
-import { Route as AuthorsAuthorIdEditRouteImport } from "./routes/authors/$authorId.edit";
-import { Route as BooksBookIdEditRouteImport } from "./routes/books/$bookId.edit";
+import { Route as AuthorsIdEditRouteImport } from "./routes/authors/$id.edit";
+import { Route as BooksIdEditRouteImport } from "./routes/books/$id.edit";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -32,54 +34,70 @@ const BooksRouteRoute = BooksRouteRouteImport.update({
   path: "/books",
   getParentRoute: () => rootRouteImport,
 } as any);
+const AuthorsIdRoute = AuthorsIdRouteImport.update({
+  id: "/$id",
+  path: "/$id",
+  getParentRoute: () => AuthorsRouteRoute,
+} as any);
 const AuthorsNewRoute = AuthorsNewRouteImport.update({
   id: "/new",
   path: "/new",
   getParentRoute: () => AuthorsRouteRoute,
+} as any);
+const BooksIdRoute = BooksIdRouteImport.update({
+  id: "/$id",
+  path: "/$id",
+  getParentRoute: () => BooksRouteRoute,
 } as any);
 const BooksNewRoute = BooksNewRouteImport.update({
   id: "/new",
   path: "/new",
   getParentRoute: () => BooksRouteRoute,
 } as any);
-const AuthorsAuthorIdEditRoute = AuthorsAuthorIdEditRouteImport.update({
-  id: "/$authorId/edit",
-  path: "/$authorId/edit",
-  getParentRoute: () => AuthorsRouteRoute,
+const AuthorsIdEditRoute = AuthorsIdEditRouteImport.update({
+  id: "/edit",
+  path: "/edit",
+  getParentRoute: () => AuthorsIdRoute,
 } as any);
-const BooksBookIdEditRoute = BooksBookIdEditRouteImport.update({
-  id: "/$bookId/edit",
-  path: "/$bookId/edit",
-  getParentRoute: () => BooksRouteRoute,
+const BooksIdEditRoute = BooksIdEditRouteImport.update({
+  id: "/edit",
+  path: "/edit",
+  getParentRoute: () => BooksIdRoute,
 } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
+  "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
-  "/authors/$authorId/edit": typeof AuthorsAuthorIdEditRoute;
-  "/books/$bookId/edit": typeof BooksBookIdEditRoute;
+  "/authors/$id/edit": typeof AuthorsIdEditRoute;
+  "/books/$id/edit": typeof BooksIdEditRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
+  "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
-  "/authors/$authorId/edit": typeof AuthorsAuthorIdEditRoute;
-  "/books/$bookId/edit": typeof BooksBookIdEditRoute;
+  "/authors/$id/edit": typeof AuthorsIdEditRoute;
+  "/books/$id/edit": typeof BooksIdEditRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
+  "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
-  "/authors/$authorId/edit": typeof AuthorsAuthorIdEditRoute;
-  "/books/$bookId/edit": typeof BooksBookIdEditRoute;
+  "/authors/$id/edit": typeof AuthorsIdEditRoute;
+  "/books/$id/edit": typeof BooksIdEditRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -87,28 +105,34 @@ export interface FileRouteTypes {
     | "/"
     | "/authors"
     | "/books"
+    | "/authors/$id"
     | "/authors/new"
+    | "/books/$id"
     | "/books/new"
-    | "/authors/$authorId/edit"
-    | "/books/$bookId/edit";
+    | "/authors/$id/edit"
+    | "/books/$id/edit";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
     | "/authors"
     | "/books"
+    | "/authors/$id"
     | "/authors/new"
+    | "/books/$id"
     | "/books/new"
-    | "/authors/$authorId/edit"
-    | "/books/$bookId/edit";
+    | "/authors/$id/edit"
+    | "/books/$id/edit";
   id:
     | "__root__"
     | "/"
     | "/authors"
     | "/books"
+    | "/authors/$id"
     | "/authors/new"
+    | "/books/$id"
     | "/books/new"
-    | "/authors/$authorId/edit"
-    | "/books/$bookId/edit";
+    | "/authors/$id/edit"
+    | "/books/$id/edit";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -140,12 +164,26 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof BooksRouteRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    "/authors/$id": {
+      id: "/authors/$id";
+      path: "/$id";
+      fullPath: "/authors/$id";
+      preLoaderRoute: typeof AuthorsIdRouteImport;
+      parentRoute: typeof AuthorsRouteRoute;
+    };
     "/authors/new": {
       id: "/authors/new";
       path: "/new";
       fullPath: "/authors/new";
       preLoaderRoute: typeof AuthorsNewRouteImport;
       parentRoute: typeof AuthorsRouteRoute;
+    };
+    "/books/$id": {
+      id: "/books/$id";
+      path: "/$id";
+      fullPath: "/books/$id";
+      preLoaderRoute: typeof BooksIdRouteImport;
+      parentRoute: typeof BooksRouteRoute;
     };
     "/books/new": {
       id: "/books/new";
@@ -154,45 +192,68 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof BooksNewRouteImport;
       parentRoute: typeof BooksRouteRoute;
     };
-    "/authors/$authorId/edit": {
-      id: "/authors/$authorId/edit";
-      path: "/$authorId/edit";
-      fullPath: "/authors/$authorId/edit";
-      preLoaderRoute: typeof AuthorsAuthorIdEditRouteImport;
-      parentRoute: typeof AuthorsRouteRoute;
+    "/authors/$id/edit": {
+      id: "/authors/$id/edit";
+      path: "/edit";
+      fullPath: "/authors/$id/edit";
+      preLoaderRoute: typeof AuthorsIdEditRouteImport;
+      parentRoute: typeof AuthorsIdRoute;
     };
-    "/books/$bookId/edit": {
-      id: "/books/$bookId/edit";
-      path: "/$bookId/edit";
-      fullPath: "/books/$bookId/edit";
-      preLoaderRoute: typeof BooksBookIdEditRouteImport;
-      parentRoute: typeof BooksRouteRoute;
+    "/books/$id/edit": {
+      id: "/books/$id/edit";
+      path: "/edit";
+      fullPath: "/books/$id/edit";
+      preLoaderRoute: typeof BooksIdEditRouteImport;
+      parentRoute: typeof BooksIdRoute;
     };
   }
 }
 
+interface AuthorsIdRouteChildren {
+  AuthorsIdEditRoute: typeof AuthorsIdEditRoute;
+}
+
+const AuthorsIdRouteChildren: AuthorsIdRouteChildren = {
+  AuthorsIdEditRoute: AuthorsIdEditRoute,
+};
+
+const AuthorsIdRouteWithChildren = AuthorsIdRoute._addFileChildren(
+  AuthorsIdRouteChildren,
+);
+
 interface AuthorsRouteRouteChildren {
+  AuthorsIdRoute: typeof AuthorsIdRouteWithChildren;
   AuthorsNewRoute: typeof AuthorsNewRoute;
-  AuthorsAuthorIdEditRoute: typeof AuthorsAuthorIdEditRoute;
 }
 
 const AuthorsRouteRouteChildren: AuthorsRouteRouteChildren = {
+  AuthorsIdRoute: AuthorsIdRouteWithChildren,
   AuthorsNewRoute: AuthorsNewRoute,
-  AuthorsAuthorIdEditRoute: AuthorsAuthorIdEditRoute,
 };
 
 const AuthorsRouteRouteWithChildren = AuthorsRouteRoute._addFileChildren(
   AuthorsRouteRouteChildren,
 );
 
+interface BooksIdRouteChildren {
+  BooksIdEditRoute: typeof BooksIdEditRoute;
+}
+
+const BooksIdRouteChildren: BooksIdRouteChildren = {
+  BooksIdEditRoute: BooksIdEditRoute,
+};
+
+const BooksIdRouteWithChildren =
+  BooksIdRoute._addFileChildren(BooksIdRouteChildren);
+
 interface BooksRouteRouteChildren {
+  BooksIdRoute: typeof BooksIdRouteWithChildren;
   BooksNewRoute: typeof BooksNewRoute;
-  BooksBookIdEditRoute: typeof BooksBookIdEditRoute;
 }
 
 const BooksRouteRouteChildren: BooksRouteRouteChildren = {
+  BooksIdRoute: BooksIdRouteWithChildren,
   BooksNewRoute: BooksNewRoute,
-  BooksBookIdEditRoute: BooksBookIdEditRoute,
 };
 
 const BooksRouteRouteWithChildren = BooksRouteRoute._addFileChildren(

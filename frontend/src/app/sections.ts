@@ -9,6 +9,8 @@ interface Section {
   label: string;
   /** Defaults to the icon of a table. */
   icon?: typeof IconTable;
+  /** The title above the sections of a group, in the sidebar. */
+  group?: string;
 }
 
 /** The links of the navigation. */

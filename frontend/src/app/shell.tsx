@@ -1,39 +1,93 @@
-import { Box, Container, Group } from "@mantine/core";
+import { ActionIcon, Group, Kbd, UnstyledButton } from "@mantine/core";
+import { useHotkeys, useLocalStorage, useMediaQuery } from "@mantine/hooks";
+import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
+import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 
 import { ColorSchemeControl } from "@/components/color-scheme-control";
 import { Wordmark } from "@/components/wordmark";
+import { undoLatest } from "@/lib/notify";
 
-import { MainNavigation } from "./main-navigation";
+import { hasSidebar, MainNavigation } from "./main-navigation";
 import classes from "./shell.module.css";
 import { texts } from "./texts";
 
-/** The layout of all pages: a header and, on a phone, the navigation at the bottom. */
+// Not needed for the first paint.
+const Palette = lazy(async () => ({ default: (await import("./palette")).Palette }));
+const Shortcuts = lazy(async () => ({ default: (await import("./shortcuts")).Shortcuts }));
+
+type Overlay = "palette" | "shortcuts";
+
+/** The layout of all pages: header, navigation and content. */
 export function Shell({ children }: { children: ReactNode }) {
+  const [collapsed, setCollapsed] = useLocalStorage({
+    key: "sidebar-collapsed",
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  const narrow = useMediaQuery("(max-width: 64em)", undefined, { getInitialValueInEffect: false });
+  const sidebar = hasSidebar ? (collapsed || narrow ? "rail" : "open") : undefined;
+  const [overlay, setOverlay] = useState<Overlay>();
+  const open = (next: Overlay) => () => {
+    if (document.querySelector("[role='dialog']") === null) setOverlay(next);
+  };
+  const close = () => {
+    setOverlay(undefined);
+  };
+  useHotkeys([
+    ["mod+K", open("palette")],
+    ["mod+Z", undoLatest],
+    ["?", open("shortcuts")],
+    // Where "?" is typed with Shift.
+    ["shift+?", open("shortcuts")],
+  ]);
+
   return (
-    <>
+    <div className={classes.shell} data-sidebar={sidebar}>
       <a href="#content" className={classes.skip}>
         {texts.skip}
       </a>
       <header className={classes.header}>
-        <Container size="lg" h="100%">
-          <Group h="100%" gap="xl" wrap="nowrap">
-            <Link to="/" aria-label={texts.home} className={classes.home}>
-              <Wordmark />
-            </Link>
-            <MainNavigation />
-            <Box ml="auto">
-              <ColorSchemeControl />
-            </Box>
-          </Group>
-        </Container>
+        <Link to="/" aria-label={texts.home} className={classes.home}>
+          <Wordmark />
+        </Link>
+        <MainNavigation
+          sidebar={sidebar}
+          onToggle={() => {
+            setCollapsed(!collapsed);
+          }}
+        />
+        <Group gap="xs" wrap="nowrap" ml="auto">
+          <UnstyledButton className={classes.search} title={texts.palette.label} onClick={open("palette")}>
+            <IconSearch aria-hidden size={16} />
+            <span>{texts.palette.button}</span>
+            <Kbd size="xs" aria-hidden>
+              {texts.palette.keys}
+            </Kbd>
+          </UnstyledButton>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            className={classes.keyboard}
+            aria-label={texts.shortcuts.title}
+            title={texts.shortcuts.title}
+            onClick={open("shortcuts")}
+          >
+            <IconKeyboard aria-hidden size={18} />
+          </ActionIcon>
+          <ColorSchemeControl />
+        </Group>
       </header>
       <main id="content" tabIndex={-1} className={classes.main}>
-        <Container size="lg" py={{ base: "lg", sm: 36 }}>
-          {children}
-        </Container>
+        {children}
       </main>
-    </>
+      <Suspense>
+        {overlay === "palette" && <Palette onClose={close} onShortcuts={open("shortcuts")} />}
+        {overlay === "shortcuts" && <Shortcuts onClose={close} />}
+      </Suspense>
+    </div>
   );
 }

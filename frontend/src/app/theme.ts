@@ -36,6 +36,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    // The monospaced fonts of some systems have no arrows.
+    Kbd: { styles: { root: { fontFamily: "inherit" } } },
     Modal: { styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } } },
     // Mantine's default is the color of the page.
     SegmentedControl: { styles: { root: { background: "var(--track)" } } },
@@ -45,7 +47,7 @@ export const theme = createTheme({
 
 /** Colors per scheme: custom variables, and overrides of Mantine colors with too little contrast. */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
-  variables: {},
+  variables: { "--mantine-color-placeholder": "var(--mantine-color-dimmed)" },
   light: {
     "--page": gray[0],
     "--track": gray[2],

@@ -1,3 +1,5 @@
+import { useNavigate } from "@tanstack/react-router";
+
 import { useCreate } from "@/lib/api/mutations";
 import { notify } from "@/lib/notify";
 
@@ -7,6 +9,8 @@ import type { FormDefinition } from "./form-definition";
 import { FormDrawer } from "./form-drawer";
 import { FormFields } from "./form-fields";
 import { FormLayout } from "./form-layout";
+import { linkTo } from "./links";
+import { texts as sharedTexts } from "./texts";
 import { useRecordForm } from "./use-record-form";
 
 interface CreateRecordProps {
@@ -27,10 +31,15 @@ function CreateForm({ definition, onClose }: CreateRecordProps) {
   const { resource, texts } = definition;
   const { form, error, pending, submit, close } = useRecordForm(definition, emptyValues(definition));
   const create = useCreate(resource).mutateAsync;
+  const navigate = useNavigate();
 
   async function send(body: never) {
     const record = await create(body);
-    notify({ message: texts.done.created(resource.nameOf(record)) });
+    const open = () => void navigate(linkTo(resource, record.id));
+    notify({
+      message: texts.done.created(resource.nameOf(record)),
+      action: { label: sharedTexts.open, run: open },
+    });
     close();
   }
 

@@ -1,32 +1,37 @@
 import { useRemove } from "@/lib/api/mutations";
 import { describeError, isOutdated } from "@/lib/api/problem";
-import type { Resource, Row } from "@/lib/api/resource";
+import type { Row } from "@/lib/api/resource";
 import { notify, notifyFailure } from "@/lib/notify";
 
 import { ConfirmDialog } from "./confirm-dialog";
+import type { FormDefinition } from "./form-definition";
 import { formTexts } from "./form-texts";
-import type { ResourceTexts } from "./resource-texts";
+import { useRestore } from "./use-restore";
 
 interface DeleteRecordProps {
-  resource: Resource;
+  definition: FormDefinition;
   record: Row;
-  texts: ResourceTexts;
   onClose: () => void;
+  /** Called when the deletion starts. */
+  onConfirm?: () => void;
 }
 
 /**
  * Asks for confirmation, then deletes a record. The record disappears from the lists at once. If the server refuses,
  * it returns, and a notification explains why.
  */
-export function DeleteRecord({ resource, record, texts, onClose }: DeleteRecordProps) {
+export function DeleteRecord({ definition, record, onClose, onConfirm }: DeleteRecordProps) {
+  const { resource, texts } = definition;
+  const undo = useRestore(definition);
   const remove = useRemove(resource);
   const name = resource.nameOf(record);
 
   function confirm() {
     onClose();
+    onConfirm?.();
     remove.mutateAsync(record).then(
       () => {
-        notify({ message: texts.done.deleted(name) });
+        notify({ message: texts.done.deleted(name), ...undo([record]) });
       },
       (error: unknown) => {
         notifyFailure({

@@ -53,7 +53,7 @@ export function FormLayout(props: FormLayoutProps) {
           {children}
         </Stack>
       </fieldset>
-      <Group className={classes.actions} justify="flex-end">
+      <Group className={classes.actions} justify="flex-end" data-form-actions>
         <Button variant="default" onClick={onCancel}>
           {cancelLabel}
         </Button>

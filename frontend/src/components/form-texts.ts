@@ -32,6 +32,7 @@ export const formTexts = {
     failed: (name: string) => `Couldn't delete “${name}”`,
     outdated: "Someone else just changed it. Check the latest version, then try again.",
   },
+  restoreFailed: (names: string) => `Couldn't restore ${names}`,
   conflict: {
     title: "Someone else changed this while you were editing",
     detail: "Nothing has been overwritten. Choose which values to keep.",

@@ -5,7 +5,7 @@ import { product } from "@/lib/product";
 
 interface PageHeaderProps {
   title: string;
-  description: string;
+  description?: string;
   action?: ReactNode;
 }
 
@@ -17,9 +17,11 @@ export function PageHeader({ title, description, action }: PageHeaderProps) {
         <Title order={1}>{title}</Title>
         {action}
       </Group>
-      <Text c="dimmed" fz={{ base: "sm", sm: "md" }}>
-        {description}
-      </Text>
+      {description && (
+        <Text c="dimmed" fz={{ base: "sm", sm: "md" }}>
+          {description}
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -32,6 +32,7 @@ export function resourceTexts({ one, other }: Noun, label: string) {
       created: (name: string) => `“${name}” created`,
       updated: (name: string) => `“${name}” saved`,
       deleted: (name: string) => `“${name}” deleted`,
+      restored: (names: string) => `${names} restored`,
     },
   };
 }

@@ -2,4 +2,11 @@
 export const texts = {
   colorScheme: { label: "Color scheme", light: "Light", auto: "System", dark: "Dark" },
   clearSearch: "Clear search",
+  loading: "Loading…",
+  breadcrumbs: "Breadcrumbs",
+  edit: "Edit",
+  open: "Open",
+  undo: "Undo",
+  created: "Created",
+  updated: "Last changed",
 } as const;

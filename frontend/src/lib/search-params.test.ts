@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 
 import {
   filtersOf,
+  hasFilters,
   parseAddress,
   readChoice,
+  readDate,
   readFlag,
   readId,
   readText,
-  readYear,
   writeAddress,
 } from "./search-params";
 
@@ -34,13 +35,14 @@ test("an id, a text and a choice are read", () => {
 });
 
 test.each([
-  ["2015", 2015],
-  [1000, 1000],
-  ["999", undefined],
-  ["10000", undefined],
-  ["MMXV", undefined],
-])("%j is read as the year %j", (raw, year) => {
-  expect(readYear(raw)).toBe(year);
+  ["2015-01-31", "2015-01-31"],
+  ["2015-01-31T10:00:00.000Z", "2015-01-31T10:00:00.000Z"],
+  ["2015", undefined],
+  ["2015-13-01", undefined],
+  ["31/01/2015", undefined],
+  [20150131, undefined],
+])("%j is read as the date %j", (raw, date) => {
+  expect(readDate(raw)).toBe(date);
 });
 
 test("a flag is true, false or undefined", () => {
@@ -56,4 +58,5 @@ test("a flag is true, false or undefined", () => {
 
 test("the order of a list is not one of its filters", () => {
   expect(filtersOf({ search: "war", sort: "-title" })).toEqual({ search: "war" });
+  expect([{ sort: "-title", search: undefined }, { year: 2015 }].map(hasFilters)).toEqual([false, true]);
 });

@@ -14,10 +14,12 @@ export function readId(raw: unknown): number | undefined {
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
-/** Reads a year of four digits. */
-export function readYear(raw: unknown): number | undefined {
-  const year = readId(raw);
-  return year !== undefined && year >= 1000 && year <= 9999 ? year : undefined;
+/** Reads a date, or a date and time, as in ISO 8601. */
+export function readDate(raw: unknown): string | undefined {
+  const text = readText(raw);
+  return text !== undefined && /^\d{4}-\d\d-\d\d(T|$)/.test(text) && !Number.isNaN(Date.parse(text))
+    ? text
+    : undefined;
 }
 
 export function readFlag(raw: unknown): boolean | undefined {
@@ -38,14 +40,18 @@ export function filtersOf<Search extends { sort?: unknown }>(search: Search): Om
   return filters;
 }
 
+export function hasFilters(search: object): boolean {
+  return Object.values(filtersOf(search)).some((value) => value !== undefined);
+}
+
 /** Parses a query string without JSON encoding, such as `?search=1984&sort=-price`, as the API does. */
 export function parseAddress(query: string): RawSearch {
   return Object.fromEntries(new URLSearchParams(query));
 }
 
-export function writeAddress(search: RawSearch): string {
+export function writeAddress(search: object): string {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(search)) {
+  for (const [name, value] of Object.entries<unknown>({ ...search })) {
     if (["string", "number", "boolean"].includes(typeof value)) params.set(name, String(value));
   }
   const query = params.toString();

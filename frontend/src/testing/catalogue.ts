@@ -30,7 +30,8 @@ function bookHandlers(catalogue: Catalogue) {
       .filter((book) => contains(book.title, query.get("search")))
       .filter((book) => equals(book.status, query.get("status")))
       .filter((book) => equals(String(book.author.id), query.get("author_id")))
-      .filter((book) => equals(book.published_on.slice(0, 4), query.get("year")));
+      .filter((book) => book.published_on >= (query.get("published_on_from") ?? ""))
+      .filter((book) => book.published_on <= (query.get("published_on_to") ?? "9999"));
   return [
     on("get", "/api/books", ({ query }) => {
       const rows = sortRows(matching(query), query.get("sort") ?? "title");

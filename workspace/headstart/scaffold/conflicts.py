@@ -84,7 +84,7 @@ def _document(resource: Specification, used: UsedNames) -> Iterator[Conflict]:
         if component in used.components:
             yield Conflict(f"the OpenAPI document already has a schema {component}", field)
     operations = {f"{verb}{names.cls}" for verb in ("create", "get", "update", "delete")}
-    operations |= {f"{verb}{names.classes}" for verb in ("list", "count", "batchDelete")}
+    operations |= {f"{verb}{names.classes}" for verb in ("list", "count", "export", "batchDelete")}
     for operation in sorted(operations & used.operations):
         yield Conflict(f"the OpenAPI document already has an operation {operation}")
     address = f"/api/{names.kebabs}"

@@ -1,15 +1,17 @@
 """``inv new``: plan a resource with all its layers."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
-from headstart.scaffold import registry
+from headstart.scaffold import icons, registry
 from headstart.scaffold.demo import demo_rows
 from headstart.scaffold.parser import parse
 from headstart.scaffold.plan import Change, Plan
 from headstart.scaffold.references import refuse_incomplete_targets
+from headstart.scaffold.registry import DEFAULT_LOOK, Look
 from headstart.scaffold.renaming import refuse_conflicts
 from headstart.scaffold.rendering import (
     format_python,
@@ -22,12 +24,17 @@ from headstart.scaffold.used_names import read_used_names
 
 
 def plan_creation(
-    name: str, args: Sequence[str], root: Path = project.ROOT, *, api_only: bool = False
+    name: str,
+    args: Sequence[str],
+    root: Path = project.ROOT,
+    *,
+    api_only: bool = False,
+    look: Look = DEFAULT_LOOK,
 ) -> Plan:
-    """Return the plan that creates a resource.
+    """Return the plan that creates a resource; without an icon, its section gets one by its name.
 
     Raises:
-        WorkspaceError: the arguments are invalid, or one of the files already exists.
+        WorkspaceError: the arguments are invalid, there is no such icon, or one of the files already exists.
     """
     resource = specify(name, args, root, api_only=api_only)
     files = render_files(resource, root, api_only=api_only)
@@ -35,7 +42,9 @@ def plan_creation(
         msg = f"{name} would overwrite {', '.join(existing)}: move those files, or choose another name"
         raise WorkspaceError(msg)
     written = [Change(path, None, text) for path, text in files.items()]
-    changes = [*written, *registry.additions(resource, root, api_only=api_only)]
+    if not api_only:
+        look = replace(look, icon=icons.choose(resource.names, look.icon, root))
+    changes = [*written, *registry.additions(resource, root, api_only=api_only, look=look)]
     return Plan(tuple(changes), f"create {resource.names.many_words}")
 
 

@@ -1,16 +1,23 @@
-"""Demo data for a new resource: a few rows, the same every time."""
+"""Demo data for a new resource: a few rows that look real, the same every time."""
 
 import csv
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 from headstart.core import project
-from headstart.scaffold.names import sentence
-from headstart.scaffold.python import numbered
+from headstart.scaffold import demo_words
+from headstart.scaffold.python import fitting, numbered
 from headstart.scaffold.specification import Field, Specification, Target
 
-ROW_COUNT = 9
+ROW_COUNT = 24
+# The moment that the data was made up; most records are from the months before.
+NOW = datetime(2026, 6, 30, 9, 30, tzinfo=UTC)
+DAYS = 540
+# Parts of the names of dates that lie ahead.
+FUTURE = ("deadline", "due", "end", "expire", "until")
+SKEW = 2  # the power of a random number below 1: the larger, the more values are small
 
 
 def demo_rows(resource: Specification, root: Path = project.ROOT, count: int = ROW_COUNT) -> str:
@@ -25,8 +32,16 @@ def demo_rows(resource: Specification, root: Path = project.ROOT, count: int = R
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([field.name for field in resource.fields])
+    # One for each field: another field does not change the values of the others.
+    cls = resource.names.cls
+    randoms = [Random(f"{cls}.{field.name}") for field in resource.fields]  # noqa: S311 -- not a secret
     for number in range(1, count + 1):
-        writer.writerow([_cell(field, resource, number, labels_by_target) for field in resource.fields])
+        writer.writerow(
+            [
+                _cell(field, resource, number, labels_by_target, random)
+                for field, random in zip(resource.fields, randoms, strict=True)
+            ]
+        )
     return text.getvalue()
 
 
@@ -39,30 +54,49 @@ def _labels(target: Target, root: Path) -> list[str]:
 
 
 def _cell(
-    field: Field, resource: Specification, number: int, labels_by_target: dict[Target, list[str]]
+    field: Field,
+    resource: Specification,
+    number: int,
+    labels_by_target: dict[Target, list[str]],
+    random: Random,
 ) -> str:
+    skewed = random.random() ** SKEW
     if resource.is_own(field):
         # A tree: rows come after the rows that they refer to.
-        return _value(resource.label, resource, number // 3) if number >= 3 else ""  # noqa: PLR2004
+        return demo_words.name(resource.names, resource.label, number // 3) if number >= 3 else ""  # noqa: PLR2004
     if field.target:
         labels = labels_by_target[field.target]
-        return labels[number % len(labels)] if labels else ""
-    if field.nullable and number % 3 == 0:
+        return labels[int(skewed * len(labels))] if labels else ""
+    if field == resource.label:
+        return demo_words.name(resource.names, field, number)
+    if field.nullable and number % 4 == 0:
         return ""
-    return _value(field, resource, number)
+    return _unique_value(field, number) if field.unique else _value(field, number, skewed, random)
 
 
-def _value(field: Field, resource: Specification, number: int) -> str:
-    words = resource.names.words if field == resource.label else field.words
-    day = date(2026, 1, 1) + timedelta(days=17 * number)
-    timestamp = datetime(2026, 1, 1, 9, 30, tzinfo=UTC) + timedelta(days=17 * number)
+def _unique_value(field: Field, number: int) -> str:
+    moment = NOW - timedelta(days=17 * number)
     return {
-        "str": f"{numbered(field, sentence(words))} {number}",
-        "text": f"The {field.words} of {resource.names.words} {number}.",
-        "int": str(3 * number),
-        "bool": "true" if number % 2 else "false",
+        "int": str(1000 + 7 * number),
         "decimal": f"{number * 12 + 0.5:.2f}",
-        "date": day.isoformat(),
-        "datetime": timestamp.isoformat(),
-        "enum": field.values[number % len(field.values)] if field.values else "",
+        "date": moment.date().isoformat(),
+        "datetime": moment.isoformat(),
+    }.get(field.kind) or f"{numbered(field, demo_words.code(field.words))}-{number:04}"
+
+
+def _value(field: Field, number: int, skewed: float, random: Random) -> str:
+    days = int(skewed * DAYS)
+    if any(word in field.name for word in FUTURE):
+        days = -days // 6
+    moment = NOW - timedelta(days=days, minutes=random.randrange(480))
+    price = 4 + int(random.lognormvariate(3, 0.8))
+    return {
+        "str": fitting(field, demo_words.phrase(number, random)),
+        "text": fitting(field, demo_words.sentence(random)),
+        "int": str(1 + int(skewed * 60)),
+        "bool": "true" if random.random() < 0.7 else "false",  # noqa: PLR2004
+        "decimal": f"{price}.{random.choice(('00', '50', '90', '99', '99'))}",
+        "date": moment.date().isoformat(),
+        "datetime": moment.isoformat(),
+        "enum": field.values[int(skewed * len(field.values))] if field.values else "",
     }[field.kind]

@@ -62,7 +62,8 @@ def wire(field: Field, resource: Specification) -> str:
 
 def asked(field: Field, resource: Specification) -> str:
     """Return the type of a filter's query parameter."""
-    return "Flag" if field.kind == "bool" else wire(field, resource)
+    kinds = {"bool": "Flag", "date": "QueryDate", "datetime": "QueryDateTime"}
+    return kinds.get(field.kind) or wire(field, resource)
 
 
 def literal(field: Field, resource: Specification) -> str:

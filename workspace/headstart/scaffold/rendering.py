@@ -68,7 +68,7 @@ def render_backend(resource: Specification) -> dict[str, str]:
 def render_frontend(resource: Specification) -> dict[str, str]:
     """Return the front-end files of a resource by path."""
     names = resource.names
-    path_parts = {"CAMEL": names.camel, "ONE": names.kebab, "MANY": names.kebabs}
+    path_parts = {"ONE": names.kebab, "MANY": names.kebabs}
     values = _values(resource)
     values.update({name: spelled(values[name]) for name in ("words", "many_words", "a_one")})
     return fill_templates("frontend", values, path_parts)

@@ -17,8 +17,8 @@ from headstart.scaffold.specification import Field, Specification, Target
 Item = Names | Field | Target
 # Comments and strings of TypeScript.
 TS_TEXT = re.compile(r"/\*.*?\*/|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|`(?:[^`\\]|\\.)*`", re.DOTALL)
-# Names that are not properties, keys or JSX attributes.
-TS_NAME = re.compile(r"(?<![\w.$-])[A-Za-z_$][\w$]*\b(?!\??:)(?!=[\"{])")
+# Names that are not properties, keys, JSX attributes or literals.
+TS_NAME = re.compile(r"(?<![\w.$-])(?!(?:true|false|null)\b)[A-Za-z_$][\w$]*\b(?!\??:)(?!=[\"{])")
 
 
 def find_shadowed(resource: Specification, *, api_only: bool = False) -> Item | None:

@@ -10,6 +10,7 @@ TEXT_KINDS = ("str", "text")
 MAX_LENGTHS = {"str": 200, "text": 5000}
 SORTABLE_KINDS = ("int", "decimal", "date", "datetime")
 FILTERABLE_KINDS = ("bool", "enum", "ref")
+RANGE_KINDS = ("date", "datetime")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,11 @@ class Specification:
         return self.of(*FILTERABLE_KINDS)
 
     @property
+    def ranges(self) -> list[Field]:
+        """The fields that the list can be filtered by the first and last value of."""
+        return self.of(*RANGE_KINDS)
+
+    @property
     def enums(self) -> list[Field]:
         """The fields with a fixed set of values."""
         return self.of("enum")
@@ -160,9 +166,9 @@ class Specification:
 
     @property
     def indexed(self) -> list[Field]:
-        """The fields with an explicit index that they would not have otherwise."""
-        others = [*self.sorts, *self.filters]
-        return [field for field in self.fields if field.index and field not in others]
+        """The fields with an index that they would not have for a sort order or a filter by one value."""
+        others, indexed = [*self.sorts, *self.filters], self.ranges
+        return [field for field in self.fields if (field.index or field in indexed) and field not in others]
 
     def is_own(self, field: Field) -> bool:
         """Return whether a field refers to records of this resource."""

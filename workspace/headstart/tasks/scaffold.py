@@ -21,6 +21,7 @@ from headstart.scaffold.creation import plan_creation
 from headstart.scaffold.execution import carry_out, refuse_other_differences
 from headstart.scaffold.initialisation import Difference
 from headstart.scaffold.plan import Plan
+from headstart.scaffold.registry import Look
 from headstart.scaffold.removal import plan_removal
 from headstart.setup import node_packages
 from headstart.tasks.declare import confirm, console, task
@@ -33,26 +34,30 @@ from headstart.tasks.questions import Questions
 @task(
     rest_args="fields",
     name="the name in the singular, such as InvoiceLine",
+    icon="the section's icon, such as file-invoice (see tabler.io/icons); the name chooses the default",
+    group="the title of a group in the sidebar, such as Sales",
     api_only="leave the front end out",
     dry_run="only show the changes",
 )
 @one_at_a_time
-def new(
+def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     _context: Context,
     name: str,
     fields: Sequence[str] = (),
+    icon: str = "",
+    group: str = "",
     api_only: bool = False,
     dry_run: bool = False,
 ) -> None:
     """Create a resource in all layers: inv new Tag name:str."""
     node_packages.install()
     if dry_run:
-        show(plan_creation(name, fields, api_only=api_only))
+        show(plan_creation(name, fields, api_only=api_only, look=Look(icon, group)))
         return
     url = migrated_database()
     with console.status("planning"), ThreadPoolExecutor() as pool:
         check = pool.submit(refuse_other_differences, url)
-        plan = plan_creation(name, fields, api_only=api_only)
+        plan = plan_creation(name, fields, api_only=api_only, look=Look(icon, group))
         check.result()
     with console.status("writing files, migration and client"):
         written = carry_out(plan, url)

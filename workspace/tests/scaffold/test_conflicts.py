@@ -51,6 +51,7 @@ REFUSED_WITH_SAMPLE = [
     ),
 ]
 ACCEPTED = [
+    "Customer name:str email:str city:str? since:date premium:bool=false",
     "Flyer name:str page:enum(a|b) update:enum(a|b)=b query:enum(a|b)?",
     "Job name:str after:bool values:bool request:bool versions:int",
     "Tag name:str sort:str cursor:str search:text filters:int items:int type:str format:str hash:int",

@@ -35,7 +35,12 @@ AuthorPage = Page[Author]
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorQuery(ListQuery, AuthorFilters):
-    """Filters, sort order and page of the list."""
+class AuthorExport(AuthorFilters):
+    """Filters and sort order of the list."""
 
     sort: Literal["name", "-name"] = "name"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorQuery(AuthorExport, ListQuery):
+    """Filters, sort order and page of the list."""

@@ -41,7 +41,7 @@ def plain(schema: type[Resource], record: object) -> Any:
     """Return a record, a list of records, or None as plain data with the schema's fields."""
     if record is None:
         return None
-    names, nested = _shape(schema)
+    names, nested = shape(schema)
     if isinstance(record, list):
         return [plain(schema, each) for each in record]
     # Reading loaded attributes directly is faster than SQLAlchemy's descriptors. Unloaded ones are missing.
@@ -53,7 +53,7 @@ def plain(schema: type[Resource], record: object) -> Any:
 
 
 @cache
-def _shape(schema: type[Resource]) -> tuple[Sequence[str], Sequence[tuple[str, type[Resource]]]]:
+def shape(schema: type[Resource]) -> tuple[Sequence[str], Sequence[tuple[str, type[Resource]]]]:
     """Return the names of the fields, and the resources among them: ``Author | None``, ``list[Author]``."""
     nested = [
         (name, kind)

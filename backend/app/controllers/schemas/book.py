@@ -53,7 +53,12 @@ BookPage = Page[Book]
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookQuery(ListQuery, BookFilters):
-    """Filters, sort order and page of the list."""
+class BookExport(BookFilters):
+    """Filters and sort order of the list."""
 
     sort: Literal["title", "-title", "price", "-price", "published_on", "-published_on"] = "title"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookQuery(BookExport, ListQuery):
+    """Filters, sort order and page of the list."""

@@ -6,7 +6,7 @@ import type { Row } from "@/lib/api/resource";
 
 import { showValue, valueOf } from "../fields/field";
 import type { Column } from "../fields/field";
-import type { ListDescription } from "./description";
+import type { Description } from "../description";
 
 /** The column metadata of the grid. */
 interface Meta extends Omit<Column, "card"> {
@@ -48,7 +48,7 @@ export function columnsOf<Item extends Row>(list: Listed<Item>): Columns<Item> {
   }));
 }
 
-type Listed<Item extends Row> = Pick<ListDescription<Item, never>, "resource" | "fields" | "sorts" | "texts">;
+type Listed<Item extends Row> = Pick<Description<Item, never>, "resource" | "fields" | "sorts" | "texts">;
 
 function labelOf({ texts }: Pick<Listed<never>, "texts">, name: string): string {
   return texts.columns?.[name] ?? texts.fields[name] ?? name;
@@ -67,8 +67,8 @@ interface Placed {
 }
 
 /** Returns the grid tracks: the checkbox, the columns, and the actions of a row. */
-export function gridStyle(columns: readonly Placed[], { more }: { more?: unknown }): CSSProperties {
-  const actions = more === undefined ? "5.25rem" : "7.25rem";
+export function gridStyle(columns: readonly Placed[], { related }: { related?: unknown }): CSSProperties {
+  const actions = related === undefined ? "5.25rem" : "7.25rem";
   const tracks = (shown: readonly Placed[]) =>
     ["2.75rem", ...shown.map(({ meta }) => meta.width), actions].join(" ");
   return {

@@ -6,7 +6,7 @@ import type { Row } from "@/lib/api/resource";
 import { gridStyle, isTall } from "./columns";
 import type { Columns } from "./columns";
 import classes from "./data-grid.module.css";
-import type { ListDescription, ListSearch } from "./description";
+import type { Description, ListSearch } from "../description";
 import { GridHead } from "./grid-head";
 import { GridRow } from "./grid-row";
 import type { ListTable, TableRow } from "./use-list-table";
@@ -14,7 +14,7 @@ import { useRowFocus } from "./use-row-focus";
 import { useRowHeight, useVirtualRows } from "./use-virtual-rows";
 
 interface DataGridProps<Item extends Row, Search extends ListSearch> {
-  list: ListDescription<Item, Search>;
+  list: Description<Item, Search>;
   table: ListTable<Item>;
   /** The number of rows, loaded or not. Undefined until it is known. */
   total: number | undefined;
@@ -62,6 +62,7 @@ export function DataGrid<Item extends Row, Search extends ListSearch>(props: Dat
     const item = rows[active];
     if (!item) return;
     if (event.key === "Enter") row.querySelector("a")?.click();
+    else if (event.key === "e") row.querySelector<HTMLElement>("[data-edit]")?.click();
     else if (event.key === " " || event.key === "x") toggle(item, event.shiftKey);
     else if (event.key === "Delete") onDelete(item.original);
     else if (event.key === "Escape") table.resetRowSelection(true);

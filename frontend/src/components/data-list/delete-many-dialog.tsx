@@ -32,7 +32,7 @@ export function DeleteManyDialog(props: DeleteManyDialogProps) {
         cancel={formTexts.remove.cancel}
         onCancel={onClose}
         onConfirm={() => {
-          void removal.remove(records.map(({ id }) => id));
+          void removal.remove(records);
           onClose();
         }}
       />

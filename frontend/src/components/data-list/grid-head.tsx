@@ -23,7 +23,8 @@ export function GridHead<Item extends Row>({ table }: { table: ListTable<Item> }
           <SelectBox
             label={texts.selectAll}
             checked={all}
-            indeterminate={!all && table.getIsSomeRowsSelected()}
+            // Deleted rows may still be in the selection.
+            indeterminate={!all && table.getSelectedRowModel().rows.length > 0}
             onToggle={() => {
               table.toggleAllRowsSelected(!all);
             }}

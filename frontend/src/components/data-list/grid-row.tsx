@@ -3,19 +3,20 @@ import IconTrash from "@tabler/icons-react/icons/IconTrash";
 import { Link, useLinkProps } from "@tanstack/react-router";
 import { FlexRender } from "@tanstack/react-table";
 import { memo } from "react";
-import type { ComponentPropsWithoutRef } from "react";
+import type { MouseEvent } from "react";
 
 import type { Row } from "@/lib/api/resource";
 
+import type { Description, ListSearch } from "../description";
+import { linkTo } from "../links";
 import { placeOf } from "./columns";
 import classes from "./data-grid.module.css";
-import type { ListDescription, ListSearch } from "./description";
 import { SelectBox } from "./select-box";
 import { texts } from "./texts";
 import type { TableRow } from "./use-list-table";
 
 interface GridRowProps<Item extends Row, Search extends ListSearch> {
-  list: ListDescription<Item, Search>;
+  list: Description<Item, Search>;
   row: TableRow<Item>;
   index: number;
   /** The distance from the top of the list, in pixels. */
@@ -35,8 +36,7 @@ function PlainRow<Item extends Row, Search extends ListSearch>(props: GridRowPro
   const item = row.original;
   const name = list.resource.nameOf(item);
   const tabIndex = active ? 0 : -1;
-  // Computed once for both links, because building a URL is slow.
-  const { ref, ...open } = useLinkProps(list.open(item));
+  const { ref, ...open } = useLinkProps(linkTo(list.resource, item.id));
   return (
     <tr
       role="row"
@@ -47,6 +47,7 @@ function PlainRow<Item extends Row, Search extends ListSearch>(props: GridRowPro
       tabIndex={tabIndex}
       className={classes.row}
       style={{ height, transform: `translateY(${top}px)` }}
+      onClick={openRow}
     >
       <td role="gridcell" className={classes.select}>
         <SelectBox
@@ -81,19 +82,33 @@ function PlainRow<Item extends Row, Search extends ListSearch>(props: GridRowPro
   );
 }
 
+/** Follows the link of the row, in a new tab with Ctrl, unless the click was on a control or selected text. */
+function openRow(event: MouseEvent<HTMLElement>) {
+  const { target, currentTarget: row, ctrlKey, metaKey, shiftKey } = event;
+  if ((target as Element).closest("a, button, input, label")) return;
+  if (window.getSelection()?.isCollapsed === false) return;
+  const click = new window.MouseEvent("click", {
+    bubbles: true,
+    cancelable: true,
+    ctrlKey,
+    metaKey,
+    shiftKey,
+  });
+  row.querySelector("a")?.dispatchEvent(click);
+}
+
 interface ActionsProps<Item extends Row, Search extends ListSearch> {
-  list: ListDescription<Item, Search>;
+  list: Description<Item, Search>;
   item: Item;
   name: string;
-  open: ComponentPropsWithoutRef<"a">;
   tabIndex: number;
   onDelete: (item: Item) => void;
 }
 
 function Actions<Item extends Row, Search extends ListSearch>(props: ActionsProps<Item, Search>) {
-  const { list, item, name, open, tabIndex, onDelete } = props;
+  const { list, item, name, tabIndex, onDelete } = props;
   const { edit, remove } = list.texts;
-  const more = list.more?.(item);
+  const related = list.related?.(item);
   const looks = (label: string) => ({
     className: classes.action,
     "aria-label": label,
@@ -102,14 +117,14 @@ function Actions<Item extends Row, Search extends ListSearch>(props: ActionsProp
   });
   return (
     <>
-      {more && (
-        <Link {...more.link} {...looks(more.label)}>
-          {more.icon}
+      {related && (
+        <Link {...related.link} {...looks(related.label)}>
+          {related.icon}
         </Link>
       )}
-      <a {...open} {...looks(edit.action(name))}>
+      <Link {...linkTo(list.resource, item.id, "edit")} data-edit {...looks(edit.action(name))}>
         <IconPencil aria-hidden size={16} />
-      </a>
+      </Link>
       <button
         type="button"
         {...looks(remove.action(name))}

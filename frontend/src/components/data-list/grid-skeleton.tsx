@@ -5,13 +5,13 @@ import type { Row } from "@/lib/api/resource";
 import { gridStyle, isTall, placeOf } from "./columns";
 import type { Columns } from "./columns";
 import classes from "./data-grid.module.css";
-import type { ListDescription } from "./description";
+import type { Description } from "../description";
 import { GridHead } from "./grid-head";
 import type { ListTable } from "./use-list-table";
 import { useRowHeight } from "./use-virtual-rows";
 
 interface GridSkeletonProps<Item extends Row> {
-  list: Pick<ListDescription<Item, never>, "texts" | "more">;
+  list: Pick<Description<Item, never>, "texts" | "related">;
   table: ListTable<Item>;
 }
 

@@ -1,11 +1,11 @@
 import IconPlus from "@tabler/icons-react/icons/IconPlus";
 
-import { ButtonLink } from "../links";
+import type { FormDefinition } from "../form-definition";
+import { ButtonLink, linkTo } from "../links";
 import { PageHeader } from "../page-header";
-import type { ListDescription } from "./description";
 
 interface ListHeaderProps {
-  list: Pick<ListDescription<never, never>, "texts" | "create">;
+  list: FormDefinition;
 }
 
 /** The title of a list, with the button for a new record. */
@@ -16,7 +16,11 @@ export function ListHeader({ list }: ListHeaderProps) {
 
 export function CreateButton({ list }: ListHeaderProps) {
   return (
-    <ButtonLink {...list.create} leftSection={<IconPlus aria-hidden size={16} />} flex="none">
+    <ButtonLink
+      {...linkTo(list.resource, "new")}
+      leftSection={<IconPlus aria-hidden size={16} />}
+      flex="none"
+    >
       {list.texts.create.action}
     </ButtonLink>
   );

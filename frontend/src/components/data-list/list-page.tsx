@@ -1,17 +1,20 @@
-import { Paper, Stack } from "@mantine/core";
+import { Button, Paper, Stack } from "@mantine/core";
+import IconFilterOff from "@tabler/icons-react/icons/IconFilterOff";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 
 import { failureOf } from "@/lib/api/failure";
 import { countQuery, listQuery } from "@/lib/api/queries";
 import type { Row } from "@/lib/api/resource";
+import { filtersOf, hasFilters } from "@/lib/search-params";
 
-import type { ListDescription, ListProps, ListSearch } from "./description";
+import type { Description, ListProps, ListSearch } from "../description";
 import { ListHeader } from "./list-header";
 import classes from "./list-page.module.css";
 import { ListSummary } from "./list-summary";
 import { Rows } from "./rows";
 import { SelectionBar } from "./selection-bar";
+import { texts as listTexts } from "./texts";
 import { sortChange, useListTable } from "./use-list-table";
 import { useLoadedRows } from "./use-loaded-rows";
 import { useRemoveSelected } from "./use-remove-selected";
@@ -26,7 +29,7 @@ const DeleteRecord = lazy(async () => ({
 }));
 
 interface ListPageProps<Item extends Row, Search extends ListSearch> extends ListProps<Search> {
-  list: ListDescription<Item, Search>;
+  list: Description<Item, Search>;
 }
 
 /** The page of a resource: its records with filters, sorting, selection and deletion. */
@@ -38,14 +41,20 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
     placeholderData: keepPreviousData,
   });
   const count = useQuery(countQuery(resource.path, search));
-  const rows = useLoadedRows(resource, query);
+  // Whether to select all rows as soon as they are loaded.
+  const [selectingAll, setSelectingAll] = useState(false);
+  const rows = useLoadedRows(resource, query, selectingAll);
   const table = useListTable(list, rows.items, props);
-  const removal = useRemoveSelected(resource, texts.noun);
+  const removal = useRemoveSelected(list);
   const [confirming, setConfirming] = useState(false);
   const [deleting, setDeleting] = useState<Item>();
   const selected = table.getIsSomeRowsSelected() ? table.getSelectedRowModel().rows : [];
   const complete = rows.items !== undefined && !query.hasNextPage;
   const total = complete ? rows.items?.length : count.data?.count;
+  if (selectingAll && complete) {
+    setSelectingAll(false);
+    table.toggleAllRowsSelected(true);
+  }
   const close = () => {
     setDeleting(undefined);
     setConfirming(false);
@@ -56,10 +65,24 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
       <ListHeader list={list} />
       <div role="search" className={classes.filters}>
         <Filters search={search} onChange={onChange} />
+        {hasFilters(search) && (
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconFilterOff aria-hidden size={16} />}
+            onClick={() => {
+              const names = Object.keys(filtersOf({ ...search }));
+              onChange(Object.fromEntries(names.map((name) => [name, undefined])) as Partial<Search>);
+            }}
+          >
+            {listTexts.clearFilters}
+          </Button>
+        )}
       </div>
       <div data-list {...useKeptFocus()}>
         <ListSummary
           list={list}
+          search={search}
           sort={search.sort ?? list.sorts[0]}
           onSort={(sort) => {
             onChange(sortChange(list, sort));
@@ -73,7 +96,7 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
         />
         <Paper withBorder opacity={query.isPlaceholderData ? 0.5 : 1}>
           <Rows
-            {...{ list, search, onChange, table, rows, total }}
+            {...{ list, search, table, rows, total }}
             hasMore={query.hasNextPage}
             onDelete={setDeleting}
           />
@@ -81,7 +104,12 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
         {selected.length > 0 && (
           <SelectionBar
             count={selected.length}
+            total={query.hasNextPage ? total : undefined}
             noun={texts.noun}
+            selecting={selectingAll}
+            onSelectAll={() => {
+              setSelectingAll(true);
+            }}
             onDelete={() => {
               setConfirming(true);
             }}
@@ -101,7 +129,7 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
             onClose={close}
           />
         )}
-        {deleting && <DeleteRecord {...{ resource, texts }} record={deleting} onClose={close} />}
+        {deleting && <DeleteRecord definition={list} record={deleting} onClose={close} />}
       </Suspense>
     </Stack>
   );

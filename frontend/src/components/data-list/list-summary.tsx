@@ -1,23 +1,39 @@
-import { Kbd, NativeSelect, Text } from "@mantine/core";
+import { Button, Kbd, NativeSelect, Text } from "@mantine/core";
+import IconDownload from "@tabler/icons-react/icons/IconDownload";
 import { useState } from "react";
 
 import { formatCount, formatNumber } from "@/lib/format";
 import type { Noun } from "@/lib/format";
+import { writeAddress } from "@/lib/search-params";
 
+import type { FormDefinition } from "../form-definition";
 import { sortLabelOf } from "./columns";
-import type { ListDescription } from "./description";
+import type { Description } from "../description";
 import classes from "./list-page.module.css";
 import { texts } from "./texts";
 
-type ListSummaryProps = RowCountProps & SortSelectProps;
+type ListSummaryProps = RowCountProps & SortSelectProps & { search: object };
 
-/** The line above a list: the row count, the keyboard shortcuts and the sort order. */
-export function ListSummary({ list, sort, onSort, ...count }: ListSummaryProps) {
+/** The line above a list: the row count, the keyboard shortcuts, the sort order and the export. */
+export function ListSummary({ list, search, sort, onSort, ...count }: ListSummaryProps) {
   return (
     <div className={classes.summary}>
       <RowCount {...count} />
       <KeyHints />
       <SortSelect {...{ list, sort, onSort }} />
+      <Button
+        component="a"
+        href={`${list.resource.path}/export${writeAddress(search)}`}
+        download
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        className={classes.export}
+        aria-label={texts.export}
+      >
+        <IconDownload aria-hidden size={16} />
+        <span className={classes.exportLabel}>{texts.export}</span>
+      </Button>
     </div>
   );
 }
@@ -83,7 +99,7 @@ function KeyHints() {
 }
 
 interface SortSelectProps {
-  list: Pick<ListDescription<never, never>, "sorts" | "fields" | "texts">;
+  list: FormDefinition & Pick<Description<never, never>, "sorts">;
   sort: string;
   onSort: (sort: string) => void;
 }

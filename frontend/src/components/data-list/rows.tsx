@@ -6,21 +6,23 @@ import { useRetry } from "@/lib/api/failure";
 import { describeError } from "@/lib/api/problem";
 import { problemTexts } from "@/lib/api/problem-texts";
 import type { Row } from "@/lib/api/resource";
-import { filtersOf } from "@/lib/search-params";
+import { hasFilters } from "@/lib/search-params";
 
 import { ErrorState } from "../error-state";
+import type { FormDefinition } from "../form-definition";
 import { StateMessage } from "../state-message";
 import type { Columns } from "./columns";
 import { DataGrid } from "./data-grid";
-import type { ListDescription, ListProps, ListSearch } from "./description";
+import type { Description, ListSearch } from "../description";
 import { GridSkeleton, SkeletonRows } from "./grid-skeleton";
 import { CreateButton } from "./list-header";
 import { texts } from "./texts";
 import type { ListTable } from "./use-list-table";
 import type { LoadedRows } from "./use-loaded-rows";
 
-interface RowsProps<Item extends Row, Search extends ListSearch> extends ListProps<Search> {
-  list: ListDescription<Item, Search>;
+interface RowsProps<Item extends Row, Search extends ListSearch> {
+  list: Description<Item, Search>;
+  search: Search;
   table: ListTable<Item>;
   rows: LoadedRows<Item>;
   hasMore: boolean;
@@ -30,13 +32,13 @@ interface RowsProps<Item extends Row, Search extends ListSearch> extends ListPro
 
 /** The rows of a list, or its loading, error or empty state. */
 export function Rows<Item extends Row, Search extends ListSearch>(props: RowsProps<Item, Search>) {
-  const { list, table, rows, hasMore, total, onDelete } = props;
+  const { list, search, table, rows, hasMore, total, onDelete } = props;
   const { items, error, onReach } = rows;
   if (items === undefined) {
     if (error === null) return <GridSkeleton list={list} table={table} />;
     return <ErrorState error={error} />;
   }
-  if (items.length === 0 && !hasMore) return <NoRows list={list} onClear={filterReset(props)} />;
+  if (items.length === 0 && !hasMore) return <NoRows list={list} filtered={hasFilters(search)} />;
   return (
     <>
       <DataGrid {...{ list, table, total, onDelete, onReach }}>
@@ -50,24 +52,14 @@ export function Rows<Item extends Row, Search extends ListSearch>(props: RowsPro
   );
 }
 
-/** Returns a function that clears all filters but keeps the order, or undefined if no filter is set. */
-function filterReset<Search extends ListSearch>({ search, onChange }: ListProps<Search>) {
-  const filters = Object.entries<unknown>(filtersOf({ ...search }));
-  if (filters.every(([, value]) => value === undefined)) return undefined;
-  return () => {
-    onChange(Object.fromEntries(filters.map(([name]) => [name, undefined])) as Partial<Search>);
-  };
-}
-
 interface NoRowsProps {
-  list: Pick<ListDescription<never, never>, "texts" | "create">;
-  /** Clears the filters. Undefined if no filter is set. */
-  onClear: (() => void) | undefined;
+  list: FormDefinition;
+  filtered: boolean;
 }
 
 /** Shown if a list has no records, or none that match the filters. */
-function NoRows({ list, onClear }: NoRowsProps) {
-  if (onClear === undefined) {
+function NoRows({ list, filtered }: NoRowsProps) {
+  if (!filtered) {
     return (
       <StateMessage
         icon={<IconInbox aria-hidden size={26} />}
@@ -76,17 +68,7 @@ function NoRows({ list, onClear }: NoRowsProps) {
       />
     );
   }
-  return (
-    <StateMessage
-      icon={<IconSearch aria-hidden size={26} />}
-      {...list.texts.nothingMatches}
-      action={
-        <Button variant="default" onClick={onClear}>
-          {texts.clearFilters}
-        </Button>
-      }
-    />
-  );
+  return <StateMessage icon={<IconSearch aria-hidden size={26} />} {...list.texts.nothingMatches} />;
 }
 
 /** Shown below a list if loading the next page fails. */

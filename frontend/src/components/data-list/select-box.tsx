@@ -1,4 +1,4 @@
-import classes from "./select-box.module.css";
+import classes from "./data-grid.module.css";
 
 interface SelectBoxProps {
   label: string;
@@ -10,17 +10,16 @@ interface SelectBoxProps {
   onToggle: (range: boolean) => void;
 }
 
-/** A lightweight checkbox that fills its cell, so it is easy to hit. */
+/** A native checkbox, because a list renders many. Its label fills the cell, so it is easy to hit. */
 export function SelectBox(props: SelectBoxProps) {
   const { label, checked, indeterminate = false, tabIndex, onToggle } = props;
   return (
-    <>
+    <label className={classes.selectLabel}>
       <input
         ref={(input) => {
           if (input) input.indeterminate = indeterminate;
         }}
         type="checkbox"
-        className={classes.input}
         aria-label={label}
         checked={checked}
         tabIndex={tabIndex}
@@ -30,7 +29,6 @@ export function SelectBox(props: SelectBoxProps) {
           onToggle(event.shiftKey);
         }}
       />
-      <span aria-hidden="true" className={classes.box} />
-    </>
+    </label>
   );
 }

@@ -9,7 +9,13 @@ import { texts } from "./texts";
 
 interface SelectionBarProps {
   count: number;
+  /** The number of matching rows, if some are not loaded. */
+  total: number | undefined;
   noun: Noun;
+  /** Whether the other rows are being loaded. */
+  selecting: boolean;
+  /** Selects all matching rows, not only those that are loaded. */
+  onSelectAll: () => void;
   onDelete: () => void;
   onClear: () => void;
 }
@@ -18,7 +24,8 @@ interface SelectionBarProps {
 const max = 1000;
 
 /** The actions for the selected rows. Overlays the page, so nothing shifts. */
-export function SelectionBar({ count, noun, onDelete, onClear }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  const { count, total, noun, selecting, onSelectAll, onDelete, onClear } = props;
   const tooMany = count > max;
   return (
     <Paper
@@ -33,6 +40,11 @@ export function SelectionBar({ count, noun, onDelete, onClear }: SelectionBarPro
       <Text size="sm" fw={550} role="status" px="xs">
         {texts.selected(formatCount(count, noun))}
       </Text>
+      {total !== undefined && total <= max && (
+        <Button size="xs" variant="default" loading={selecting} onClick={onSelectAll}>
+          {texts.selectAllMatching(formatCount(total, noun))}
+        </Button>
+      )}
       {tooMany && (
         <Text size="xs" c="dimmed">
           {texts.tooMany(formatNumber(max))}

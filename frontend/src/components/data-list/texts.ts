@@ -7,6 +7,8 @@ export const texts = {
   clearFilters: "Clear filters",
   actions: "Actions",
   selectAll: "Select all loaded",
+  selectAllMatching: (count: string) => `Select all ${count}`,
+  export: "Export CSV",
   select: (name: string) => `Select ${name}`,
   selection: "Selection",
   selected: (count: string) => `${count} selected`,

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import type { Row } from "@/lib/api/resource";
 
 import { columnsOf, features } from "./columns";
-import type { ListDescription, ListProps, ListSearch } from "./description";
+import type { Description, ListProps, ListSearch } from "../description";
 
 const noItems: never[] = [];
 const noSelection: RowSelectionState = {};
@@ -15,7 +15,7 @@ const noSelection: RowSelectionState = {};
  * or the order clears the selection.
  */
 export function useListTable<Item extends Row, Search extends ListSearch>(
-  list: ListDescription<Item, Search>,
+  list: Description<Item, Search>,
   items: Item[] | undefined,
   { search, onChange }: ListProps<Search>,
 ) {
@@ -54,7 +54,7 @@ function getId({ id }: Row): string {
 
 /** Returns the change of the URL for a sort order. The default order is omitted. */
 export function sortChange<Search extends ListSearch>(
-  { sorts }: Pick<ListDescription<never, Search>, "sorts">,
+  { sorts }: Pick<Description<never, Search>, "sorts">,
   sort: string,
 ): Partial<Search> {
   return { sort: sort === sorts[0] ? undefined : sort } as Partial<Search>;

@@ -11,8 +11,8 @@ export type ListQuery<Item> = UseInfiniteQueryResult<InfiniteData<{ items: Item[
 /** The next page is loaded when the last visible row is this close to the end. */
 const prefetchDistance = 60;
 
-/** Returns the loaded rows of a list and loads further pages as the user scrolls. */
-export function useLoadedRows<Item extends Row>(resource: Resource, query: ListQuery<Item>) {
+/** Returns the loaded rows of a list, and loads further pages as the user scrolls, or all pages. */
+export function useLoadedRows<Item extends Row>(resource: Resource, query: ListQuery<Item>, all: boolean) {
   const pages = query.data?.pages;
   const items = useExpectedRows(
     resource,
@@ -31,7 +31,7 @@ export function useLoadedRows<Item extends Row>(resource: Resource, query: ListQ
 
   const { fetchNextPage, isFetching, isPlaceholderData } = query;
   const error = failureOf(query);
-  const needsNextPage = query.hasNextPage && loadedNearEnd === loaded;
+  const needsNextPage = query.hasNextPage && (all || loadedNearEnd === loaded);
   // Also runs when a request ends, which may have been a different one or canceled by a change.
   useEffect(() => {
     if (needsNextPage && !isFetching && !isPlaceholderData && error === null) void fetchNextPage();

@@ -1,19 +1,22 @@
 import { useRemoveMany } from "@/lib/api/mutations";
-import type { Resource } from "@/lib/api/resource";
+import type { Row } from "@/lib/api/resource";
 import { ApiError, describeError } from "@/lib/api/problem";
 import { formatCount } from "@/lib/format";
-import type { Noun } from "@/lib/format";
 import { notify, notifyFailure } from "@/lib/notify";
 
+import type { FormDefinition } from "../form-definition";
+import { useRestore } from "../use-restore";
 import { texts } from "./texts";
 
 /** Deletes either all of the given records or none. The rows disappear at once and return if the server refuses. */
-export function useRemoveSelected(resource: Resource, noun: Noun) {
+export function useRemoveSelected(definition: FormDefinition) {
+  const { resource, texts: resourceTexts } = definition;
   const { mutateAsync, ...removal } = useRemoveMany(resource);
-  async function remove(ids: number[]) {
+  const undo = useRestore(definition);
+  async function remove(records: Row[]) {
     try {
-      const { deleted } = await mutateAsync(ids);
-      notify({ message: texts.deleted(formatCount(deleted, noun)) });
+      const { deleted } = await mutateAsync(records);
+      notify({ message: texts.deleted(formatCount(deleted, resourceTexts.noun)), ...undo(records) });
     } catch (error) {
       const { title, detail } = describeError(error);
       // DeleteManyDialog shows errors about single records.

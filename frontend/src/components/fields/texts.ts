@@ -10,7 +10,25 @@ export const fieldTexts = {
   filters: {
     by: (label: string) => `Filter by ${lowered(label)}`,
     any: (label: string) => `${label}: any`,
+    from: (date: string) => `From ${date}`,
+    until: (date: string) => `Until ${date}`,
+    between: (from: string, to: string) => `${from} – ${to}`,
+    clear: (label: string) => `Clear ${lowered(label)}`,
+    presets: {
+      week: "Last 7 days",
+      month: "Last 30 days",
+      year: "This year",
+      previousYear: "Last year",
+    },
     only: (label: string, value: string) => `${label}: ${value.toLowerCase()}`,
+  },
+  calendar: {
+    previousMonth: "Previous month",
+    nextMonth: "Next month",
+    previousYear: "Previous year",
+    nextYear: "Next year",
+    previousDecade: "Previous decade",
+    nextDecade: "Next decade",
   },
   orders: {
     text: ["A to Z", "Z to A"],

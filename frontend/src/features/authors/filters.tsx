@@ -1,4 +1,4 @@
-import type { ListProps } from "@/components/data-list/description";
+import type { ListProps } from "@/components/description";
 import { SearchInput } from "@/components/search-input";
 
 import type { AuthorsSearch } from "./api";

@@ -1,6 +1,6 @@
 import { createResource } from "@/lib/api/resource";
 import type { RowOf, SearchOf, SortOf } from "@/lib/api/resource";
-import { readChoice, readId, readText, readYear } from "@/lib/search-params";
+import { readChoice, readDate, readId, readText } from "@/lib/search-params";
 import type { RawSearch } from "@/lib/search-params";
 
 const path = "/api/books";
@@ -31,7 +31,8 @@ export function parseBooksSearch(raw: RawSearch): BooksSearch {
     search: readText(raw.search),
     author_id: readId(raw.author_id),
     status: readChoice(raw.status, bookStatuses),
-    year: readYear(raw.year),
+    published_on_from: readDate(raw.published_on_from),
+    published_on_to: readDate(raw.published_on_to),
     sort: sort === bookSorts[0] ? undefined : sort,
   };
 }

@@ -66,9 +66,16 @@ test("an arrow key inside a row moves to the next row", async () => {
   expect(row("Book 02")).toHaveFocus();
 });
 
-test("Enter opens a record, and closing it returns the focus to its row", async () => {
+test("Enter opens the page of a record", async () => {
   const { user, address } = await focusFirstRow();
   await user.keyboard("{ArrowDown}{Enter}");
+  expect(await screen.findByRole("heading", { name: "Book 02", level: 1 })).toBeInTheDocument();
+  expect(address()).toBe("/books/2");
+});
+
+test("E opens the form of a record, and closing it returns the focus to its row", async () => {
+  const { user, address } = await focusFirstRow();
+  await user.keyboard("{ArrowDown}e");
   await screen.findByRole("dialog", { name: texts.edit.title });
   expect(address()).toBe("/books/2/edit");
 

@@ -22,6 +22,9 @@ const searchBox = () => screen.getByRole("searchbox", { name: texts.search.label
 const columnHeader = (name: string) => screen.getByRole("columnheader", { name });
 const lastQuery = () => received.filter(({ path }) => path === "/api/books").at(-1)?.query;
 
+const dates = () =>
+  screen.getByRole("button", { name: new RegExp(`^${fieldTexts.filters.by(texts.fields.published_on)}`) });
+
 function titles() {
   const rows = screen.queryAllByRole("row").slice(1);
   return rows.map((row) => row.querySelector("a")?.textContent);
@@ -100,14 +103,22 @@ test("a search can be cleared", async () => {
 test("an address restores the filters and the order", async () => {
   const authors = [makeAuthor({ id: 7, name: "Octavia Butler" })];
   serveCatalogue({ authors });
-  renderApp("/books?search=kin&author_id=7&status=draft&year=1997&sort=-price");
+  renderApp(
+    "/books?search=kin&author_id=7&status=draft&published_on_from=1997-01-01&published_on_to=1997-12-31&sort=-price",
+  );
 
   expect(await screen.findByText(texts.nothingMatches.title)).toBeInTheDocument();
-  const filters = { search: "kin", author_id: "7", status: "draft", year: "1997" };
+  const filters = {
+    search: "kin",
+    author_id: "7",
+    status: "draft",
+    published_on_from: "1997-01-01",
+    published_on_to: "1997-12-31",
+  };
   expect(lastQuery()).toEqual({ ...filters, sort: "-price", limit: "100" });
   expect(received.find(({ path }) => path === "/api/books/count")?.query).toEqual(filters);
   expect(searchBox()).toHaveValue("kin");
-  expect(screen.getByLabelText(texts.filters.year)).toHaveValue("1997");
+  expect(dates()).toHaveTextContent("Jan 1, 1997 – Dec 31, 1997");
   expect(screen.getByRole("radio", { name: statusLabels.draft })).toBeChecked();
   expect(await screen.findByDisplayValue("Octavia Butler")).toBeInTheDocument();
   expect(screen.getByLabelText(listTexts.sortBy)).toHaveDisplayValue(
@@ -117,7 +128,7 @@ test("an address restores the filters and the order", async () => {
 
 test("invalid parameters of an address are ignored", async () => {
   serveCatalogue({ books: [emma] });
-  renderApp("/books?author_id=x&status=burnt&year=80&sort=color&page=3");
+  renderApp("/books?author_id=x&status=burnt&published_on_from=80&sort=color&page=3");
 
   await expectTitles("Emma");
   expect(lastQuery()).toEqual({ limit: "100" });
@@ -137,21 +148,41 @@ test("books are filtered by status, and each filter is a history entry", async (
   expect(screen.getByRole("radio", { name: texts.filters.allStatuses })).toBeChecked();
 });
 
-test("books are filtered by year of publication once the year is complete", async () => {
-  serveCatalogue({ books: [emma, { ...kindred, published_on: "1979-06-01" }] });
-  const { user, address } = renderApp("/books");
-  await expectTitles("Emma", "Kindred");
-  const box = screen.getByLabelText(texts.filters.year);
+test("books are filtered by a range of dates", async () => {
+  serveCatalogue({ books: [emma, { ...kindred, published_on: "1997-06-01" }] });
+  const { user, address } = renderApp("/books?published_on_from=1997-06-10");
+  expect(await screen.findByText(texts.nothingMatches.title)).toBeInTheDocument();
+  expect(dates()).toHaveTextContent(fieldTexts.filters.from("Jun 10, 1997"));
 
-  await user.type(box, "197");
-  expect(address()).toBe("/books");
-  await user.type(box, "9");
+  await user.click(dates());
+  await user.click(await screen.findByRole("button", { name: "1 June 1997" }));
+  await user.click(screen.getByRole("button", { name: "12 June 1997" }));
   await expectTitles("Kindred");
-  expect(address()).toBe("/books?year=1979");
+  expect(address()).toBe("/books?published_on_from=1997-06-01&published_on_to=1997-06-12");
 
-  await user.click(screen.getByRole("button", { name: texts.filters.clearYear }));
+  const clear = fieldTexts.filters.clear(texts.fields.published_on);
+  await user.click(screen.getByRole("button", { name: clear }));
   await expectTitles("Emma", "Kindred");
   expect(address()).toBe("/books");
+});
+
+test("a click on a row opens the record, but one on its controls does not", async () => {
+  serveCatalogue({ books: [emma, kindred] });
+  const { user, address } = renderApp("/books?search=e");
+  await expectTitles("Emma", "Kindred");
+  await user.click(screen.getByRole("checkbox", { name: listTexts.select("Emma") }));
+  expect(address()).toBe("/books?search=e");
+
+  await user.click(screen.getByText("$9.00"));
+  expect(await screen.findByRole("heading", { name: "Emma", level: 1 })).toBeInTheDocument();
+  expect(address()).toBe("/books/1?search=e");
+});
+
+test("the export has the filters and the order of the list", async () => {
+  serveCatalogue({ books: [emma] });
+  renderApp("/books?search=em&sort=-price");
+  const link = await screen.findByRole("link", { name: listTexts.export });
+  expect(link).toHaveAttribute("href", "/api/books/export?search=em&sort=-price");
 });
 
 test("books are filtered by an author chosen from a search on the server", async () => {
@@ -305,7 +336,7 @@ test("on a phone, the order is chosen from a menu", async () => {
 test("opening and closing a form keeps the search", async () => {
   serveCatalogue({ books: [emma, kindred] });
   const { user, history, address } = renderApp("/books?search=emma");
-  await user.click(await screen.findByRole("link", { name: "Emma" }));
+  await user.click(await screen.findByRole("link", { name: texts.edit.action("Emma") }));
 
   const form = await screen.findByRole("dialog", { name: texts.edit.title });
   expect(address()).toBe("/books/1/edit?search=emma");
@@ -313,7 +344,7 @@ test("opening and closing a form keeps the search", async () => {
 
   await expectTitles("Emma");
   expect(address()).toBe("/books?search=emma");
-  expect(screen.getByRole("link", { name: "Emma" })).toHaveFocus();
+  expect(screen.getByRole("link", { name: texts.edit.action("Emma") })).toHaveFocus();
   // Closing went back in the history instead of adding an entry.
   history.forward();
   await screen.findByRole("dialog", { name: texts.edit.title });

@@ -1,13 +1,13 @@
 import { SegmentedControl } from "@mantine/core";
 
-import type { ListProps } from "@/components/data-list/description";
+import type { ListProps } from "@/components/description";
+import { DateRangeFilter } from "@/components/fields/date-range-filter";
 import { ReferenceFilter } from "@/components/fields/filters";
 import { SearchInput } from "@/components/search-input";
 
 import { authors, bookStatuses } from "./api";
 import type { BooksSearch } from "./api";
 import { statusLabels, texts } from "./texts";
-import { YearInput } from "./year-input";
 
 const statusChoices = [
   { value: "", label: texts.filters.allStatuses },
@@ -33,10 +33,13 @@ export function BooksFilters({ search, onChange }: ListProps<BooksSearch>) {
           onChange({ author_id });
         }}
       />
-      <YearInput
-        value={search.year}
-        onChange={(year) => {
-          onChange({ year });
+      <DateRangeFilter
+        label={texts.fields.published_on}
+        placeholder={texts.filters.anyDate}
+        from={search.published_on_from}
+        to={search.published_on_to}
+        onChange={(from, to) => {
+          onChange({ published_on_from: from, published_on_to: to });
         }}
       />
       <SegmentedControl

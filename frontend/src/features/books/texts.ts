@@ -25,9 +25,7 @@ export const texts = {
     allAuthors: "All authors",
     status: "Filter by status",
     allStatuses: "All",
-    year: "Filter by year of publication",
-    anyYear: "Any year",
-    clearYear: "Clear year",
+    anyDate: "Any publication date",
   },
   hints: {
     isbn: "13 digits, with or without hyphens",

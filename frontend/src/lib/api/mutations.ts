@@ -48,9 +48,9 @@ export function useRemoveMany({ key, removeMany }: Resource) {
   const client = useQueryClient();
   return useMutation({
     mutationKey: [...key, "remove"],
-    mutationFn: removeMany,
-    onSuccess: (_, ids) => {
-      dropRows(client, key, ids);
+    mutationFn: (rows: Row[]) => removeMany(idsOf(rows)),
+    onSuccess: (_, rows) => {
+      dropRows(client, key, idsOf(rows));
     },
     onSettled: useRefresh(key),
   });
@@ -69,14 +69,18 @@ function useRefresh(key: string[], options?: { created: boolean }) {
 
 /** Returns the rows with all pending mutations applied optimistically. */
 export function useExpectedRows<Item extends Row>({ key }: Resource, rows: Item[] | undefined) {
-  const removals = usePending<Row | number[]>([...key, "remove"]);
+  const removals = usePending<Row | Row[]>([...key, "remove"]);
   const updates = usePending<Change<Partial<Item>>>([...key, "update"]);
   return useMemo(() => {
     if (removals.length + updates.length === 0) return rows;
-    const gone = new Set(removals.flatMap((removal) => ("id" in removal ? removal.id : removal)));
+    const gone = new Set(idsOf(removals.flat()));
     const bodies = new Map(updates.map(({ id, body }) => [id, body]));
     return rows?.filter(({ id }) => !gone.has(id)).map((row) => ({ ...row, ...bodies.get(row.id) }));
   }, [rows, removals, updates]);
+}
+
+function idsOf(rows: Row[]): number[] {
+  return rows.map(({ id }) => id);
 }
 
 /** Returns the variables of all pending mutations. */

@@ -8,6 +8,7 @@ export interface Row {
   id: number;
   /** Incremented by each change. */
   version: number;
+  created_at: string;
   updated_at: string;
 }
 

@@ -91,6 +91,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/books/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Export the books on all pages of the list as CSV. */
+    get: operations["exportBooks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/health/ready": {
     parameters: {
       query?: never;
@@ -117,6 +134,23 @@ export interface paths {
     };
     /** Count the authors on all pages of the list. */
     get: operations["countAuthors"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/authors/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Export the authors on all pages of the list as CSV. */
+    get: operations["exportAuthors"];
     put?: never;
     post?: never;
     delete?: never;
@@ -460,13 +494,14 @@ export interface operations {
   listBooks: {
     parameters: {
       query?: {
-        search?: string;
-        author_id?: number;
-        status?: components["schemas"]["BookStatus"];
-        year?: number;
         sort?: "title" | "-title" | "price" | "-price" | "published_on" | "-published_on";
         limit?: number;
         cursor?: string;
+        search?: string;
+        author_id?: number;
+        status?: components["schemas"]["BookStatus"];
+        published_on_from?: string;
+        published_on_to?: string;
       };
       header?: never;
       path?: never;
@@ -773,10 +808,10 @@ export interface operations {
   listAuthors: {
     parameters: {
       query?: {
-        search?: string;
         sort?: "name" | "-name";
         limit?: number;
         cursor?: string;
+        search?: string;
       };
       header?: never;
       path?: never;
@@ -1132,7 +1167,8 @@ export interface operations {
         search?: string;
         author_id?: number;
         status?: components["schemas"]["BookStatus"];
-        year?: number;
+        published_on_from?: string;
+        published_on_to?: string;
       };
       header?: never;
       path?: never;
@@ -1286,6 +1322,103 @@ export interface operations {
       };
     };
   };
+  exportBooks: {
+    parameters: {
+      query?: {
+        search?: string;
+        author_id?: number;
+        status?: components["schemas"]["BookStatus"];
+        published_on_from?: string;
+        published_on_to?: string;
+        sort?: "title" | "-title" | "price" | "-price" | "published_on" | "-published_on";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A file */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   ready: {
     parameters: {
       query?: never;
@@ -1369,6 +1502,99 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Count"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  exportAuthors: {
+    parameters: {
+      query?: {
+        search?: string;
+        sort?: "name" | "-name";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A file */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
         };
       };
       /** @description Request URI Too Long */

@@ -1,11 +1,12 @@
 import { createFileRoute } from "@tanstack/react-router";
 
-import { CreateAuthor } from "@/features/authors/form";
+import { CreateRecord } from "@/components/create-record";
+import { description } from "@/features/authors/description";
 
-import { useClose } from "../../list-routes";
+import { useClose } from "../../resource-routes";
 
 export const Route = createFileRoute("/authors/new")({ component: NewAuthorPage });
 
 function NewAuthorPage() {
-  return <CreateAuthor onClose={useClose("/authors")} />;
+  return <CreateRecord definition={description} onClose={useClose("/authors")} />;
 }

@@ -1,11 +1,12 @@
 import { createFileRoute } from "@tanstack/react-router";
 
-import { CreateBook } from "@/features/books/form";
+import { CreateRecord } from "@/components/create-record";
+import { description } from "@/features/books/description";
 
-import { useClose } from "../../list-routes";
+import { useClose } from "../../resource-routes";
 
 export const Route = createFileRoute("/books/new")({ component: NewBookPage });
 
 function NewBookPage() {
-  return <CreateBook onClose={useClose("/books")} />;
+  return <CreateRecord definition={description} onClose={useClose("/books")} />;
 }

@@ -7,6 +7,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { formatNumber } from "@/lib/format";
 
 import { statusLabels, texts } from "../texts";
+import { yearOf } from "./year-of";
 import type { Statistics } from "../types";
 import { statusColors } from "./status-colors";
 
@@ -54,7 +55,7 @@ export function YearsChart({ years }: { years: Statistics["books_by_year"] }) {
         radius: [3, 3, 0, 0],
         cursor: "pointer",
         onClick: ({ payload }: { payload?: { year: number } }) => {
-          void navigate({ to: "/books", search: { year: payload?.year } });
+          void navigate({ to: "/books", search: yearOf(payload?.year ?? 0) });
         },
       }}
     />

@@ -3,8 +3,7 @@ import type { ComponentType, ReactNode } from "react";
 
 import type { Resource, Row } from "@/lib/api/resource";
 
-import type { Fields } from "../fields/field";
-import type { ResourceTexts } from "../resource-texts";
+import type { FormDefinition } from "./form-definition";
 
 /** The URL parameters of all lists. Each list adds its own filters. */
 export interface ListSearch {
@@ -19,26 +18,22 @@ export interface ListProps<Search> {
   onChange: (change: Partial<Search>) => void;
 }
 
-/** An additional link at the end of a row. */
-interface RowLink {
+/** A link to related records, at the end of a row and on the page of a record. */
+interface RelatedLink {
   label: string;
   icon: ReactNode;
   link: LinkProps;
 }
 
-/** The definition of a list. */
-export interface ListDescription<Item extends Row, Search extends ListSearch> {
+/** The definition of a resource: of its list, its forms and the pages of its records. */
+export interface Description<Item extends Row, Search extends ListSearch> extends FormDefinition {
   resource: Resource<Item, Search>;
-  /** The fields with a column are shown. */
-  fields: Fields;
   /** The first one is the default. */
   sorts: readonly [string, ...string[]];
-  texts: ResourceTexts;
   /** The search box and the filters. */
   Filters: ComponentType<ListProps<Search>>;
-  /** The link to the form for a new record. */
-  create: LinkProps;
-  /** The link to the form of a record. */
-  open: (item: Item) => Omit<LinkProps, "children">;
-  more?: (item: Item) => RowLink;
+  related?: (item: Item) => RelatedLink;
 }
+
+/** The parts of a description that do not depend on the filters of the list. */
+export type RecordDescription = FormDefinition & Pick<Description<never, never>, "related">;

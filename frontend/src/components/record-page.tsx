@@ -1,0 +1,153 @@
+import { Anchor, Breadcrumbs, Button, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import IconPencil from "@tabler/icons-react/icons/IconPencil";
+import IconTrash from "@tabler/icons-react/icons/IconTrash";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
+import type { ReactNode } from "react";
+
+import { failureOf } from "@/lib/api/failure";
+import { isNotFound } from "@/lib/api/problem";
+import { recordQuery } from "@/lib/api/queries";
+import type { Resource, Row } from "@/lib/api/resource";
+import { formatTime } from "@/lib/format";
+
+import { DeleteRecord } from "./delete-record";
+import type { RecordDescription } from "./description";
+import { ErrorState } from "./error-state";
+import { showValue, valueOf } from "./fields/field";
+import type { Field } from "./fields/field";
+import type { Referred } from "./fields/kinds";
+import { formTexts } from "./form-texts";
+import { ButtonLink, linkTo } from "./links";
+import { PageHeader } from "./page-header";
+import classes from "./record-page.module.css";
+import { texts as sharedTexts } from "./texts";
+
+interface RecordPageProps {
+  description: RecordDescription;
+  id: number;
+}
+
+/** The page of a record: all its fields, and what can be done with it. */
+export function RecordPage({ description, id }: RecordPageProps) {
+  const { resource, texts, fields } = description;
+  const query = useQuery(recordQuery(useQueryClient(), resource, id));
+  const error = failureOf(query);
+  const record = isNotFound(error) ? undefined : query.data;
+  const name = record && resource.nameOf(record);
+
+  if (record === undefined && error !== null) {
+    const back = <ButtonLink {...linkTo(resource)}>{formTexts.notFound.back(texts.noun.other)}</ButtonLink>;
+    return <ErrorState error={error} {...(isNotFound(error) && { action: back })} />;
+  }
+  return (
+    <Stack gap="lg">
+      <Breadcrumbs component="nav" aria-label={sharedTexts.breadcrumbs}>
+        <Anchor size="sm" renderRoot={(anchor) => <Link {...linkTo(resource)} {...anchor} />}>
+          {texts.title}
+        </Anchor>
+        <Text size="sm" c="dimmed" aria-current="page">
+          {name ?? sharedTexts.loading}
+        </Text>
+      </Breadcrumbs>
+      <PageHeader
+        title={name ?? sharedTexts.loading}
+        action={record && <Actions description={description} record={record} />}
+      />
+      <Paper withBorder component="dl" className={classes.fields} aria-busy={record === undefined}>
+        {Object.entries(fields)
+          // The title of the page.
+          .filter(([field]) => field !== resource.label)
+          .map(([field, definition]) => (
+            <Entry key={field} label={texts.fields[field] ?? field} field={definition}>
+              {record && <Value field={definition} value={valueOf(definition, field, record)} />}
+            </Entry>
+          ))}
+        <Entry label={sharedTexts.created}>{record && formatTime(record.created_at)}</Entry>
+        <Entry label={sharedTexts.updated}>{record && formatTime(record.updated_at)}</Entry>
+      </Paper>
+    </Stack>
+  );
+}
+
+interface EntryProps {
+  label: string;
+  field?: Field;
+  /** The value. Undefined until the record is loaded. */
+  children: ReactNode;
+}
+
+function Entry({ label, field, children }: EntryProps) {
+  return (
+    <div data-long={field?.input.type === "longText" || undefined}>
+      <dt>{label}</dt>
+      <dd>{children ?? <Skeleton h={14} my={4} w="60%" />}</dd>
+    </div>
+  );
+}
+
+interface ActionsProps {
+  description: RecordDescription;
+  record: Row;
+}
+
+function Actions({ description, record }: ActionsProps) {
+  const navigate = useNavigate();
+  const [deleting, setDeleting] = useState(false);
+  const related = description.related?.(record as never);
+  return (
+    <Group gap="xs">
+      {related && (
+        <ButtonLink {...related.link} variant="default" leftSection={related.icon}>
+          {related.label}
+        </ButtonLink>
+      )}
+      <ButtonLink
+        {...linkTo(description.resource, record.id, "edit")}
+        leftSection={<IconPencil aria-hidden size={16} />}
+      >
+        {sharedTexts.edit}
+      </ButtonLink>
+      <Button
+        variant="default"
+        leftSection={<IconTrash aria-hidden size={16} />}
+        onClick={() => {
+          setDeleting(true);
+        }}
+      >
+        {formTexts.remove.confirm}
+      </Button>
+      {deleting && (
+        <DeleteRecord
+          definition={description}
+          record={record}
+          onClose={() => {
+            setDeleting(false);
+          }}
+          onConfirm={() => {
+            void navigate(linkTo(description.resource));
+          }}
+        />
+      )}
+    </Group>
+  );
+}
+
+/** A value as text. A reference is a link, if its resource has pages. */
+function Value({ field, value }: { field: Field; value: unknown }) {
+  const router = useRouter();
+  const shown = showValue(field, value);
+  if (shown === undefined)
+    return (
+      <Text span c="dimmed">
+        {formTexts.conflict.nothing}
+      </Text>
+    );
+  if (field.input.type !== "reference") return shown;
+  const link = linkTo(field.input.resource as Resource, (value as Referred).id);
+  if (!Object.keys(router.routesByPath).includes(linkTo(field.input.resource as Resource, "$id").to ?? "")) {
+    return shown;
+  }
+  return <Anchor renderRoot={(anchor) => <Link {...link} search={{}} {...anchor} />}>{shown}</Anchor>;
+}
