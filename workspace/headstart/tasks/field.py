@@ -40,7 +40,7 @@ def field(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     yes: bool = False,
     dry_run: bool = False,
 ) -> None:
-    """Add, change, rename or drop fields of a resource: inv field Book pages:int."""
+    """Change fields in all layers: inv field Book pages:int."""
     node_packages.install()
     evolution = _evolution(name, fields, drop, rename)
     if dry_run and not default:
