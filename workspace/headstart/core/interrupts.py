@@ -47,4 +47,7 @@ def ignored() -> Iterator[None]:
 
 
 def _raise(number: int, _frame: FrameType | None) -> None:
+    # A closed terminal often sends the signal twice: the second must not interrupt what the first one causes.
+    for each in REQUESTS:
+        signal.signal(each, signal.SIG_IGN)
     raise StopRequested(number)

@@ -19,6 +19,19 @@ def test_a_request_to_stop_is_raised_with_its_exit_code(number: int, code: int) 
     assert signal.getsignal(number) is before
 
 
+def test_a_second_request_does_not_interrupt_the_reaction_to_the_first() -> None:
+    def stop_twice() -> None:
+        with interrupts.raised():
+            try:
+                os.kill(os.getpid(), signal.SIGHUP)
+            finally:
+                os.kill(os.getpid(), signal.SIGTERM)
+
+    with pytest.raises(StopRequested) as raised:
+        stop_twice()
+    assert raised.value.exit_code == 129
+
+
 def test_a_signal_that_nohup_ignores_stays_ignored() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:

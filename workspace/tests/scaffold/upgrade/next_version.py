@@ -53,9 +53,9 @@ def make_template(root: Path) -> Repository:
 
 def _change_files(root: Path) -> None:
     edit(root / "workspace/pyproject.toml", r'^version = ".*"', 'version = "0.3.0"')
-    edit(root / "CHANGELOG.md", r"^## Unreleased", "## 0.3.0 - 2027-01-01\n\n- Made up.")
+    edit(root / "CHANGELOG.md", r"^## ", "## 0.3.0 - 2027-01-01\n\n- Made up.\n\n## ")
     edit(root / "backend/app/errors.py", r'\A""".*"""$', '"""The errors of 0.3.0."""')
-    edit(root / "backend/app/controllers/health.py", r'"""Say whether .*"""', '"""Return 0.3.0."""')
+    edit(root / "backend/app/controllers/health.py", r'"""Check that the data.*"""', '"""Return 0.3.0."""')
     edit(root / "docker-compose.yml", r"\A", "# Changed in 0.3.0.\n")
     edit(root / "docs/production.md", r"\A", "Changed in 0.3.0.\n")
     (root / "docs/environments.md").rename(root / "docs/running.md")
