@@ -9,6 +9,7 @@ from headstart.core import commands, git, project
 from headstart.core.errors import WorkspaceError
 from headstart.devdb import branch_databases, branch_urls
 from headstart.migrations import revisions
+from headstart.migrations.comparison.instructions import NO_INSTRUCTIONS, Instructions
 from headstart.postgres import application_role, databases, servers, urls
 from headstart.postgres.disk_space import PER_ROW, check_free_space
 
@@ -133,12 +134,14 @@ def models_differ(url: str) -> bool:
     raise WorkspaceError(_describe("the models could not be compared with the database", result))
 
 
-def write_migration(url: str, message: str, revision: str = "") -> Migration:
+def write_migration(
+    url: str, message: str, revision: str = "", instructions: Instructions = NO_INSTRUCTIONS
+) -> Migration:
     """Write a migration without checking for differences; Alembic generates ``revision`` by default."""
     args = [*ALEMBIC, "revision", "--autogenerate", f"--message={message}"]
     if revision:
         args += ["--rev-id", revision]
-    result = commands.run(args, _environment(url))
+    result = commands.run(args, _environment(url) | instructions.environment())
     path = re.search(r"Generating\s+(\S.*?\.py)", result.stdout, re.DOTALL)
     if result.exit_code != 0 or path is None:
         raise WorkspaceError(_describe("the migration could not be written", result))

@@ -74,6 +74,15 @@ def migrate(url: str, to: str = "head") -> None:
         _alembic(url, "downgrade", to)
 
 
+def undo_failed(url: str, revision: str, before: str | None) -> None:
+    """Undo a migration that failed after it committed a part, and so did not change the database's revision.
+
+    The downgrade of such a migration accepts that parts are missing.
+    """
+    _alembic(url, "stamp", revision)
+    _alembic(url, "downgrade", before or "base")
+
+
 def describe_unknown(database: str, revision: str | None) -> str:
     """Return a message about a revision that this checkout does not have."""
     return (

@@ -164,13 +164,14 @@ def analyze(url: str) -> None:
         statements.execute("ANALYZE")
 
 
-def count_rows(url: str, table: str) -> int:
-    """Return the number of rows in a table; 0 if it does not exist."""
+def count_rows(url: str, table: str, column: str | None = None) -> int:
+    """Return the number of rows in a table, or of those with a value in a column; 0 if there is no table."""
     with closing(connect(url)) as session, session.cursor() as rows:
         rows.execute("SELECT to_regclass(%s) IS NOT NULL", [f"public.{table}"])
         if rows.fetchone() != (True,):
             return 0
-        rows.execute(sql.SQL("SELECT count(*) FROM public.{}").format(sql.Identifier(table)))
+        counted = sql.Identifier(column) if column else sql.SQL("*")
+        rows.execute(sql.SQL("SELECT count({}) FROM public.{}").format(counted, sql.Identifier(table)))
         row = rows.fetchone()
         return int(row[0]) if row else 0
 

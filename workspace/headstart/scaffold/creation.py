@@ -1,6 +1,6 @@
 """``inv new``: plan a resource with all its layers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,9 +66,32 @@ def render_files(
     resource: Specification, root: Path = project.ROOT, *, api_only: bool = False
 ) -> dict[str, str]:
     """Return the files that ``inv new`` writes for a resource."""
-    files = format_python(render_backend(resource))
-    if not api_only:
-        files.update(format_typescript(render_frontend(resource)))
+    [files] = render_versions([resource], root, api_only=api_only)
+    return files
+
+
+def render_versions(
+    resources: Sequence[Specification], root: Path = project.ROOT, *, api_only: bool = False
+) -> list[dict[str, str]]:
+    """Return the files of several resources, formatted together so that each formatter starts only once."""
+    python = format_python(_numbered(map(render_backend, resources)))
+    typescript = {} if api_only else format_typescript(_numbered(map(render_frontend, resources)))
+    texts = {**python, **typescript}
+    return [
+        _with_demo(
+            {path.partition("/")[2]: text for path, text in texts.items() if path.startswith(f"{number}/")},
+            resource, root,
+        )
+        for number, resource in enumerate(resources)
+    ]  # fmt: skip
+
+
+def _numbered(versions: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    return {f"{number}/{path}": text for number, files in enumerate(versions) for path, text in files.items()}
+
+
+def _with_demo(files: dict[str, str], resource: Specification, root: Path) -> dict[str, str]:
+    """Return the files with the demo data, or without the code that reads it if there cannot be any."""
     seeds = f"backend/seeds/{resource.names.many}"
     rows = demo_rows(resource, root)
     if rows:

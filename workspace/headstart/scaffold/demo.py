@@ -20,7 +20,7 @@ FUTURE = ("deadline", "due", "end", "expire", "until")
 SKEW = 2  # the power of a random number below 1: the larger, the more values are small
 
 
-def demo_rows(resource: Specification, root: Path = project.ROOT) -> str:
+def demo_rows(resource: Specification, root: Path = project.ROOT, count: int = ROW_COUNT) -> str:
     """Return the CSV file with the demo rows; empty if a resource that they must refer to has none."""
     labels_by_target = {target: _labels(target, root) for target in resource.others}
     if any(
@@ -32,10 +32,15 @@ def demo_rows(resource: Specification, root: Path = project.ROOT) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([field.name for field in resource.fields])
-    random = Random(resource.names.cls)  # noqa: S311 -- not a secret
-    for number in range(1, ROW_COUNT + 1):
+    # One for each field: another field does not change the values of the others.
+    cls = resource.names.cls
+    randoms = [Random(f"{cls}.{field.name}") for field in resource.fields]  # noqa: S311 -- not a secret
+    for number in range(1, count + 1):
         writer.writerow(
-            [_cell(field, resource, number, labels_by_target, random) for field in resource.fields]
+            [
+                _cell(field, resource, number, labels_by_target, random)
+                for field, random in zip(resource.fields, randoms, strict=True)
+            ]
         )
     return text.getvalue()
 

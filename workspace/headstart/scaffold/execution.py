@@ -26,10 +26,7 @@ GENERATED = (
     routes.TREE,
     project.FRONTEND / "yarn.lock",
 )
-# Warnings of `inv check` about dropped tables, which are intended here.
-SQUAWK_IGNORES = """# squawk-ignore ban-drop-table: nothing uses it any more
-# squawk-ignore require-concurrent-index-deletion: they are dropped with their table
-"""
+ROUTES = "frontend/src/app/routes/"
 
 
 def carry_out(plan: Plan, url: str) -> list[Path]:
@@ -47,12 +44,12 @@ def carry_out(plan: Plan, url: str) -> list[Path]:
         _write(plan)
         with _regenerated_files(plan):
             migration = _write_migration(plan, database) if plan.migration_message else None
-            if not plan.deletes:
+            if not plan.is_destructive:
                 revisions.migrate(url)
         # Data is deleted last: dropped tables cannot be restored.
         if plan.reverted_migration:
             _revert(project.ROOT / plan.reverted_migration, url)
-        elif plan.deletes:
+        elif plan.is_destructive:
             revisions.migrate(url)
     written = [path for path, file in generated.items() if journal().file(file.path).before != file.before]
     return [migration, *written] if migration else written
@@ -71,12 +68,14 @@ def _name(path: Path) -> str:
 
 
 def _write_migration(plan: Plan, database: Database) -> Path:
-    path = Path(
-        development.write_migration(database.url, plan.migration_message or "", database.new_revision).path
-    )
-    if plan.deletes:
-        text = path.read_text("utf-8")
-        path.write_text(text.replace("\nrevision: str", f"\n{SQUAWK_IGNORES}\nrevision: str", 1), "utf-8")
+    message, revision = plan.migration_message or "", database.new_revision
+    path = Path(development.write_migration(database.url, message, revision, plan.instructions).path)
+    text, exceptions = path.read_text("utf-8"), dict(plan.lint_exceptions)
+    if "autocommit_block" in text:
+        exceptions["prefer-robust-stmts"] = "all statements can run again"
+    if exceptions:
+        lines = [f"# squawk-ignore {rule}: {reason}\n" for rule, reason in exceptions.items()]
+        path.write_text(text.replace("\nrevision: str", f"\n{''.join(lines)}\nrevision: str", 1), "utf-8")
     return path
 
 
@@ -84,7 +83,9 @@ def _write_migration(plan: Plan, database: Database) -> Path:
 def _regenerated_files(plan: Plan) -> Iterator[None]:
     """Regenerate the generated files while the body of the `with` statement runs."""
     with ThreadPoolExecutor() as pool:
-        futures: list[Future[Any]] = [pool.submit(api_client.write), pool.submit(routes.write)]
+        futures: list[Future[Any]] = [pool.submit(api_client.write)]
+        if any(change.path.startswith(ROUTES) for change in plan.changes):
+            futures.append(pool.submit(routes.write))
         if any(change.path == sample.PACKAGES for change in plan.changes):
             futures.append(pool.submit(node_packages.write_lock))
         yield

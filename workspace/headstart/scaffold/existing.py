@@ -37,6 +37,18 @@ def models(root: Path = project.ROOT) -> dict[str, Model]:
     return result
 
 
+def attributes(cls: str, root: Path = project.ROOT) -> frozenset[str]:
+    """Return the attributes and methods that the class of a model defines itself."""
+    [body] = [
+        node.body
+        for node in ast.parse((root / models(root)[cls].path).read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and node.name == cls
+    ]
+    targets = [node.target for node in body if isinstance(node, ast.AnnAssign)]
+    methods = [node.name for node in body if isinstance(node, ast.FunctionDef)]
+    return frozenset([*methods, *(target.id for target in targets if isinstance(target, ast.Name))])
+
+
 def defines(path: Path, name: str) -> bool:
     """Return whether a module defines or imports a class."""
     if not path.exists():

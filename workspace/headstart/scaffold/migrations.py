@@ -1,6 +1,7 @@
 """Finds the migration of a resource, if it can be reverted and deleted."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from headstart.core import git, project
@@ -15,12 +16,23 @@ def find_revertible_migration(table: str, root: Path = project.ROOT) -> str | No
 
     It can be reverted if it is the newest one, does nothing else, and has not been pushed.
     """
+    return _newest(lambda text: _only_creates(table, text), root)
+
+
+def find_revertible_addition(message: str, column: str, root: Path = project.ROOT) -> str | None:
+    """Return the migration that ``inv field`` wrote for a new column; None if it has to stay, as above."""
+    return _newest(
+        lambda text: text.startswith(f'"""{message}."""') and _added_columns(text) == [column], root
+    )
+
+
+def _newest(fits: Callable[[str], bool], root: Path) -> str | None:
     newest = revisions.newest_revision()
     for path in (root / FOLDER).glob("*.py"):
         text = path.read_text("utf-8")
         if f'revision: str = "{newest}"' in text.splitlines():
             name = str(path.relative_to(root))
-            return name if _only_creates(table, text) and not _is_pushed(name) else None
+            return name if fits(text) and not _is_pushed(name) else None
     return None
 
 
@@ -34,6 +46,12 @@ def _only_creates(table: str, text: str) -> bool:
     upgrade = text.partition("def upgrade()")[2].partition("def downgrade()")[0]
     operations = set(re.findall(r"op\.(\w+)\(", upgrade)) - {"f", "create_index"}
     return operations == {"create_table"} and re.findall(r'create_table\(\s*"(\w+)"', upgrade) == [table]
+
+
+def _added_columns(text: str) -> list[str]:
+    upgrade = text.partition("def upgrade()")[2].partition("def downgrade()")[0]
+    operations = set(re.findall(r"op\.(\w+)\(", upgrade)) - {"execute", "get_context"}
+    return re.findall(r'sa\.Column\(\s*"(\w+)"', upgrade) if operations == {"add_column"} else []
 
 
 def _is_pushed(path: str) -> bool:

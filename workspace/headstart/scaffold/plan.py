@@ -1,9 +1,11 @@
 """The changes that a command is going to make, as data that can be shown, compared and carried out."""
 
 import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from headstart.migrations.comparison.instructions import NO_INSTRUCTIONS, Instructions
 
 
 @dataclass(frozen=True)
@@ -24,16 +26,18 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """Changes of files, with the message of the migration to write or the path of the migration to revert."""
+    """Changes of files, with the message of the migration to write or the path of the migration to revert.
+
+    ``instructions`` are for the writer of the migration. ``lint_exceptions`` are the rules of squawk that it
+    may break, each with the reason. If ``is_destructive``, the migration deletes data.
+    """
 
     changes: tuple[Change, ...]
     migration_message: str | None = None
     reverted_migration: str | None = None
-
-    @property
-    def deletes(self) -> bool:
-        """Whether files are deleted, and data with them."""
-        return any(change.after is None for change in self.changes)
+    instructions: Instructions = NO_INSTRUCTIONS
+    lint_exceptions: Mapping[str, str] = field(default_factory=dict)
+    is_destructive: bool = False
 
     def diff(self) -> Iterator[str]:
         """Yield the lines of a unified diff."""

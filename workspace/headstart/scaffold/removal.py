@@ -16,6 +16,11 @@ from headstart.scaffold.specification import Specification
 
 SEARCHED = ("backend", "frontend/src", "frontend/e2e")
 GENERATED = ("frontend/src/lib/api/", "frontend/src/app/route-tree.gen.ts", "backend/migrations/versions/")
+# Intended here.
+LINT_EXCEPTIONS = {
+    "ban-drop-table": "nothing uses it any more",
+    "require-concurrent-index-deletion": "they are dropped with their table",
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ def plan_removal(name: str, root: Path = project.ROOT) -> Removal:
     message = None if creation else f"drop {resource.names.many_words}"
     changes = changes_without([resource], files, root)
     edited = _uncommitted(files) if name in sample.resources(root) else _edited(files, root)
-    return Removal(Plan(changes, message, creation), resource.names.many, edited)
+    plan = Plan(changes, message, creation, lint_exceptions=LINT_EXCEPTIONS, is_destructive=True)
+    return Removal(plan, resource.names.many, edited)
 
 
 def parse_resources(names: Sequence[str], root: Path) -> list[Specification]:

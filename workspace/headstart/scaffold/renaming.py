@@ -1,6 +1,6 @@
 """Refuses a new resource whose names are taken, and suggests free names."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,22 +14,26 @@ from headstart.scaffold.specification import Field, Specification, columns
 from headstart.scaffold.used_names import UsedNames
 
 
-def refuse_conflicts(
+def refuse_conflicts(  # noqa: PLR0913 -- each is needed
     resource: Specification,
     args: Sequence[str],
     used: UsedNames,
     root: Path = project.ROOT,
     *,
     api_only: bool = False,
+    known: Collection[str] = (),
 ) -> None:
     """Refuse a resource if one of its names is taken; ``args`` are its fields.
+
+    ``known`` are the names of the fields of an existing resource: only the other fields are checked then.
 
     Raises:
         WorkspaceError: a name is taken. The message says by what, and suggests a free name.
     """
 
     def find_conflicts(candidate: Specification) -> list[Conflict]:
-        return list(conflicts(candidate, used, root, api_only=api_only))
+        found = conflicts(candidate, used, root, api_only=api_only)
+        return [each for each in found if not known or (each.field and each.field.name not in known)]
 
     if not (existing := find_conflicts(resource)):
         return

@@ -109,6 +109,8 @@ def fill_templates(folder: str, values: Mapping[str, Any], path_parts: Mapping[s
 
 def format_python(files: Mapping[str, str]) -> dict[str, str]:
     """Return Python files without unused imports, with sorted imports, formatted by Ruff."""
+    if not files:
+        return {}
     with _temporary_folder(files) as folder:
         # In a temporary folder Ruff cannot tell which modules are the project's own.
         own = 'lint.isort.known-first-party=["app", "factories", "seeds"]'
@@ -126,6 +128,8 @@ def format_python(files: Mapping[str, str]) -> dict[str, str]:
 
 def format_typescript(files: Mapping[str, str]) -> dict[str, str]:
     """Return TypeScript files formatted by Prettier."""
+    if not files:
+        return {}
     with _temporary_folder(files) as folder:
         config = ["--config", project.FRONTEND / ".prettierrc.json", "--log-level", "warn"]
         args = [*toolchain.frontend_program("prettier"), "--write", *config, folder]

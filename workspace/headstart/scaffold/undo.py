@@ -90,5 +90,7 @@ def _restore_database(database: Database) -> None:
     current = revisions.revision(database.url, wait=True)
     if current != database.revision and (database.is_reverted or current == database.new_revision):
         revisions.migrate(database.url, database.revision or "base")
+    elif migration and "autocommit_block" in migration.read_text("utf-8"):
+        revisions.undo_failed(database.url, database.new_revision, database.revision)
     if migration:  # deleted last: the downgrade needs it
         migration.unlink()

@@ -19,6 +19,7 @@ GROUPS = {
     },
     "Change the product": {
         "new": "scaffold.new",
+        "field": "field.field",
         "drop": "scaffold.drop",
         "migration": "data.migration",
         "migrate": "data.migrate",

@@ -27,6 +27,7 @@ from headstart.setup import node_packages
 from headstart.tasks.declare import confirm, console, task
 from headstart.tasks.development_database import open_database, refuse_remote_server
 from headstart.tasks.exclusive import one_at_a_time
+from headstart.tasks.plans import list_changes, migrated_database, show
 from headstart.tasks.questions import Questions
 
 
@@ -51,16 +52,16 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     """Create a resource in all layers: inv new Tag name:str."""
     node_packages.install()
     if dry_run:
-        _show(plan_creation(name, fields, api_only=api_only, look=Look(icon, group)))
+        show(plan_creation(name, fields, api_only=api_only, look=Look(icon, group)))
         return
-    url = _migrated_database()
+    url = migrated_database()
     with console.status("planning"), ThreadPoolExecutor() as pool:
         check = pool.submit(refuse_other_differences, url)
         plan = plan_creation(name, fields, api_only=api_only, look=Look(icon, group))
         check.result()
     with console.status("writing files, migration and client"):
         written = carry_out(plan, url)
-    _list(plan, written)
+    list_changes(plan, written)
     if not api_only:
         console.print(f"the page is at {_page_address(plan)}")
     console.print(f"next: `inv seed` for demo data, `inv test`; to undo: `inv drop {name}`")
@@ -73,9 +74,9 @@ def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False)
     node_packages.install()
     removal = plan_removal(name)
     if dry_run:
-        _show(removal.plan)
+        show(removal.plan)
         return
-    url = _migrated_database()
+    url = migrated_database()
     if removal.edited:
         edited = ", ".join(removal.edited)
         confirm(f"Edited since they were generated: {edited}. Delete them anyway?", yes=yes)
@@ -84,7 +85,7 @@ def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False)
     with console.status(f"dropping {name}"):
         refuse_other_differences(url)
         written = carry_out(removal.plan, url)
-    _list(removal.plan, written)
+    list_changes(removal.plan, written)
 
 
 @task(
@@ -185,13 +186,6 @@ def _summarise(differences: Sequence[Difference]) -> None:
         )
 
 
-def _migrated_database() -> str:
-    url = open_database().url
-    if revisions.revision(url) != revisions.newest_revision():
-        revisions.migrate(url)
-    return url
-
-
 def _should_recreate_database(name: str, *, was_bare: bool, yes: bool) -> bool:
     """Return whether to recreate the database; ask if it contains data.
 
@@ -218,16 +212,3 @@ def _page_address(plan: Plan) -> str:
     state = application.UpState.read()
     origin = state.ui if state and state.is_alive else f"http://{application.HOST}:{application.UI_PORT}"
     return f"{origin}/{section}" + ("" if state and state.is_alive else " after `inv up`")
-
-
-def _list(plan: Plan, written: Sequence[Path] = ()) -> None:
-    for change in plan.changes:
-        console.print(f"{change.verb:<7} {change.path}", markup=False)
-    for path in written:
-        console.print(f"write   {path.relative_to(project.ROOT)}", markup=False)
-
-
-def _show(plan: Plan) -> None:
-    _list(plan)
-    for line in plan.diff():
-        console.print(line, markup=False)

@@ -9,8 +9,9 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DBAPIError
 
-from headstart.migrations.comparison import scratch, statements
+from headstart.migrations.comparison import online, scratch, statements
 from headstart.migrations.comparison.catalog import Item
+from headstart.migrations.comparison.instructions import Instructions
 from headstart.migrations.comparison.operations import Statements, render_own_type, simplify_types
 from headstart.migrations.comparison.statements import ManualMigrationNeeded
 
@@ -31,6 +32,7 @@ ORDER = (
     ),
     *("index", "constraint", "comment"),
 )
+OF_COLUMNS = ("type", "generated column", "identity", "default", "nullability")
 # Independent of tables: one that no column uses does not belong to the models.
 INDEPENDENT = ("enum", "domain", "sequence")
 # Contain expressions, which the server may print in two ways.
@@ -51,18 +53,35 @@ def complete(context: AutogenContext, upgrade_ops: UpgradeOps) -> None:
     simplify_types(upgrade_ops.ops)
     if not context.opts.get("render_item"):
         context.opts["render_item"] = render_own_type
+    instructions = Instructions.read()
     before = scratch.database_definitions(connection, metadata)
     target = _align_expressions(before, connection, metadata)
+    tables = {item.name for item in before.keys() & target.keys() if item.kind == "table"}
+    online.leave_to_statements(upgrade_ops.ops, tables, instructions)
     upgrade_ops.ops[:0] = _prerequisites(connection, metadata, before, target)
+    upgrade_ops.ops[:0] = online.renaming(instructions)
     try:
         after = scratch.database_definitions(connection, metadata, upgrade_ops.ops)
     except DBAPIError as error:
         # Such as a new column that is not nullable, in a table with rows.
-        reason = str(error.orig).strip().splitlines()[0]
-        log.warning("the migration fails on this database (%s): complete it by hand before it runs", reason)
-        return
-    upgrade_ops.ops += _remaining(before, after, target)
+        _warn(error)
+        online.accept_rows(upgrade_ops.ops)
+        try:
+            after = scratch.database_definitions(connection, metadata, upgrade_ops.ops)
+        except DBAPIError:
+            return
+    upgrade_ops.ops[:0] = online.restoring(before, after, target)
+    if instructions.renames:
+        renamed, after = online.rename_parts(after, target)
+        upgrade_ops.ops += renamed
+    upgrade_ops.ops += online.group(_remaining(before, after, target, instructions))
+    online.make_repeatable(upgrade_ops.ops)
     _verify(connection, metadata, upgrade_ops.ops)
+
+
+def _warn(error: DBAPIError) -> None:
+    reason = str(error.orig).strip().splitlines()[0]
+    log.warning("the migration fails on this database (%s): complete it by hand before it runs", reason)
 
 
 def _align_expressions(known: Definitions, connection: Connection, metadata: MetaData) -> Definitions:
@@ -92,7 +111,9 @@ def _prerequisites(
     return operations + [_statements(item, None, target[item], target) for item in sorted(new, key=_order)]
 
 
-def _remaining(before: Definitions, after: Definitions, target: Definitions) -> list[MigrateOperation]:
+def _remaining(
+    before: Definitions, after: Definitions, target: Definitions, instructions: Instructions
+) -> list[Statements]:
     different = [item for item in after.keys() | target.keys() if after.get(item) != target.get(item)]
     relevant = [
         item
@@ -102,7 +123,22 @@ def _remaining(before: Definitions, after: Definitions, target: Definitions) -> 
     # Items are dropped after those that use them.
     dropped = [item for item in relevant if item.kind in INDEPENDENT and item not in target]
     ordered = [*sorted(set(relevant) - set(dropped), key=_order), *sorted(dropped, key=_order)]
-    return [_statements(item, after.get(item), target.get(item), after) for item in ordered]
+    result = []
+    for item in ordered:
+        change = _statements(item, after.get(item), target.get(item), after)
+        if item.kind in OF_COLUMNS and Item("type", item.table, item.name) not in before:
+            change = Statements(change.up, [])  # the downgrade drops the column
+        result += [*_fill(item, instructions), change]
+    return result
+
+
+def _fill(item: Item, instructions: Instructions) -> list[Statements]:
+    """Return the statement that fills a column before it may no longer be null."""
+    if item.kind != "nullability" or item.table != instructions.table or item.name not in instructions.fills:
+        return []
+    value = instructions.fills[item.name]
+    update = f"UPDATE {item.table} SET {item.name} = {value} WHERE {item.name} IS NULL"  # noqa: S608
+    return [Statements([update], [])]
 
 
 def _statements(item: Item, before: str | None, after: str | None, known: Definitions) -> Statements:
@@ -148,8 +184,7 @@ def _verify(connection: Connection, metadata: MetaData, operations: list[Migrate
     try:
         result = scratch.database_definitions(connection, metadata, operations)
     except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        log.warning("the migration fails on this database (%s): complete it by hand before it runs", reason)
+        _warn(error)
         return
     expected = _align_expressions(result, connection, metadata)
     differences = [item for item in expected if result.get(item) != expected[item]]

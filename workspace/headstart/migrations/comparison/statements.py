@@ -8,6 +8,8 @@ from headstart.migrations.comparison.catalog import Item
 Statements = list[str]
 # Constraints that are validated separately, without a lock during the scan of the table.
 VALIDATED = ("CHECK", "FOREIGN KEY")
+# A unique constraint that can be made of an index, which is built before.
+UNIQUE = re.compile(r"UNIQUE(| NULLS NOT DISTINCT) (\([^()]*\))")
 
 
 class ManualMigrationNeeded(Exception):
@@ -24,11 +26,14 @@ def change(item: Item, before: str | None, after: str | None) -> Statements:
 
 
 def _constraint(item: Item, before: str | None, after: str | None) -> Statements:
-    statements = [f"ALTER TABLE {item.table} DROP CONSTRAINT {item.name}"] if before else []
+    statements = [f"ALTER TABLE {item.table} DROP CONSTRAINT IF EXISTS {item.name}"] if before else []
     if before and after:
         statements += _rename_value(item.table, before, after)
     if after:
         add = f"ALTER TABLE {item.table} ADD CONSTRAINT {item.name} {after}"
+        if unique := UNIQUE.fullmatch(after):
+            create = f"CREATE UNIQUE INDEX {item.name} ON {item.table} {unique[2]}{unique[1]}"
+            return [*statements, create, f"{add.removesuffix(after)}UNIQUE USING INDEX {item.name}"]
         if after.startswith(VALIDATED) and "NOT VALID" not in after and "NOT ENFORCED" not in after:
             statements += [f"{add} NOT VALID", f"ALTER TABLE {item.table} VALIDATE CONSTRAINT {item.name}"]
         else:
@@ -66,7 +71,14 @@ def _type(item: Item, before: str | None, after: str | None) -> Statements:
 
 
 def _nullability(item: Item, _before: str | None, after: str | None) -> Statements:
-    return [f"{_column(item)} {'SET' if after == 'NOT NULL' else 'DROP'} NOT NULL"]
+    if after != "NOT NULL":
+        return [f"{_column(item)} DROP NOT NULL"]
+    table = item.table.rpartition(".")[2].strip('"')
+    name = f'"{table}_{item.name.strip(chr(34))}_not_null"'
+    return [
+        f"ALTER TABLE {item.table} ADD CONSTRAINT {name} NOT NULL {item.name} NOT VALID",
+        f"ALTER TABLE {item.table} VALIDATE CONSTRAINT {name}",
+    ]
 
 
 def _default(item: Item, _before: str | None, after: str | None) -> Statements:

@@ -205,11 +205,14 @@ def differences(connection: Connection, metadata: MetaData) -> str:
 
 def run(connection: Connection, operations: Any, metadata: MetaData, imports: set[str]) -> None:
     """Run operations as the code that a migration has of them."""
-    context = MigrationContext.configure(connection, opts={"target_metadata": metadata})
+    connection.rollback()
+    options = {"target_metadata": metadata, "transaction_per_migration": True}
+    context = MigrationContext.configure(connection, opts=options)
     code = textwrap.dedent("    " + render_python_code(operations, migration_context=context))
     namespace: dict[str, Any] = {"op": Operations(context)}
     exec("import sqlalchemy as sa\n" + "\n".join(imports), namespace)  # noqa: S102 -- it is what Alembic wrote
-    exec(code, namespace)  # noqa: S102
+    with context.begin_transaction(_per_migration=True):  # as env.py does
+        exec(code, namespace)  # noqa: S102
     connection.commit()
 
 

@@ -1,0 +1,133 @@
+"""The task that adds, changes, renames and drops fields of a resource."""
+
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from invoke.context import Context
+
+from headstart.core.errors import WorkspaceError
+from headstart.postgres import databases
+from headstart.scaffold import evolution as evolutions
+from headstart.scaffold.backfill import example_value, sql_value
+from headstart.scaffold.evolution import Evolution
+from headstart.scaffold.execution import carry_out, refuse_other_differences
+from headstart.scaffold.field_change import plan_field_change
+from headstart.scaffold.specification import Field
+from headstart.setup import node_packages
+from headstart.tasks.declare import NOTHING_CHANGED, confirm, console, task
+from headstart.tasks.exclusive import one_at_a_time
+from headstart.tasks.plans import list_changes, migrated_database, show
+
+
+@task(
+    rest_args="fields",
+    name="the name of the resource, such as Book",
+    drop="remove this field and its values",
+    rename="old and new name of a field, such as pages:page_count",
+    default="the value that existing rows get for a field that is required",
+    yes="do not ask",
+    dry_run="only show the changes",
+)
+@one_at_a_time
+def field(  # noqa: PLR0913, PLR0917 -- one parameter for each option
+    _context: Context,
+    name: str,
+    fields: Sequence[str] = (),
+    drop: str = "",
+    rename: str = "",
+    default: str = "",
+    yes: bool = False,
+    dry_run: bool = False,
+) -> None:
+    """Change fields in all layers: inv field Book pages:int."""
+    node_packages.install()
+    evolution = _evolution(name, fields, drop, rename)
+    if dry_run and not default:
+        change = plan_field_change(evolution)
+        show(change.plan)
+        _list_manual_changes(change.by_hand)
+        return
+    url = migrated_database()
+    fills = _fills(evolution, url, default)
+    with console.status("planning"), ThreadPoolExecutor() as pool:
+        check = pool.submit(refuse_other_differences, url)
+        change = plan_field_change(evolution, fills)
+        check.result()
+    _confirm_loss(evolution, url, yes=yes)
+    with console.status("writing files, migration and client"):
+        written = carry_out(change.plan, url)
+    list_changes(change.plan, written)
+    _list_manual_changes(change.by_hand)
+    console.print(f"next: `inv test`{_undo(evolution)}", markup=False)
+
+
+def _evolution(name: str, fields: Sequence[str], drop: str, rename: str) -> Evolution:
+    if sum(map(bool, (fields, drop, rename))) != 1:
+        msg = (
+            f"say what to do with one of: `inv field {name} pages:int?`, `inv field {name} --drop pages`, "
+            f"`inv field {name} --rename pages:page_count`"
+        )
+        raise WorkspaceError(msg)
+    if drop:
+        return evolutions.drop_field(name, drop)
+    return evolutions.rename_field(name, rename) if rename else evolutions.change_fields(name, fields)
+
+
+def _fills(evolution: Evolution, url: str, default: str) -> dict[str, str]:
+    """Return the SQL of the values that existing rows get, by column."""
+    required, rows = evolution.newly_required, databases.count_rows(url, evolution.after.names.many)
+    if default and not required:
+        msg = "--default is the value of existing rows for a field that becomes required: leave it out"
+        raise WorkspaceError(msg)
+    if not (rows or default):
+        return {}
+    names = evolution.after.names
+    return {
+        each.column: sql_value(each, default or _ask(each, f"the {rows} rows of {names.many}"))
+        for each in required
+    }
+
+
+def _ask(field_: Field, rows: str) -> str:
+    if not sys.stdin.isatty():
+        example = "1" if field_.target else example_value(field_)
+        option = f"pass it with --default, for example `--default {example}`"
+        msg = f"{rows} need a value for {field_.name}: {option}"
+        raise WorkspaceError(msg)
+    try:
+        answer: str = console.input(f"Which {field_.words} do {rows} get? ", markup=False).strip()
+    except EOFError:  # Ctrl-D
+        console.print()
+        answer = ""
+    if not answer:
+        raise WorkspaceError(NOTHING_CHANGED)
+    return answer
+
+
+def _confirm_loss(evolution: Evolution, url: str, *, yes: bool) -> None:
+    table = evolution.after.names.many
+    for each in evolution.dropped:
+        if count := databases.count_rows(url, table, each.column):
+            confirm(f"{count} rows of {table} have a value in {each.column}. Delete them?", yes=yes)
+
+
+def _list_manual_changes(by_hand: Sequence[str]) -> None:
+    if by_hand:
+        console.print("These places look different from what `inv new` writes. Change them by hand:")
+        for line in by_hand:
+            console.print(f"  {line}", markup=False)
+
+
+def _undo(evolution: Evolution) -> str:
+    name = evolution.after.names.cls
+    if evolution.renames.attributes:
+        [(old, new), *_] = [
+            (one.name, other.name)
+            for one, other in zip(evolution.before.fields, evolution.after.fields, strict=True)
+            if one.name != other.name
+        ]
+        return f"; to undo: `inv field {name} --rename {new}:{old}`"
+    if len(evolution.added) == 1:
+        return f"; to undo: `inv field {name} --drop {evolution.added[0].name}`"
+    return ""

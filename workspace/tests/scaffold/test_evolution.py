@@ -1,0 +1,109 @@
+"""Changes of fields that are refused, before anything is rendered."""
+
+from pathlib import Path
+
+import pytest
+
+from headstart.core.errors import WorkspaceError
+from headstart.scaffold.backfill import sql_value
+from headstart.scaffold.evolution import change_fields, drop_field, rename_field
+from headstart.scaffold.fields import read_field
+from headstart.scaffold.names import Names
+from headstart.scaffold.parser import parse
+from headstart.scaffold.rendering import render_backend
+from headstart.scaffold.specification import Target
+
+ARGS = ["name:str", "place:int", "kind:enum(a|b)=a"]
+
+
+@pytest.fixture
+def root(folder: Path) -> Path:
+    """Return a project with a resource, whose model has an attribute that was written by hand."""
+    [(path, text)] = [
+        each
+        for each in render_backend(parse("OwnTag", ARGS)).items()
+        if each[0].startswith("backend/app/models/")
+    ]
+    (folder / path).parent.mkdir(parents=True)
+    (folder / path).write_text(
+        text.replace("    def __str__", "    extra: Mapped[int]\n\n    def __str__"), "utf-8"
+    )
+    fields = " ".join(f"'{arg}'" for arg in ARGS)
+    (folder / "pyproject.toml").write_text(f'[tool.headstart.resources]\nOwnTag = "{fields}"\n', "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "arg", "message"),
+    [
+        ("OwnNothing", "rank:int", "there is no resource OwnNothing (existing resources: OwnTag)"),
+        ("OwnTag", "place:date", "place is of type int, whose values cannot become date"),
+        ("OwnTag", "place:int", "OwnTag already has place:int: nothing was changed"),
+        ("OwnTag", "version:int", "version is reserved in this project"),
+        ("OwnTag", "extra:int", "OwnTag already has extra"),
+    ],
+)
+def test_an_impossible_field_is_refused_with_the_reason(
+    root: Path, name: str, arg: str, message: str
+) -> None:
+    with pytest.raises(WorkspaceError) as error:
+        change_fields(name, [arg], root)
+
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("nothing", "OwnTag has no field nothing: its fields are name, place"),
+        ("name", "must name the records"),
+    ],
+)
+def test_a_field_that_is_missing_or_needed_cannot_be_dropped(root: Path, field: str, message: str) -> None:
+    with pytest.raises(WorkspaceError, match=message):
+        drop_field("OwnTag", field, root)
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        ("place", "a rename needs the old and the new name; for example, write `place:new_name`"),
+        ("nothing:other", "OwnTag has no field nothing"),
+        ("place:name", "OwnTag already has name"),
+        ("place:Place", "a field's name starts with a letter"),
+        ("place:extra", "OwnTag already has extra"),
+    ],
+)
+def test_an_impossible_rename_is_refused_with_the_reason(root: Path, names: str, message: str) -> None:
+    with pytest.raises(WorkspaceError) as error:
+        rename_field("OwnTag", names, root)
+
+    assert message in str(error.value)
+
+
+AUTHOR = Target(Names("OwnAuthor", "own author", "own authors", "an own author"), "name")
+
+
+@pytest.mark.parametrize(
+    ("arg", "value", "sql"),
+    [
+        ("rank:int", "7", "'7'"),
+        ("kind:enum(a|b)", "b", "'b'"),
+        ("author:ref:OwnAuthor", "7", "7"),
+        ("author:ref:OwnAuthor", "O'Hara", "(SELECT min(id) FROM own_authors WHERE name = 'O''Hara')"),
+    ],
+)
+def test_the_value_of_existing_rows_is_sql(arg: str, value: str, sql: str) -> None:
+    assert sql_value(read_field(arg, {"OwnAuthor": AUTHOR}), value) == sql
+
+
+@pytest.mark.parametrize(
+    ("arg", "value", "message"),
+    [
+        ("rank:int", "much", "the default must be a whole number"),
+        ("rank:int:unique", "7", "existing rows cannot all be 7: add it as optional"),
+    ],
+)
+def test_a_wrong_value_of_existing_rows_is_refused(arg: str, value: str, message: str) -> None:
+    with pytest.raises(WorkspaceError, match=message):
+        sql_value(read_field(arg, {}), value)

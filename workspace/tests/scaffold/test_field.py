@@ -1,0 +1,120 @@
+"""Fields are added, changed, renamed and dropped, in files and database, completely or not at all."""
+
+from contextlib import closing
+from decimal import Decimal
+
+import psycopg2
+import pytest
+
+from headstart.postgres import databases
+from tests.scaffold.projects import Project
+from tests.scaffold.test_undo import FAILING_RUN
+
+MODEL = "backend/app/models/own_tag.py"
+MIGRATIONS = "backend/migrations/versions/"
+
+
+def files(project: Project) -> dict[str, bytes]:
+    """Return all files but the migrations."""
+    return {path: text for path, text in project.tree().items() if not path.startswith(MIGRATIONS)}
+
+
+def run(project: Project, *args: str) -> str:
+    """Run a task that has to succeed."""
+    result = project.inv(*args)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+def columns(project: Project) -> set[str]:
+    """Return the lines of the table's definition, its indexes and constraints, but for expressions.
+
+    PostgreSQL prints an expression in another way when it has parsed its own output.
+    """
+    lines = {line.strip(" ,") for line in project.schema().splitlines()}
+    return {line for line in lines if ("own_tags" in line or "rank" in line) and "ANY" not in line}
+
+
+def test_a_resource_with_an_added_field_equals_one_that_had_it_from_the_start(project_copy: Project) -> None:
+    run(project_copy, "new", "OwnTag", "name:str", "rank:int", "kind:enum(a|b)=a")
+    expected, schema = files(project_copy), columns(project_copy)
+    run(project_copy, "drop", "OwnTag")
+
+    run(project_copy, "new", "OwnTag", "name:str")
+    before = files(project_copy)
+    run(project_copy, "field", "OwnTag", "rank:int", "kind:enum(a|b)=a")
+
+    assert files(project_copy) == expected
+    assert columns(project_copy) == schema
+    run(project_copy, "field", "OwnTag", "--drop", "kind")
+    run(project_copy, "field", "OwnTag", "--drop", "rank")
+    assert files(project_copy) == before
+
+
+def test_dropping_a_field_at_once_takes_its_migration_back(project_copy: Project) -> None:
+    run(project_copy, "new", "OwnTag", "name:str")
+    tree, schema = project_copy.tree(), project_copy.schema()
+    run(project_copy, "field", "OwnTag", "rank:int")
+    assert project_copy.schema() != schema
+
+    run(project_copy, "field", "OwnTag", "--drop", "rank")
+
+    assert project_copy.tree() == tree
+    assert project_copy.schema() == schema
+
+
+def test_existing_rows_keep_their_values_and_get_one_for_a_required_field(project_copy: Project) -> None:
+    run(project_copy, "new", "OwnTag", "name:str", "place:int")
+    run(project_copy, "seed")
+    tree, count = project_copy.tree(), databases.count_rows(project_copy.url, "own_tags")
+
+    refused = project_copy.inv("field", "OwnTag", "rank:decimal")
+    assert refused.stderr == (
+        f"inv: the {count} rows of own_tags need a value for rank: pass it with --default, for example "
+        "`--default 12.50`\n"
+    )
+    assert project_copy.tree() == tree
+    run(project_copy, "field", "OwnTag", "rank:decimal", "--default", "1.5")
+    run(project_copy, "field", "OwnTag", "--rename", "place:position")
+
+    query = "SELECT count(position), min(rank), max(rank) FROM own_tags"
+    with closing(psycopg2.connect(project_copy.url)) as session, session.cursor() as rows:
+        rows.execute(query)
+        assert rows.fetchone() == (count, Decimal("1.50"), Decimal("1.50"))
+    asked = project_copy.inv("field", "OwnTag", "--drop", "position")
+    assert f"{count} rows of own_tags have a value in position. Delete them?" in asked.stderr
+    project_copy.python("-c", "from headstart.migrations import lint; assert not lint.lint(), lint.lint()")
+    project_copy.python("-m", "alembic", "downgrade", "-2")
+    project_copy.python("-m", "alembic", "upgrade", "head")
+    project_copy.python("-m", "alembic", "check")
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "error"),
+    [("api_client", "write", "KeyboardInterrupt"), ("revisions", "migrate", "KeyboardInterrupt")],
+)
+def test_a_failure_changes_nothing(project_copy: Project, module: str, name: str, error: str) -> None:
+    run(project_copy, "new", "OwnTag", "name:str")
+    tree, schema = project_copy.tree(), project_copy.schema()
+    code = FAILING_RUN.format(module=module, name=name, error=error)
+    code = code.replace('"new", "OwnTag", "name:str"', '"field", "OwnTag", "rank:int"')
+
+    project_copy.python("-P", "-c", "import sys; sys.path.insert(0, '.')\n" + code, code=130)
+
+    assert project_copy.tree() == tree
+    assert project_copy.schema() == schema
+
+
+def test_a_dry_run_shows_the_difference_and_what_has_to_be_done_by_hand(project_copy: Project) -> None:
+    run(project_copy, "new", "OwnTag", "name:str")
+    repository = project_copy.root / "backend/app/repositories/own_tags.py"
+    text = repository.read_text("utf-8")
+    repository.write_text(text.partition("    def conditions")[0], "utf-8")
+    tree = project_copy.tree()
+
+    output = run(project_copy, "field", "OwnTag", "shown:bool=true", "--dry-run")
+
+    assert '+    shown: Mapped[bool] = mapped_column(server_default="true")' in output
+    assert "backend/app/repositories/own_tags.py:" in output
+    assert "add `if filters.shown is not None: yield OwnTag.shown.is_(filters.shown)`" in output
+    assert project_copy.tree() == tree
