@@ -22,6 +22,8 @@ from headstart.tasks.plans import list_changes, migrated_database, show
 
 @task(
     rest_args="fields",
+    short_flags=False,
+    fields="the fields, each name:type and modifiers",
     name="the name of the resource, such as Book",
     drop="remove this field and its values",
     rename="old and new name of a field, such as pages:page_count",
@@ -40,7 +42,14 @@ def field(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     yes: bool = False,
     dry_run: bool = False,
 ) -> None:
-    """Change fields in all layers: inv field Book pages:int."""
+    """Change fields in all layers: inv field Book pages:int.
+
+    inv field Book 'pages:int?'            adds the field, or changes its options
+    inv field Book --rename pages:length   renames it and keeps its values
+    inv field Book --drop pages            removes it, after asking
+
+    The types and modifiers are those of `inv new --help`.
+    """
     node_packages.install()
     evolution = _evolution(name, fields, drop, rename)
     if dry_run and not default:

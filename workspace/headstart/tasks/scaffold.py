@@ -33,6 +33,7 @@ from headstart.tasks.questions import Questions
 
 @task(
     rest_args="fields",
+    fields="its fields, each name:type and modifiers",
     name="the name in the singular, such as InvoiceLine",
     icon="the section's icon, such as file-invoice (see tabler.io/icons); the name chooses the default",
     group="the title of a group in the sidebar, such as Sales",
@@ -49,7 +50,29 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     api_only: bool = False,
     dry_run: bool = False,
 ) -> None:
-    """Create a resource in all layers: inv new Tag name:str."""
+    """Create a resource in all layers: inv new Tag name:str.
+
+    Examples, with quotes around what a shell would interpret:
+      inv new Product name:str:unique price:decimal 'sold_on:date?'
+      inv new Order 'customer:ref:Customer' 'state:enum(open|paid)=open'
+
+    Types:
+      str          a line of text; str(80) sets its length
+      text         more text
+      int          a whole number
+      decimal      an amount
+      bool         true or false
+      date         a date
+      datetime     a time
+      enum(a|b|c)  one of these values
+      ref:Other    a record of another resource
+
+    Modifiers, after the type:
+      ?            optional
+      =default     the value if none is given
+      :unique      no two records have the same value
+      :index       lists sort by it
+    """
     node_packages.install()
     if dry_run:
         show(plan_creation(name, fields, api_only=api_only, look=Look(icon, group)))

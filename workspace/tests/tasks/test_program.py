@@ -1,7 +1,10 @@
 """The program ``inv``: an overview of the tasks, and explanations of mistyped commands."""
 
+import re
+
 import pytest
 
+from headstart.core import project
 from headstart.tasks import GROUPS
 from tests.support.checkouts import Checkout
 
@@ -37,6 +40,14 @@ def test_the_overview_ends_with_the_tasks_of_the_project(checkout: Checkout) -> 
     with (checkout.root / "tasks.py").open("a", encoding="utf-8") as file:
         file.write(OWN_TASK)
     assert checkout.run().stdout.endswith("\nYour own tasks\n  greet           Say hello.\n")
+
+
+def test_the_help_of_a_new_resource_shows_every_documented_type_and_modifier(checkout: Checkout) -> None:
+    document = (project.TOOLING / "docs" / "scaffold.md").read_text("utf-8")
+    documented = [each.replace(r"\|", "|") for each in re.findall(r"^\| `(.+?)` \|", document, re.MULTILINE)]
+    text = checkout.run("new", "--help").stdout
+    assert len(documented) > 10
+    assert [each for each in documented if each not in text] == []
 
 
 @pytest.mark.parametrize(
