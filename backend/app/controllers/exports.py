@@ -19,6 +19,7 @@ CSV: dict[int, Any] = {
 ROWS = 500  # in each part of the response
 # A spreadsheet takes a cell that starts with one of these for a formula, which could send data elsewhere.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+INCOMPLETE = "This file is incomplete, because the export failed. Export it again."
 METADATA = tuple(name for name in Stored.model_fields if name != "id")
 
 Getter = Callable[[Any], object]
@@ -39,8 +40,13 @@ def _parts(schema: type[Resource], records: Iterator[object]) -> Iterator[str]:
     columns = dict(_columns(schema))
     # The byte order mark tells spreadsheets that the file is UTF-8.
     yield "\ufeff" + _lines([list(columns), *_rows(columns.values(), records)])
-    while rows := _rows(columns.values(), records):
-        yield _lines(rows)
+    try:
+        while rows := _rows(columns.values(), records):
+            yield _lines(rows)
+    except Exception:
+        # The server would end the response as if the file were complete.
+        yield _lines([[INCOMPLETE]])
+        raise
 
 
 def _rows(getters: Collection[Getter], records: Iterator[object]) -> list[list[Any]]:

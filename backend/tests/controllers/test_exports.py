@@ -6,10 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from apiflask import APIFlask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from app.controllers.exports import cell
+from app.controllers import exports
+from app.controllers.exports import cell, csv_response
+from app.controllers.schemas.author import Author as AuthorResource
+from app.errors import TimedOut
+from app.models.author import Author
 from app.models.book import Book, BookStatus
 from app.repositories import repository
 from app.repositories.books import BookFilters, BookRepository
@@ -94,6 +99,19 @@ def test_an_invalid_filter_is_a_problem_and_not_a_file(client: FlaskClient) -> N
 
     assert response.status_code == 422
     assert [error["path"] for error in response.get_json(force=True)["errors"]] == ["status", "limit"]
+
+
+def test_a_file_that_breaks_off_says_so(app: APIFlask) -> None:
+    def records() -> Iterator[Author]:
+        yield from (Author(name="Ada", biography="") for _ in range(exports.ROWS + 1))
+        raise TimedOut
+
+    with app.test_request_context("/api/authors/export"):
+        parts = csv_response(AuthorResource, records()).iter_encoded()
+        assert next(parts).decode().count("Ada") == exports.ROWS
+        assert next(parts).decode() == f'"{exports.INCOMPLETE}"\r\n'
+        with pytest.raises(TimedOut):
+            next(parts)
 
 
 @pytest.mark.usefixtures("small_batches")

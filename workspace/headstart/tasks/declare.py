@@ -81,7 +81,7 @@ class _Task(Task[Callable[..., None]]):
 
 
 def task(
-    optional_arg: str | None = None, rest_args: str | None = None, *, short_flags: bool = True, **options: str
+    optional_arg: str | None = None, rest_args: str | None = None, flags: str = "short", **options: str
 ) -> Callable[[Body[Arguments]], _Task]:
     """Declare a task; each keyword is the help of a parameter.
 
@@ -90,12 +90,12 @@ def task(
     Args:
         optional_arg: a parameter that may be a positional argument, or be left out.
         rest_args: a parameter that takes all positional arguments after the first.
-        short_flags: whether options have flags of one letter, such as ``-y``.
+        flags: ``long`` if options must not have flags of one letter, such as ``-y``, too.
         options: the help of each parameter.
     """
 
     def declare(body: Body[Arguments]) -> _Task:
-        result = _Task(_report_failures(body, rest_args), help=options, auto_shortflags=short_flags)
+        result = _Task(_report_failures(body, rest_args), help=options, auto_shortflags=flags == "short")
         result.optional_arg, result.rest_args = optional_arg, rest_args
         return result
 

@@ -22,7 +22,7 @@ from headstart.tasks.plans import list_changes, migrated_database, show
 
 @task(
     rest_args="fields",
-    short_flags=False,
+    flags="long",
     fields="the fields, each name:type and modifiers",
     name="the name of the resource, such as Book",
     drop="remove this field and its values",
