@@ -35,6 +35,7 @@ def columns(project: Project) -> set[str]:
     return {line for line in lines if ("own_tags" in line or "rank" in line) and "ANY" not in line}
 
 
+@pytest.mark.slow
 def test_a_resource_with_an_added_field_equals_one_that_had_it_from_the_start(project_copy: Project) -> None:
     run(project_copy, "new", "OwnTag", "name:str", "rank:int", "kind:enum(a|b)=a")
     expected, schema = files(project_copy), columns(project_copy)
@@ -51,6 +52,7 @@ def test_a_resource_with_an_added_field_equals_one_that_had_it_from_the_start(pr
     assert files(project_copy) == before
 
 
+@pytest.mark.slow
 def test_dropping_a_field_at_once_takes_its_migration_back(project_copy: Project) -> None:
     run(project_copy, "new", "OwnTag", "name:str")
     tree, schema = project_copy.tree(), project_copy.schema()
@@ -89,6 +91,7 @@ def test_existing_rows_keep_their_values_and_get_one_for_a_required_field(projec
     project_copy.python("-m", "alembic", "check")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "name", "error"),
     [("api_client", "write", "KeyboardInterrupt"), ("revisions", "migrate", "KeyboardInterrupt")],

@@ -109,7 +109,7 @@ INVALID = [
 def root(ground: Path) -> Path:
     """Return a project with two models."""
     folder = ground / "parsed" / "backend" / "app" / "models"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)  # a worker may run the module's tests in several parts
     for name, (table, label) in MODELS.items():
         (folder / f"{name.lower()}.py").write_text(MODEL.format(name, table, label), "utf-8")
     return ground / "parsed"
