@@ -38,6 +38,11 @@ test("a row on two pages is kept once, at its first position", () => {
   expect(rowsOf(pages)).toEqual([{ id: 2 }, { id: 1 }, { id: 3 }]);
 });
 
+test("a record with a field called pages is no list", () => {
+  expect(isLong({ id: 1, pages: null })).toBe(false);
+  expect(isLong({ id: 1, pages: "a long text" })).toBe(false);
+});
+
 test("a saved record is replaced in its lists and in its own query", () => {
   cachePages(["apple", "banana"], ["cherry"]);
   client.setQueryData(["stones", "list", {}], { pages: [{ items: [fruit("cherry")] }] });

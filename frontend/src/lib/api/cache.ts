@@ -15,7 +15,8 @@ export function isLong(data: unknown): boolean {
 }
 
 function isList(data: unknown): data is List {
-  return typeof data === "object" && data !== null && "pages" in data;
+  // Not "pages", which may be a field of a record.
+  return typeof data === "object" && data !== null && "pageParams" in data;
 }
 
 /**
