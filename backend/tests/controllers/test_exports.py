@@ -46,10 +46,9 @@ def test_an_export_has_the_fields_of_the_response_and_those_of_references(client
 
     [row] = rows(client, BOOKS)
 
-    assert list(row) == [
-        "id", "title", "isbn", "price", "published_on", "status", "author_id", "author_name",
-        "created_at", "updated_at",
-    ]  # fmt: skip
+    first, *others, created_at, updated_at = row
+    assert (first, created_at, updated_at) == ("id", "created_at", "updated_at")
+    assert {"title", "isbn", "price", "published_on", "status", "author_id", "author_name"} <= {*others}
     assert (row["title"], row["price"], row["published_on"]) == ("Notes, mostly", "12.50", "1843-09-01")
     assert (row["status"], row["author_id"]) == ("out_of_print", str(author.id))
     assert row["author_name"] == "Ada Lovelace"

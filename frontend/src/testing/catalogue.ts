@@ -1,3 +1,5 @@
+import { http, HttpResponse } from "msw/http";
+
 import type { components } from "@/lib/api/schema";
 
 import { makeProblem, on, server } from "./api";
@@ -15,6 +17,8 @@ interface Catalogue {
 /** Serves the parts of the API that the pages use, with these records, and applies changes to them. */
 export function serveCatalogue(records: Partial<Catalogue> = {}): Catalogue {
   const catalogue = { authors: [makeAuthor()], books: [], ...records };
+  // The palette searches every section, including those that the product has added.
+  server.use(http.get("/api/:section", () => HttpResponse.json({ items: [], next_cursor: null })));
   server.use(...bookHandlers(catalogue), ...authorHandlers(catalogue));
   server.use(on("get", "/api/statistics", () => ({ status: 200, body: countStatistics(catalogue) })));
   return catalogue;
