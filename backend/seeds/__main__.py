@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from app.config import DatabaseSettings, SettingsError, load_settings
+from app.errors import SchemaMismatch
 from app.repositories.engine import plain_engine
 from seeds import seed
 from seeds.rows import RowError
-
-FIX = 'run `inv migrate`; if you changed a model, run `inv migration "what changed"` first'
 
 
 def main() -> None:
@@ -27,8 +26,7 @@ def main() -> None:
     except OperationalError as error:
         sys.exit(f"The database does not answer: {str(error.orig).splitlines()[0]}")
     except ProgrammingError as error:
-        cause = str(error.orig).splitlines()[0]
-        sys.exit(f"The database does not match the models ({cause}): {FIX}")
+        sys.exit(f"{SchemaMismatch()} The cause: {str(error.orig).splitlines()[0]}")
     except DBAPIError as error:
         sys.exit(f"The database rejects the demo data: {' '.join(str(error.orig).split())}")
     print(summary(added))  # noqa: T201 -- command-line output

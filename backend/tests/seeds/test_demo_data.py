@@ -79,7 +79,7 @@ def test_seeding_an_unmigrated_database_is_a_short_error(
     engine.dispose()
     monkeypatch.setenv("DATABASE_URL", own_database)
 
-    with pytest.raises(SystemExit, match=r"does not match the models .*: run `inv migrate`"):
+    with pytest.raises(SystemExit, match=r"Run `inv migrate`.* The cause: "):
         main()
 
 

@@ -19,7 +19,7 @@ import { showValue, valueOf } from "./fields/field";
 import type { Field } from "./fields/field";
 import type { Referred } from "./fields/kinds";
 import { formTexts } from "./form-texts";
-import { ButtonLink, linkTo } from "./links";
+import { addressOf, ButtonLink, linkTo } from "./links";
 import { PageHeader } from "./page-header";
 import classes from "./record-page.module.css";
 import { texts as sharedTexts } from "./texts";
@@ -145,9 +145,8 @@ function Value({ field, value }: { field: Field; value: unknown }) {
       </Text>
     );
   if (field.input.type !== "reference") return shown;
-  const link = linkTo(field.input.resource as Resource, (value as Referred).id);
-  if (!Object.keys(router.routesByPath).includes(linkTo(field.input.resource as Resource, "$id").to ?? "")) {
-    return shown;
-  }
+  const resource = field.input.resource as Resource;
+  if (!(`${addressOf(resource)}/$id` in router.routesByPath)) return shown;
+  const link = linkTo(resource, (value as Referred).id);
   return <Anchor renderRoot={(anchor) => <Link {...link} search={{}} {...anchor} />}>{shown}</Anchor>;
 }

@@ -15,7 +15,7 @@ from headstart.scaffold.execution import carry_out, refuse_other_differences
 from headstart.scaffold.field_change import plan_field_change
 from headstart.scaffold.specification import Field
 from headstart.setup import node_packages
-from headstart.tasks.declare import NOTHING_CHANGED, confirm, console, task
+from headstart.tasks.declare import NOTHING_CHANGED, ask, confirm, console, task
 from headstart.tasks.exclusive import one_at_a_time
 from headstart.tasks.plans import list_changes, migrated_database, show
 
@@ -74,8 +74,8 @@ def field(  # noqa: PLR0913, PLR0917 -- one parameter for each option
 def _evolution(name: str, fields: Sequence[str], drop: str, rename: str) -> Evolution:
     if sum(map(bool, (fields, drop, rename))) != 1:
         msg = (
-            f"say what to do with one of: `inv field {name} pages:int?`, `inv field {name} --drop pages`, "
-            f"`inv field {name} --rename pages:page_count`"
+            f"pass new fields, --drop or --rename, one of them: for example `inv field {name} 'pages:int?'`, "
+            f"`inv field {name} --drop pages` or `inv field {name} --rename pages:page_count`"
         )
         raise WorkspaceError(msg)
     if drop:
@@ -104,14 +104,9 @@ def _ask(field_: Field, rows: str) -> str:
         option = f"pass it with --default, for example `--default {example}`"
         msg = f"{rows} need a value for {field_.name}: {option}"
         raise WorkspaceError(msg)
-    try:
-        answer: str = console.input(f"Which {field_.words} do {rows} get? ", markup=False).strip()
-    except EOFError:  # Ctrl-D
-        console.print()
-        answer = ""
-    if not answer:
-        raise WorkspaceError(NOTHING_CHANGED)
-    return answer
+    if answer := ask(f"Which {field_.words} do {rows} get? "):
+        return answer
+    raise WorkspaceError(NOTHING_CHANGED)
 
 
 def _confirm_loss(evolution: Evolution, url: str, *, yes: bool) -> None:

@@ -33,7 +33,7 @@ class Kills:
     """Kills of one command, and what became of them."""
 
     def __init__(self, start: Start) -> None:
-        self.start, self.undone, self.completed = start, 0, 0
+        self.start, self.undone = start, 0
         began = time.monotonic()
         assert finish(start()) == 0
         self.duration = time.monotonic() - began

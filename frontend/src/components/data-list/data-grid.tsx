@@ -3,10 +3,10 @@ import type { CSSProperties, FocusEvent, KeyboardEvent, ReactNode } from "react"
 
 import type { Row } from "@/lib/api/resource";
 
+import type { Description, ListSearch } from "../description";
 import { gridStyle, isTall } from "./columns";
 import type { Columns } from "./columns";
 import classes from "./data-grid.module.css";
-import type { Description, ListSearch } from "../description";
 import { GridHead } from "./grid-head";
 import { GridRow } from "./grid-row";
 import type { ListTable, TableRow } from "./use-list-table";

@@ -2,10 +2,10 @@ import { Skeleton } from "@mantine/core";
 
 import type { Row } from "@/lib/api/resource";
 
+import type { Description } from "../description";
 import { gridStyle, isTall, placeOf } from "./columns";
 import type { Columns } from "./columns";
 import classes from "./data-grid.module.css";
-import type { Description } from "../description";
 import { GridHead } from "./grid-head";
 import type { ListTable } from "./use-list-table";
 import { useRowHeight } from "./use-virtual-rows";

@@ -6,9 +6,9 @@ import { formatCount, formatNumber } from "@/lib/format";
 import type { Noun } from "@/lib/format";
 import { writeAddress } from "@/lib/search-params";
 
+import type { Description } from "../description";
 import type { FormDefinition } from "../form-definition";
 import { sortLabelOf } from "./columns";
-import type { Description } from "../description";
 import classes from "./list-page.module.css";
 import { texts } from "./texts";
 

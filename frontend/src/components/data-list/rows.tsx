@@ -8,12 +8,12 @@ import { problemTexts } from "@/lib/api/problem-texts";
 import type { Row } from "@/lib/api/resource";
 import { hasFilters } from "@/lib/search-params";
 
+import type { Description, ListSearch } from "../description";
 import { ErrorState } from "../error-state";
 import type { FormDefinition } from "../form-definition";
 import { StateMessage } from "../state-message";
 import type { Columns } from "./columns";
 import { DataGrid } from "./data-grid";
-import type { Description, ListSearch } from "../description";
 import { GridSkeleton, SkeletonRows } from "./grid-skeleton";
 import { CreateButton } from "./list-header";
 import { texts } from "./texts";

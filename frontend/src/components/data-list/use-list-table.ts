@@ -4,8 +4,8 @@ import { useMemo, useState } from "react";
 
 import type { Row } from "@/lib/api/resource";
 
-import { columnsOf, features } from "./columns";
 import type { Description, ListProps, ListSearch } from "../description";
+import { columnsOf, features } from "./columns";
 
 const noItems: never[] = [];
 const noSelection: RowSelectionState = {};

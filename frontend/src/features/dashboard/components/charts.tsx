@@ -7,9 +7,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { formatNumber } from "@/lib/format";
 
 import { statusLabels, texts } from "../texts";
-import { yearOf } from "./year-of";
 import type { Statistics } from "../types";
 import { statusColors } from "./status-colors";
+import { yearFilters } from "./year-filters";
 
 // Hidden from assistive technology, because the same data and links are next to the charts.
 const decorative = { "aria-hidden": true, accessibilityLayer: false } as const;
@@ -55,7 +55,7 @@ export function YearsChart({ years }: { years: Statistics["books_by_year"] }) {
         radius: [3, 3, 0, 0],
         cursor: "pointer",
         onClick: ({ payload }: { payload?: { year: number } }) => {
-          void navigate({ to: "/books", search: yearOf(payload?.year ?? 0) });
+          if (payload) void navigate({ to: "/books", search: yearFilters(payload.year) });
         },
       }}
     />

@@ -5,7 +5,7 @@ import { formatNumber } from "@/lib/format";
 import { texts } from "../texts";
 import type { Statistics } from "../types";
 import classes from "./dashboard.module.css";
-import { yearOf } from "./year-of";
+import { yearFilters } from "./year-filters";
 
 /** The years with books, newest first. */
 export function YearsTable({ years }: { years: Statistics["books_by_year"] }) {
@@ -23,7 +23,7 @@ export function YearsTable({ years }: { years: Statistics["books_by_year"] }) {
           {rows.map(({ year, count }) => (
             <tr key={year}>
               <th scope="row">
-                <Link to="/books" search={yearOf(year)} className={classes.plainLink}>
+                <Link to="/books" search={yearFilters(year)} className={classes.plainLink}>
                   {year}
                 </Link>
               </th>
