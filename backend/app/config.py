@@ -7,12 +7,14 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    NonNegativeFloat,
+    PositiveFloat,
     PositiveInt,
     SecretStr,
     ValidationError,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 TITLE = "Headstart"
 VERSION = "0.1.0"
@@ -32,6 +34,10 @@ def _libpq_url(url: str) -> str:
         msg = "must start with postgresql://"
         raise ValueError(msg)
     return url
+
+
+def _names(value: object) -> object:
+    return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
 
 class DatabaseSettings(BaseSettings):
@@ -59,6 +65,18 @@ class Settings(DatabaseSettings):
     statement_timeout_ms: Annotated[int, Field(ge=0)] = 15_000
     # For requests that only read: how long one search may occupy the database.
     read_timeout_ms: Annotated[int, Field(ge=0)] = 2_000
+    # The worker: how many jobs it runs at once, and those of which queues; of all if there is none.
+    worker_concurrency: PositiveInt = 4
+    worker_queues: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = ()
+    # The database notifies it of new jobs. It also polls: for jobs with a time, and without notifications.
+    worker_poll_seconds: PositiveFloat = 5
+    worker_listen: bool = True
+    # How long running jobs may take to finish when it stops. Then they are put back into the queue.
+    worker_drain_seconds: NonNegativeFloat = 25
+    # A file that exists and is recent while it can run jobs, for health checks.
+    worker_ready_file: Path | None = None
+    # Finished jobs are deleted after this time.
+    job_retention_days: PositiveInt = 14
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "INFO"
 
     @model_validator(mode="after")

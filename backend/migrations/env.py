@@ -85,6 +85,7 @@ def write_statements() -> None:
         dialect_name="postgresql",
         target_metadata=Base.metadata,
         literal_binds=True,
+        dialect_opts={"paramstyle": "named"},  # otherwise, each % is doubled
         transaction_per_migration=True,
     )
     context.execute(SESSION)

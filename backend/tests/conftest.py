@@ -1,17 +1,21 @@
 """Fixtures: each test runs in a transaction that is rolled back. The pytest plugin provides the databases."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 from sqlalchemy.orm import Session, sessionmaker
 
 import factories
 from app import create_app
 from app.config import Settings
+from app.jobs.handlers import load
+from app.queue import Job
 from app.repositories.engine import Database
+from app.repositories.unit_of_work import UnitOfWork
 
 
 @pytest.fixture(scope="session")
@@ -74,3 +78,50 @@ def formats() -> Mapping[str, Callable[[int], str]]:
     A ``conftest.py`` closer to the tests can override this.
     """
     return {}
+
+
+class JobQueue:
+    """The background jobs of a test: what was enqueued, and a worker inside the transaction of the test."""
+
+    def __init__(self, session: Session, sessions: sessionmaker[Session]) -> None:
+        self._session = session
+        self._sessions = sessions
+
+    @property
+    def enqueued(self) -> list[Job]:
+        """Return the waiting jobs, in the order in which they would start."""
+        return [load()[row.task_name].job(**row.args["arguments"]) for row in self._waiting()]
+
+    def run_all(self) -> None:
+        """Run the waiting jobs until there are none left, including those that they enqueue.
+
+        A job with a time does not wait for it. An error of a handler is raised, and the job is not retried.
+        """
+        while row := next(iter(self._waiting()), None):
+            self._finish(row.id)
+            work = UnitOfWork(self._sessions, {})
+            try:
+                load()[row.task_name].run(row.args["arguments"], work)
+            finally:
+                work.close()
+
+    def _waiting(self) -> Sequence[Row[Any]]:
+        return self._session.execute(
+            text(
+                "SELECT id, task_name, args FROM jobs.procrastinate_jobs WHERE status = 'todo' "
+                "ORDER BY priority DESC, id"
+            )
+        ).all()
+
+    def _finish(self, identity: int) -> None:
+        for status in ("doing", "succeeded"):
+            self._session.execute(
+                text("UPDATE jobs.procrastinate_jobs SET status = :status WHERE id = :id"),
+                {"status": status, "id": identity},
+            )
+
+
+@pytest.fixture
+def jobs(session: Session, sessions: sessionmaker[Session]) -> JobQueue:
+    """Return the background jobs that the test enqueues."""
+    return JobQueue(session, sessions)

@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 from flask import request
 from werkzeug.wsgi import get_path_info
 
+from app import request_id as current
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -46,6 +48,7 @@ class Middleware:
         """Handle a request, and log it when the response starts."""
         started_at = time.perf_counter()
         identity = environ[ENVIRON_KEY] = _identity(environ.get("HTTP_X_REQUEST_ID"))
+        current.request_id.set(identity)
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             names = {name for name, _ in headers}

@@ -25,6 +25,7 @@ from app.errors import (
     Unavailable,
 )
 from app.models.base import Base
+from app.repositories.queue import JOBS
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ def _missing(error: psycopg2.ProgrammingError) -> SchemaMismatch | None:
 
 
 def _declared_names() -> Iterator[str]:
+    yield JOBS.name
     for table in Base.metadata.tables.values():
         yield from (table.name, *table.columns.keys())
 

@@ -1,6 +1,7 @@
 """A transaction and the repositories that take part in it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.errors import VersionMismatch
+from app.queue import Job
+from app.repositories.queue import QueueRepository
 
 R = TypeVar("R")
 
@@ -31,6 +34,13 @@ class UnitOfWork:
         """Return a repository. A class is its own factory unless it is replaced."""
         instance: R = self._factories.get(kind, kind)(self.session)
         return instance
+
+    def enqueue(self, job: Job, at: datetime | None = None) -> int | None:
+        """Store a job, which a worker runs after the commit, but not before ``at``; return its ID.
+
+        Returns None if a job with the same deduplication key already waits.
+        """
+        return self.repository(QueueRepository).enqueue(job, at)
 
     def commit(self) -> None:
         """Store everything; raises Conflict or Invalid, and VersionMismatch if an unlocked record changed."""

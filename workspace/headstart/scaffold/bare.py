@@ -6,6 +6,7 @@ from pathlib import Path
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
+from headstart.migrations.revisions import REVISION
 from headstart.scaffold import records, sample
 from headstart.scaffold.migrations import FOLDER
 from headstart.scaffold.plan import Change, read
@@ -37,7 +38,7 @@ def _record_as_bare(change: Change) -> Change:
 
 def _refuse_later_migrations(names: list[str], root: Path) -> None:
     files = {str(path.relative_to(root)) for path in (root / FOLDER).glob("*.py")}
-    if later := sorted(files - set(sample.migrations())):
+    if later := sorted(files - {*sample.migrations(), *sample.machinery()}):
         drops = " and ".join(f"`inv drop {name}`" for name in names)
         msg = (
             f"{', '.join(later)} follows the migrations of the sample, which cannot be deleted then: run "
@@ -47,8 +48,20 @@ def _refuse_later_migrations(names: list[str], root: Path) -> None:
 
 
 def _first_migration(root: Path) -> Iterator[Change]:
-    """Yield the changes that replace the sample's migrations by one with what every resource needs."""
-    for path in sample.migrations():
-        yield Change(path, read(root, path), None)
-    for path, text in fill_templates("bare", {}, {}).items():
+    """Yield the changes that replace the sample's migrations by one with what every resource needs.
+
+    Migrations that do not depend on the sample follow it.
+    """
+    removed = {path: read(root, path) or "" for path in sample.migrations()}
+    added = fill_templates("bare", {}, {})
+    for path, text in removed.items():
+        yield Change(path, text, None)
+    for path, text in added.items():
         yield Change(path, None, text)
+    [first] = REVISION.findall("".join(added.values()))
+    for path in sample.machinery():
+        if before := read(root, path):
+            after = before
+            for revision in REVISION.findall("".join(removed.values())):
+                after = after.replace(f'= "{revision}"', f'= "{first}"')
+            yield Change(path, before, after)

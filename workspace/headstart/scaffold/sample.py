@@ -50,6 +50,11 @@ def migrations() -> list[str]:
     return list(contents()["migrations"])
 
 
+def machinery() -> list[str]:
+    """Return the migrations that follow those of the sample, but do not depend on its tables."""
+    return list(contents().get("machinery", []))
+
+
 def belongings(name: str, root: Path = project.ROOT) -> Belongings:
     """Return what belongs to a resource; nothing if it is not part of the sample."""
     return _resources()[name] if name in resources(root) else Belongings()

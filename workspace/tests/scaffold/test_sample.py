@@ -7,7 +7,8 @@ import pytest
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
-from headstart.scaffold import records, sample
+from headstart.migrations.revisions import REVISION
+from headstart.scaffold import bare, records, sample
 from headstart.scaffold.bare import changes_without_sample
 from headstart.scaffold.migrations import FOLDER
 from headstart.scaffold.removal import plan_removal
@@ -25,6 +26,7 @@ Tag = "name:str 'kind:enum(a|b)=a'"
 one = 1
 """
 SAMPLE_TOML = """migrations = ["{0}/first.py"]
+machinery = ["{0}/queue.py"]
 
 [Book]
 files = ["one.txt", "folder/"]
@@ -49,7 +51,8 @@ def root(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "one.txt": "one",
         "folder/inner/three.txt": "three",
         "two.txt": "two",
-        f"{FOLDER}/first.py": "",
+        f"{FOLDER}/first.py": 'revision: str = "abc"\n',
+        f"{FOLDER}/queue.py": 'revision: str = "def"\ndown_revision: str | None = "abc"\n',
     }
     for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -117,11 +120,24 @@ def test_recording_keeps_the_rest_of_the_settings(root: Path) -> None:
     without = records.without_resources(SETTINGS, ["Tag"], [])
     assert without == SETTINGS.replace("Tag = \"name:str 'kind:enum(a|b)=a'\"\n", "")
 
-    bare = records.without_sample(records.without_resources(SETTINGS, ["Author", "Book"], ["Author", "Book"]))
-    assert tomllib.loads(bare)["tool"]["headstart"] == {
+    without_sample = records.without_sample(
+        records.without_resources(SETTINGS, ["Author", "Book"], ["Author", "Book"])
+    )
+    assert tomllib.loads(without_sample)["tool"]["headstart"] == {
         "bare": True, "resources": {"Tag": "name:str 'kind:enum(a|b)=a'"},
     }  # fmt: skip
-    assert bare.endswith("\n[tool.other]\none = 1\n")
+    assert without_sample.endswith("\n[tool.other]\none = 1\n")
+
+
+def test_migrations_that_do_not_belong_to_the_sample_stay_and_follow_the_new_first_one(root: Path) -> None:
+    changes = {change.path: change.after for change in bare._first_migration(root)}
+
+    [first] = [text for path, text in changes.items() if text and "CREATE EXTENSION" in text]
+    [revision] = REVISION.findall(first)
+    assert changes[f"{FOLDER}/first.py"] is None
+    assert (
+        changes[f"{FOLDER}/queue.py"] == f'revision: str = "def"\ndown_revision: str | None = "{revision}"\n'
+    )
 
 
 def test_later_migrations_are_refused_with_a_workaround(root: Path) -> None:

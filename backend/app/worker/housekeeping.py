@@ -1,0 +1,112 @@
+"""What a worker does besides running jobs, in a thread of its own: schedules, abandoned jobs, old jobs."""
+
+import logging
+import os
+from collections.abc import Callable
+from threading import Event, Thread
+
+from app.config import Settings
+from app.errors import Unavailable
+from app.jobs.handlers import Handlers
+from app.queue import retry_delay
+from app.repositories.unit_of_work import UnitOfWork
+from app.repositories.workers import Abandoned, WorkerRepository
+from app.worker.execution import MakeWork
+from app.worker.schedule import Schedule, last_tick
+
+log = logging.getLogger("app.worker")
+
+HEARTBEAT = 5.0  # seconds
+SILENCE = 6 * HEARTBEAT  # of a worker that is taken for dead
+INTERVAL = 5.0  # seconds between two rounds
+MAX_DELETED = 1000  # old jobs in one round
+LOST = 70  # exit code: EX_SOFTWARE
+
+
+class Housekeeping(Thread):
+    """Does a round every few seconds, and when a scheduled job is due."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        handlers: Handlers,
+        schedule: Schedule,
+        make_work: MakeWork,
+        worker: Callable[[], int | None],
+    ) -> None:
+        super().__init__(name="housekeeping", daemon=True)
+        self._settings = settings
+        self._handlers = handlers
+        self._schedule = schedule
+        self._make_work = make_work
+        self._worker = worker
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        """Do no more rounds."""
+        self._stopped.set()
+
+    def run(self) -> None:
+        """Do rounds until ``stop`` is called."""
+        while not self._stopped.is_set():
+            self._stopped.wait(self._round())
+
+    def _round(self) -> float:
+        """Do everything once; return how many seconds to wait."""
+        worker = self._worker()
+        if worker is None:  # not registered yet
+            return 0.1
+        work = self._make_work()
+        try:
+            self._check_registration(work, worker)
+            self._rescue(work, worker)
+            self._delete_old(work)
+            return self._enqueue_due(work)
+        except Unavailable:
+            return INTERVAL  # the engine has logged the reason
+        except Exception:
+            log.exception("the housekeeping failed, and tries again")
+            return INTERVAL
+        finally:
+            work.close()
+
+    def _check_registration(self, work: UnitOfWork, worker: int) -> None:
+        """End this process if others have taken it for dead: they run its jobs again."""
+        if not work.repository(WorkerRepository).is_registered(worker):
+            log.critical("this worker was silent for %.0f s, so others run its jobs: it ends now", SILENCE)
+            logging.shutdown()
+            os._exit(LOST)
+        if self._settings.worker_ready_file:
+            self._settings.worker_ready_file.touch()
+
+    def _rescue(self, work: UnitOfWork, worker: int) -> None:
+        """Put the jobs of dead workers back into the queue."""
+        workers = work.repository(WorkerRepository)
+        for job in workers.abandoned(SILENCE):
+            self._rescue_job(workers, job)
+        workers.forget_workers(SILENCE, except_for=worker)
+        work.commit()
+
+    def _rescue_job(self, workers: WorkerRepository, job: Abandoned) -> None:
+        attempt = job.attempts + 1
+        handler = self._handlers.get(job.name)
+        workers.record_failure(job.id, attempt, "The worker was killed, or lost the database.")
+        # It counts as an attempt, because the job itself may be what kills workers.
+        if handler is not None and attempt >= handler.job.attempts:
+            workers.fail(job.id)
+            log.error("job %s (%s) failed: its worker ended in attempt %s", job.id, job.name, attempt)
+        else:
+            workers.retry(job.id, retry_delay(attempt) if attempt > 1 else 0)
+            log.warning("job %s (%s) runs again: its worker ended in attempt %s", job.id, job.name, attempt)
+
+    def _delete_old(self, work: UnitOfWork) -> None:
+        work.repository(WorkerRepository).delete_finished(self._settings.job_retention_days, MAX_DELETED)
+        work.commit()
+
+    def _enqueue_due(self, work: UnitOfWork) -> float:
+        workers = work.repository(WorkerRepository)
+        now = workers.now()
+        for job, cron in self._schedule.jobs.items():
+            workers.enqueue_tick(job(), cron, last_tick(cron, now))
+            work.commit()
+        return min(INTERVAL, self._schedule.seconds_to_next(now))
