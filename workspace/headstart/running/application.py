@@ -1,4 +1,4 @@
-"""The application in development: API and UI with hot reload, on a free port each."""
+"""The application in development: API, UI and worker with hot reload."""
 
 import json
 import os
@@ -20,6 +20,7 @@ from headstart.setup import toolchain
 
 HOST = "127.0.0.1"
 API_PORT, UI_PORT = 8000, 5173
+WORKER = project.BACKEND / "app" / "worker"
 STATE_FILE = project.STATE / "up.json"
 POLL_INTERVAL = 0.05  # seconds
 REFUSAL = "The app cannot start: "  # how `app.wsgi` starts its message about a setting
@@ -87,7 +88,7 @@ def _clean_up(previous: UpState, console: Console) -> bool:
 def run(
     console: Console, database: str, server: servers.Server | None, start_time: float, *, owns_server: bool
 ) -> None:
-    """Run API and UI until Ctrl-C; print their addresses as soon as both answer.
+    """Run API, UI and worker until Ctrl-C; print the addresses as soon as both answer.
 
     Args:
         console: prints the labelled lines.
@@ -101,6 +102,8 @@ def run(
     """
     api, ui = addresses(console)
     parts = [api_part(api, database), ui_part(ui, api)]
+    if WORKER.is_dir():  # a product may have deleted it
+        parts.append(worker_part())
     pid = os.getpid()
     state = UpState(pid, supervisor.started_at(pid), ui, f"{api}/api/docs", owns_server=owns_server)
     state.write()
@@ -160,12 +163,13 @@ def api_part(address: str, database: str) -> Part:
     """Return the part that serves the API; ``database`` is the name of the migrated database."""
     host, _, port = address.removeprefix("http://").partition(":")
     args = [sys.executable, "-m", "headstart.running.dev_server", host, port, database]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": project.python_path(),
-        "PYTHONUNBUFFERED": "1",
-    }
-    return Part("api", args, "cyan", project.BACKEND, environment)
+    return Part("api", args, "cyan", project.BACKEND, _python_environment())
+
+
+def worker_part() -> Part:
+    """Return the part that runs background jobs."""
+    args = [sys.executable, "-m", "headstart.running.dev_worker"]
+    return Part("worker", args, "yellow", project.BACKEND, _python_environment())
 
 
 def ui_part(address: str, api: str) -> Part:
@@ -180,6 +184,10 @@ def ui_part(address: str, api: str) -> Part:
     ]
     environment = {**toolchain.node_environment(), "API_URL": api}
     return Part("ui", args, "magenta", project.FRONTEND, environment)
+
+
+def _python_environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": project.python_path(), "PYTHONUNBUFFERED": "1"}
 
 
 def answers(address: str) -> bool:

@@ -1,6 +1,7 @@
-"""The API in a container: prepares the database, then becomes the server."""
+"""The back end in a container: `python -m headstart.running.container` or `… container worker`."""
 
 import os
+import sys
 
 from headstart.core import environment
 from headstart.devdb.prepare import prepare
@@ -9,13 +10,13 @@ from headstart.running import application
 ADDRESS = "http://0.0.0.0:8000"  # all addresses of the container; Compose decides which are published
 
 
-def main() -> None:
-    """Prepare the database, then replace this process by the API's server."""
+def main(*args: str) -> None:
+    """Prepare the database and become the API's server; or become the worker."""
     environment.neutralize()
-    part = application.api_part(ADDRESS, prepare())
+    part = application.worker_part() if args == ("worker",) else application.api_part(ADDRESS, prepare())
     os.chdir(part.cwd)
     os.execve(part.args[0], part.args, part.environment)  # noqa: S606
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

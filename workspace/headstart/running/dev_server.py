@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import signal
 import sys
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -17,20 +16,11 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from headstart.core.errors import WorkspaceError
-from headstart.devdb import branch_urls
 from headstart.postgres import urls
-from headstart.postgres.application_role import application_url
-from headstart.running import branch_watch
+from headstart.running import branch_database, branch_watch
 
 # The large libraries that `app` imports; a library missing here only makes reloads slower.
 PRELOADED = ("alembic.script", "apiflask", "flask", "psycopg2", "pydantic_settings", "sqlalchemy.orm")
-
-
-def choose_database(default: str) -> None:
-    """Give the workers that start from now on the database of the current branch."""
-    with suppress(WorkspaceError):  # git could not tell the branch: keep the last one
-        os.environ["DATABASE_URL"] = application_url(branch_urls.development_url(default))
 
 
 def main(host: str, port: str, prepared: str) -> None:
@@ -42,7 +32,7 @@ def main(host: str, port: str, prepared: str) -> None:
         # Otherwise, a worker stopped while it loads the app would run its parent's handler.
         os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
     environment, default = dict(os.environ), urls.default_url()
-    choose_database(default)
+    branch_database.choose(default)
     server = Granian(
         "app.wsgi:app",
         host,
@@ -58,7 +48,7 @@ def main(host: str, port: str, prepared: str) -> None:
         respawn_interval=0,  # the old worker uses the old database
         workers_kill_timeout=2,
     )
-    server.on_reload(partial(choose_database, default))
+    server.on_reload(partial(branch_database.choose, default))
     server.on_startup(partial(branch_watch.start, prepared, environment))
     server.serve()
 

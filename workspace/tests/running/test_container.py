@@ -49,3 +49,16 @@ def test_the_server_replaces_the_process(
     container.main()
     assert calls == [(sys.executable, "0.0.0.0", database)]  # noqa: S104 - a container's own addresses
     assert capsys.readouterr().out.startswith(SEEDED)
+
+
+def test_the_worker_replaces_the_process_and_leaves_the_database_to_the_api(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[list[str]] = []
+    monkeypatch.setattr(os, "execve", lambda _program, args, _environment: calls.append(args))
+    monkeypatch.chdir(project.ROOT)
+
+    container.main("worker")
+
+    assert calls == [[sys.executable, "-m", "headstart.running.dev_worker"]]
+    assert databases.is_empty(database)

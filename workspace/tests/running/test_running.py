@@ -42,6 +42,7 @@ def _parts_that_answer_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(application, "UI_PORT", supervisor.free_port(0))
     monkeypatch.setattr(application, "api_part", lambda address, _database: answering_part("api", address))
     monkeypatch.setattr(application, "ui_part", lambda address, _api: answering_part("ui", address))
+    monkeypatch.setattr(application, "worker_part", lambda: part("worker", "stay"))
 
 
 def run(terminal: Terminal, server: Server | None) -> str:
@@ -75,7 +76,7 @@ def test_the_state_is_saved_until_the_end() -> None:
     assert terminal.state["owns_server"] is True
     sessions = terminal.state["sessions"]
     assert isinstance(sessions, list)
-    assert len(sessions) == 2
+    assert len(sessions) == 3
     assert [pid for pid, _started_at in sessions if supervisor.started_at(pid)] == []
     assert not application.STATE_FILE.exists()
 
