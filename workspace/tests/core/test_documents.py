@@ -18,11 +18,11 @@ def test_topics_of_product_and_tooling_are_found_and_summarized() -> None:
 
 def test_the_documentation_in_a_wheel_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "docs").mkdir()
-    (folder / "docs" / "jobs.md").write_text("# Jobs\n\nHow to run jobs. And more.\n", "utf-8")
+    (folder / "docs" / "pipelines.md").write_text("# Pipelines\n\nHow to run pipelines. And more.\n", "utf-8")
     monkeypatch.setattr(documents, "UNPACKED", folder)
 
-    assert documents.find("jobs") == folder / "docs" / "jobs.md"
-    assert documents.summary(documents.find("jobs")) == "How to run jobs."
+    assert documents.find("pipelines") == folder / "docs" / "pipelines.md"
+    assert documents.summary(documents.find("pipelines")) == "How to run pipelines."
 
 
 def test_a_document_of_the_product_replaces_the_tooling_s(
