@@ -136,10 +136,10 @@ class Blueprint(APIBlueprint):
         return decorator
 
 
-def make_blueprint(name: str) -> Blueprint:
-    """Make the blueprint of a resource: ``own_notes`` is served at ``/api/own-notes``."""
-    address, tag = f"/api/{name.replace('_', '-')}", name.replace("_", " ").capitalize()
-    return Blueprint(name, __name__, url_prefix=address, tag=tag)
+def make_blueprint(name: str, address: str | None = None) -> Blueprint:
+    """Make the blueprint of a resource: ``own_notes`` is served at ``/api/own-notes`` by default."""
+    tag = name.replace("_", " ").capitalize()
+    return Blueprint(name, __name__, url_prefix=address or f"/api/{name.replace('_', '-')}", tag=tag)
 
 
 def _limit(query: bytes) -> None:
