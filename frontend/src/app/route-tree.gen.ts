@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from "./routes/__root";
 import { Route as IndexRouteImport } from "./routes/index";
 import { Route as AuthorsRouteRouteImport } from "./routes/authors/route";
 import { Route as BooksRouteRouteImport } from "./routes/books/route";
+import { Route as AdminJobsRouteImport } from "./routes/admin/jobs";
 import { Route as AuthorsIdRouteImport } from "./routes/authors/$id";
 import { Route as AuthorsNewRouteImport } from "./routes/authors/new";
 import { Route as BooksIdRouteImport } from "./routes/books/$id";
@@ -32,6 +33,11 @@ const AuthorsRouteRoute = AuthorsRouteRouteImport.update({
 const BooksRouteRoute = BooksRouteRouteImport.update({
   id: "/books",
   path: "/books",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const AdminJobsRoute = AdminJobsRouteImport.update({
+  id: "/admin/jobs",
+  path: "/admin/jobs",
   getParentRoute: () => rootRouteImport,
 } as any);
 const AuthorsIdRoute = AuthorsIdRouteImport.update({
@@ -69,6 +75,7 @@ export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/admin/jobs": typeof AdminJobsRoute;
   "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
@@ -80,6 +87,7 @@ export interface FileRoutesByTo {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/admin/jobs": typeof AdminJobsRoute;
   "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
@@ -92,6 +100,7 @@ export interface FileRoutesById {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/admin/jobs": typeof AdminJobsRoute;
   "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
@@ -105,6 +114,7 @@ export interface FileRouteTypes {
     | "/"
     | "/authors"
     | "/books"
+    | "/admin/jobs"
     | "/authors/$id"
     | "/authors/new"
     | "/books/$id"
@@ -116,6 +126,7 @@ export interface FileRouteTypes {
     | "/"
     | "/authors"
     | "/books"
+    | "/admin/jobs"
     | "/authors/$id"
     | "/authors/new"
     | "/books/$id"
@@ -127,6 +138,7 @@ export interface FileRouteTypes {
     | "/"
     | "/authors"
     | "/books"
+    | "/admin/jobs"
     | "/authors/$id"
     | "/authors/new"
     | "/books/$id"
@@ -139,6 +151,7 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   AuthorsRouteRoute: typeof AuthorsRouteRouteWithChildren;
   BooksRouteRoute: typeof BooksRouteRouteWithChildren;
+  AdminJobsRoute: typeof AdminJobsRoute;
 }
 
 declare module "@tanstack/react-router" {
@@ -162,6 +175,13 @@ declare module "@tanstack/react-router" {
       path: "/books";
       fullPath: "/books";
       preLoaderRoute: typeof BooksRouteRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/admin/jobs": {
+      id: "/admin/jobs";
+      path: "/admin/jobs";
+      fullPath: "/admin/jobs";
+      preLoaderRoute: typeof AdminJobsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/authors/$id": {
@@ -264,6 +284,7 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AuthorsRouteRoute: AuthorsRouteRouteWithChildren,
   BooksRouteRoute: BooksRouteRouteWithChildren,
+  AdminJobsRoute: AdminJobsRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)
