@@ -132,7 +132,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Check that the database responds and is migrated. */
+    /** Check that the database responds and is migrated, and whether jobs wait for a worker. */
     get: operations["ready"];
     put?: never;
     post?: never;
@@ -575,6 +575,16 @@ export interface components {
     QueuedJobPage: {
       items: components["schemas"]["QueuedJob"][];
       next_before: number | null;
+    };
+    /**
+     * Readiness
+     * @description The app can handle requests.
+     */
+    Readiness: {
+      /** @constant */
+      status: "ok";
+      /** @description What needs attention anyway, each with its fix. */
+      warnings: string[];
     };
     /**
      * Statistics
@@ -1668,7 +1678,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Health"];
+          "application/json": components["schemas"]["Readiness"];
         };
       };
       /** @description Request URI Too Long */
