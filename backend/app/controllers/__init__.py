@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from apiflask import APIFlask
 
 from app.controllers import errors, openapi, wiring
+from app.controllers.blueprints import development_blueprints
 from app.controllers.middleware import Middleware
 from app.controllers.paths import IdentityConverter
 
@@ -26,6 +27,7 @@ def install(app: APIFlask, unit_of_work: wiring.WorkFactory, factories: wiring.F
     app.url_map.converters["id"] = IdentityConverter
     for info in iter_modules(__path__):
         module = import_module(f"{__name__}.{info.name}")
-        if hasattr(module, "blueprint"):
-            app.register_blueprint(module.blueprint)
+        blueprint = getattr(module, "blueprint", None)
+        if blueprint and not (app.config["IS_PRODUCTION"] and blueprint in development_blueprints):
+            app.register_blueprint(blueprint)
     openapi.install(app)

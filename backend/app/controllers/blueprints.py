@@ -136,10 +136,20 @@ class Blueprint(APIBlueprint):
         return decorator
 
 
+development_blueprints = set[Blueprint]()
+
+
 def make_blueprint(name: str) -> Blueprint:
     """Make the blueprint of a resource: ``own_notes`` is served at ``/api/own-notes``."""
     address, tag = f"/api/{name.replace('_', '-')}", name.replace("_", " ").capitalize()
     return Blueprint(name, __name__, url_prefix=address, tag=tag)
+
+
+def make_development_blueprint(name: str) -> Blueprint:
+    """Make a blueprint whose routes exist in development only: ``mails`` is served at ``/api/dev/mails``."""
+    blueprint = Blueprint(name, __name__, url_prefix=f"/api/dev/{name}", tag="Development")
+    development_blueprints.add(blueprint)
+    return blueprint
 
 
 def _limit(query: bytes) -> None:

@@ -16,6 +16,7 @@ import { Route as AuthorsIdRouteImport } from "./routes/authors/$id";
 import { Route as AuthorsNewRouteImport } from "./routes/authors/new";
 import { Route as BooksIdRouteImport } from "./routes/books/$id";
 import { Route as BooksNewRouteImport } from "./routes/books/new";
+import { Route as DevMailRouteImport } from "./routes/dev/mail";
 import { Route as AuthorsIdEditRouteImport } from "./routes/authors/$id.edit";
 import { Route as BooksIdEditRouteImport } from "./routes/books/$id.edit";
 
@@ -54,6 +55,11 @@ const BooksNewRoute = BooksNewRouteImport.update({
   path: "/new",
   getParentRoute: () => BooksRouteRoute,
 } as any);
+const DevMailRoute = DevMailRouteImport.update({
+  id: "/dev/mail",
+  path: "/dev/mail",
+  getParentRoute: () => rootRouteImport,
+} as any);
 const AuthorsIdEditRoute = AuthorsIdEditRouteImport.update({
   id: "/edit",
   path: "/edit",
@@ -73,6 +79,7 @@ export interface FileRoutesByFullPath {
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
+  "/dev/mail": typeof DevMailRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -84,6 +91,7 @@ export interface FileRoutesByTo {
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
+  "/dev/mail": typeof DevMailRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -96,6 +104,7 @@ export interface FileRoutesById {
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
+  "/dev/mail": typeof DevMailRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -109,6 +118,7 @@ export interface FileRouteTypes {
     | "/authors/new"
     | "/books/$id"
     | "/books/new"
+    | "/dev/mail"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   fileRoutesByTo: FileRoutesByTo;
@@ -120,6 +130,7 @@ export interface FileRouteTypes {
     | "/authors/new"
     | "/books/$id"
     | "/books/new"
+    | "/dev/mail"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   id:
@@ -131,6 +142,7 @@ export interface FileRouteTypes {
     | "/authors/new"
     | "/books/$id"
     | "/books/new"
+    | "/dev/mail"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   fileRoutesById: FileRoutesById;
@@ -139,6 +151,7 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   AuthorsRouteRoute: typeof AuthorsRouteRouteWithChildren;
   BooksRouteRoute: typeof BooksRouteRouteWithChildren;
+  DevMailRoute: typeof DevMailRoute;
 }
 
 declare module "@tanstack/react-router" {
@@ -191,6 +204,13 @@ declare module "@tanstack/react-router" {
       fullPath: "/books/new";
       preLoaderRoute: typeof BooksNewRouteImport;
       parentRoute: typeof BooksRouteRoute;
+    };
+    "/dev/mail": {
+      id: "/dev/mail";
+      path: "/dev/mail";
+      fullPath: "/dev/mail";
+      preLoaderRoute: typeof DevMailRouteImport;
+      parentRoute: typeof rootRouteImport;
     };
     "/authors/$id/edit": {
       id: "/authors/$id/edit";
@@ -264,6 +284,7 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AuthorsRouteRoute: AuthorsRouteRouteWithChildren,
   BooksRouteRoute: BooksRouteRouteWithChildren,
+  DevMailRoute: DevMailRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -10,6 +10,7 @@ import { ColorSchemeControl } from "@/components/color-scheme-control";
 import { Wordmark } from "@/components/wordmark";
 import { undoLatest } from "@/lib/notify";
 
+import { DevelopmentLinks } from "./development-links";
 import { hasSidebar, MainNavigation } from "./main-navigation";
 import classes from "./shell.module.css";
 import { texts } from "./texts";
@@ -67,6 +68,7 @@ export function Shell({ children }: { children: ReactNode }) {
               {texts.palette.keys}
             </Kbd>
           </UnstyledButton>
+          {import.meta.env.DEV && <DevelopmentLinks />}
           <ActionIcon
             variant="subtle"
             color="gray"
