@@ -57,14 +57,17 @@ def _unique(identities: list[int]) -> list[int]:
     return identities
 
 
+RecordIds = Annotated[
+    list[Identity],
+    Field(min_length=1, max_length=MAX_BATCH, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(_unique),
+]
+
+
 class BatchDelete(Payload):
     """The records to delete, all or none."""
 
-    ids: Annotated[
-        list[Identity],
-        Field(min_length=1, max_length=MAX_BATCH, json_schema_extra={"uniqueItems": True}),
-        AfterValidator(_unique),
-    ]
+    ids: RecordIds
 
 
 class BatchDeleted(Resource):
