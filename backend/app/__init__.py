@@ -55,8 +55,8 @@ def create_app(
     secret = settings.secret_key.get_secret_value().encode()
     app.config["CURSOR_KEY"] = hmac.digest(secret, b"cursor", "sha256")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.config["ENVIRONMENT"] = settings.environment
     app.config["DRAINING_FILE"] = settings.draining_file
-    app.config["IS_PRODUCTION"] = settings.environment == "production"
     app.extensions["database"] = database
 
     def unit_of_work(reads: bool) -> UnitOfWork:  # noqa: FBT001

@@ -127,9 +127,14 @@ Search = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filters:
-    """Base class of all filters; None disables one. Unknown filters are rejected."""
+class StrictQuery:
+    """Base class of all queries. Unknown parameters are rejected, because they may be typos."""
 
     __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters(StrictQuery):
+    """Base class of the filters of resources; None disables one."""
 
     search: Search | None = None

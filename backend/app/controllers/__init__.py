@@ -25,9 +25,10 @@ def install(app: APIFlask, unit_of_work: wiring.WorkFactory, factories: wiring.F
     # A URL with duplicate slashes is a 404; the default is a redirect.
     app.url_map.merge_slashes = False
     app.url_map.converters["id"] = IdentityConverter
+    is_production = app.config["ENVIRONMENT"] == "production"
     for info in iter_modules(__path__):
         module = import_module(f"{__name__}.{info.name}")
         blueprint = getattr(module, "blueprint", None)
-        if blueprint and not (app.config["IS_PRODUCTION"] and blueprint in development_blueprints):
+        if blueprint and not (is_production and blueprint in development_blueprints):
             app.register_blueprint(blueprint)
     openapi.install(app)

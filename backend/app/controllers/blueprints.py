@@ -139,15 +139,15 @@ class Blueprint(APIBlueprint):
 development_blueprints = set[Blueprint]()
 
 
-def make_blueprint(name: str) -> Blueprint:
-    """Make the blueprint of a resource: ``own_notes`` is served at ``/api/own-notes``."""
-    address, tag = f"/api/{name.replace('_', '-')}", name.replace("_", " ").capitalize()
-    return Blueprint(name, __name__, url_prefix=address, tag=tag)
+def make_blueprint(name: str, address: str | None = None) -> Blueprint:
+    """Make the blueprint of a resource: ``own_notes`` is served at ``/api/own-notes`` by default."""
+    tag = name.replace("_", " ").capitalize()
+    return Blueprint(name, __name__, url_prefix=address or f"/api/{name.replace('_', '-')}", tag=tag)
 
 
 def make_development_blueprint(name: str) -> Blueprint:
     """Make a blueprint whose routes exist in development only: ``mails`` is served at ``/api/dev/mails``."""
-    blueprint = Blueprint(name, __name__, url_prefix=f"/api/dev/{name}", tag="Development")
+    blueprint = make_blueprint(name, f"/api/dev/{name}")
     development_blueprints.add(blueprint)
     return blueprint
 

@@ -1,8 +1,9 @@
 """Health checks: liveness and readiness."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from flask import current_app
+from pydantic import Field
 
 from app.controllers.blueprints import make_blueprint
 from app.controllers.schemas.base import Resource
@@ -19,6 +20,12 @@ class Health(Resource):
     status: Literal["ok"]
 
 
+class Readiness(Health):
+    """The app can handle requests."""
+
+    warnings: Annotated[list[str], Field(description="What needs attention anyway, each with its fix.")]
+
+
 @blueprint.get("/live")
 @blueprint.output(Health)
 def live() -> Any:
@@ -28,12 +35,13 @@ def live() -> Any:
 
 
 @blueprint.get("/ready")
-@blueprint.output(Health)
+@blueprint.output(Readiness)
 def ready() -> Any:
-    """Check that the database responds and is migrated."""
+    """Check that the database responds and is migrated, and whether jobs wait for a worker."""
     _refuse_when_stopping()
-    service(HealthService).check()
-    return {"status": "ok"}
+    health = service(HealthService)
+    health.check()
+    return {"status": "ok", "warnings": list(health.warnings())}
 
 
 def _refuse_when_stopping() -> None:

@@ -9,6 +9,7 @@ from app.config import Settings
 from app.errors import Unavailable
 from app.jobs.handlers import Handlers
 from app.queue import retry_delay
+from app.repositories.job_queue import SILENCE
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.workers import Abandoned, WorkerRepository
 from app.worker.execution import MakeWork
@@ -17,7 +18,6 @@ from app.worker.schedule import Schedule, last_tick
 log = logging.getLogger("app.worker")
 
 HEARTBEAT = 5.0  # seconds
-SILENCE = 6 * HEARTBEAT  # of a worker that is taken for dead
 INTERVAL = 5.0  # seconds between two rounds
 MAX_DELETED = 1000  # old jobs in one round
 LOST = 70  # exit code: EX_SOFTWARE

@@ -15,11 +15,12 @@ from app.errors import Unavailable
 from app.jobs.handlers import Handlers
 from app.mail.mailer import Mailer
 from app.repositories.engine import Database
+from app.repositories.job_queue import SILENCE
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.workers import WorkerRepository
 from app.services.health import HealthService
 from app.worker.execution import Execution
-from app.worker.housekeeping import HEARTBEAT, SILENCE, Housekeeping
+from app.worker.housekeeping import HEARTBEAT, Housekeeping
 from app.worker.library import make_app
 from app.worker.schedule import Schedule
 

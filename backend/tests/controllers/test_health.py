@@ -20,7 +20,39 @@ def disconnected_client() -> FlaskClient:
 def test_an_app_with_a_migrated_database_is_ready(client: FlaskClient) -> None:
     response = client.get("/api/health/ready")
 
-    assert (response.status_code, response.json) == (200, {"status": "ok"})
+    assert (response.status_code, response.json) == (200, {"status": "ok", "warnings": []})
+
+
+@pytest.mark.parametrize(
+    ("workers", "minutes", "warnings"),
+    [
+        (0, 0, []),
+        (
+            0,
+            2,
+            ["Jobs have been waiting for 2 min, and no worker is running: run `python -m app.worker`."],
+        ),
+        (1, 2, []),
+        (1, 11, ["Jobs have been waiting for 11 min: start more workers, or raise WORKER_CONCURRENCY."]),
+    ],
+)
+def test_jobs_that_wait_for_long_are_a_warning(
+    client: FlaskClient, session: Session, workers: int, minutes: int, warnings: list[str]
+) -> None:
+    session.execute(
+        text("INSERT INTO jobs.procrastinate_jobs (queue_name, task_name) VALUES ('default', 'Tidy')")
+    )
+    session.execute(
+        text("UPDATE jobs.procrastinate_events SET at = at - make_interval(mins => :minutes)"),
+        {"minutes": minutes},
+    )
+    for _ in range(workers):
+        session.execute(text("SELECT jobs.procrastinate_register_worker_v1()"))
+
+    response = client.get("/api/health/ready")
+
+    assert response.json is not None
+    assert (response.status_code, response.json["warnings"]) == (200, warnings)
 
 
 def test_an_app_without_its_database_is_live_but_not_ready(disconnected_client: FlaskClient) -> None:

@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from "./routes/__root";
 import { Route as IndexRouteImport } from "./routes/index";
 import { Route as AuthorsRouteRouteImport } from "./routes/authors/route";
 import { Route as BooksRouteRouteImport } from "./routes/books/route";
+import { Route as AdminJobsRouteImport } from "./routes/admin/jobs";
 import { Route as AuthorsIdRouteImport } from "./routes/authors/$id";
 import { Route as AuthorsNewRouteImport } from "./routes/authors/new";
 import { Route as BooksIdRouteImport } from "./routes/books/$id";
@@ -33,6 +34,11 @@ const AuthorsRouteRoute = AuthorsRouteRouteImport.update({
 const BooksRouteRoute = BooksRouteRouteImport.update({
   id: "/books",
   path: "/books",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const AdminJobsRoute = AdminJobsRouteImport.update({
+  id: "/admin/jobs",
+  path: "/admin/jobs",
   getParentRoute: () => rootRouteImport,
 } as any);
 const AuthorsIdRoute = AuthorsIdRouteImport.update({
@@ -75,6 +81,7 @@ export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/admin/jobs": typeof AdminJobsRoute;
   "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
@@ -87,6 +94,7 @@ export interface FileRoutesByTo {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/admin/jobs": typeof AdminJobsRoute;
   "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
@@ -100,6 +108,7 @@ export interface FileRoutesById {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/admin/jobs": typeof AdminJobsRoute;
   "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
@@ -114,6 +123,7 @@ export interface FileRouteTypes {
     | "/"
     | "/authors"
     | "/books"
+    | "/admin/jobs"
     | "/authors/$id"
     | "/authors/new"
     | "/books/$id"
@@ -126,6 +136,7 @@ export interface FileRouteTypes {
     | "/"
     | "/authors"
     | "/books"
+    | "/admin/jobs"
     | "/authors/$id"
     | "/authors/new"
     | "/books/$id"
@@ -138,6 +149,7 @@ export interface FileRouteTypes {
     | "/"
     | "/authors"
     | "/books"
+    | "/admin/jobs"
     | "/authors/$id"
     | "/authors/new"
     | "/books/$id"
@@ -151,6 +163,7 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   AuthorsRouteRoute: typeof AuthorsRouteRouteWithChildren;
   BooksRouteRoute: typeof BooksRouteRouteWithChildren;
+  AdminJobsRoute: typeof AdminJobsRoute;
   DevMailRoute: typeof DevMailRoute;
 }
 
@@ -175,6 +188,13 @@ declare module "@tanstack/react-router" {
       path: "/books";
       fullPath: "/books";
       preLoaderRoute: typeof BooksRouteRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/admin/jobs": {
+      id: "/admin/jobs";
+      path: "/admin/jobs";
+      fullPath: "/admin/jobs";
+      preLoaderRoute: typeof AdminJobsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/authors/$id": {
@@ -284,6 +304,7 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AuthorsRouteRoute: AuthorsRouteRouteWithChildren,
   BooksRouteRoute: BooksRouteRouteWithChildren,
+  AdminJobsRoute: AdminJobsRoute,
   DevMailRoute: DevMailRoute,
 };
 export const routeTree = rootRouteImport

@@ -10,7 +10,6 @@ import { ColorSchemeControl } from "@/components/color-scheme-control";
 import { Wordmark } from "@/components/wordmark";
 import { undoLatest } from "@/lib/notify";
 
-import { DevelopmentLinks } from "./development-links";
 import { hasSidebar, MainNavigation } from "./main-navigation";
 import classes from "./shell.module.css";
 import { texts } from "./texts";
@@ -68,7 +67,6 @@ export function Shell({ children }: { children: ReactNode }) {
               {texts.palette.keys}
             </Kbd>
           </UnstyledButton>
-          {import.meta.env.DEV && <DevelopmentLinks />}
           <ActionIcon
             variant="subtle"
             color="gray"

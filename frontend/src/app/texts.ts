@@ -6,7 +6,6 @@ export const texts = {
   navigation: "Main",
   more: "More",
   sidebar: "Collapse",
-  development: { mail: "Mailbox of development" },
   palette: {
     label: "Search pages, records and actions",
     button: "Search",

@@ -3,10 +3,13 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+
+import psycopg2
 
 from headstart.checks import pins
 from headstart.core import git, project
@@ -17,6 +20,18 @@ from headstart.postgres import databases, servers, urls
 from headstart.running import application, supervisor
 from headstart.setup import browser, chromium, node_packages, toolchain
 
+JOBS = """
+    SELECT
+        (
+            SELECT count(*) FROM jobs.procrastinate_workers
+            WHERE last_heartbeat > now() - interval '30 seconds'
+        ),
+        count(*),
+        coalesce(extract(epoch FROM now() - min(coalesce(scheduled_at, at))) / 60, 0)
+    FROM jobs.procrastinate_jobs job
+    JOIN jobs.procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred'
+    WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())
+"""
 MIN_FREE_DISK = 1024**3  # bytes, for all packages and a small database
 
 
@@ -44,6 +59,7 @@ def examine() -> list[Finding]:
         _front_end(),
         _browser(),
         _database(),
+        *_jobs(),
         *(_port(label, port) for label, port in (("API", application.API_PORT), ("UI", application.UI_PORT))),
         _disk(),
         *_pins(),
@@ -147,6 +163,25 @@ def _database() -> Finding:
     if not revisions.is_known(revision):
         remedy = "switch to the branch with this revision, or inv db.reset"
     return Finding("database", f"at {revision or 'no revision'}", head, address, remedy)
+
+
+def _jobs() -> Iterator[Finding]:
+    """Yield the state of the job queue, if the database answers and has one."""
+    try:
+        with closing(databases.connect(branch_urls.development_url())) as session, session.cursor() as rows:
+            rows.execute("SELECT to_regclass('jobs.procrastinate_jobs')")
+            if rows.fetchone() == (None,):
+                return
+            rows.execute(JOBS)
+            workers, waiting, minutes = rows.fetchone() or (0, 0, 0)
+    except (WorkspaceError, psycopg2.Error):
+        return  # the line about the database explains it
+    found = f"{waiting} waiting, {workers} live worker{'' if workers == 1 else 's'}"
+    remedy = ""
+    if minutes >= 1:
+        found = f"{found}, the oldest job waits for {minutes:.0f} min"
+        remedy = "" if workers else "run `inv up`, or `python -m app.worker`"
+    yield Finding("background jobs", found, remedy=remedy)
 
 
 def _relative(path: Path) -> str:

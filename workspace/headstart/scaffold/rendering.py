@@ -99,7 +99,7 @@ def fill_templates(folder: str, values: Mapping[str, Any], path_parts: Mapping[s
     """
     files, templates = {}, load_environment()
     for name in templates.list_templates(filter_func=lambda name: name.startswith(f"{folder}/")):
-        target = re.sub(r"^(bare|product)/", "", name.removesuffix(".jinja"))
+        target = re.sub(r"^(bare|job|product)/", "", name.removesuffix(".jinja"))
         for part, text in path_parts.items():
             target = target.replace(part, text)
         if (text := templates.get_template(name).render(values)).strip():

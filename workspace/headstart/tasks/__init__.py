@@ -30,6 +30,9 @@ GROUPS = {
     },
     "Data": {
         "seed": "data.seed",
+        "jobs.all": "jobs.list_jobs",
+        "jobs.retry": "jobs.retry",
+        "jobs.cancel": "jobs.cancel",
         "db.shell": "db.shell",
         "db.status": "db.status",
         "db.start": "db.start",

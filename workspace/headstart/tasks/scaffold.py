@@ -11,11 +11,12 @@ from pathlib import Path
 from invoke.context import Context
 
 from headstart.core import commands, git, project
+from headstart.core.errors import WorkspaceError
 from headstart.migrations import revisions
 from headstart.postgres import databases, urls
 from headstart.running import application
 from headstart.scaffold import answers as answers_file
-from headstart.scaffold import ejection, fresh_start, initialisation, wheel
+from headstart.scaffold import background_jobs, ejection, fresh_start, initialisation, wheel
 from headstart.scaffold.answers import Answers
 from headstart.scaffold.creation import plan_creation
 from headstart.scaffold.execution import carry_out, refuse_other_differences
@@ -38,6 +39,7 @@ from headstart.tasks.questions import Questions
     icon="the section's icon, such as file-invoice (see tabler.io/icons); the name chooses the default",
     group="the title of a group in the sidebar, such as Sales",
     api_only="leave the front end out",
+    cron="when a job runs by itself, such as '0 9 * * 1' for Mondays at nine, UTC",
     dry_run="only show the changes",
 )
 @one_at_a_time
@@ -48,6 +50,7 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     icon: str = "",
     group: str = "",
     api_only: bool = False,
+    cron: str = "",
     dry_run: bool = False,
 ) -> None:
     """Create a resource in all layers: inv new Tag name:str.
@@ -55,6 +58,7 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     Examples, with quotes around what a shell would interpret:
       inv new Product name:str:unique price:decimal 'sold_on:date?'
       inv new Order 'customer:ref:Customer' 'state:enum(open|paid)=open'
+      inv new job SendReminder book_id:int --cron '0 9 * * 1'
 
     Types:
       str          a line of text; str(80) sets its length
@@ -74,6 +78,11 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
       :index       lists sort by it
     """
     node_packages.install()
+    if name == background_jobs.KIND:
+        _new_job(fields, cron, dry_run=dry_run)
+        return
+    if cron:
+        raise WorkspaceError("--cron is for jobs: leave it out, or use `inv new job NAME --cron …`")
     if dry_run:
         show(plan_creation(name, fields, api_only=api_only, look=Look(icon, group)))
         return
@@ -90,11 +99,18 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     console.print(f"next: `inv seed` for demo data, `inv test`; to undo: `inv drop {name}`")
 
 
-@task(yes="do not ask", dry_run="only show the changes")
+@task(rest_args="job", job="with `inv drop job`: its name", yes="do not ask", dry_run="only show the changes")
 @one_at_a_time
-def drop(_context: Context, name: str, yes: bool = False, dry_run: bool = False) -> None:
-    """Remove a resource from all layers: inv drop Tag."""
+def drop(
+    _context: Context, name: str, job: Sequence[str] = (), yes: bool = False, dry_run: bool = False
+) -> None:
+    """Remove a resource from all layers: inv drop Tag; or inv drop job SendReminder."""
     node_packages.install()
+    if name == background_jobs.KIND:
+        _drop_job(job, yes=yes, dry_run=dry_run)
+        return
+    if job:
+        raise WorkspaceError(f"drop one resource at a time: run `inv drop {name}`, then the next one")
     removal = plan_removal(name)
     if dry_run:
         show(removal.plan)
@@ -177,6 +193,28 @@ def eject(_context: Context, yes: bool = False) -> None:
         folder = ejection.eject()
     initialisation.set_up()
     console.print(f"the tooling is in {folder.relative_to(project.ROOT)}: `inv test.workspace` tests it")
+
+
+def _new_job(args: Sequence[str], cron: str, *, dry_run: bool) -> None:
+    if not args:
+        raise WorkspaceError(f"a job needs a name; for example, run `{background_jobs.EXAMPLE}`")
+    plan = background_jobs.plan_creation(args[0], args[1:], cron)
+    if dry_run:
+        show(plan)
+        return
+    list_changes(plan, carry_out(plan, migrated_database()))
+    console.print(f"next: write the service's `run`, `inv test`; to undo: `inv drop job {args[0]}`")
+
+
+def _drop_job(args: Sequence[str], *, yes: bool, dry_run: bool) -> None:
+    if len(args) != 1:
+        raise WorkspaceError("name one job, such as `inv drop job SendReminder`")
+    plan = background_jobs.plan_removal(args[0])
+    if dry_run:
+        show(plan)
+        return
+    confirm(f"Delete {', '.join(change.path for change in plan.changes)}?", yes=yes)
+    list_changes(plan, carry_out(plan, migrated_database()))
 
 
 def _answers(title: str, license_: str, old_answers: Answers | None, *, bare: bool) -> Answers:

@@ -186,3 +186,22 @@ def test_each_drift_is_reported_with_its_line(monkeypatch: pytest.MonkeyPatch) -
     drift = pins.Drift(Path("README.md"), 7, "15", "18")
     monkeypatch.setattr(pins, "drifts", lambda: [drift])
     assert finding("pins") == Finding("pins", "README.md:7 has 15", "18", remedy="change that line")
+
+
+def test_jobs_that_wait_without_a_worker_are_a_problem(database: str) -> None:
+    assert [each for each in doctor.examine() if each.subject == "background jobs"] == []
+
+    revisions.migrate(database)
+    assert finding("background jobs") == Finding("background jobs", "0 waiting, 0 live workers")
+
+    with databases.connect(database) as session, session.cursor() as statements:
+        statements.execute(
+            "INSERT INTO jobs.procrastinate_jobs (queue_name, task_name) VALUES ('default', 'Tidy')"
+        )
+        statements.execute("UPDATE jobs.procrastinate_events SET at = at - interval '5 minutes'")
+    session.close()
+    assert finding("background jobs") == Finding(
+        "background jobs",
+        "1 waiting, 0 live workers, the oldest job waits for 5 min",
+        remedy="run `inv up`, or `python -m app.worker`",
+    )

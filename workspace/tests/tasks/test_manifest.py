@@ -12,13 +12,14 @@ DOCUMENTED = {
     "audit", "bench", "build", "check", "client", "completion", "db.dump", "db.follow", "db.list",
     "db.load", "db.rehearse", "db.remove", "db.reset", "db.restore", "db.shell", "db.snapshot",
     "db.start", "db.status", "db.stop", "debug", "docs", "doctor", "drop", "field", "format", "init",
+    "jobs.all", "jobs.cancel", "jobs.retry",
     "migrate", "migration", "new", "seed", "setup", "test.all", "test.backend", "test.e2e", "test.faults",
     "test.frontend", "test.workspace", "up", "upgrade",
 }  # fmt: skip
 
 
 def test_the_list_names_exactly_the_documented_tasks_with_a_sentence_each(checkout: Checkout) -> None:
-    entries = re.findall(r"^  ([\w.]+)(?: \(test\))?  +(\S.*)$", checkout.run("--list").stdout, re.MULTILINE)
+    entries = re.findall(r"^  ([\w.]+)(?: \(\w+\))?  +(\S.*)$", checkout.run("--list").stdout, re.MULTILINE)
     assert {name for name, _text in entries} == DOCUMENTED
     assert all(text.endswith(".") for _name, text in entries)
 

@@ -58,6 +58,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/admin/jobs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List background jobs, newest first. */
+    get: operations["listQueuedJobs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/statistics": {
     parameters: {
       query?: never;
@@ -133,7 +150,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Check that the database responds and is migrated. */
+    /** Check that the database responds and is migrated, and whether jobs wait for a worker. */
     get: operations["ready"];
     put?: never;
     post?: never;
@@ -247,6 +264,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/admin/jobs/summary": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Count background jobs, and check whether workers run them. */
+    get: operations["getJobQueue"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/dev/mails/previews": {
     parameters: {
       query?: never;
@@ -317,6 +351,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/admin/jobs/{job_id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Run a failed or cancelled job again. */
+    post: operations["retryQueuedJob"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/price-reports/{report_id}": {
     parameters: {
       query?: never;
@@ -328,6 +379,23 @@ export interface paths {
     get: operations["getPriceReport"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/jobs/{job_id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Cancel a job that has not started. */
+    post: operations["cancelQueuedJob"];
     delete?: never;
     options?: never;
     head?: never;
@@ -528,6 +596,44 @@ export interface components {
       status: "ok";
     };
     /**
+     * JobQueue
+     * @description The state of the job queue.
+     */
+    JobQueue: {
+      /** @description The workers that are alive. */
+      workers: number;
+      /** @description Since when the oldest job waits that could run. */
+      oldest_waiting_at: string | null;
+      counts: components["schemas"]["QueueCount"][];
+      /** @description The last hour, oldest first. */
+      history: components["schemas"]["MinuteCount"][];
+    };
+    /**
+     * JobStatus
+     * @description The status of a job. A waiting job starts as soon as a worker is free, a scheduled one at its time.
+     * @enum {string}
+     */
+    JobStatus: "waiting" | "scheduled" | "running" | "failed" | "done" | "cancelled";
+    /**
+     * MinuteCount
+     * @description The number of attempts that ended in a minute.
+     */
+    MinuteCount: {
+      /** Format: date-time */
+      minute: string;
+      done: number;
+      failed: number;
+    };
+    /**
+     * QueueCount
+     * @description The number of jobs of a queue that have a status.
+     */
+    QueueCount: {
+      queue: string;
+      status: components["schemas"]["JobStatus"];
+      count: number;
+    };
+    /**
      * Mail
      * @description A mail as it is sent.
      */
@@ -643,6 +749,50 @@ export interface components {
        */
       path: string;
       detail: string;
+    };
+    /**
+     * QueuedJob
+     * @description A background job.
+     */
+    QueuedJob: {
+      /** @example 1 */
+      id: number;
+      name: string;
+      queue: string;
+      status: components["schemas"]["JobStatus"];
+      priority: number;
+      /** @description The attempts that have ended. */
+      attempts: number;
+      arguments: {
+        [key: string]: unknown;
+      };
+      /** @description The ID of the request that enqueued the job. */
+      request_id: string | null;
+      /** @description Why the last attempt failed. */
+      error: string | null;
+      enqueued_at: string | null;
+      /** @description The job does not start before this time. */
+      scheduled_at: string | null;
+      started_at: string | null;
+      ended_at: string | null;
+    };
+    /**
+     * QueuedJobPage
+     * @description The newest jobs, and the ID from which the next page continues, or null on the last page.
+     */
+    QueuedJobPage: {
+      items: components["schemas"]["QueuedJob"][];
+      next_before: number | null;
+    };
+    /**
+     * Readiness
+     * @description The app can handle requests.
+     */
+    Readiness: {
+      /** @constant */
+      status: "ok";
+      /** @description What needs attention anyway, each with its fix. */
+      warnings: string[];
     };
     /**
      * Statistics
@@ -1444,6 +1594,100 @@ export interface operations {
       };
     };
   };
+  listQueuedJobs: {
+    parameters: {
+      query?: {
+        status?: components["schemas"]["JobStatus"];
+        queue?: string;
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["QueuedJobPage"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getStatistics: {
     parameters: {
       query?: never;
@@ -1782,7 +2026,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Health"];
+          "application/json": components["schemas"]["Readiness"];
         };
       };
       /** @description Request URI Too Long */
@@ -3119,6 +3363,71 @@ export interface operations {
       };
     };
   };
+  getJobQueue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["JobQueue"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   previewMails: {
     parameters: {
       query?: never;
@@ -3975,6 +4284,111 @@ export interface operations {
       };
     };
   };
+  retryQueuedJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        job_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["QueuedJob"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getPriceReport: {
     parameters: {
       query?: never;
@@ -4007,6 +4421,111 @@ export interface operations {
            *       "title": "No such record",
            *       "status": 404,
            *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  cancelQueuedJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        job_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["QueuedJob"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }

@@ -1,0 +1,103 @@
+import { Button } from "@mantine/core";
+
+import { describeError } from "@/lib/api/problem";
+import { formatNumber, formatTime } from "@/lib/format";
+import { notify, notifyFailure } from "@/lib/notify";
+
+import { useChangeJob } from "./api";
+import type { Action, JobStatus, QueuedJob } from "./api";
+import classes from "./jobs-page.module.css";
+import { statusLabels, texts } from "./texts";
+
+const actions: Partial<Record<JobStatus, Action>> = {
+  waiting: "cancel",
+  scheduled: "cancel",
+  failed: "retry",
+  cancelled: "retry",
+};
+
+/** A table, and on a phone a list of cards. */
+export function JobTable({ jobs }: { jobs: QueuedJob[] }) {
+  const { job, status, attempts, time, actions } = texts.columns;
+  return (
+    <table className={classes.table} aria-label={texts.title}>
+      <thead>
+        <tr>
+          {[job, status, attempts, time].map((title) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+          <th scope="col" aria-label={actions} />
+        </tr>
+      </thead>
+      <tbody>
+        {jobs.map((each) => (
+          <Row key={each.id} job={each} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ job }: { job: QueuedJob }) {
+  const action = actions[job.status];
+  return (
+    <tr>
+      <td className={classes.job}>
+        <span className={classes.name}>{job.name}</span>{" "}
+        <span className={classes.note}>
+          {job.id} · {job.queue}
+        </span>
+        <code
+          className={classes.arguments}
+          title={job.request_id ? texts.request(job.request_id) : undefined}
+        >
+          {JSON.stringify(job.arguments)}
+        </code>
+        {job.error !== null && <p className={classes.error}>{job.error}</p>}
+      </td>
+      <td>
+        <span className={classes.badge} data-status={job.status}>
+          {statusLabels[job.status]}
+        </span>
+      </td>
+      <td data-label={texts.columns.attempts}>{formatNumber(job.attempts)}</td>
+      <td>{describeTime(job)}</td>
+      <td>{action && <ChangeButton job={job} action={action} />}</td>
+    </tr>
+  );
+}
+
+function ChangeButton({ job, action }: { job: QueuedJob; action: Action }) {
+  const change = useChangeJob();
+  function run() {
+    change.mutateAsync({ id: job.id, action }).then(
+      () => {
+        notify({ message: texts.done[action](job.name) });
+      },
+      (error: unknown) => {
+        notifyFailure({ title: texts.failed, message: describeError(error).detail });
+      },
+    );
+  }
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      loading={change.isPending}
+      aria-label={`${texts.actions[action]} ${job.name} ${job.id}`}
+      onClick={run}
+    >
+      {texts.actions[action]}
+    </Button>
+  );
+}
+
+function describeTime(job: QueuedJob): string {
+  const { status, scheduled_at, started_at, ended_at, enqueued_at } = job;
+  if (status === "scheduled" && scheduled_at) return texts.times.scheduled(formatTime(scheduled_at));
+  if (status === "running" && started_at) return texts.times.started(formatTime(started_at));
+  if (status !== "waiting" && ended_at) return texts.times.ended(formatTime(ended_at));
+  return enqueued_at ? texts.times.enqueued(formatTime(enqueued_at)) : "";
+}
