@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from itertools import chain, islice
@@ -89,6 +90,7 @@ def _safe(text: str) -> str:
 CONVERTERS: Mapping[type, Callable[[Any], object]] = {
     bool: lambda value: str(value).lower(),
     datetime: datetime.isoformat,
+    dict: lambda value: json.dumps(value, ensure_ascii=False),
     list: lambda values: _safe(", ".join(map(str, values))),
     str: _safe,
 }

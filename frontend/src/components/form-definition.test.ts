@@ -8,7 +8,7 @@ import {
   choice,
   date,
   dateTime,
-  decimal,
+  money,
   flag,
   integer,
   optionalFlag,
@@ -42,7 +42,7 @@ const definition: FormDefinition = {
   resource: authors,
   fields: {
     title: text(),
-    price: decimal({ format: "A price looks like 12.50" }),
+    price: money({ format: "A price looks like 12.50" }),
     published_on: date(),
     printed_at: dateTime(),
     status: choice({ draft: "Draft", published: "Published" }),

@@ -80,7 +80,7 @@ interface EntryProps {
 
 function Entry({ label, field, children }: EntryProps) {
   return (
-    <div data-long={field?.input.type === "longText" || undefined}>
+    <div data-kind={field?.input.type}>
       <dt>{label}</dt>
       <dd>{children ?? <Skeleton h={14} my={4} w="60%" />}</dd>
     </div>
@@ -134,7 +134,7 @@ function Actions({ description, record }: ActionsProps) {
   );
 }
 
-/** A value as text. A reference is a link, if its resource has pages. */
+/** A value as text. A reference is a link if its resource has pages, and so is an address outside of this site. */
 function Value({ field, value }: { field: Field; value: unknown }) {
   const router = useRouter();
   const shown = showValue(field, value);
@@ -144,6 +144,13 @@ function Value({ field, value }: { field: Field; value: unknown }) {
         {formTexts.conflict.nothing}
       </Text>
     );
+  if (field.href) {
+    return (
+      <Anchor href={field.href(value)} target="_blank" rel="noopener noreferrer">
+        {shown}
+      </Anchor>
+    );
+  }
   if (field.input.type !== "reference") return shown;
   const resource = field.input.resource as Resource;
   if (!(`${addressOf(resource)}/$id` in router.routesByPath)) return shown;

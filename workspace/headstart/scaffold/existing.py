@@ -95,13 +95,22 @@ def _assigned_value(node: ast.ClassDef, name: str) -> ast.expr | None:
 
 
 def _label(node: ast.ClassDef) -> str | None:
-    """Return the first required text field that is not a long text."""
-    for statement in node.body:
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            text = ast.unparse(statement)
-            if ": Mapped[str]" in text and "String(5000)" not in text:
-                return statement.target.id
-    return None
+    """Return the required text field that ``__str__`` returns, or else the first one that is not a long text."""
+    texts = [
+        statement.target.id
+        for statement in node.body
+        if isinstance(statement, ast.AnnAssign)
+        and isinstance(statement.target, ast.Name)
+        and ": Mapped[str]" in ast.unparse(statement)
+        and "String(5000)" not in ast.unparse(statement)
+    ]
+    names = [text for text in texts if f"\n    return self.{text}" in _str_method(node)]
+    return next(iter(names or texts), None)
+
+
+def _str_method(node: ast.ClassDef) -> str:
+    methods = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__str__"]
+    return f"{ast.unparse(methods[0])}\n" if methods else ""
 
 
 def _references(node: ast.ClassDef) -> frozenset[str]:

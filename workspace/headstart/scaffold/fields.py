@@ -12,22 +12,29 @@ from headstart.scaffold.specification import FILTERABLE_KINDS, TEXT_KINDS, Field
 EXAMPLES = {
     "str": "name:str",
     "text": "notes:text=",
+    "email": "email:email:unique",
+    "url": "website:url?",
     "int": "stock:int=0",
     "bool": "paid:bool=false",
-    "decimal": "price:decimal",
+    "decimal": "weight:decimal",
+    "money": "price:money",
     "date": "issued_on:date",
     "datetime": "sent_at:datetime?",
+    "time": "opens_at:time?",
+    "duration": "estimate:duration=3600",
+    "uuid": "external_id:uuid?:unique",
+    "json": "settings:json={}",
     "enum": "status:enum(draft|sent|paid)=draft",
     "ref": "customer:ref:Customer",
 }
-TYPES = "str, text, int, bool, decimal, date, datetime, enum(a|b|c) or ref:Other"
+TYPES = "str, text, email, url, int, bool, decimal, money, date, datetime, time, duration, uuid, json, enum(a|b|c) or ref:Other"
 NAME = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
 # A default and its modifiers. A text may contain the same characters, and end with a question mark.
 DEFAULT = r"(.*?)((?:\?|:[a-z]*)*)"
 TEXT_DEFAULT = r"(.*?)((?::unique|:index)*)"
 MIN_LENGTH, MAX_LENGTH = 10, 500  # PostgreSQL cannot index longer values
 MIN_ENUM_VALUES, MAX_ENUM_VALUE_LENGTH = 2, 32  # the length of the column
-UNIQUE_KINDS = ("str", "int", "decimal", "date", "datetime")
+UNIQUE_KINDS = ("str", "email", "url", "int", "decimal", "money", "date", "datetime", "uuid")
 
 
 def read_field(arg: str, targets: Mapping[str, Target]) -> Field:
@@ -170,7 +177,7 @@ def _check_modifiers(arg: str, field: Field) -> None:
     if field.unique and field.default is not None:
         reason = "two records with the default would not be unique"
         raise refuse(arg, reason, f"{field.name}:{field.kind}:unique")
-    if field.index and field.kind == "text":
-        raise refuse(arg, "a text is too long for an index", f"{field.name}:str:index")
+    if field.index and field.kind in ("text", "json"):
+        raise refuse(arg, f"a {field.kind} is too long for an index", f"{field.name}:str:index")
     if field.nullable and field.kind == "text":
         raise refuse(arg, "a text is never null, but can be empty", f"{field.name}:text=")

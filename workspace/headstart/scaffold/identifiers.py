@@ -38,7 +38,10 @@ def identifiers(resource: Specification) -> Iterator[Identifier]:
 
 def _constraints(resource: Specification, field: Field) -> Iterator[Identifier]:
     table, column = resource.names.many, field.column
-    checks = {"str": [f"{column}_not_blank"], "decimal": [f"{column}_not_negative"]}
+    checks = {"str": [f"{column}_not_blank"]}
+    checks["money"] = checks["duration"] = [f"{column}_not_negative"]
+    checks["json"] = [f"{column}_object"]
+    checks["email"] = checks["url"] = [f"{column}_format"]
     # The model's base class names an enum's check after its class, in lower case.
     checks["enum"] = [resource.enum_class(field).lower()]
     checks["ref"] = [f"{column}_not_its_own"] if resource.is_own(field) else []

@@ -15,7 +15,7 @@ from headstart.scaffold.refusal import refuse
 from headstart.scaffold.reserved import BUILTINS, CLASSES, MAX_NAME_LENGTH, reserved_in
 from headstart.scaffold.specification import Field, Specification, Target, columns, names_records
 
-EXAMPLE = "inv new Invoice number:str:unique total:decimal customer:ref:Customer?"
+EXAMPLE = "inv new Invoice number:str:unique total:money customer:ref:Customer?"
 
 
 def parse(name: str, args: Sequence[str], root: Path = project.ROOT) -> Specification:

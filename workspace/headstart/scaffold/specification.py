@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from headstart.scaffold.names import Names, pascal, spelled
 from headstart.scaffold.template_names import suffixes
 
-TEXT_KINDS = ("str", "text")
-MAX_LENGTHS = {"str": 200, "text": 5000}
-SORTABLE_KINDS = ("int", "decimal", "date", "datetime")
+TEXT_KINDS = ("str", "text", "email", "url")
+MAX_LENGTHS = {"str": 200, "text": 5000, "email": 254, "url": 2000}
+# Kinds that lists sort by if they have an index.
+INDEXED_KINDS = ("str", "email", "url")
+SORTABLE_KINDS = ("int", "decimal", "money", "date", "datetime", "time", "duration")
 FILTERABLE_KINDS = ("bool", "enum", "ref")
 RANGE_KINDS = ("date", "datetime")
 
@@ -192,7 +194,7 @@ class Specification:
         return self.names.cls + (f"{part}Kind" if part in suffixes() else part)
 
     def _is_sorted(self, field: Field) -> bool:
-        return field == self.label or field.kind in SORTABLE_KINDS or (field.kind == "str" and field.index)
+        return field == self.label or field.kind in SORTABLE_KINDS or (field.kind in INDEXED_KINDS and field.index)
 
 
 def names_records(field: Field) -> bool:

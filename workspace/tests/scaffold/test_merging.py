@@ -173,8 +173,10 @@ def test_demo_rows_get_a_column_for_each_new_field() -> None:
 
 
 FIELDS = (
-    "rank:str", "rank:str(20)?:unique", "rank:text=", "rank:int", "rank:int?:index", "rank:bool",
-    "rank:bool?", "rank:decimal=1.50", "rank:date", "rank:datetime", "rank:enum(a|b)=a", "rank:enum(a|b)?",
+    "rank:str", "rank:str(20)?:unique", "rank:text=", "rank:email:unique", "rank:email?=a@example.com", "rank:url?:index",
+    "rank:url", "rank:time", "rank:time?=09:30", "rank:duration=3600", "rank:duration?", "rank:uuid",
+    "rank:uuid?:unique", "rank:json", "rank:json?", "rank:json={}", "rank:int", "rank:int?:index", "rank:bool",
+    "rank:bool?", "rank:decimal=1.50", "rank:decimal?", "rank:money", "rank:money?:unique", "rank:date", "rank:datetime", "rank:enum(a|b)=a", "rank:enum(a|b)?",
     "rank:ref:OwnTag?", *(f"rank:ref:{name}" for name in records.resources() if name == "Author"),
 )  # fmt: skip
 RESOURCES = (("name:str",), ("name:str:unique", "shown:bool", "made_on:date"))

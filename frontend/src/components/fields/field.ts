@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 /** The input of a field: a type from inputs.tsx and its props. Lists do not load inputs.tsx. */
 export interface Input {
-  type: "text" | "longText" | "amount" | "date" | "dateTime" | "flag" | "choice" | "reference";
+  type: "text" | "longText" | "amount" | "date" | "dateTime" | "time" | "json" | "flag" | "choice" | "reference";
   [property: string]: unknown;
 }
 
@@ -26,6 +26,8 @@ export interface Field<Value = unknown> {
   write(value: Value): unknown;
   /** Renders a value that is not blank. */
   show(value: Value): ReactNode;
+  /** Returns the address that a value leads to outside of this site. The page of a record links to it. */
+  href?(value: Value): string;
   input: Input;
   /** The error message for a value with an invalid format. */
   format: string;

@@ -14,6 +14,10 @@ const inputs: Record<Input["type"], ComponentType<never>> = {
   amount: (props: TextInputProps) => <TextInput leftSection={currencySymbol()} {...props} />,
   date: (props: TextInputProps) => <TextInput type="date" {...props} />,
   dateTime: (props: TextInputProps) => <TextInput type="datetime-local" {...props} />,
+  time: (props: TextInputProps) => <TextInput type="time" {...props} />,
+  json: (props: TextareaProps) => (
+    <Textarea autosize minRows={4} maxRows={16} spellCheck={false} ff="monospace" {...props} />
+  ),
   flag: ({ value, ...props }: Omit<CheckboxProps, "value"> & { value: unknown }) => (
     <Checkbox {...props} checked={value === true} />
   ),
