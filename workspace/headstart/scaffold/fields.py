@@ -62,6 +62,7 @@ def read_field(arg: str, targets: Mapping[str, Target]) -> Field:
         values=values,
         target=target,
         own_length=length,
+        cascade="cascade" in modifiers,
     )
     _check_variables(arg, field)
     _check_modifiers(arg, field)
@@ -163,8 +164,8 @@ def _modifiers(arg: str, text: str) -> list[str]:
     parts = re.findall(r"\?|:[^:?]*|[^:?]+", text)
     modifiers = [part.removeprefix(":") for part in parts]
     for part, modifier in zip(parts, modifiers, strict=True):
-        if part not in {"?", ":unique", ":index"}:
-            reason = f"unknown modifier {part}, the modifiers are ?, :unique, :index and =default"
+        if part not in {"?", ":unique", ":index", ":cascade"}:
+            reason = f"unknown modifier {part}, the modifiers are ?, :unique, :index, :cascade and =default"
             raise refuse(arg, reason, "number:str:unique")
         if modifiers.count(modifier) > 1:
             raise refuse(arg, f"{part} is given twice", "number:str:unique")
@@ -174,6 +175,9 @@ def _modifiers(arg: str, text: str) -> list[str]:
 def _check_modifiers(arg: str, field: Field) -> None:
     if field.unique and field.kind not in UNIQUE_KINDS:
         raise refuse(arg, f"a {field.kind} cannot be unique", f"{field.name}:{field.kind}")
+    if field.cascade and field.kind != "ref":
+        reason = "only a ref has :cascade, which deletes a record with the one that it refers to"
+        raise refuse(arg, reason, "book:ref:Book:cascade")
     if field.unique and field.default is not None:
         reason = "two records with the default would not be unique"
         raise refuse(arg, reason, f"{field.name}:{field.kind}:unique")

@@ -61,7 +61,8 @@ def mapped_column(field: Field, _resource: Specification) -> str:
     if field.kind in TEXT_KINDS:
         args.append(f"String({field.length})")
     if field.target:
-        args.append(f'ForeignKey("{field.target.table}.id", ondelete="RESTRICT")')
+        action = "CASCADE" if field.cascade else "RESTRICT"
+        args.append(f'ForeignKey("{field.target.table}.id", ondelete="{action}")')
     if field.unique:
         args.append("unique=True")
     if field.default is not None:

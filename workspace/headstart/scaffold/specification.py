@@ -44,7 +44,7 @@ class Field:
     """A field of a resource.
 
     ``values`` are those of an enum, ``target`` is the resource that a ref refers to, ``own_length`` is the 20
-    in ``str(20)``.
+    in ``str(20)``. If ``cascade``, the record is deleted with the one that it refers to.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Field:
     values: tuple[str, ...] = ()
     target: Target | None = None
     own_length: int | None = None
+    cascade: bool = False
 
     @property
     def length(self) -> int:
@@ -171,6 +172,17 @@ class Specification:
         """The fields with an index that they would not have for a sort order or a filter by one value."""
         others, indexed = [*self.sorts, *self.filters], self.ranges
         return [field for field in self.fields if (field.index or field in indexed) and field not in others]
+
+    @property
+    def restricting(self) -> list[Field]:
+        """A field for each resource whose records cannot be deleted while records of this one refer to them."""
+        fields = {field.target: field for field in self.refs[::-1] if not field.cascade}
+        return [fields[target] for target in self.targets if target in fields]
+
+    @property
+    def cascading(self) -> list[Field]:
+        """The fields whose records take the records of this resource with them."""
+        return [field for field in self.refs if field.cascade]
 
     def is_own(self, field: Field) -> bool:
         """Return whether a field refers to records of this resource."""

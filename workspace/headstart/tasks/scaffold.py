@@ -79,6 +79,7 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
       =default     the value if none is given
       :unique      no two records have the same value
       :index       lists sort by it
+      :cascade     for a ref: deleted with the record that it refers to
     """
     node_packages.install()
     if dry_run:

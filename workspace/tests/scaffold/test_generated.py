@@ -17,9 +17,9 @@ LINE = (
     "opens_at:time", "closes_at:time?=18:00", "estimate:duration", "spent:duration?=5400", "key:uuid",
     "external_key:uuid?:unique", "other_key:uuid?:index", "details:json", "extras:json?", "options:json={}",
     "state:enum(open|paid)", "colour:enum(red|dark_blue)?", "customer:ref:OwnCustomer",
-    "payer:ref:OwnCustomer?", "short_reference_of_partner:str(12)",
+    "payer:ref:OwnCustomer?", "agent:ref:OwnCustomer:cascade", "category:ref:OwnCategory?:cascade", "short_reference_of_partner:str(12)",
 )  # fmt: skip
-CATEGORY = ("OwnCategory", "name:str", "shown:bool=true", "kind:enum(a|b)=b", "parent:ref:OwnCategory?")
+CATEGORY = ("OwnCategory", "name:str", "shown:bool=true", "kind:enum(a|b)=b", "parent:ref:OwnCategory?:cascade")
 # A reference to the sample, if it exists.
 AUTHOR = [f"author:ref:{name}?" for name in records.resources() if name == "Author"]
 TESTS = "backend/tests"

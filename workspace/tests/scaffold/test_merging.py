@@ -177,7 +177,7 @@ FIELDS = (
     "rank:url", "rank:time", "rank:time?=09:30", "rank:duration=3600", "rank:duration?", "rank:uuid",
     "rank:uuid?:unique", "rank:json", "rank:json?", "rank:json={}", "rank:int", "rank:int?:index", "rank:bool",
     "rank:bool?", "rank:decimal=1.50", "rank:decimal?", "rank:money", "rank:money?:unique", "rank:date", "rank:datetime", "rank:enum(a|b)=a", "rank:enum(a|b)?",
-    "rank:ref:OwnTag?", *(f"rank:ref:{name}" for name in records.resources() if name == "Author"),
+    "rank:ref:OwnTag?", "rank:ref:OwnTag?:cascade", *(f"rank:ref:{name}" for name in records.resources() if name == "Author"),
 )  # fmt: skip
 RESOURCES = (("name:str",), ("name:str:unique", "shown:bool", "made_on:date"))
 

@@ -1,5 +1,6 @@
 """Parsing of specifications, and the error message for each mistake."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,9 +73,10 @@ INVALID = [
     ("Tag", "name:str kind:enum(a|a)", "an enum cannot list a value twice"),
     ("Tag", "name:str kind:enum(a|B-c)", "'B-c' is not a lowercase word"),
     ("Tag", "name:str kind:enum(a|b)=c", "the default must be one of a, b; for example, write"),
-    ("Tag", "name:str:uniqe", "the modifiers are ?, :unique, :index and =default"),
+    ("Tag", "name:str:uniqe", "the modifiers are ?, :unique, :index, :cascade and =default"),
+    ("Tag", "name:str rank:int:cascade", "only a ref has :cascade"),
     ("Tag", "name:str??", "? is given twice"),
-    ("Tag", "name:str amount:int=1:uniqe", "the modifiers are ?, :unique, :index and =default"),
+    ("Tag", "name:str amount:int=1:uniqe", "the modifiers are ?, :unique, :index, :cascade and =default"),
     ("Tag", "name:str amount:int:index=1:index", ":index is given twice"),
     ("Tag", "name:str=none:unique", "two records with the default would not be unique"),
     ("Tag", "name:str:unique=none", "two records with the default would not be unique"),
@@ -181,6 +183,8 @@ def test_a_reference_knows_the_label_of_its_records(root: Path) -> None:
 
     assert field.target is not None
     assert (field.column, field.nullable, field.target.names.many) == ("book_id", True, "books")
+    assert not field.cascade
+    assert parse("Tag", ["name:str", "book:ref:Book?:cascade"], root).fields[1] == replace(field, cascade=True)
     assert field.target.label == "title"
 
 
