@@ -95,6 +95,9 @@ Duration = Annotated[
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
 
+# For the filter of a field that can be empty.
+IsSet = Annotated[Flag, Field(description="true matches records with a value, false those without one.")]
+
 UtcDateTime = Annotated[AwareDatetime, AfterValidator(_utc)]
 
 # For the ends of a range in a query.

@@ -173,6 +173,12 @@ def within(column: InstrumentedAttribute[Any], first: object, last: object) -> I
         yield column <= last
 
 
+def is_set(column: InstrumentedAttribute[Any], wanted: bool | None) -> Iterator[ColumnElement[bool]]:  # noqa: FBT001 -- the value of a filter
+    """Yield the condition that a column has a value, or that it has none; None for no condition."""
+    if wanted is not None:
+        yield column.is_not(None) if wanted else column.is_(None)
+
+
 def contains(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
     """Match text anywhere in a column, ignoring case. A trigram index serves it.
 

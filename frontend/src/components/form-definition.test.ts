@@ -4,17 +4,7 @@ import { expect, test } from "vitest";
 import type { Resource } from "@/lib/api/resource";
 import { ruleTexts } from "@/lib/rule-texts";
 
-import {
-  choice,
-  date,
-  dateTime,
-  money,
-  flag,
-  integer,
-  optionalFlag,
-  reference,
-  text,
-} from "./fields/kinds";
+import { choice, date, dateTime, money, flag, integer, optionalFlag, reference, text } from "./fields/kinds";
 import { checkValues, draftOf, emptyValues, isOptional, toBody, valuesOf } from "./form-definition";
 import type { FormDefinition } from "./form-definition";
 import { resourceTexts } from "./resource-texts";

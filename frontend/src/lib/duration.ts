@@ -5,8 +5,8 @@ const clock = /^(\d+):([0-5]\d)(?::([0-5]\d))?$/;
 export function parseDuration(text: string): number {
   const match = clock.exec(text.trim()) ?? units.exec(text.trim());
   if (match === null) return NaN;
-  const [hours, minutes, seconds] = match.slice(1).map((part = "0") => Number(part.replace(",", ".")));
-  return Math.round((hours ?? 0) * 3600) + (minutes ?? 0) * 60 + (seconds ?? 0);
+  const [hours = "0", minutes = "0", seconds = "0"] = match.slice(1) as (string | undefined)[];
+  return Math.round(Number(hours.replace(",", ".")) * 3600) + Number(minutes) * 60 + Number(seconds);
 }
 
 /** 5400 seconds → "1 h 30 min" */

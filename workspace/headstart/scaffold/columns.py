@@ -7,15 +7,18 @@ from headstart.scaffold.specification import Field, Specification
 MAX_COLUMNS = 6
 # The width that a value needs, with padding, in rem; less if truncating it does no harm.
 WIDTHS: Mapping[str, float] = {
-    "str": 7, "ref": 7, "enum": 6, "bool": 5, "int": 6, "decimal": 6.5, "money": 6.5, "date": 7.75, "datetime": 12.5,
-    "text": 10, "email": 10, "url": 10, "time": 6, "duration": 7, "uuid": 20, "json": 10,
+    "str": 7, "text": 10, "email": 10, "url": 10, "int": 6, "decimal": 6.5, "money": 6.5, "bool": 5,
+    "date": 7.75, "datetime": 12.5, "time": 6, "duration": 7, "uuid": 20, "json": 10, "enum": 6, "ref": 7,
 }  # fmt: skip
 NAME_WIDTH, LETTER_WIDTH, PADDING, SORT_ARROWS = 12, 0.45, 1.5, 1.25
 # The room for columns on a wide screen, and on one that is 48em wide.
 WIDE_TABLE, NARROW_TABLE = 62, 39
 LONG_KINDS = ("text", "uuid", "json")
 LABELED, SHORT = ("bool", "int", "duration"), ("tag", "note", "more", "end")
-SUBTITLE, PLACES = "subtitle", {"enum": "tag", "date": "note", "datetime": "note", "time": "note", "money": "end", "decimal": "end"}
+SUBTITLE, SUBTITLES = "subtitle", ("str", "email", "url", "text")
+PLACES = {
+    "enum": "tag", "date": "note", "datetime": "note", "time": "note", "money": "end", "decimal": "end",
+}  # fmt: skip
 
 
 def ts_columns(resource: Specification) -> list[Field]:
@@ -48,7 +51,7 @@ def _cards(resource: Specification) -> dict[Field, str]:
     """Return the columns on a card with their places; each place is used once."""
     columns = ts_columns(resource)[1:]
     # A reference says most about a record; without one, another text does.
-    below = ("ref",) if any(column.target for column in columns) else ("str", "email", "url", "text")
+    below = ("ref",) if any(column.target for column in columns) else SUBTITLES
     places = {**PLACES, **dict.fromkeys(below, SUBTITLE)}
     cards: dict[Field, str] = {}
     for column in columns:

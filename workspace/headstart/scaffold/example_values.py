@@ -1,5 +1,6 @@
 """Example values for the tests of a new resource."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
@@ -8,6 +9,20 @@ from headstart.scaffold.specification import Field, Specification
 
 NUMBERS = {"int": "42", "duration": "7200"}
 JSON = '{"color": "red", "sizes": [1, 2]}'
+# Three values in ascending order.
+RUNGS: Mapping[str, Sequence[str]] = {
+    "str": ("Ash", "Birch", "Cedar"),
+    "email": ("ada@example.com", "bo@example.com", "cy@example.com"),
+    "url": ("http://example.com", "https://example.com", "https://example.org"),
+    "int": ("-3", "20", "100"),
+    "decimal": ("-9.50", "20.00", "100.00"),
+    "money": ("9.50", "20.00", "100.00"),
+    "date": ("1999-12-31", "2001-01-01", "2020-02-29"),
+    "datetime": ("1999-12-31T12:00:00+00:00", "2001-01-01T12:00:00+00:00", "2020-02-29T12:00:00+00:00"),
+    "time": ("00:00", "09:30", "23:59:59"),
+    "duration": ("0", "90", "5400"),
+    "uuid": tuple(f"00000000-0000-4000-8000-{number:012}" for number in (1, 2, 3)),
+}
 
 
 def sample(field: Field, resource: Specification) -> str:
@@ -41,20 +56,19 @@ def sample(field: Field, resource: Specification) -> str:
 
 def ladder(field: Field, resource: Specification) -> str:
     """Return three values in ascending order, in Python."""
-    rungs = {
-        "str": ("Ash", "Birch", "Cedar"),
-        "email": ("ada@example.com", "bo@example.com", "cy@example.com"),
-        "url": ("http://example.com", "https://example.com", "https://example.org"),
-        "int": ("-3", "20", "100"),
-        "decimal": ("-9.50", "20.00", "100.00"),
-        "money": ("9.50", "20.00", "100.00"),
-        "date": ("1999-12-31", "2001-01-01", "2020-02-29"),
-        "datetime": ("1999-12-31T12:00:00+00:00", "2001-01-01T12:00:00+00:00", "2020-02-29T12:00:00+00:00"),
-        "time": ("00:00", "09:30", "23:59:59"),
-        "duration": ("0", "90", "5400"),
-        "uuid": tuple(f"00000000-0000-4000-8000-{number:012}" for number in (1, 2, 3)),
-    }[field.kind]
+    rungs = RUNGS[field.kind]
     return f"[{', '.join(LITERALS[field.kind](field, resource, rung) for rung in rungs)}]"
+
+
+def set_value(field: Field, resource: Specification) -> str:
+    """Return a value of a field that lists are filtered by, in Python."""
+    if field.target:
+        return f"{field.target.names.cls}Factory.create()"
+    if field.kind == "bool":
+        return "False"
+    if field.kind == "enum":
+        return LITERALS["enum"](field, resource, field.values[0])
+    return LITERALS[field.kind](field, resource, RUNGS[field.kind][0])
 
 
 def default_check(field: Field, _resource: Specification) -> str:

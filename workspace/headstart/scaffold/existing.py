@@ -95,7 +95,7 @@ def _assigned_value(node: ast.ClassDef, name: str) -> ast.expr | None:
 
 
 def _label(node: ast.ClassDef) -> str | None:
-    """Return the required text field that ``__str__`` returns, or else the first one that is not a long text."""
+    """Return the required text that ``__str__`` returns, or else the first one that is not long."""
     texts = [
         statement.target.id
         for statement in node.body

@@ -27,7 +27,10 @@ EXAMPLES = {
     "enum": "status:enum(draft|sent|paid)=draft",
     "ref": "customer:ref:Customer",
 }
-TYPES = "str, text, email, url, int, bool, decimal, money, date, datetime, time, duration, uuid, json, enum(a|b|c) or ref:Other"
+TYPES = (
+    "str, text, email, url, int, bool, decimal, money, date, datetime, time, duration, uuid, json, "
+    "enum(a|b|c) or ref:Other"
+)
 NAME = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
 # A default and its modifiers. A text may contain the same characters, and end with a question mark.
 DEFAULT = r"(.*?)((?:\?|:[a-z]*)*)"

@@ -25,8 +25,9 @@ TYPES = {
     "ref": "int",
 }
 WIRE = {
-    **TYPES, "email": "Email", "url": "Url", "int": "SafeInt", "decimal": "SafeDecimal", "money": "Money", "datetime": "UtcDateTime",
-    "time": "LocalTime", "duration": "Duration", "uuid": "Uuid", "json": "JsonObject", "ref": "Identity",
+    **TYPES, "email": "Email", "url": "Url", "int": "SafeInt", "decimal": "SafeDecimal", "money": "Money",
+    "datetime": "UtcDateTime", "time": "LocalTime", "duration": "Duration", "uuid": "Uuid",
+    "json": "JsonObject", "ref": "Identity",
 }  # fmt: skip
 WIRE_TEXTS = {"str": "ShortText", "text": "LongText"}
 # The formats that the database checks: the normal form of what app/formats.py accepts.

@@ -113,6 +113,11 @@ class Specification:
         return self.of(*RANGE_KINDS)
 
     @property
+    def unset_filters(self) -> list[Field]:
+        """The fields that the list can be filtered by whether they are set."""
+        return [field for field in (*self.filters, *self.ranges) if field.nullable]
+
+    @property
     def enums(self) -> list[Field]:
         """The fields with a fixed set of values."""
         return self.of("enum")
@@ -175,7 +180,7 @@ class Specification:
 
     @property
     def restricting(self) -> list[Field]:
-        """A field for each resource whose records cannot be deleted while records of this one refer to them."""
+        """A field for each resource whose records cannot be deleted while these refer to them."""
         fields = {field.target: field for field in self.refs[::-1] if not field.cascade}
         return [fields[target] for target in self.targets if target in fields]
 
@@ -206,7 +211,11 @@ class Specification:
         return self.names.cls + (f"{part}Kind" if part in suffixes() else part)
 
     def _is_sorted(self, field: Field) -> bool:
-        return field == self.label or field.kind in SORTABLE_KINDS or (field.kind in INDEXED_KINDS and field.index)
+        return (
+            field == self.label
+            or field.kind in SORTABLE_KINDS
+            or (field.kind in INDEXED_KINDS and field.index)
+        )
 
 
 def names_records(field: Field) -> bool:

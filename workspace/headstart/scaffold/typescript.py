@@ -6,8 +6,9 @@ from headstart.scaffold.specification import Field, Specification
 
 # The functions of components/fields/ that make a field.
 KINDS = {
-    "str": "text", "text": "longText", "email": "email", "url": "url", "int": "integer", "decimal": "decimal", "money": "money", "date": "date",
-    "datetime": "dateTime", "time": "time", "duration": "duration", "uuid": "uuid", "json": "json", "bool": "flag", "enum": "choice", "ref": "reference",
+    "str": "text", "text": "longText", "email": "email", "url": "url", "int": "integer", "decimal": "decimal",
+    "money": "money", "date": "date", "datetime": "dateTime", "time": "time", "duration": "duration",
+    "uuid": "uuid", "json": "json", "bool": "flag", "enum": "choice", "ref": "reference",
 }  # fmt: skip
 
 

@@ -170,9 +170,7 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     if history:
         fresh_start.start_history(title)
         console.print("git has a fresh history with one commit")
-    next_step = (
-        "`inv new Product name:str price:money` adds a resource" if bare else "`./inv test` tests it"
-    )
+    next_step = "`inv new Product name:str price:money` adds a resource" if bare else "`./inv test` tests it"
     console.print(f"this is {title} now: `./inv up` runs it, {next_step}", markup=False)
 
 

@@ -10,9 +10,9 @@ EVENT = render_frontend(
     parse(
         "Event",
         [
-            "name:str", "starts_at:datetime", "paid:bool?", "hidden:bool", "rank:int=1", "fee:money?", "weight:decimal",
-            "held_on:date", "notes:text=", "contact:email", "page:url?", "opens_at:time", "length:duration",
-            "key:uuid", "settings:json={}", "kind:enum(fair|talk)?=talk", "size:enum(s|l)",
+            "name:str", "starts_at:datetime", "paid:bool?", "hidden:bool", "rank:int=1", "fee:money?",
+            "weight:decimal", "held_on:date", "notes:text=", "contact:email", "page:url?", "opens_at:time",
+            "length:duration", "key:uuid", "settings:json={}", "kind:enum(fair|talk)?=talk", "size:enum(s|l)",
             "parent:ref:Event?",
         ],
     )

@@ -12,14 +12,21 @@ LINE = (
     "OwnInvoiceLine", "text:str=none", "summary:text", "position:int:index=1", "serial:int:unique",
     "total:money", "discount:money=0.5", "fee:money?:unique", "weight:decimal", "change:decimal=-1.5",
     "factor:decimal?:unique", "issued_on:date", "due_on:date?:unique",
-    "sent_at:datetime?",
-    "made_at:datetime=2026-01-31T12:00:00+01:00", "seen_at:datetime:unique", "external_id:int",
+    "sent_at:datetime?", "made_at:datetime=2026-01-31T12:00:00+01:00", "seen_at:datetime:unique",
+    "external_id:int",
     "opens_at:time", "closes_at:time?=18:00", "estimate:duration", "spent:duration?=5400", "key:uuid",
     "external_key:uuid?:unique", "other_key:uuid?:index", "details:json", "extras:json?", "options:json={}",
     "state:enum(open|paid)", "colour:enum(red|dark_blue)?", "customer:ref:OwnCustomer",
-    "payer:ref:OwnCustomer?", "agent:ref:OwnCustomer:cascade", "category:ref:OwnCategory?:cascade", "short_reference_of_partner:str(12)",
+    "payer:ref:OwnCustomer?", "agent:ref:OwnCustomer:cascade", "category:ref:OwnCategory?:cascade",
+    "short_reference_of_partner:str(12)",
 )  # fmt: skip
-CATEGORY = ("OwnCategory", "name:str", "shown:bool=true", "kind:enum(a|b)=b", "parent:ref:OwnCategory?:cascade")
+CATEGORY = (
+    "OwnCategory",
+    "name:str",
+    "shown:bool=true",
+    "kind:enum(a|b)=b",
+    "parent:ref:OwnCategory?:cascade",
+)
 # A reference to the sample, if it exists.
 AUTHOR = [f"author:ref:{name}?" for name in records.resources() if name == "Author"]
 TESTS = "backend/tests"

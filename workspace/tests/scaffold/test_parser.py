@@ -44,7 +44,7 @@ INVALID = [
     ("Tag", "name:str xmin:int", "xmin is reserved in PostgreSQL"),
     ("Tag", "name:str new:ref:Author", "new is reserved in TypeScript"),
     ("Tag", "version:int", "version is reserved in this project"),
-    ("Tag", "name:string", "unknown type 'string', the types are str, text, int"),
+    ("Tag", "name:string", "unknown type 'string', the types are str, text, email"),
     ("Tag", "name:str name:int", "name is given twice"),
     ("Tag", "name:str author:ref:Author author_id:int", "author_id is given twice"),
     ("Tag", "amount:int", "one required str field must name the records"),
@@ -184,7 +184,9 @@ def test_a_reference_knows_the_label_of_its_records(root: Path) -> None:
     assert field.target is not None
     assert (field.column, field.nullable, field.target.names.many) == ("book_id", True, "books")
     assert not field.cascade
-    assert parse("Tag", ["name:str", "book:ref:Book?:cascade"], root).fields[1] == replace(field, cascade=True)
+    assert parse("Tag", ["name:str", "book:ref:Book?:cascade"], root).fields[1] == replace(
+        field, cascade=True
+    )
     assert field.target.label == "title"
 
 

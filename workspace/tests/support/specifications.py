@@ -56,7 +56,11 @@ def specifications() -> st.SearchStrategy[Arguments]:
     fields = [LIKELY_FIELDS, UNLIKELY_FIELDS, [*_reserved(), *map(str.lower, parts)]]
     plain = st.sampled_from(TYPES)
     references = st.sampled_from(
-        [f"ref:{cls}{end}" for cls in (*models, "Own", "Nobody") for end in ("", "?", ":cascade", "?:cascade")]
+        [
+            f"ref:{cls}{end}"
+            for cls in (*models, "Own", "Nobody")
+            for end in ("", "?", ":cascade", "?:cascade")
+        ]
     )
     pairs = st.tuples(_any_of(fields), st.one_of(plain, plain, plain, references))
     args = st.lists(pairs, max_size=6, unique_by=lambda pair: pair[0])

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 
 /** The input of a field: a type from inputs.tsx and its props. Lists do not load inputs.tsx. */
 export interface Input {
-  type: "text" | "longText" | "amount" | "date" | "dateTime" | "time" | "json" | "flag" | "choice" | "reference";
+  type:
+    "text" | "longText" | "amount" | "date" | "dateTime" | "time" | "json" | "flag" | "choice" | "reference";
   [property: string]: unknown;
 }
 

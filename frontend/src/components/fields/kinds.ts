@@ -3,7 +3,14 @@ import type { ReactNode } from "react";
 
 import type { Resource, Row } from "@/lib/api/resource";
 import { formatDuration, parseDuration } from "@/lib/duration";
-import { formatDate, formatDecimal, formatMoney, formatNumber, formatTime, formatTimeOfDay } from "@/lib/format";
+import {
+  formatDate,
+  formatDecimal,
+  formatMoney,
+  formatNumber,
+  formatTime,
+  formatTimeOfDay,
+} from "@/lib/format";
 import { parseJson } from "@/lib/json";
 import { formatLink, toLink } from "@/lib/link";
 import { toLocalTime, toMoment } from "@/lib/local-time";

@@ -15,15 +15,21 @@ export interface ReferenceSelectProps extends Omit<
   "data" | "value" | "defaultValue" | "onChange" | "resource"
 > {
   resource: Resource;
+  /** The label of an option before the records, whose value is `noRecord`. */
+  none?: string | undefined;
   value: Referred | null;
   onChange: (value: Referred | null) => void;
 }
 
+// No record has this id.
+export const noRecord: Referred = { id: 0 };
+
 /** A select that searches on the server, because there may be too many records to load. */
-export function ReferenceSelect({ resource, value, onChange, ...props }: ReferenceSelectProps) {
+export function ReferenceSelect({ resource, none, value, onChange, ...props }: ReferenceSelectProps) {
   const [opened, { open, close }] = useDisclosure(false);
   const [text, setText] = useState("");
-  const name = value && resource.nameOf(value);
+  const labelOf = (item: Referred) => (item === noRecord ? (none ?? "") : resource.nameOf(item));
+  const name = value && labelOf(value);
   // The name of the selected record is not a search.
   const [search] = useDebouncedValue(text === name ? "" : text.trim(), 200);
   const found = useQuery({
@@ -32,14 +38,14 @@ export function ReferenceSelect({ resource, value, onChange, ...props }: Referen
     enabled: opened,
   });
 
-  const items: Referred[] = [...(found.data?.items ?? [])];
+  const items: Referred[] = [...(none === undefined ? [] : [noRecord]), ...(found.data?.items ?? [])];
   if (value && !items.some(({ id }) => id === value.id)) items.unshift(value);
 
   return (
     <Select<number>
       searchable
       placeholder={fieldTexts.searchPlaceholder}
-      data={items.map((item) => ({ value: item.id, label: resource.nameOf(item) }))}
+      data={items.map((item) => ({ value: item.id, label: labelOf(item) }))}
       value={value?.id ?? null}
       onChange={(id) => {
         onChange(items.find((item) => item.id === id) ?? null);

@@ -22,6 +22,7 @@ export const fieldTexts = {
       previousYear: "Last year",
     },
     only: (label: string, value: string) => `${label}: ${value.toLowerCase()}`,
+    notSet: (label: string) => `${label}: not set`,
   },
   calendar: {
     previousMonth: "Previous month",
