@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 MAX_ID = 2**63 - 1
 MAX_SAFE_INT = 2**53 - 1  # JavaScript rounds larger integers
+MAX_IDS = 1000  # in one request
 MONEY = r"^[0-9]{1,8}(\.[0-9]{1,2})?$"
 DECIMAL = MONEY.replace("^", "^-?")
 
@@ -48,6 +49,13 @@ def _money(value: object) -> object:
         kind = "negative_money"
         raise PydanticCustomError(kind, "An amount of money cannot be negative")
     return _decimal(value)
+
+
+def _unique(identities: list[int]) -> list[int]:
+    if len(set(identities)) < len(identities):
+        kind = "duplicates"
+        raise PydanticCustomError(kind, "Each id may appear only once")
+    return identities
 
 
 def _digits(value: object) -> object:
@@ -86,6 +94,12 @@ def _utc(value: datetime) -> datetime:
 QueryInt = BeforeValidator(_digits)
 
 Identity = Annotated[int, Field(ge=1, le=MAX_ID, examples=[1]), QueryInt]
+
+UniqueIds = Annotated[
+    list[Identity],
+    Field(max_length=MAX_IDS, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(_unique),
+]
 
 SafeInt = Annotated[int, Field(ge=-MAX_SAFE_INT, le=MAX_SAFE_INT, examples=[1]), QueryInt]
 

@@ -9,6 +9,7 @@ MAX_COLUMNS = 6
 WIDTHS: Mapping[str, float] = {
     "str": 7, "text": 10, "email": 10, "url": 10, "int": 6, "decimal": 6.5, "money": 6.5, "bool": 5,
     "date": 7.75, "datetime": 12.5, "time": 6, "duration": 7, "uuid": 20, "json": 10, "enum": 6, "ref": 7,
+    "refs": 8,
 }  # fmt: skip
 NAME_WIDTH, LETTER_WIDTH, PADDING, SORT_ARROWS = 12, 0.45, 1.5, 1.25
 # The room for columns on a wide screen, and on one that is 48em wide.

@@ -15,8 +15,8 @@ def check_default(arg: str, field: Field) -> None:
     """Refuse a default that is not a value of its field."""
     if field.default is None:
         return
-    if field.kind == "ref":
-        raise refuse(arg, "a ref has no default", arg.partition("=")[0])
+    if field.target:
+        raise refuse(arg, f"a {field.kind} has no default", arg.partition("=")[0])
     reason, example, fits = RULES[field.kind]
     if field.kind == "enum":
         reason, example = f"the default must be one of {', '.join(field.values)}", field.values[0]

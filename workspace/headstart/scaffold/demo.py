@@ -14,6 +14,7 @@ from headstart.scaffold.python import fitting, numbered
 from headstart.scaffold.specification import Field, Specification, Target
 
 ROW_COUNT = 24
+SEPARATOR = "; "  # between several names in a cell
 # The moment that the data was made up; most records are from the months before.
 NOW = datetime(2026, 6, 30, 9, 30, tzinfo=UTC)
 DAYS = 540
@@ -68,6 +69,8 @@ def _cell(
         return demo_words.name(resource.names, resource.label, number // 3) if number >= 3 else ""  # noqa: PLR2004
     if field.target:
         labels = labels_by_target[field.target]
+        if field.kind == "refs":
+            return SEPARATOR.join(random.sample(labels, min(len(labels), int(skewed * 4))))
         return labels[int(skewed * len(labels))] if labels else ""
     if field == resource.label:
         return demo_words.name(resource.names, field, number)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from headstart.scaffold.python import LITERALS, fitting
 from headstart.scaffold.specification import Field, Specification
 
-NUMBERS = {"int": "42", "duration": "7200"}
-JSON = '{"color": "red", "sizes": [1, 2]}'
+# Values that are written in the same way in Python and in JSON.
+LITERAL_SAMPLES = {"int": "42", "duration": "7200", "json": '{"color": "red", "sizes": [1, 2]}'}
 # Three values in ascending order.
 RUNGS: Mapping[str, Sequence[str]] = {
     "str": ("Ash", "Birch", "Cedar"),
@@ -28,13 +28,12 @@ RUNGS: Mapping[str, Sequence[str]] = {
 def sample(field: Field, resource: Specification) -> str:
     """Return a value that a client sends, in Python."""
     if field.target:
-        return f"{field.target.names.cls}Factory.create().id"
+        record = f"{field.target.names.cls}Factory.create().id"
+        return f"[{record}]" if field.kind == "refs" else record
     if field.kind == "bool":
         return "False" if field.default == "true" else "True"
-    if field.kind in NUMBERS:
-        return NUMBERS[field.kind]
-    if field.kind == "json":
-        return JSON
+    if field.kind in LITERAL_SAMPLES:
+        return LITERAL_SAMPLES[field.kind]
     words = resource.names.words if field == resource.label else field.words
     # Different from the factory's value, so that a test can tell them apart.
     factory_value = field.default or next(iter(field.values), None)
@@ -74,7 +73,7 @@ def set_value(field: Field, resource: Specification) -> str:
 def default_check(field: Field, _resource: Specification) -> str:
     """Return the expected comparison for a field that was left out."""
     if field.default is None:
-        return " is None"
+        return " == []" if field.kind == "refs" else " is None"
     if field.kind == "bool":
         return f" is {field.default.capitalize()}"
     if field.kind in ("decimal", "money"):
@@ -84,7 +83,7 @@ def default_check(field: Field, _resource: Specification) -> str:
         return f' == "{timestamp.isoformat().replace("+00:00", "Z")}"'
     if field.kind == "time":
         return f' == "{time.fromisoformat(field.default).isoformat()}"'
-    return f" == {field.default}" if field.kind in (*NUMBERS, "json") else f' == "{field.default}"'
+    return f" == {field.default}" if field.kind in LITERAL_SAMPLES else f' == "{field.default}"'
 
 
 def ts_record_value(field: Field, resource: Specification) -> str:
@@ -93,7 +92,8 @@ def ts_record_value(field: Field, resource: Specification) -> str:
         return "null"
     if field.target:
         label = "" if field.target.label == "id" else f', {field.target.label}: "Hazel"'
-        return f"{{ id: 7{label} }}"
+        record = f"{{ id: 7{label} }}"
+        return f"[{record}]" if field.kind == "refs" else record
     return "true" if field.kind == "bool" else sample(field, resource)
 
 

@@ -1,6 +1,7 @@
 """Reads existing models from their source: the tooling does not import the app."""
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +29,12 @@ def models(root: Path = project.ROOT) -> dict[str, Model]:
     result, folder = {}, root / "backend" / "app" / "models"
     for path in sorted(folder.rglob("*.py")):
         module = ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
-        for node in ast.parse(path.read_text("utf-8")).body:
+        body = ast.parse(path.read_text("utf-8")).body
+        tables = [node for node in body if isinstance(node, ast.Assign)]  # between two models
+        for node in body:
             if isinstance(node, ast.ClassDef) and (table := _constant(node, "__tablename__")):
                 result[node.name] = Model(
-                    node.name, table, _schema(node), module, _label(node), _references(node),
+                    node.name, table, _schema(node), module, _label(node), _references([node, *tables]),
                     path.relative_to(root).as_posix(),
                 )  # fmt: skip
     return result
@@ -113,9 +116,10 @@ def _str_method(node: ast.ClassDef) -> str:
     return f"{ast.unparse(methods[0])}\n" if methods else ""
 
 
-def _references(node: ast.ClassDef) -> frozenset[str]:
+def _references(nodes: Sequence[ast.stmt]) -> frozenset[str]:
     return frozenset(
         call.args[0].value.rpartition(".")[0]
+        for node in nodes
         for call in ast.walk(node)
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)

@@ -127,6 +127,14 @@ def seed_variable(resource: Specification, field: Field) -> str:
     return field.target.names.many
 
 
+def seed_argument(field: Field, resource: Specification) -> str:
+    """Return the records that a field of a row of the demo data refers to."""
+    records, cell = seed_variable(resource, field), f'row["{field.name}"]'
+    if field.kind == "refs":
+        return f"[{records}[name] for name in names_in({cell}) if name in {records}]"
+    return f"{records}.get({cell})" if field.nullable else f"{records}[{cell}]"
+
+
 def fitting(field: Field, text: str) -> str:
     """Return a text truncated to the length of a field."""
     return text[: field.length].rstrip() if field.kind in TEXT_KINDS else text

@@ -43,8 +43,9 @@ class Target:
 class Field:
     """A field of a resource.
 
-    ``values`` are those of an enum, ``target`` is the resource that a ref refers to, ``own_length`` is the 20
-    in ``str(20)``. If ``cascade``, the record is deleted with the one that it refers to.
+    ``values`` are those of an enum, ``target`` is the resource that a ref or refs refers to, ``own_length``
+    is the 20 in ``str(20)``, ``one`` is the singular of the name of a refs. If ``cascade``, the record is
+    deleted with the one that it refers to.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field:
     target: Target | None = None
     own_length: int | None = None
     cascade: bool = False
+    one: str = ""
 
     @property
     def length(self) -> int:
@@ -65,8 +67,15 @@ class Field:
 
     @property
     def column(self) -> str:
-        """The column's name."""
+        """The name of the column, or of the field in requests."""
+        if self.kind == "refs":
+            return f"{self.one}_ids"
         return f"{self.name}_id" if self.kind == "ref" else self.name
+
+    @property
+    def filter(self) -> str:
+        """The name of the parameter that filters lists by a value of the field."""
+        return f"{self.one}_id" if self.kind == "refs" else self.column
 
     @property
     def words(self) -> str:
@@ -76,7 +85,7 @@ class Field:
     @property
     def required(self) -> bool:
         """Whether a new record needs a value."""
-        return not self.nullable and self.default is None
+        return not self.nullable and self.default is None and self.kind != "refs"
 
 
 @dataclass(frozen=True)
@@ -128,6 +137,16 @@ class Specification:
         return self.of("ref")
 
     @property
+    def collections(self) -> list[Field]:
+        """The fields that refer to any number of other records."""
+        return self.of("refs")
+
+    @property
+    def stored(self) -> list[Field]:
+        """The fields that are columns of the table."""
+        return [field for field in self.fields if field.kind != "refs"]
+
+    @property
     def plain(self) -> list[Field]:
         """The fields that are values, not references."""
         return [field for field in self.fields if not field.target]
@@ -135,7 +154,7 @@ class Specification:
     @property
     def targets(self) -> list[Target]:
         """The resources that the fields refer to, without duplicates."""
-        return list(dict.fromkeys(field.target for field in self.refs if field.target))
+        return list(dict.fromkeys(field.target for field in self.fields if field.target))
 
     @property
     def others(self) -> list[Target]:
@@ -195,15 +214,24 @@ class Specification:
 
     def shares_target(self, field: Field) -> bool:
         """Return whether another field refers to the same resource."""
-        return sum(other.target == field.target for other in self.refs) > 1
+        return sum(other.target == field.target for other in self.fields) > 1
 
     def ref_to(self, target: Target) -> Field:
         """Return the first field that refers to a resource."""
-        return next(field for field in self.refs if field.target == target)
+        return next(field for field in self.fields if field.target == target)
 
     def of(self, *kinds: str) -> list[Field]:
         """Return the fields of the given kinds."""
         return [field for field in self.fields if field.kind in kinds]
+
+    @property
+    def tables(self) -> list[str]:
+        """Its table, and those between its records and others."""
+        return [self.names.many, *map(self.association, self.collections)]
+
+    def association(self, field: Field) -> str:
+        """Return the name of the table between the records and those of a refs."""
+        return f"{self.names.many}_{field.target.names.many}" if field.target else ""
 
     def enum_class(self, field: Field) -> str:
         """Return the name of an enum's class."""
@@ -224,5 +252,5 @@ def names_records(field: Field) -> bool:
 
 
 def columns(fields: Iterable[Field]) -> list[str]:
-    """Return the names of the columns and of their relationships."""
-    return [name for field in fields for name in dict.fromkeys((field.column, field.name))]
+    """Return the names of the columns, of their relationships and of the parameters that filter by them."""
+    return [name for field in fields for name in dict.fromkeys((field.column, field.name, field.filter))]

@@ -73,6 +73,7 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
       json         a JSON object
       enum(a|b|c)  one of these values
       ref:Other    a record of another resource
+      refs:Other   any number of records of another resource
 
     Modifiers, after the type:
       ?            optional

@@ -18,7 +18,7 @@ LINE = (
     "external_key:uuid?:unique", "other_key:uuid?:index", "details:json", "extras:json?", "options:json={}",
     "state:enum(open|paid)", "colour:enum(red|dark_blue)?", "customer:ref:OwnCustomer",
     "payer:ref:OwnCustomer?", "agent:ref:OwnCustomer:cascade", "category:ref:OwnCategory?:cascade",
-    "short_reference_of_partner:str(12)",
+    "short_reference_of_partner:str(12)", "partners:refs:OwnCustomer", "labels:refs:OwnCategory",
 )  # fmt: skip
 CATEGORY = (
     "OwnCategory",

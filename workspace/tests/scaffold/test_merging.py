@@ -180,6 +180,7 @@ FIELDS = (
     "rank:datetime", "rank:time", "rank:time?=09:30", "rank:duration=3600", "rank:duration?", "rank:uuid",
     "rank:uuid?:unique", "rank:json", "rank:json?", "rank:json={}", "rank:enum(a|b)=a", "rank:enum(a|b)?",
     "rank:ref:OwnTag?", "rank:ref:OwnTag?:cascade",
+    *(f"ranks:refs:{name}" for name in records.resources() if name == "Author"),
     *(f"rank:ref:{name}" for name in records.resources() if name == "Author"),
 )  # fmt: skip
 RESOURCES = (("name:str",), ("name:str:unique", "shown:bool", "made_on:date"))

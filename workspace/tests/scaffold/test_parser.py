@@ -66,6 +66,13 @@ INVALID = [
         "a reference to itself needs a name of its own; for example, write `parent:ref:Tag?`",
     ),
     ("Tag", "name:str owner_id:ref:Author", "leave out _id"),
+    ("Tag", "name:str books:refs", "a refs needs the name of a resource"),
+    ("Tag", "name:str book:refs:Book", "a refs is named in the plural; for example, write `books:refs:Book`"),
+    ("Tag", "name:str books:refs:Book?", "a refs can be empty and has an index anyway"),
+    ("Tag", "name:str books:refs:Book=1", "a refs has no default"),
+    ("Tag", "name:str tags:refs:Tag", "a refs cannot lead to its own resource"),
+    ("Tag", "name:str books:refs:Book titles:refs:Book", "only one refs can lead to Book"),
+    ("Tag", "name:str book:ref:Book books:refs:Book", "book_id is given twice"),
     ("Tag", "name:str owner:ref:Author=1", "a ref has no default"),
     ("Tag", "name:str kind:enum", "an enum needs its values in parentheses"),
     ("Tag", "name:str kind:enum()", "an enum needs at least two values"),
@@ -188,6 +195,12 @@ def test_a_reference_knows_the_label_of_its_records(root: Path) -> None:
         field, cascade=True
     )
     assert field.target.label == "title"
+
+
+def test_the_names_of_a_refs_follow_from_its_plural(root: Path) -> None:
+    (_, field) = parse("Tag", ["name:str", "old_books:refs:Book"], root).fields
+
+    assert (field.name, field.column, field.filter) == ("old_books", "old_book_ids", "old_book_id")
 
 
 def test_a_resource_can_refer_to_itself() -> None:

@@ -63,7 +63,11 @@ def specifications() -> st.SearchStrategy[Arguments]:
         ]
     )
     pairs = st.tuples(_any_of(fields), st.one_of(plain, plain, plain, references))
-    args = st.lists(pairs, max_size=6, unique_by=lambda pair: pair[0])
+    collections = st.tuples(
+        st.sampled_from(("items", "values", "owners", "tags", "old_parts")),
+        st.sampled_from([f"refs:{cls}" for cls in models] or ["str"]),
+    )
+    args = st.lists(st.one_of(pairs, pairs, pairs, collections), max_size=6, unique_by=lambda pair: pair[0])
     labels = st.sampled_from(("name:str", "label:str:unique", "caption:str(30)"))
     return st.builds(_specification, _any_of(classes), labels, args)
 

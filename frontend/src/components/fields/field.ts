@@ -3,7 +3,17 @@ import type { ReactNode } from "react";
 /** The input of a field: a type from inputs.tsx and its props. Lists do not load inputs.tsx. */
 export interface Input {
   type:
-    "text" | "longText" | "amount" | "date" | "dateTime" | "time" | "json" | "flag" | "choice" | "reference";
+    | "text"
+    | "longText"
+    | "amount"
+    | "date"
+    | "dateTime"
+    | "time"
+    | "json"
+    | "flag"
+    | "choice"
+    | "reference"
+    | "references";
   [property: string]: unknown;
 }
 
@@ -60,6 +70,7 @@ export function valueOf(field: Field, name: string, record: object): unknown {
 }
 
 export function isBlank(field: Field, value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
   return value === field.blank || (typeof value === "string" && value.trim() === "");
 }
 

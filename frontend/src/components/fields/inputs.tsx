@@ -7,6 +7,7 @@ import { currencySymbol } from "@/lib/format";
 import type { Input } from "./field";
 import { ReferenceSelect } from "./reference-select";
 import type { ReferenceSelectProps } from "./reference-select";
+import { ReferencesSelect } from "./references-select";
 
 const inputs: Record<Input["type"], ComponentType<never>> = {
   text: TextInput,
@@ -23,6 +24,7 @@ const inputs: Record<Input["type"], ComponentType<never>> = {
   ),
   choice: Select,
   // Do not open on focus: the dropdown would cover the error message when the form focuses an invalid field.
+  references: ReferencesSelect,
   reference: (props: ReferenceSelectProps) => <ReferenceSelect openOnFocus={false} {...props} />,
 };
 

@@ -244,3 +244,17 @@ export function reference(
     ...options,
   };
 }
+
+/** References to any number of records, selected by name. `from` is the name of the field in responses. */
+export function references(resource: Resource, options: FieldOptions & { from: string }): Field<Referred[]> {
+  return {
+    blank: [],
+    read: (records) => records as Referred[],
+    write: (records) => records.map(({ id }) => id),
+    show: (records) => records.map((record) => resource.nameOf(record)).join(", "),
+    input: { type: "references", resource },
+    format: ruleTexts.notAllowed,
+    orders: fieldTexts.orders.text,
+    ...options,
+  };
+}
