@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -32,6 +33,7 @@ def _safe(text: str) -> str:
 CONVERTERS: Mapping[type, Callable[[Any], object]] = {
     bool: lambda value: str(value).lower(),
     datetime: datetime.isoformat,
+    dict: lambda value: json.dumps(value, ensure_ascii=False),
     list: lambda values: _safe(", ".join(map(str, values))),
     str: _safe,
 }

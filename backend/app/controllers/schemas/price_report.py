@@ -1,15 +1,18 @@
 """Schemas for price reports."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from app.controllers.schemas.base import Payload, Resource
-from app.controllers.schemas.lists import RecordIds
-from app.fields import Identity
+from app.fields import Identity, UniqueIds
 from app.formats import Email
 
 
 class PriceReportCreate(Payload):
     """The books of a new report, and who gets it."""
 
-    book_ids: RecordIds
+    book_ids: Annotated[UniqueIds, Field(min_length=1)]
     recipient: Email
 
 
