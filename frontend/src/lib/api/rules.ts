@@ -20,7 +20,6 @@ export const priceReportCreateRules = v.strictObject({
   ),
   recipient: v.pipe(
     v.string(),
-    v.email(),
     v.maxLength(254),
     v.regex(
       /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
