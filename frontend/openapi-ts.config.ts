@@ -19,6 +19,13 @@ export default defineConfig({
       requests: false,
       responses: false,
       comments: false,
+      $resolvers: {
+        // A pattern is the rule of the API. The generator's own rule for a format can be stricter.
+        string: ({ nodes, schema }) => {
+          if (schema.pattern !== undefined) nodes.format = () => undefined;
+          return undefined;
+        },
+      },
     },
   ],
   logs: { file: false },

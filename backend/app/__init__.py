@@ -34,12 +34,13 @@ def create_app(
 
     from app import controllers
     from app.config import TITLE, VERSION, Settings, load_settings
+    from app.mail.mailer import Mailer
     from app.repositories.engine import Database
     from app.repositories.unit_of_work import UnitOfWork
 
     settings = settings or load_settings(Settings)
     factories = factories or {}
-    database = Database(settings)
+    database, mailer = Database(settings), Mailer(settings)
 
     app = APIFlask(
         __name__,
@@ -59,7 +60,7 @@ def create_app(
     app.extensions["database"] = database
 
     def unit_of_work(reads: bool) -> UnitOfWork:  # noqa: FBT001
-        return UnitOfWork(database.read_sessions if reads else database.sessions, factories)
+        return UnitOfWork(database.read_sessions if reads else database.sessions, factories, mailer)
 
     controllers.install(app, unit_of_work, factories)
     return app

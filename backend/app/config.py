@@ -1,5 +1,6 @@
 """Settings: read from the environment once, validated, and passed to ``create_app``."""
 
+import re
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
@@ -40,11 +41,29 @@ def _names(value: object) -> object:
     return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
 
+def _origin(url: str) -> str:
+    if not re.fullmatch(r"https?://[^/?#\s@]+/?", url):
+        msg = "must be an address without a path, such as https://example.com"
+        raise ValueError(msg)
+    return url.rstrip("/")
+
+
+def _sender(text: str) -> str:
+    if not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+|[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>", text):
+        msg = "must be an address such as noreply@example.com or Example <noreply@example.com>"
+        raise ValueError(msg)
+    return text
+
+
 class DatabaseSettings(BaseSettings):
     """The settings that migrations need: they run without the app's secrets."""
 
     # Error messages must not contain values: one of them is the database's password.
-    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(hide_input_in_errors=True)
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        hide_input_in_errors=True,
+        # Docker Compose passes a variable that is not set as an empty one.
+        env_ignore_empty=True,
+    )
 
     database_url: Annotated[str, AfterValidator(_libpq_url)]
     # Separate from the URL, so that it can be a file.
@@ -58,6 +77,14 @@ class Settings(DatabaseSettings):
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     # While this file exists, health checks fail because the app is stopping.
     draining_file: Path | None = None
+    # Where people open the product in a browser: links in mails begin with it.
+    public_url: Annotated[str, AfterValidator(_origin)] = "http://localhost:5173"
+    # smtp://user:password@mail.example.com, or smtps:// for TLS from the first byte.
+    smtp_url: SecretStr | None = None
+    # Separate from the URL, so that it can be a file and needs no URL encoding.
+    smtp_password: SecretStr | None = None
+    # With or without a name; the default name is the product's.
+    mail_from: Annotated[str, AfterValidator(_sender)] = "noreply@example.com"
     max_body_bytes: PositiveInt = 64 * 1024
     # Connections per process for requests that write, and as many for requests that only read.
     pool_size: PositiveInt = 5
@@ -87,6 +114,15 @@ class Settings(DatabaseSettings):
         ):
             msg = f"SECRET_KEY must be set to at least {MIN_SECRET_LENGTH} random characters in production"
             raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _require_own_addresses(self) -> Self:
+        if self.environment == "production" and self.smtp_url:
+            for name in ("public_url", "mail_from"):
+                if name not in self.model_fields_set:
+                    msg = f"{name.upper()} must be set in production if SMTP_URL is: mails contain it"
+                    raise ValueError(msg)
         return self
 
 

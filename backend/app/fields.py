@@ -19,7 +19,9 @@ from pydantic_core import PydanticCustomError
 
 MAX_ID = 2**63 - 1
 MAX_SAFE_INT = 2**53 - 1  # JavaScript rounds larger integers
+MAX_IDS = 1000  # in one request
 MONEY = r"^[0-9]{1,8}(\.[0-9]{1,2})?$"
+DECIMAL = MONEY.replace("^", "^-?")
 
 
 def _without_nul(text: str) -> str:
@@ -30,19 +32,30 @@ def _without_nul(text: str) -> str:
     return text
 
 
-def _money(value: object) -> object:
+def _decimal(value: object) -> object:
     if isinstance(value, Decimal):
         return value
+    if not isinstance(value, str) or not re.fullmatch(DECIMAL, value):
+        kind = "decimal"
+        raise PydanticCustomError(
+            kind, 'Write a number as a string with up to 8 digits and 2 decimals, such as "12.50"'
+        )
+    # Two decimals and no negative zero, as the database returns it.
+    return Decimal(value).quantize(Decimal("0.01")) + 0
+
+
+def _money(value: object) -> object:
     if isinstance(value, str) and re.match(r"-[0-9]", value):
         kind = "negative_money"
         raise PydanticCustomError(kind, "An amount of money cannot be negative")
-    if not isinstance(value, str) or not re.fullmatch(MONEY, value):
-        kind = "money"
-        raise PydanticCustomError(
-            kind, 'Write an amount as a string with up to 8 digits and 2 decimals, such as "12.50"'
-        )
-    # Two decimals, as the database returns it.
-    return Decimal(value).quantize(Decimal("0.01"))
+    return _decimal(value)
+
+
+def _unique(identities: list[int]) -> list[int]:
+    if len(set(identities)) < len(identities):
+        kind = "duplicates"
+        raise PydanticCustomError(kind, "Each id may appear only once")
+    return identities
 
 
 def _digits(value: object) -> object:
@@ -82,9 +95,22 @@ QueryInt = BeforeValidator(_digits)
 
 Identity = Annotated[int, Field(ge=1, le=MAX_ID, examples=[1]), QueryInt]
 
+UniqueIds = Annotated[
+    list[Identity],
+    Field(max_length=MAX_IDS, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(_unique),
+]
+
 SafeInt = Annotated[int, Field(ge=-MAX_SAFE_INT, le=MAX_SAFE_INT, examples=[1]), QueryInt]
 
+Duration = Annotated[
+    int, Field(ge=0, le=MAX_SAFE_INT, description="A number of seconds.", examples=[5400]), QueryInt
+]
+
 Flag = Annotated[bool, BeforeValidator(_flag)]
+
+# For the filter of a field that can be empty.
+IsSet = Annotated[Flag, Field(description="true matches records with a value, false those without one.")]
 
 UtcDateTime = Annotated[AwareDatetime, AfterValidator(_utc)]
 
@@ -108,6 +134,12 @@ ShortText = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1),
     AfterValidator(_without_nul),
     Field(json_schema_extra={"pattern": r"^[^\u0000]*\S[^\u0000]*$"}),
+]
+
+SafeDecimal = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    WithJsonSchema({"type": "string", "pattern": DECIMAL, "examples": ["12.50"]}),
 ]
 
 Money = Annotated[

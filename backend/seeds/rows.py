@@ -18,11 +18,11 @@ class Row(dict[str, str]):
 
     latest: ClassVar[str] = ""  # the value that was read last, for the message if its conversion fails
 
-    def __init__(self, names: list[str], values: list[str], place: str) -> None:
-        if len(values) != len(names):
-            msg = f"{place}: {len(values)} values for the {len(names)} columns {', '.join(names)}"
+    def __init__(self, columns: list[str], values: list[str], place: str) -> None:
+        if len(values) != len(columns):
+            msg = f"{place}: {len(values)} values for the {len(columns)} columns {', '.join(columns)}"
             raise RowError(msg)
-        super().__init__(zip(names, values, strict=True))
+        super().__init__(zip(columns, values, strict=True))
         self.place = place
 
     def __getitem__(self, name: str) -> str:
@@ -46,11 +46,16 @@ def rows(table: str, folder: Path = FOLDER) -> list[Row]:
         # Spreadsheets may write a byte order mark.
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file)
-            names = next(lines, [])
-            return [Row(names, line, f"{path.name}, line {lines.line_num}") for line in lines if line]
+            columns = next(lines, [])
+            return [Row(columns, line, f"{path.name}, line {lines.line_num}") for line in lines if line]
     except UnicodeDecodeError:
         msg = f'{path.name} is not encoded in UTF-8: save it as "CSV UTF-8"'
         raise RowError(msg) from None
+
+
+def names_in(cell: str) -> list[str]:
+    """Return the names in a cell with several of them: ``red; green``."""
+    return [name for name in cell.split("; ") if name]
 
 
 @contextmanager

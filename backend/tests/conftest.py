@@ -1,6 +1,7 @@
 """Fixtures: each test runs in a transaction that is rolled back. The pytest plugin provides the databases."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -83,9 +84,9 @@ def formats() -> Mapping[str, Callable[[int], str]]:
 class JobQueue:
     """The background jobs of a test: what was enqueued, and a worker inside the transaction of the test."""
 
-    def __init__(self, session: Session, sessions: sessionmaker[Session]) -> None:
+    def __init__(self, session: Session, make_work: Callable[[], UnitOfWork]) -> None:
         self._session = session
-        self._sessions = sessions
+        self._make_work = make_work
 
     @property
     def enqueued(self) -> list[Job]:
@@ -99,11 +100,15 @@ class JobQueue:
         """
         while row := next(iter(self._waiting()), None):
             self._finish(row.id)
-            work = UnitOfWork(self._sessions, {})
-            try:
-                load()[row.task_name].run(row.args["arguments"], work)
-            finally:
-                work.close()
+            self.run(load()[row.task_name].job(**row.args["arguments"]))
+
+    def run(self, job: Job) -> None:
+        """Run a job that was not enqueued, such as a scheduled one."""
+        work = self._make_work()
+        try:
+            load()[type(job).__name__].function(job, work)
+        finally:
+            work.close()
 
     def _waiting(self) -> Sequence[Row[Any]]:
         return self._session.execute(
@@ -122,6 +127,6 @@ class JobQueue:
 
 
 @pytest.fixture
-def jobs(session: Session, sessions: sessionmaker[Session]) -> JobQueue:
+def jobs(app: APIFlask, session: Session) -> JobQueue:
     """Return the background jobs that the test enqueues."""
-    return JobQueue(session, sessions)
+    return JobQueue(session, partial(app.extensions["unit_of_work"], reads=False))

@@ -5,7 +5,10 @@ import pytest
 from app import config
 from app.config import DEVELOPMENT_SECRET, Settings, SettingsError, load_settings
 
-VARIABLES = ("DATABASE_URL", "ENVIRONMENT", "SECRET_KEY", "POOL_SIZE", "MAX_BODY_BYTES", "LOG_LEVEL")
+VARIABLES = (
+    "DATABASE_URL", "ENVIRONMENT", "SECRET_KEY", "POOL_SIZE", "MAX_BODY_BYTES", "LOG_LEVEL",
+    "PUBLIC_URL", "SMTP_URL", "MAIL_FROM",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +54,29 @@ def test_production_requires_its_own_secret(environment: pytest.MonkeyPatch, sec
         load_settings(Settings)
 
 
+def test_an_empty_variable_counts_as_not_set(environment: pytest.MonkeyPatch) -> None:
+    for name in ("SMTP_URL", "MAIL_FROM", "PUBLIC_URL", "LOG_LEVEL"):
+        environment.setenv(name, "")
+
+    assert load_settings(Settings).smtp_url is None
+
+
+@pytest.mark.parametrize("missing", ["PUBLIC_URL", "MAIL_FROM"])
+def test_production_with_mail_requires_the_addresses_in_it(
+    environment: pytest.MonkeyPatch, missing: str
+) -> None:
+    environment.setenv("ENVIRONMENT", "production")
+    environment.setenv("SECRET_KEY", "k" * 32)
+    environment.setenv("SMTP_URL", "smtp://me:hidden@localhost")
+    for name, value in (("PUBLIC_URL", "https://example.com"), ("MAIL_FROM", "noreply@example.com")):
+        if name != missing:
+            environment.setenv(name, value)
+
+    with pytest.raises(SettingsError, match=rf"^{missing} must be set in production") as error:
+        load_settings(Settings)
+    assert "hidden" not in str(error.value)
+
+
 def test_production_with_a_secret_is_accepted(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("ENVIRONMENT", "production")
     environment.setenv("SECRET_KEY", "k" * 32)
@@ -64,6 +90,16 @@ def test_production_with_a_secret_is_accepted(environment: pytest.MonkeyPatch) -
         ("DATABASE_URL", None, "DATABASE_URL is not set."),
         ("DATABASE_URL", "mysql://me:hidden@host/db", "DATABASE_URL: must start with postgresql://."),
         ("ENVIRONMENT", "staging", "ENVIRONMENT: Input should be 'development', 'test' or 'production'."),
+        (
+            "PUBLIC_URL",
+            "https://example.com/shop",
+            "PUBLIC_URL: must be an address without a path, such as https://example.com.",
+        ),
+        (
+            "MAIL_FROM",
+            "me",
+            "MAIL_FROM: must be an address such as noreply@example.com or Example <noreply@example.com>.",
+        ),
         ("POOL_SIZE", "0", "POOL_SIZE: Input should be greater than 0."),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],

@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from apiflask import APIFlask
 
 from app.controllers import errors, openapi, wiring
+from app.controllers.blueprints import development_blueprints
 from app.controllers.middleware import Middleware
 from app.controllers.paths import IdentityConverter
 
@@ -24,8 +25,10 @@ def install(app: APIFlask, unit_of_work: wiring.WorkFactory, factories: wiring.F
     # A URL with duplicate slashes is a 404; the default is a redirect.
     app.url_map.merge_slashes = False
     app.url_map.converters["id"] = IdentityConverter
+    is_production = app.config["ENVIRONMENT"] == "production"
     for info in iter_modules(__path__):
         module = import_module(f"{__name__}.{info.name}")
-        if hasattr(module, "blueprint"):
-            app.register_blueprint(module.blueprint)
+        blueprint = getattr(module, "blueprint", None)
+        if blueprint and not (is_production and blueprint in development_blueprints):
+            app.register_blueprint(blueprint)
     openapi.install(app)

@@ -136,10 +136,20 @@ class Blueprint(APIBlueprint):
         return decorator
 
 
+development_blueprints = set[Blueprint]()
+
+
 def make_blueprint(name: str, address: str | None = None) -> Blueprint:
     """Make the blueprint of a resource: ``own_notes`` is served at ``/api/own-notes`` by default."""
     tag = name.replace("_", " ").capitalize()
     return Blueprint(name, __name__, url_prefix=address or f"/api/{name.replace('_', '-')}", tag=tag)
+
+
+def make_development_blueprint(name: str) -> Blueprint:
+    """Make a blueprint whose routes exist in development only: ``mails`` is served at ``/api/dev/mails``."""
+    blueprint = make_blueprint(name, f"/api/dev/{name}")
+    development_blueprints.add(blueprint)
+    return blueprint
 
 
 def _limit(query: bytes) -> None:

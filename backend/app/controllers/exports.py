@@ -1,9 +1,6 @@
 """Exports of lists as CSV, streamed: the memory they need does not depend on the number of records."""
 
-import csv
-import io
-from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator
 from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, get_origin
@@ -11,14 +8,13 @@ from typing import Any, get_origin
 from flask import Response, request, stream_with_context
 
 from app.controllers.schemas.base import Resource, Stored, shape
+from app.csv_text import BYTE_ORDER_MARK, csv_lines
 
 CSV: dict[int, Any] = {
     200: {"description": "A file", "content": {"text/csv": {"schema": {"type": "string"}}}}
 }
 
 ROWS = 500  # in each part of the response
-# A spreadsheet takes a cell that starts with one of these for a formula, which could send data elsewhere.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 INCOMPLETE = "This file is incomplete, because the export failed. Export it again."
 METADATA = tuple(name for name in Stored.model_fields if name != "id")
 
@@ -38,25 +34,18 @@ def csv_response(schema: type[Resource], records: Iterator[object]) -> Response:
 
 def _parts(schema: type[Resource], records: Iterator[object]) -> Iterator[str]:
     columns = dict(_columns(schema))
-    # The byte order mark tells spreadsheets that the file is UTF-8.
-    yield "\ufeff" + _lines([list(columns), *_rows(columns.values(), records)])
+    yield BYTE_ORDER_MARK + csv_lines([list(columns), *_rows(columns.values(), records)])
     try:
         while rows := _rows(columns.values(), records):
-            yield _lines(rows)
+            yield csv_lines(rows)
     except Exception:
         # The server would end the response as if the file were complete.
-        yield _lines([[INCOMPLETE]])
+        yield csv_lines([[INCOMPLETE]])
         raise
 
 
 def _rows(getters: Collection[Getter], records: Iterator[object]) -> list[list[Any]]:
-    return [[cell(get(record)) for get in getters] for record in islice(records, ROWS)]
-
-
-def _lines(rows: list[list[Any]]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
+    return [[get(record) for get in getters] for record in islice(records, ROWS)]
 
 
 def _columns(schema: type[Resource]) -> Iterator[tuple[str, Getter]]:
@@ -74,21 +63,3 @@ def _columns(schema: type[Resource]) -> Iterator[tuple[str, Getter]]:
 
 def _nested(name: str, inner: str) -> Getter:
     return lambda record: None if (other := getattr(record, name)) is None else getattr(other, inner)
-
-
-def cell(value: object) -> object:
-    """Return a value as the CSV writer takes it."""
-    convert = CONVERTERS.get(type(value))
-    return convert(value) if convert else value
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-CONVERTERS: Mapping[type, Callable[[Any], object]] = {
-    bool: lambda value: str(value).lower(),
-    datetime: datetime.isoformat,
-    list: lambda values: _safe(", ".join(map(str, values))),
-    str: _safe,
-}

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, DateTime, Enum, Identity, MetaData, Numeric, func
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # Every constraint has a descriptive name, so that migrations can drop it and repositories can tell which one
@@ -34,6 +35,8 @@ class Base(DeclarativeBase):
         int: BigInteger,
         datetime: DateTime(timezone=True),
         Decimal: Numeric(10, 2),
+        # None is SQL's NULL, and not the null of JSON.
+        dict[str, Any]: JSONB(none_as_null=True),
         # Text with a CHECK constraint: unlike PostgreSQL's enum types, it allows removing a value.
         enum.Enum: Enum(
             enum.Enum, native_enum=False, create_constraint=True, length=32, values_callable=_values

@@ -1,4 +1,4 @@
-"""Finds the records that refer to a record. It follows the models' foreign keys, including new models."""
+"""Finds the records that prevent the deletion of a record, by the foreign keys of all models."""
 
 import re
 from collections import defaultdict
@@ -29,8 +29,12 @@ def noun(model: type[Base]) -> str:
 
 
 def _references(model: type[Base]) -> Iterator[tuple[type[Base], list[Column[int]]]]:
-    """Yield the models that refer to a model, each with its referring columns."""
+    """Yield the models whose records cannot lose the record that they refer to, each with its columns."""
     for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__):
         target = model.__mapper__.columns.id
-        if referring := [column for column in mapper.columns if column.references(target)]:
+        if referring := [
+            column
+            for column in mapper.columns
+            if any(key.column is target and key.ondelete != "CASCADE" for key in column.foreign_keys)
+        ]:
             yield mapper.class_, referring

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, inspect, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.errors import Fault, NotFound, StillInUse, VersionMismatch
@@ -67,6 +67,14 @@ class Repository(Generic[M, F]):
         """Return a record; raises NotFound."""
         return self._get(identity)
 
+    def get_many(self, identities: Collection[int]) -> list[M]:
+        """Return records without their relationships, ordered by ID; raises NotFound if one is missing."""
+        statement = select(self.model).where(self.model.id.in_(identities)).order_by(self.model.id)
+        records = list(self._session.scalars(statement))
+        if missing := {*identities} - {record.id for record in records}:
+            raise NotFound(noun(self.model), min(missing))
+        return records
+
     def lock(self, identity: int, versions: Versions = None) -> M:
         """Return a record that nobody else can change until the transaction ends.
 
@@ -97,6 +105,10 @@ class Repository(Generic[M, F]):
         for name, value in changes.items():
             getattr(self.model, name)
             setattr(record, name, value)
+        state = inspect(record)
+        if any(state.attrs[name].history.has_changes() for name in self._collections() if name in changes):
+            # The rows of the collection are in another table: this gives the record its next version.
+            record.updated_at = func.now()
 
     def delete(self, record: M) -> None:
         """Delete a record now.
@@ -147,12 +159,17 @@ class Repository(Generic[M, F]):
             raise NotFound(noun(self.model), identity)
         return record
 
+    @classmethod
+    @cache
+    def _collections(cls) -> Collection[str]:
+        return [each.key for each in cls.loaded if each.property.uselist]
+
     # Statements are cached, because building one takes SQLAlchemy as long as PostgreSQL needs to run it.
 
     @classmethod
     @cache
     def _records(cls) -> Select[M]:
-        return select(cls.model).options(*(_joined(relationship) for relationship in cls.loaded))
+        return select(cls.model).options(*map(_loading, cls.loaded))
 
     @classmethod
     @cache
@@ -160,7 +177,9 @@ class Repository(Generic[M, F]):
         return cls._records().where(cls.model.id == bindparam("identity"))
 
 
-def _joined(relationship: InstrumentedAttribute[Any]) -> Any:
+def _loading(relationship: InstrumentedAttribute[Any]) -> Any:
+    if relationship.property.uselist:
+        return selectinload(relationship)
     is_optional = any(local.nullable for local, _ in relationship.property.local_remote_pairs)
     return joinedload(relationship, innerjoin=not is_optional)
 
@@ -171,6 +190,18 @@ def within(column: InstrumentedAttribute[Any], first: object, last: object) -> I
         yield column >= first
     if last is not None:
         yield column <= last
+
+
+def is_set(column: InstrumentedAttribute[Any], wanted: bool | None) -> Iterator[ColumnElement[bool]]:  # noqa: FBT001 -- the value of a filter
+    """Yield the condition that a column has a value, or that it has none; None for no condition."""
+    if wanted is not None:
+        yield column.is_not(None) if wanted else column.is_(None)
+
+
+def includes(collection: InstrumentedAttribute[Any], identity: int | None) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition that a relationship includes a record; None for no condition."""
+    if identity is not None:
+        yield collection.any(id=identity)
 
 
 def contains(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """A transaction and the repositories that take part in it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.errors import VersionMismatch
+from app.mail.mailer import Mailer
+from app.mail.message import DeliverMail, Message
+from app.models.mail import Mail
 from app.queue import Job
 from app.repositories.queue import QueueRepository
 
@@ -20,15 +24,32 @@ Factories = Mapping[type[Any], Callable[[Any], Any]]
 class UnitOfWork:
     """The changes of a use case, which its commit stores completely or not at all."""
 
-    def __init__(self, sessions: sessionmaker[Session], factories: Factories) -> None:
-        """Open no session yet; ``factories`` are replacements for repositories, by their class."""
+    def __init__(
+        self, sessions: sessionmaker[Session], factories: Factories, mailer: Mailer | None = None
+    ) -> None:
+        """Open no session yet.
+
+        Args:
+            sessions: makes the session.
+            factories: replacements for repositories, by their class.
+            mailer: renders and sends mail. Tests without mail need none.
+        """
         self._sessions = sessions
         self._factories = factories
+        self._mailer = mailer
 
     @cached_property
     def session(self) -> Session:
         """The session that all repositories of this unit share."""
         return self._sessions()
+
+    @property
+    def mailer(self) -> Mailer:
+        """What renders and sends mail."""
+        if self._mailer is None:
+            msg = "This unit of work was made without a mailer"
+            raise RuntimeError(msg)
+        return self._mailer
 
     def repository(self, kind: type[R]) -> R:
         """Return a repository. A class is its own factory unless it is replaced."""
@@ -41,6 +62,13 @@ class UnitOfWork:
         Returns None if a job with the same deduplication key already waits.
         """
         return self.repository(QueueRepository).enqueue(job, at)
+
+    def send(self, message: Message) -> None:
+        """Store a mail, which a worker sends after the commit; raises Invalid if its address is none."""
+        mail = Mail(**asdict(self.mailer.render(message)))
+        self.session.add(mail)
+        self.session.flush()
+        self.enqueue(DeliverMail(mail_id=mail.id))
 
     def commit(self) -> None:
         """Store everything; raises Conflict or Invalid, and VersionMismatch if an unlocked record changed."""

@@ -13,6 +13,7 @@ from procrastinate.worker import Worker
 from app.config import Settings
 from app.errors import Unavailable
 from app.jobs.handlers import Handlers
+from app.mail.mailer import Mailer
 from app.repositories.engine import Database
 from app.repositories.job_queue import SILENCE
 from app.repositories.unit_of_work import UnitOfWork
@@ -41,6 +42,7 @@ class WorkerProcess:
         self._handlers = handlers
         self._schedule = Schedule(handlers)
         self._database = Database(settings.model_copy(update={"pool_size": size}))
+        self._mailer = Mailer(settings)
         self._signal = asyncio.Event()
 
     async def run(self) -> int:
@@ -131,4 +133,4 @@ class WorkerProcess:
         os._exit(0)
 
     def _make_work(self) -> UnitOfWork:
-        return UnitOfWork(self._database.sessions, {})
+        return UnitOfWork(self._database.sessions, {}, self._mailer)

@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.controllers import exports
-from app.controllers.exports import cell, csv_response
+from app.controllers.exports import csv_response
 from app.controllers.schemas.author import Author as AuthorResource
+from app.csv_text import cell
 from app.errors import TimedOut
 from app.models.author import Author
 from app.models.book import Book, BookStatus

@@ -6,7 +6,7 @@ from seeds.__main__ import main, summary
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("", "DATABASE_URL: must start with postgresql://."),
+        ("", "DATABASE_URL is not set."),
         ("postgresql://nobody@127.0.0.1:1/nothing", "The database does not answer: connection"),
     ],
 )

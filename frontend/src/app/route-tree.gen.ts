@@ -17,6 +17,7 @@ import { Route as AuthorsIdRouteImport } from "./routes/authors/$id";
 import { Route as AuthorsNewRouteImport } from "./routes/authors/new";
 import { Route as BooksIdRouteImport } from "./routes/books/$id";
 import { Route as BooksNewRouteImport } from "./routes/books/new";
+import { Route as DevMailRouteImport } from "./routes/dev/mail";
 import { Route as AuthorsIdEditRouteImport } from "./routes/authors/$id.edit";
 import { Route as BooksIdEditRouteImport } from "./routes/books/$id.edit";
 
@@ -60,6 +61,11 @@ const BooksNewRoute = BooksNewRouteImport.update({
   path: "/new",
   getParentRoute: () => BooksRouteRoute,
 } as any);
+const DevMailRoute = DevMailRouteImport.update({
+  id: "/dev/mail",
+  path: "/dev/mail",
+  getParentRoute: () => rootRouteImport,
+} as any);
 const AuthorsIdEditRoute = AuthorsIdEditRouteImport.update({
   id: "/edit",
   path: "/edit",
@@ -80,6 +86,7 @@ export interface FileRoutesByFullPath {
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
+  "/dev/mail": typeof DevMailRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -92,6 +99,7 @@ export interface FileRoutesByTo {
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
+  "/dev/mail": typeof DevMailRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -105,6 +113,7 @@ export interface FileRoutesById {
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
+  "/dev/mail": typeof DevMailRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -119,6 +128,7 @@ export interface FileRouteTypes {
     | "/authors/new"
     | "/books/$id"
     | "/books/new"
+    | "/dev/mail"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   fileRoutesByTo: FileRoutesByTo;
@@ -131,6 +141,7 @@ export interface FileRouteTypes {
     | "/authors/new"
     | "/books/$id"
     | "/books/new"
+    | "/dev/mail"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   id:
@@ -143,6 +154,7 @@ export interface FileRouteTypes {
     | "/authors/new"
     | "/books/$id"
     | "/books/new"
+    | "/dev/mail"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   fileRoutesById: FileRoutesById;
@@ -152,6 +164,7 @@ export interface RootRouteChildren {
   AuthorsRouteRoute: typeof AuthorsRouteRouteWithChildren;
   BooksRouteRoute: typeof BooksRouteRouteWithChildren;
   AdminJobsRoute: typeof AdminJobsRoute;
+  DevMailRoute: typeof DevMailRoute;
 }
 
 declare module "@tanstack/react-router" {
@@ -211,6 +224,13 @@ declare module "@tanstack/react-router" {
       fullPath: "/books/new";
       preLoaderRoute: typeof BooksNewRouteImport;
       parentRoute: typeof BooksRouteRoute;
+    };
+    "/dev/mail": {
+      id: "/dev/mail";
+      path: "/dev/mail";
+      fullPath: "/dev/mail";
+      preLoaderRoute: typeof DevMailRouteImport;
+      parentRoute: typeof rootRouteImport;
     };
     "/authors/$id/edit": {
       id: "/authors/$id/edit";
@@ -285,6 +305,7 @@ const rootRouteChildren: RootRouteChildren = {
   AuthorsRouteRoute: AuthorsRouteRouteWithChildren,
   BooksRouteRoute: BooksRouteRouteWithChildren,
   AdminJobsRoute: AdminJobsRoute,
+  DevMailRoute: DevMailRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

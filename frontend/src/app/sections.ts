@@ -1,5 +1,6 @@
 import IconBook from "@tabler/icons-react/icons/IconBook";
 import IconChartBar from "@tabler/icons-react/icons/IconChartBar";
+import IconMail from "@tabler/icons-react/icons/IconMail";
 import IconStack2 from "@tabler/icons-react/icons/IconStack2";
 import IconTable from "@tabler/icons-react/icons/IconTable";
 import IconUsers from "@tabler/icons-react/icons/IconUsers";
@@ -24,10 +25,13 @@ const links: readonly Section[] = [
 
 /** Pages for developers. Their API does not exist in production. */
 const development: readonly Section[] = import.meta.env.DEV
-  ? [{ to: "/admin/jobs", label: "Jobs", icon: IconStack2 }]
+  ? [
+      { to: "/admin/jobs", label: "Jobs", icon: IconStack2 },
+      { to: "/dev/mail", label: "Mailbox", icon: IconMail },
+    ]
   : [];
 
 export const sections = [...links, ...development].map((section) => ({ icon: IconTable, ...section }));
 
 /** The sections that list records. */
-export const lists = sections.filter(({ to }) => to !== "/" && !to.startsWith("/admin/"));
+export const lists = sections.filter(({ to }) => to !== "/" && !/^\/(admin|dev)\//.test(to));

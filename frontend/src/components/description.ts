@@ -33,6 +33,8 @@ export interface Description<Item extends Row, Search extends ListSearch> extend
   /** The search box and the filters. */
   Filters: ComponentType<ListProps<Search>>;
   related?: (item: Item) => RelatedLink;
+  /** More actions for the selected rows. */
+  SelectionActions?: ComponentType<{ rows: Item[] }>;
 }
 
 /** The parts of a description that do not depend on the filters of the list. */

@@ -4,17 +4,7 @@ import { expect, test } from "vitest";
 import type { Resource } from "@/lib/api/resource";
 import { ruleTexts } from "@/lib/rule-texts";
 
-import {
-  choice,
-  date,
-  dateTime,
-  decimal,
-  flag,
-  integer,
-  optionalFlag,
-  reference,
-  text,
-} from "./fields/kinds";
+import { choice, date, dateTime, money, flag, integer, optionalFlag, reference, text } from "./fields/kinds";
 import { checkValues, draftOf, emptyValues, isOptional, toBody, valuesOf } from "./form-definition";
 import type { FormDefinition } from "./form-definition";
 import { resourceTexts } from "./resource-texts";
@@ -42,7 +32,7 @@ const definition: FormDefinition = {
   resource: authors,
   fields: {
     title: text(),
-    price: decimal({ format: "A price looks like 12.50" }),
+    price: money({ format: "A price looks like 12.50" }),
     published_on: date(),
     printed_at: dateTime(),
     status: choice({ draft: "Draft", published: "Published" }),

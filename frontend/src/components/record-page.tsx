@@ -3,7 +3,7 @@ import IconPencil from "@tabler/icons-react/icons/IconPencil";
 import IconTrash from "@tabler/icons-react/icons/IconTrash";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useRouter } from "@tanstack/react-router";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { ReactNode } from "react";
 
 import { failureOf } from "@/lib/api/failure";
@@ -80,7 +80,7 @@ interface EntryProps {
 
 function Entry({ label, field, children }: EntryProps) {
   return (
-    <div data-long={field?.input.type === "longText" || undefined}>
+    <div data-kind={field?.input.type}>
       <dt>{label}</dt>
       <dd>{children ?? <Skeleton h={14} my={4} w="60%" />}</dd>
     </div>
@@ -134,7 +134,7 @@ function Actions({ description, record }: ActionsProps) {
   );
 }
 
-/** A value as text. A reference is a link, if its resource has pages. */
+/** A value as text. References are links if its resource has pages, and so is an address outside of this site. */
 function Value({ field, value }: { field: Field; value: unknown }) {
   const router = useRouter();
   const shown = showValue(field, value);
@@ -144,9 +144,22 @@ function Value({ field, value }: { field: Field; value: unknown }) {
         {formTexts.conflict.nothing}
       </Text>
     );
-  if (field.input.type !== "reference") return shown;
+  if (field.href) {
+    return (
+      <Anchor href={field.href(value)} target="_blank" rel="noopener noreferrer">
+        {shown}
+      </Anchor>
+    );
+  }
+  if (field.input.type !== "reference" && field.input.type !== "references") return shown;
   const resource = field.input.resource as Resource;
   if (!(`${addressOf(resource)}/$id` in router.routesByPath)) return shown;
-  const link = linkTo(resource, (value as Referred).id);
-  return <Anchor renderRoot={(anchor) => <Link {...link} search={{}} {...anchor} />}>{shown}</Anchor>;
+  return [value as Referred | Referred[]].flat().map((record, index) => (
+    <Fragment key={record.id}>
+      {index > 0 && ", "}
+      <Anchor renderRoot={(anchor) => <Link {...linkTo(resource, record.id)} search={{}} {...anchor} />}>
+        {resource.nameOf(record)}
+      </Anchor>
+    </Fragment>
+  ));
 }

@@ -3,9 +3,11 @@ const currency = "USD";
 
 // Created on first use, because creating formatters is slow.
 const money = once(() => new Intl.NumberFormat(locale, { style: "currency", currency }));
+const decimal = once(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }));
 // A date has no time zone. Without UTC, it would be displayed as the previous day west of Greenwich.
 const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }));
 const time = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }));
+const timeOfDay = once(() => new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" }));
 const count = once(() => new Intl.NumberFormat(locale));
 const percent = once(() => new Intl.NumberFormat(locale, { style: "percent" }));
 const list = once(() => new Intl.ListFormat(locale));
@@ -28,6 +30,11 @@ export function formatMoney(amount: string): string {
   return money().format(amount as Intl.StringNumericLiteral);
 }
 
+/** "1234.50" → "1,234.50" */
+export function formatDecimal(number: string): string {
+  return decimal().format(number as Intl.StringNumericLiteral);
+}
+
 /** "1997-03-04" → "Mar 4, 1997" */
 export function formatDate(date: string): string {
   return day().format(new Date(`${date}T00:00:00Z`));
@@ -36,6 +43,11 @@ export function formatDate(date: string): string {
 /** "1997-03-04T12:30:00Z" → "Mar 4, 1997, 4:30 AM", in the user's time zone */
 export function formatTime(moment: string): string {
   return time().format(new Date(moment));
+}
+
+/** "16:30" → "4:30 PM" */
+export function formatTimeOfDay(clock: string): string {
+  return timeOfDay().format(new Date(`1970-01-01T${clock}Z`));
 }
 
 /** "publication date" → "Publication date" */

@@ -101,6 +101,7 @@ def run(
         WorkspaceError: a part or the server stopped by itself.
     """
     api, ui = addresses(console)
+    os.environ.setdefault("PUBLIC_URL", ui)  # links in mails begin with it
     parts = [api_part(api, database), ui_part(ui, api)]
     if WORKER.is_dir():  # a product may have deleted it
         parts.append(worker_part())

@@ -7,22 +7,28 @@ from headstart.scaffold.specification import Field, Specification
 MAX_COLUMNS = 6
 # The width that a value needs, with padding, in rem; less if truncating it does no harm.
 WIDTHS: Mapping[str, float] = {
-    "str": 7, "ref": 7, "enum": 6, "bool": 5, "int": 6, "decimal": 6.5, "date": 7.75, "datetime": 12.5,
-    "text": 10,
+    "str": 7, "text": 10, "email": 10, "url": 10, "int": 6, "decimal": 6.5, "money": 6.5, "bool": 5,
+    "date": 7.75, "datetime": 12.5, "time": 6, "duration": 7, "uuid": 20, "json": 10, "enum": 6, "ref": 7,
+    "refs": 8,
 }  # fmt: skip
 NAME_WIDTH, LETTER_WIDTH, PADDING, SORT_ARROWS = 12, 0.45, 1.5, 1.25
 # The room for columns on a wide screen, and on one that is 48em wide.
 WIDE_TABLE, NARROW_TABLE = 62, 39
-LABELED, SHORT = ("bool", "int"), ("tag", "note", "more", "end")
-SUBTITLE, PLACES = "subtitle", {"enum": "tag", "date": "note", "datetime": "note", "decimal": "end"}
+LONG_KINDS = ("text", "uuid", "json")
+LABELED, SHORT = ("bool", "int", "duration"), ("tag", "note", "more", "end")
+SUBTITLE, SUBTITLES = "subtitle", ("str", "email", "url", "text")
+PLACES = {
+    "enum": "tag", "date": "note", "datetime": "note", "time": "note", "money": "end", "decimal": "end",
+}  # fmt: skip
 
 
 def ts_columns(resource: Specification) -> list[Field]:
     """Return the fields that the list shows: the name first, then as many as fit."""
     others = [field for field in resource.fields if field != resource.label]
     # A long text is shown only if there is nothing else to show.
-    short = [field for field in others if field.kind != "text"]
-    return _columns_that_fit(resource, [resource.label, *(short or others[:1])], WIDE_TABLE)[:MAX_COLUMNS]
+    short = [field for field in others if field.kind not in LONG_KINDS]
+    texts = [field for field in others if field.kind == "text"]
+    return _columns_that_fit(resource, [resource.label, *(short or texts[:1])], WIDE_TABLE)[:MAX_COLUMNS]
 
 
 def ts_is_wide(resource: Specification, field: Field) -> bool:
@@ -46,8 +52,8 @@ def _cards(resource: Specification) -> dict[Field, str]:
     """Return the columns on a card with their places; each place is used once."""
     columns = ts_columns(resource)[1:]
     # A reference says most about a record; without one, another text does.
-    below = "ref" if any(column.target for column in columns) else "str"
-    places = {**PLACES, below: SUBTITLE, "text": SUBTITLE}
+    below = ("ref",) if any(column.target for column in columns) else SUBTITLES
+    places = {**PLACES, **dict.fromkeys(below, SUBTITLE)}
     cards: dict[Field, str] = {}
     for column in columns:
         place = places.get(column.kind)

@@ -56,7 +56,7 @@ def _models(resource: Specification, root: Path) -> Iterator[Conflict]:
 
 def _attributes(resource: Specification, used: UsedNames) -> Iterator[Conflict]:
     for field in resource.fields:
-        for name in dict.fromkeys((field.name, field.column)):
+        for name in dict.fromkeys((field.name, field.column, field.filter)):
             for kind, attributes in _owners(field, used).items():
                 if name in attributes:
                     yield Conflict(f"{kind} already has {name}", field)
@@ -70,7 +70,9 @@ def _owners(field: Field, used: UsedNames) -> Mapping[str, frozenset[str]]:
     owners = {
         "every model": used.models, "every schema": used.schemas, "every factory": used.factories,
     }  # fmt: skip
-    return owners | ({"the query of every list": used.lists} if field.kind in FILTERABLE_KINDS else {})
+    return owners | (
+        {"the query of every list": used.lists} if field.kind in (*FILTERABLE_KINDS, "refs") else {}
+    )
 
 
 def _document(resource: Specification, used: UsedNames) -> Iterator[Conflict]:

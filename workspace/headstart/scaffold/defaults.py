@@ -15,8 +15,8 @@ def check_default(arg: str, field: Field) -> None:
     """Refuse a default that is not a value of its field."""
     if field.default is None:
         return
-    if field.kind == "ref":
-        raise refuse(arg, "a ref has no default", arg.partition("=")[0])
+    if field.target:
+        raise refuse(arg, f"a {field.kind} has no default", arg.partition("=")[0])
     reason, example, fits = RULES[field.kind]
     if field.kind == "enum":
         reason, example = f"the default must be one of {', '.join(field.values)}", field.values[0]
@@ -63,6 +63,16 @@ RULES: Mapping[str, Rule] = {
         "",
         lambda text: bool(re.fullmatch(PLAIN_TEXT, text)),
     ),
+    "email": (
+        "the default must be an email address, with its domain in lower case",
+        "info@example.com",
+        lambda text: bool(re.fullmatch(r"[\w.+-]+@([a-z0-9-]+\.)+[a-z0-9-]+", text, re.ASCII)),
+    ),
+    "url": (
+        "the default must be a link",
+        "https://example.com",
+        lambda text: bool(re.fullmatch(r"https?://[\w\[][\w.,:;!?+@#%&/()\[\]~=-]*", text, re.ASCII)),
+    ),
     "int": (
         "the default must be a whole number",
         "0",
@@ -70,6 +80,11 @@ RULES: Mapping[str, Rule] = {
     ),
     "bool": ("the default must be true or false", "false", lambda text: text in {"true", "false"}),
     "decimal": (
+        "the default must be a number with up to 8 digits and 2 decimal places",
+        "12.50",
+        lambda text: bool(re.fullmatch(r"-?[0-9]{1,8}(\.[0-9]{1,2})?", text)),
+    ),
+    "money": (
         "the default must be an amount with up to 8 digits and 2 decimal places",
         "12.50",
         lambda text: bool(re.fullmatch(r"[0-9]{1,8}(\.[0-9]{1,2})?", text)),
@@ -80,5 +95,21 @@ RULES: Mapping[str, Rule] = {
         "2026-01-31T12:00:00+00:00",
         _parses(_parse_datetime),
     ),
+    "time": (
+        "the default must be a time without a time zone",
+        "09:30",
+        lambda text: bool(re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", text)),
+    ),
+    "duration": (
+        "the default must be a number of seconds",
+        "3600",
+        lambda text: bool(re.fullmatch(r"0|[1-9][0-9]{0,14}", text)),
+    ),
+    "uuid": (
+        "the default must be a UUID in lower case",
+        "b4d8a6f2-5c1e-4f3a-9d27-0e6c8b1a7f35",
+        lambda text: bool(re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text)),
+    ),
+    "json": ("the default of a json is {}", "{}", lambda text: text == "{}"),
     "enum": ("", "", bool),
 }

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from uuid import NAMESPACE_URL, uuid5
 
 from headstart.core import project
 from headstart.scaffold import demo_words
@@ -12,6 +14,7 @@ from headstart.scaffold.python import fitting, numbered
 from headstart.scaffold.specification import Field, Specification, Target
 
 ROW_COUNT = 24
+SEPARATOR = "; "  # between several names in a cell
 # The moment that the data was made up; most records are from the months before.
 NOW = datetime(2026, 6, 30, 9, 30, tzinfo=UTC)
 DAYS = 540
@@ -66,6 +69,8 @@ def _cell(
         return demo_words.name(resource.names, resource.label, number // 3) if number >= 3 else ""  # noqa: PLR2004
     if field.target:
         labels = labels_by_target[field.target]
+        if field.kind == "refs":
+            return SEPARATOR.join(random.sample(labels, min(len(labels), int(skewed * 4))))
         return labels[int(skewed * len(labels))] if labels else ""
     if field == resource.label:
         return demo_words.name(resource.names, field, number)
@@ -77,10 +82,14 @@ def _cell(
 def _unique_value(field: Field, number: int) -> str:
     moment = NOW - timedelta(days=17 * number)
     return {
+        "email": demo_words.email(number, str(number)),
+        "url": demo_words.link(number, f"-{number}"),
         "int": str(1000 + 7 * number),
         "decimal": f"{number * 12 + 0.5:.2f}",
+        "money": f"{number * 12 + 0.5:.2f}",
         "date": moment.date().isoformat(),
         "datetime": moment.isoformat(),
+        "uuid": _uuid(field, number),
     }.get(field.kind) or f"{numbered(field, demo_words.code(field.words))}-{number:04}"
 
 
@@ -93,10 +102,21 @@ def _value(field: Field, number: int, skewed: float, random: Random) -> str:
     return {
         "str": fitting(field, demo_words.phrase(number, random)),
         "text": fitting(field, demo_words.sentence(random)),
+        "email": demo_words.email(number),
+        "url": demo_words.link(number),
         "int": str(1 + int(skewed * 60)),
         "bool": "true" if random.random() < 0.7 else "false",  # noqa: PLR2004
-        "decimal": f"{price}.{random.choice(('00', '50', '90', '99', '99'))}",
+        "decimal": f"{random.lognormvariate(2, 0.8):.2f}",
+        "money": f"{price}.{random.choice(('00', '50', '90', '99', '99'))}",
         "date": moment.date().isoformat(),
         "datetime": moment.isoformat(),
+        "time": f"{7 + int(random.random() * 13):02}:{random.choice((0, 15, 30, 30, 45)):02}:00",
+        "duration": str(900 * (1 + int(skewed * 20))),
+        "uuid": _uuid(field, number),
+        "json": json.dumps({"color": random.choice(demo_words.COLORS), "size": 1 + int(skewed * 9)}),
         "enum": field.values[int(skewed * len(field.values))] if field.values else "",
     }[field.kind]
+
+
+def _uuid(field: Field, number: int) -> str:
+    return str(uuid5(NAMESPACE_URL, f"{field.name}-{number}"))

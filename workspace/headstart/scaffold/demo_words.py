@@ -24,6 +24,7 @@ NOUNS = (
     "anchor", "basket", "candle", "compass", "garden", "harbor", "kettle", "lantern", "mirror", "orchard",
     "piano", "river", "season", "table", "violin",
 )
+COLORS = ("amber", "blue", "green", "red", "silver")
 ENDINGS = ("Ltd", "& Sons", "Group", "Partners", "Works")
 SENTENCES = (
     "Confirmed by phone.", "Please check the details before the end of the month.", "Nothing to add.",
@@ -65,6 +66,18 @@ def code(words: str) -> str:
 def phrase(number: int, random: Random) -> str:
     """Return a few words."""
     return f"{random.choice(ADJECTIVES)} {NOUNS[number % len(NOUNS)]}"
+
+
+def email(number: int, suffix: str = "") -> str:
+    """Return the email address of the person that a number names."""
+    first, last = FIRST_NAMES[number % len(FIRST_NAMES)], LAST_NAMES[number % len(LAST_NAMES)]
+    return f"{first}.{last}{suffix}@example.com".lower()
+
+
+def link(number: int, suffix: str = "") -> str:
+    """Return the address of the page about the thing that a number names."""
+    adjective, noun = ADJECTIVES[number % len(ADJECTIVES)], NOUNS[number % len(NOUNS)]
+    return f"https://example.com/{adjective}-{noun}{suffix}".lower()
 
 
 def sentence(random: Random) -> str:

@@ -1,13 +1,14 @@
 """``inv field``: a resource before and after a change of its fields."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import existing, records
 from headstart.scaffold.fields import check_name
+from headstart.scaffold.identifiers import identifiers
 from headstart.scaffold.merging.renames import Renames
 from headstart.scaffold.parser import parse
 from headstart.scaffold.references import refuse_incomplete_targets
@@ -15,7 +16,7 @@ from headstart.scaffold.refusal import refuse
 from headstart.scaffold.renaming import refuse_conflicts
 from headstart.scaffold.specification import Field, Specification
 from headstart.scaffold.typescript import ts_labels
-from headstart.scaffold.used_names import read_used_names
+from headstart.scaffold.used_names import UsedNames, read_used_names
 
 # Types that PostgreSQL converts without losing a value, and that need no other code.
 CONVERSIONS = {("int", "decimal"), ("str", "text"), ("date", "datetime")}
@@ -28,6 +29,11 @@ class Evolution:
     before: Specification
     after: Specification
     renames: Renames = field(default_factory=Renames)
+
+    @property
+    def is_rename_of_collection(self) -> bool:
+        """Whether a refs gets another name, which the database does not know."""
+        return any(each.kind == "refs" and each.name in self.renames.old_names for each in self.before.fields)
 
     @property
     def added(self) -> list[Field]:
@@ -45,7 +51,7 @@ class Evolution:
         nullable = {each.name for each in self.before.nullables}
         return [
             each for each in self.after.fields
-            if not each.nullable and (each.name in nullable or (each in self.added and each.default is None))
+            if not each.nullable and (each.name in nullable or (each in self.added and each.required))
         ]  # fmt: skip
 
 
@@ -106,7 +112,7 @@ def rename_field(name: str, names: str, root: Path = project.ROOT) -> Evolution:
         before.enum_class(one): after.enum_class(other),
         ts_labels(one, before): ts_labels(other, after),
     }  # fmt: skip
-    attributes = {one.column: other.column, one.name: other.name}
+    attributes = {one.column: other.column, one.name: other.name, one.filter: other.filter}
     evolution = Evolution(before, after, Renames(tuple(attributes.items()), tuple(own.items())))
     _check_names(evolution, new_args, root)
     return evolution
@@ -149,7 +155,15 @@ def _check_names(evolution: Evolution, args: Sequence[str], root: Path) -> None:
     for each, arg in zip(after.fields, args, strict=True):
         if each.name not in known and {each.name, each.column} & attributes:
             raise refuse(arg, f"{after.names.cls} already has {each.name}", f"other_{arg}")
-    used = read_used_names(root)
+    used = _without_own_names(read_used_names(root), evolution.before)
     api_only = not (root / "frontend/src/features" / after.names.kebabs).is_dir()
     refuse_incomplete_targets(after, used, root, api_only=api_only)
     refuse_conflicts(after, args, used, root, api_only=api_only, known=known)
+
+
+def _without_own_names(used: UsedNames, resource: Specification) -> UsedNames:
+    """Return the names that others use: a renamed field may have the names that it has already."""
+    components = {f"{resource.names.cls}{target.names.cls}" for target in resource.targets}
+    components.update(map(resource.enum_class, resource.enums))
+    relations = {each.text for each in identifiers(resource)}
+    return replace(used, components=used.components - components, relations=used.relations - relations)

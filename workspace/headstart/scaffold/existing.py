@@ -1,6 +1,7 @@
 """Reads existing models from their source: the tooling does not import the app."""
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +29,12 @@ def models(root: Path = project.ROOT) -> dict[str, Model]:
     result, folder = {}, root / "backend" / "app" / "models"
     for path in sorted(folder.rglob("*.py")):
         module = ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
-        for node in ast.parse(path.read_text("utf-8")).body:
+        body = ast.parse(path.read_text("utf-8")).body
+        tables = [node for node in body if isinstance(node, ast.Assign)]  # between two models
+        for node in body:
             if isinstance(node, ast.ClassDef) and (table := _constant(node, "__tablename__")):
                 result[node.name] = Model(
-                    node.name, table, _schema(node), module, _label(node), _references(node),
+                    node.name, table, _schema(node), module, _label(node), _references([node, *tables]),
                     path.relative_to(root).as_posix(),
                 )  # fmt: skip
     return result
@@ -95,18 +98,28 @@ def _assigned_value(node: ast.ClassDef, name: str) -> ast.expr | None:
 
 
 def _label(node: ast.ClassDef) -> str | None:
-    """Return the first required text field that is not a long text."""
-    for statement in node.body:
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            text = ast.unparse(statement)
-            if ": Mapped[str]" in text and "String(5000)" not in text:
-                return statement.target.id
-    return None
+    """Return the required text that ``__str__`` returns, or else the first one that is not long."""
+    texts = [
+        statement.target.id
+        for statement in node.body
+        if isinstance(statement, ast.AnnAssign)
+        and isinstance(statement.target, ast.Name)
+        and ": Mapped[str]" in ast.unparse(statement)
+        and "String(5000)" not in ast.unparse(statement)
+    ]
+    names = [text for text in texts if f"\n    return self.{text}" in _str_method(node)]
+    return next(iter(names or texts), None)
 
 
-def _references(node: ast.ClassDef) -> frozenset[str]:
+def _str_method(node: ast.ClassDef) -> str:
+    methods = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__str__"]
+    return f"{ast.unparse(methods[0])}\n" if methods else ""
+
+
+def _references(nodes: Sequence[ast.stmt]) -> frozenset[str]:
     return frozenset(
         call.args[0].value.rpartition(".")[0]
+        for node in nodes
         for call in ast.walk(node)
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)

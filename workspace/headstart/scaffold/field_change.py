@@ -100,11 +100,11 @@ def plan_field_change(
     changes += merger.own_files(versions[0].keys(), evolution.after.names)
     changes = [*_formatted(changes, versions), *_demo(evolution, versions[0], root), _record(evolution, root)]
     table = evolution.after.names.many
-    renames = dict(evolution.renames.attributes[:1])
+    renames = {} if evolution.is_rename_of_collection else dict(evolution.renames.attributes[:1])
     addition = _addition(evolution, root)
     plan = Plan(
         tuple(each for each in changes if each.before != each.after),
-        None if addition else describe(evolution),
+        None if addition or evolution.is_rename_of_collection else describe(evolution),
         addition,
         instructions=Instructions(table, renames, fills),
         lint_exceptions=_lint_exceptions(evolution, fills),
@@ -119,7 +119,8 @@ def _addition(evolution: Evolution, root: Path) -> str | None:
         return None
     [field] = evolution.dropped
     message = f"Add {field.column} to {evolution.after.names.many_words}"
-    return find_revertible_addition(message, field.column, root)
+    part = evolution.before.association(field) if field.kind == "refs" else field.column
+    return find_revertible_addition(message, part, root)
 
 
 def describe(evolution: Evolution) -> str:
@@ -147,6 +148,9 @@ def _lint_exceptions(evolution: Evolution, fills: Mapping[str, str]) -> dict[str
         exceptions["renaming-object"] = "no code uses the names of constraints and indexes"
     if evolution.dropped:
         exceptions["ban-drop-column"] = "nothing uses it any more"
+    if any(field.kind == "refs" for field in evolution.dropped):
+        exceptions["ban-drop-table"] = "nothing uses it any more"
+        exceptions["require-concurrent-index-deletion"] = "they are dropped with their table"
     if fills:
         exceptions["ban-drop-default"] = "it was only for the existing rows"
     if any(field.default is None and field.column not in fills for field in evolution.newly_required):

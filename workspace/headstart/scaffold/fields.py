@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold.defaults import check_default
+from headstart.scaffold.names import inflect_nouns
 from headstart.scaffold.refusal import refuse
 from headstart.scaffold.reserved import BUILTINS, MAX_NAME_LENGTH, reserved_in
 from headstart.scaffold.specification import FILTERABLE_KINDS, TEXT_KINDS, Field, Target, names_records
@@ -12,22 +13,33 @@ from headstart.scaffold.specification import FILTERABLE_KINDS, TEXT_KINDS, Field
 EXAMPLES = {
     "str": "name:str",
     "text": "notes:text=",
+    "email": "email:email:unique",
+    "url": "website:url?",
     "int": "stock:int=0",
     "bool": "paid:bool=false",
-    "decimal": "price:decimal",
+    "decimal": "weight:decimal",
+    "money": "price:money",
     "date": "issued_on:date",
     "datetime": "sent_at:datetime?",
+    "time": "opens_at:time?",
+    "duration": "estimate:duration=3600",
+    "uuid": "external_id:uuid?:unique",
+    "json": "settings:json={}",
     "enum": "status:enum(draft|sent|paid)=draft",
     "ref": "customer:ref:Customer",
+    "refs": "tags:refs:Tag",
 }
-TYPES = "str, text, int, bool, decimal, date, datetime, enum(a|b|c) or ref:Other"
+TYPES = (
+    "str, text, email, url, int, bool, decimal, money, date, datetime, time, duration, uuid, json, "
+    "enum(a|b|c), ref:Other or refs:Other"
+)
 NAME = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
 # A default and its modifiers. A text may contain the same characters, and end with a question mark.
 DEFAULT = r"(.*?)((?:\?|:[a-z]*)*)"
 TEXT_DEFAULT = r"(.*?)((?::unique|:index)*)"
 MIN_LENGTH, MAX_LENGTH = 10, 500  # PostgreSQL cannot index longer values
 MIN_ENUM_VALUES, MAX_ENUM_VALUE_LENGTH = 2, 32  # the length of the column
-UNIQUE_KINDS = ("str", "int", "decimal", "date", "datetime")
+UNIQUE_KINDS = ("str", "email", "url", "int", "decimal", "money", "date", "datetime", "uuid")
 
 
 def read_field(arg: str, targets: Mapping[str, Target]) -> Field:
@@ -55,6 +67,8 @@ def read_field(arg: str, targets: Mapping[str, Target]) -> Field:
         values=values,
         target=target,
         own_length=length,
+        cascade="cascade" in modifiers,
+        one=_singular(arg, name) if kind == "refs" else "",
     )
     _check_variables(arg, field)
     _check_modifiers(arg, field)
@@ -76,7 +90,7 @@ def check_name(arg: str, name: str) -> None:
 
 def _check_variables(arg: str, field: Field) -> None:
     """Refuse a name that cannot be a variable in TypeScript, or that Ruff rejects as a variable in Python."""
-    if (field.kind == "ref" or names_records(field)) and reserved_in(field.name, "TypeScript"):
+    if (field.target or names_records(field)) and reserved_in(field.name, "TypeScript"):
         raise _reserved(arg, field.name, "TypeScript")
     if field.kind in FILTERABLE_KINDS and field.name in BUILTINS:
         raise _reserved(arg, field.name, "Python")
@@ -95,11 +109,11 @@ def _type(
         if not match:
             raise refuse(arg, "an enum needs its values in parentheses", EXAMPLES["enum"])
         return "enum", _values(arg, match[1]), None, match[2]
-    if text.partition(":")[0].rstrip("?") == "ref":
-        match = re.fullmatch(r"ref:([^:?]+)(.*)", text)
+    if (kind := text.partition(":")[0].rstrip("?")) in ("ref", "refs"):
+        match = re.fullmatch(rf"{kind}:([^:?]+)(.*)", text)
         if not match:
-            raise refuse(arg, "a ref needs the name of a resource", EXAMPLES["ref"])
-        return "ref", (), _target(arg, name, match[1], targets), match[2]
+            raise refuse(arg, f"a {kind} needs the name of a resource", EXAMPLES[kind])
+        return kind, (), _target(arg, name, match[1], targets), match[2]
     kind, rest = re.fullmatch(r"([^:?(]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr] # matches all
     if kind not in EXAMPLES:
         raise refuse(arg, f"unknown type {kind!r}, the types are {TYPES}", f"{name}:str")
@@ -152,12 +166,22 @@ def _target(arg: str, name: str, cls: str, targets: Mapping[str, Target]) -> Tar
     return targets[cls]
 
 
+def _singular(arg: str, name: str) -> str:
+    """Return the singular of the name of a refs: ``open_task`` for ``open_tasks``."""
+    [forms] = inflect_nouns(name.replace("_", " "))
+    if not forms.singular:
+        raise refuse(
+            arg, "a refs is named in the plural", f"{forms.plural.replace(' ', '_')}{arg[len(name) :]}"
+        )
+    return forms.singular.replace(" ", "_")
+
+
 def _modifiers(arg: str, text: str) -> list[str]:
     parts = re.findall(r"\?|:[^:?]*|[^:?]+", text)
     modifiers = [part.removeprefix(":") for part in parts]
     for part, modifier in zip(parts, modifiers, strict=True):
-        if part not in {"?", ":unique", ":index"}:
-            reason = f"unknown modifier {part}, the modifiers are ?, :unique, :index and =default"
+        if part not in {"?", ":unique", ":index", ":cascade"}:
+            reason = f"unknown modifier {part}, the modifiers are ?, :unique, :index, :cascade and =default"
             raise refuse(arg, reason, "number:str:unique")
         if modifiers.count(modifier) > 1:
             raise refuse(arg, f"{part} is given twice", "number:str:unique")
@@ -165,12 +189,17 @@ def _modifiers(arg: str, text: str) -> list[str]:
 
 
 def _check_modifiers(arg: str, field: Field) -> None:
+    if field.kind == "refs" and (field.nullable or field.index):
+        raise refuse(arg, "a refs can be empty and has an index anyway", f"{field.name}:refs:Tag")
     if field.unique and field.kind not in UNIQUE_KINDS:
         raise refuse(arg, f"a {field.kind} cannot be unique", f"{field.name}:{field.kind}")
+    if field.cascade and field.kind != "ref":
+        reason = "only a ref has :cascade, which deletes a record with the one that it refers to"
+        raise refuse(arg, reason, "book:ref:Book:cascade")
     if field.unique and field.default is not None:
         reason = "two records with the default would not be unique"
         raise refuse(arg, reason, f"{field.name}:{field.kind}:unique")
-    if field.index and field.kind == "text":
-        raise refuse(arg, "a text is too long for an index", f"{field.name}:str:index")
+    if field.index and field.kind in ("text", "json"):
+        raise refuse(arg, f"a {field.kind} is too long for an index", f"{field.name}:str:index")
     if field.nullable and field.kind == "text":
         raise refuse(arg, "a text is never null, but can be empty", f"{field.name}:text=")

@@ -32,13 +32,18 @@ def identifiers(resource: Specification) -> Iterator[Identifier]:
         yield Identifier(f"ix_{table}_{field.column}_id", "index", field)
     for field in resource.filters:
         yield Identifier(f"ix_{table}_{field.column}_{label.name}_id", "index", field)
-    for field in resource.fields:
+    for field in resource.stored:
         yield from _constraints(resource, field)
+    for field in resource.collections:
+        yield from _association(resource, field)
 
 
 def _constraints(resource: Specification, field: Field) -> Iterator[Identifier]:
     table, column = resource.names.many, field.column
-    checks = {"str": [f"{column}_not_blank"], "decimal": [f"{column}_not_negative"]}
+    checks = {"str": [f"{column}_not_blank"]}
+    checks["money"] = checks["duration"] = [f"{column}_not_negative"]
+    checks["json"] = [f"{column}_object"]
+    checks["email"] = checks["url"] = [f"{column}_format"]
     # The model's base class names an enum's check after its class, in lower case.
     checks["enum"] = [resource.enum_class(field).lower()]
     checks["ref"] = [f"{column}_not_its_own"] if resource.is_own(field) else []
@@ -48,3 +53,14 @@ def _constraints(resource: Specification, field: Field) -> Iterator[Identifier]:
         yield Identifier(f"uq_{table}_{column}", "unique constraint", field)
     if field.target:
         yield Identifier(f"fk_{table}_{column}_{field.target.names.many}", "foreign key", field)
+
+
+def _association(resource: Specification, field: Field) -> Iterator[Identifier]:
+    if field.target is None:
+        return
+    table, own, other = resource.association(field), resource.names.one, field.target.names.one
+    yield Identifier(table, "table", field)
+    yield Identifier(f"pk_{table}", "primary key", field)
+    yield Identifier(f"ix_{table}_{other}", "index", field)
+    yield Identifier(f"fk_{table}_{own}", "foreign key", field)
+    yield Identifier(f"fk_{table}_{other}", "foreign key", field)

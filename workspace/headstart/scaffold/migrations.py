@@ -1,7 +1,7 @@
 """Finds the migration of a resource, if it can be reverted and deleted."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from headstart.core import git, project
@@ -11,18 +11,21 @@ from headstart.migrations import revisions
 FOLDER = "backend/migrations/versions"
 
 
-def find_revertible_migration(table: str, root: Path = project.ROOT) -> str | None:
-    """Return the migration that created a table; None if it has to stay.
+def find_revertible_migration(tables: Collection[str], root: Path = project.ROOT) -> str | None:
+    """Return the migration that created some tables; None if it has to stay.
 
     It can be reverted if it is the newest one, does nothing else, and has not been pushed.
     """
-    return _newest(lambda text: _only_creates(table, text), root)
+    return _newest(lambda text: sorted(_created_tables(text)) == sorted(tables), root)
 
 
-def find_revertible_addition(message: str, column: str, root: Path = project.ROOT) -> str | None:
-    """Return the migration that ``inv field`` wrote for a new column; None if it has to stay, as above."""
+def find_revertible_addition(message: str, part: str, root: Path = project.ROOT) -> str | None:
+    """Return the migration that ``inv field`` wrote for a new column or table, as above."""
     return _newest(
-        lambda text: text.startswith(f'"""{message}."""') and _added_columns(text) == [column], root
+        lambda text: (
+            text.startswith(f'"""{message}."""') and [part] in (_added_columns(text), _created_tables(text))
+        ),
+        root,
     )
 
 
@@ -42,10 +45,11 @@ def previous_revision(text: str) -> str:
     return match[1] if match else "base"
 
 
-def _only_creates(table: str, text: str) -> bool:
+def _created_tables(text: str) -> list[str]:
+    """Return the tables that a migration creates, in order; empty if it does anything else."""
     upgrade = text.partition("def upgrade()")[2].partition("def downgrade()")[0]
     operations = set(re.findall(r"op\.(\w+)\(", upgrade)) - {"f", "create_index"}
-    return operations == {"create_table"} and re.findall(r'create_table\(\s*"(\w+)"', upgrade) == [table]
+    return re.findall(r'create_table\(\s*"(\w+)"', upgrade) if operations == {"create_table"} else []
 
 
 def _added_columns(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from headstart.scaffold.refusal import refuse
 from headstart.scaffold.reserved import BUILTINS, CLASSES, MAX_NAME_LENGTH, reserved_in
 from headstart.scaffold.specification import Field, Specification, Target, columns, names_records
 
-EXAMPLE = "inv new Invoice number:str:unique total:decimal customer:ref:Customer?"
+EXAMPLE = "inv new Invoice number:str:unique total:money customer:ref:Customer?"
 
 
 def parse(name: str, args: Sequence[str], root: Path = project.ROOT) -> Specification:
@@ -26,17 +26,18 @@ def parse(name: str, args: Sequence[str], root: Path = project.ROOT) -> Specific
     """
     _check_class(name)
     models = {cls: model for cls, model in existing.models(root).items() if cls != name}
-    referenced = [cls for cls in models if any(f":ref:{cls}" in arg for arg in args)]
+    referenced = [cls for cls in models if any(re.search(rf":refs?:{cls}\b", arg) for arg in args)]
     forms, *others = inflect_nouns(words_of(name), *map(words_of, referenced))
     _check_plural(name, forms)
     names = Names(name, words_of(name), forms.plural, forms.indefinite)
     _check_table(names, models)
     targets = {cls: _target(models[cls], article) for cls, article in zip(referenced, others, strict=True)}
     fallbacks = {cls: Target(_names(model, forms), "id") for cls, model in models.items()}
-    if any(re.search(rf":ref:{name}\b", arg) for arg in args):
+    if any(re.search(rf":refs?:{name}\b", arg) for arg in args):
         targets[name] = Target(names, "id")
     fields = tuple(read_field(arg, {**fallbacks, **targets}) for arg in args)
     _check_fields(names, fields, args)
+    _check_collections(names, fields, args)
     return _with_own_label(Specification(names, fields, shlex.join(args)))
 
 
@@ -104,3 +105,16 @@ def _check_fields(names: Names, fields: tuple[Field, ...], args: Sequence[str]) 
     if not any(map(names_records, fields)):
         reason = "one required str field must name the records"
         raise refuse(" ".join(args), reason, f"name:str {args[0]}")
+
+
+def _check_collections(names: Names, fields: tuple[Field, ...], args: Sequence[str]) -> None:
+    targets = []
+    for field, arg in zip(fields, args, strict=True):
+        if field.kind != "refs" or field.target is None:
+            continue
+        if field.target.names == names:
+            raise refuse(arg, "a refs cannot lead to its own resource", f"parent:ref:{names.cls}?")
+        if field.target in targets:
+            cls = field.target.names.cls
+            raise refuse(arg, f"only one refs can lead to {cls}", f"{field.one}:ref:{cls}?")
+        targets.append(field.target)

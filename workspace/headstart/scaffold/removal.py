@@ -41,7 +41,7 @@ def plan_removal(name: str, root: Path = project.ROOT) -> Removal:
     [resource] = parse_resources([name], root)
     _refuse_models(resource, [name], root)  # the most common error, before anything slow
     files = existing_files(resource, root)
-    creation = find_revertible_migration(resource.names.many, root)
+    creation = find_revertible_migration(resource.tables, root)
     message = None if creation else f"drop {resource.names.many_words}"
     changes = changes_without([resource], files, root)
     edited = _uncommitted(files) if name in sample.resources(root) else _edited(files, root)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from headstart.scaffold.names import Names, pascal, spelled
 from headstart.scaffold.template_names import suffixes
 
-TEXT_KINDS = ("str", "text")
-MAX_LENGTHS = {"str": 200, "text": 5000}
-SORTABLE_KINDS = ("int", "decimal", "date", "datetime")
+TEXT_KINDS = ("str", "text", "email", "url")
+MAX_LENGTHS = {"str": 200, "text": 5000, "email": 254, "url": 2000}
+# Kinds that lists sort by if they have an index.
+INDEXED_KINDS = ("str", "email", "url")
+SORTABLE_KINDS = ("int", "decimal", "money", "date", "datetime", "time", "duration")
 FILTERABLE_KINDS = ("bool", "enum", "ref")
 RANGE_KINDS = ("date", "datetime")
 
@@ -41,8 +43,9 @@ class Target:
 class Field:
     """A field of a resource.
 
-    ``values`` are those of an enum, ``target`` is the resource that a ref refers to, ``own_length`` is the 20
-    in ``str(20)``.
+    ``values`` are those of an enum, ``target`` is the resource that a ref or refs refers to, ``own_length``
+    is the 20 in ``str(20)``, ``one`` is the singular of the name of a refs. If ``cascade``, the record is
+    deleted with the one that it refers to.
     """
 
     name: str
@@ -54,6 +57,8 @@ class Field:
     values: tuple[str, ...] = ()
     target: Target | None = None
     own_length: int | None = None
+    cascade: bool = False
+    one: str = ""
 
     @property
     def length(self) -> int:
@@ -62,8 +67,15 @@ class Field:
 
     @property
     def column(self) -> str:
-        """The column's name."""
+        """The name of the column, or of the field in requests."""
+        if self.kind == "refs":
+            return f"{self.one}_ids"
         return f"{self.name}_id" if self.kind == "ref" else self.name
+
+    @property
+    def filter(self) -> str:
+        """The name of the parameter that filters lists by a value of the field."""
+        return f"{self.one}_id" if self.kind == "refs" else self.column
 
     @property
     def words(self) -> str:
@@ -73,7 +85,7 @@ class Field:
     @property
     def required(self) -> bool:
         """Whether a new record needs a value."""
-        return not self.nullable and self.default is None
+        return not self.nullable and self.default is None and self.kind != "refs"
 
 
 @dataclass(frozen=True)
@@ -110,6 +122,11 @@ class Specification:
         return self.of(*RANGE_KINDS)
 
     @property
+    def unset_filters(self) -> list[Field]:
+        """The fields that the list can be filtered by whether they are set."""
+        return [field for field in (*self.filters, *self.ranges) if field.nullable]
+
+    @property
     def enums(self) -> list[Field]:
         """The fields with a fixed set of values."""
         return self.of("enum")
@@ -120,6 +137,16 @@ class Specification:
         return self.of("ref")
 
     @property
+    def collections(self) -> list[Field]:
+        """The fields that refer to any number of other records."""
+        return self.of("refs")
+
+    @property
+    def stored(self) -> list[Field]:
+        """The fields that are columns of the table."""
+        return [field for field in self.fields if field.kind != "refs"]
+
+    @property
     def plain(self) -> list[Field]:
         """The fields that are values, not references."""
         return [field for field in self.fields if not field.target]
@@ -127,7 +154,7 @@ class Specification:
     @property
     def targets(self) -> list[Target]:
         """The resources that the fields refer to, without duplicates."""
-        return list(dict.fromkeys(field.target for field in self.refs if field.target))
+        return list(dict.fromkeys(field.target for field in self.fields if field.target))
 
     @property
     def others(self) -> list[Target]:
@@ -170,21 +197,41 @@ class Specification:
         others, indexed = [*self.sorts, *self.filters], self.ranges
         return [field for field in self.fields if (field.index or field in indexed) and field not in others]
 
+    @property
+    def restricting(self) -> list[Field]:
+        """A field for each resource whose records cannot be deleted while these refer to them."""
+        fields = {field.target: field for field in self.refs[::-1] if not field.cascade}
+        return [fields[target] for target in self.targets if target in fields]
+
+    @property
+    def cascading(self) -> list[Field]:
+        """The fields whose records take the records of this resource with them."""
+        return [field for field in self.refs if field.cascade]
+
     def is_own(self, field: Field) -> bool:
         """Return whether a field refers to records of this resource."""
         return field.target is not None and field.target.names == self.names
 
     def shares_target(self, field: Field) -> bool:
         """Return whether another field refers to the same resource."""
-        return sum(other.target == field.target for other in self.refs) > 1
+        return sum(other.target == field.target for other in self.fields) > 1
 
     def ref_to(self, target: Target) -> Field:
         """Return the first field that refers to a resource."""
-        return next(field for field in self.refs if field.target == target)
+        return next(field for field in self.fields if field.target == target)
 
     def of(self, *kinds: str) -> list[Field]:
         """Return the fields of the given kinds."""
         return [field for field in self.fields if field.kind in kinds]
+
+    @property
+    def tables(self) -> list[str]:
+        """Its table, and those between its records and others."""
+        return [self.names.many, *map(self.association, self.collections)]
+
+    def association(self, field: Field) -> str:
+        """Return the name of the table between the records and those of a refs."""
+        return f"{self.names.many}_{field.target.names.many}" if field.target else ""
 
     def enum_class(self, field: Field) -> str:
         """Return the name of an enum's class."""
@@ -192,7 +239,11 @@ class Specification:
         return self.names.cls + (f"{part}Kind" if part in suffixes() else part)
 
     def _is_sorted(self, field: Field) -> bool:
-        return field == self.label or field.kind in SORTABLE_KINDS or (field.kind == "str" and field.index)
+        return (
+            field == self.label
+            or field.kind in SORTABLE_KINDS
+            or (field.kind in INDEXED_KINDS and field.index)
+        )
 
 
 def names_records(field: Field) -> bool:
@@ -201,5 +252,5 @@ def names_records(field: Field) -> bool:
 
 
 def columns(fields: Iterable[Field]) -> list[str]:
-    """Return the names of the columns and of their relationships."""
-    return [name for field in fields for name in dict.fromkeys((field.column, field.name))]
+    """Return the names of the columns, of their relationships and of the parameters that filter by them."""
+    return [name for field in fields for name in dict.fromkeys((field.column, field.name, field.filter))]

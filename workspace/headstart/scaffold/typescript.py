@@ -6,8 +6,10 @@ from headstart.scaffold.specification import Field, Specification
 
 # The functions of components/fields/ that make a field.
 KINDS = {
-    "str": "text", "text": "longText", "int": "integer", "decimal": "decimal", "date": "date",
-    "datetime": "dateTime", "bool": "flag", "enum": "choice", "ref": "reference",
+    "str": "text", "text": "longText", "email": "email", "url": "url", "int": "integer", "decimal": "decimal",
+    "money": "money", "date": "date", "datetime": "dateTime", "time": "time", "duration": "duration",
+    "uuid": "uuid", "json": "json", "bool": "flag", "enum": "choice", "ref": "reference",
+    "refs": "references",
 }  # fmt: skip
 
 
@@ -30,16 +32,15 @@ def ts_kinds(resource: Specification) -> list[str]:
 def ts_field(field: Field, resource: Specification) -> str:
     """Return the call that makes a field."""
     options = []
-    if field.kind == "ref":
+    if field.target:
         options.append(f'from: "{field.name}"')
     if field.nullable and field.kind in ("ref", "enum"):
         options.append("optional: true")
     if field in ts_columns(resource):
         options.append(f"column: {{ {_column(field, resource)} }}")
-    args = {
-        "ref": [field.target.names.camels if field.target else ""],
-        "enum": [ts_labels(field, resource)],
-    }.get(field.kind, [])
+    args = [field.target.names.camels] if field.target else []
+    if field.kind == "enum":
+        args.append(ts_labels(field, resource))
     if options:
         args.append(f"{{ {', '.join(options)} }}")
     return f"{_kind(field)}({', '.join(args)})"

@@ -112,7 +112,11 @@ def _ask(field_: Field, rows: str) -> str:
 def _confirm_loss(evolution: Evolution, url: str, *, yes: bool) -> None:
     table = evolution.after.names.many
     for each in evolution.dropped:
-        if count := databases.count_rows(url, table, each.column):
+        if each.kind == "refs":
+            table = evolution.before.association(each)
+            if count := databases.count_rows(url, table):
+                confirm(f"The table {table} has {count} rows. Delete them?", yes=yes)
+        elif count := databases.count_rows(url, table, each.column):
             confirm(f"{count} rows of {table} have a value in {each.column}. Delete them?", yes=yes)
 
 

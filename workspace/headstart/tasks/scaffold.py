@@ -56,26 +56,35 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     """Create a resource in all layers: inv new Tag name:str.
 
     Examples, with quotes around what a shell would interpret:
-      inv new Product name:str:unique price:decimal 'sold_on:date?'
+      inv new Product name:str:unique price:money 'sold_on:date?'
       inv new Order 'customer:ref:Customer' 'state:enum(open|paid)=open'
       inv new job SendReminder book_id:int --cron '0 9 * * 1'
 
     Types:
       str          a line of text; str(80) sets its length
       text         more text
+      email        an email address
+      url          a link to another site
       int          a whole number
-      decimal      an amount
+      decimal      a number with two decimals
+      money        an amount of money
       bool         true or false
       date         a date
-      datetime     a time
+      datetime     a point in time
+      time         a time of day
+      duration     a number of seconds, shown as 1 h 30 min
+      uuid         a UUID
+      json         a JSON object
       enum(a|b|c)  one of these values
       ref:Other    a record of another resource
+      refs:Other   any number of records of another resource
 
     Modifiers, after the type:
       ?            optional
       =default     the value if none is given
       :unique      no two records have the same value
       :index       lists sort by it
+      :cascade     for a ref: deleted with the record that it refers to
     """
     node_packages.install()
     if name == background_jobs.KIND:
@@ -178,9 +187,7 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     if history:
         fresh_start.start_history(title)
         console.print("git has a fresh history with one commit")
-    next_step = (
-        "`inv new Product name:str price:decimal` adds a resource" if bare else "`./inv test` tests it"
-    )
+    next_step = "`inv new Product name:str price:money` adds a resource" if bare else "`./inv test` tests it"
     console.print(f"this is {title} now: `./inv up` runs it, {next_step}", markup=False)
 
 

@@ -67,7 +67,7 @@ def test_the_subtitle_of_a_card_is_its_most_informative_field() -> None:
 
 def test_flags_and_numbers_are_on_a_card_where_there_is_room() -> None:
     resource = event(
-        Field("paid", "bool"), Field("total", "decimal"), Field("due_on", "date"), Field("sent", "bool")
+        Field("paid", "bool"), Field("total", "money"), Field("due_on", "date"), Field("sent", "bool")
     )
 
     assert [ts_card(resource, field) for field in resource.fields] == ["", "tag", "end", "note", "more"]

@@ -13,7 +13,7 @@ LINT = "from headstart.migrations import lint; problems = lint.lint(); assert no
 STALE = "from headstart.checks import api_client; assert not api_client.stale(), api_client.stale()"
 FEATURE = "frontend/src/features/own-gadgets"
 GADGET = (
-    "OwnGadget", "name:str:unique", "price:decimal", "stock:int=0", "state:enum(open|sold)=open",
+    "OwnGadget", "name:str:unique", "price:money", "stock:int=0", "state:enum(open|sold)=open",
     "parent:ref:OwnGadget?",
 )  # fmt: skip
 # What somebody changes by hand: the file, a pattern, and the text that replaces it.

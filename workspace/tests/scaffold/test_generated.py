@@ -5,17 +5,28 @@ from tests.scaffold.projects import Project
 
 CUSTOMER = (
     "OwnCustomer", "name:str:unique", "kind:enum(person|company)=person", "notes:text=", "score:int?:index",
+    "email:email:unique", "other_email:email?:index", "website:url?", "source:url=https://example.com",
     "active:bool=true", "vip:bool", "code:str(10):unique", "joined_on:date=2026-01-31",
 )  # fmt: skip
 LINE = (
     "OwnInvoiceLine", "text:str=none", "summary:text", "position:int:index=1", "serial:int:unique",
-    "total:decimal", "discount:decimal=0.5", "fee:decimal?:unique", "issued_on:date", "due_on:date?:unique",
-    "sent_at:datetime?",
-    "made_at:datetime=2026-01-31T12:00:00+01:00", "seen_at:datetime:unique", "external_id:int",
+    "total:money", "discount:money=0.5", "fee:money?:unique", "weight:decimal", "change:decimal=-1.5",
+    "factor:decimal?:unique", "issued_on:date", "due_on:date?:unique",
+    "sent_at:datetime?", "made_at:datetime=2026-01-31T12:00:00+01:00", "seen_at:datetime:unique",
+    "external_id:int",
+    "opens_at:time", "closes_at:time?=18:00", "estimate:duration", "spent:duration?=5400", "key:uuid",
+    "external_key:uuid?:unique", "other_key:uuid?:index", "details:json", "extras:json?", "options:json={}",
     "state:enum(open|paid)", "colour:enum(red|dark_blue)?", "customer:ref:OwnCustomer",
-    "payer:ref:OwnCustomer?", "short_reference_of_partner:str(12)",
+    "payer:ref:OwnCustomer?", "agent:ref:OwnCustomer:cascade", "category:ref:OwnCategory?:cascade",
+    "short_reference_of_partner:str(12)", "partners:refs:OwnCustomer", "labels:refs:OwnCategory",
 )  # fmt: skip
-CATEGORY = ("OwnCategory", "name:str", "shown:bool=true", "kind:enum(a|b)=b", "parent:ref:OwnCategory?")
+CATEGORY = (
+    "OwnCategory",
+    "name:str",
+    "shown:bool=true",
+    "kind:enum(a|b)=b",
+    "parent:ref:OwnCategory?:cascade",
+)
 # A reference to the sample, if it exists.
 AUTHOR = [f"author:ref:{name}?" for name in records.resources() if name == "Author"]
 TESTS = "backend/tests"

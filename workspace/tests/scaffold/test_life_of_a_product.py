@@ -67,7 +67,7 @@ def test_a_bare_product_grows_is_changed_by_hand_and_takes_over_its_tooling(prod
     product.commit()
     product.check()
 
-    product.inv("new", "Product", "name:str", "price:decimal")
+    product.inv("new", "Product", "name:str", "price:money")
     model = product.root / MODEL
     model.write_text(
         model.read_text("utf-8").replace("    price: ", "    pages: Mapped[int | None]\n    price: ", 1),

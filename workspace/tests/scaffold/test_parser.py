@@ -1,5 +1,6 @@
 """Parsing of specifications, and the error message for each mistake."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ INVALID = [
     ("Tag", "name:str xmin:int", "xmin is reserved in PostgreSQL"),
     ("Tag", "name:str new:ref:Author", "new is reserved in TypeScript"),
     ("Tag", "version:int", "version is reserved in this project"),
-    ("Tag", "name:string", "unknown type 'string', the types are str, text, int"),
+    ("Tag", "name:string", "unknown type 'string', the types are str, text, email"),
     ("Tag", "name:str name:int", "name is given twice"),
     ("Tag", "name:str author:ref:Author author_id:int", "author_id is given twice"),
     ("Tag", "amount:int", "one required str field must name the records"),
@@ -65,6 +66,13 @@ INVALID = [
         "a reference to itself needs a name of its own; for example, write `parent:ref:Tag?`",
     ),
     ("Tag", "name:str owner_id:ref:Author", "leave out _id"),
+    ("Tag", "name:str books:refs", "a refs needs the name of a resource"),
+    ("Tag", "name:str book:refs:Book", "a refs is named in the plural; for example, write `books:refs:Book`"),
+    ("Tag", "name:str books:refs:Book?", "a refs can be empty and has an index anyway"),
+    ("Tag", "name:str books:refs:Book=1", "a refs has no default"),
+    ("Tag", "name:str tags:refs:Tag", "a refs cannot lead to its own resource"),
+    ("Tag", "name:str books:refs:Book titles:refs:Book", "only one refs can lead to Book"),
+    ("Tag", "name:str book:ref:Book books:refs:Book", "book_id is given twice"),
     ("Tag", "name:str owner:ref:Author=1", "a ref has no default"),
     ("Tag", "name:str kind:enum", "an enum needs its values in parentheses"),
     ("Tag", "name:str kind:enum()", "an enum needs at least two values"),
@@ -72,9 +80,10 @@ INVALID = [
     ("Tag", "name:str kind:enum(a|a)", "an enum cannot list a value twice"),
     ("Tag", "name:str kind:enum(a|B-c)", "'B-c' is not a lowercase word"),
     ("Tag", "name:str kind:enum(a|b)=c", "the default must be one of a, b; for example, write"),
-    ("Tag", "name:str:uniqe", "the modifiers are ?, :unique, :index and =default"),
+    ("Tag", "name:str:uniqe", "the modifiers are ?, :unique, :index, :cascade and =default"),
+    ("Tag", "name:str rank:int:cascade", "only a ref has :cascade"),
     ("Tag", "name:str??", "? is given twice"),
-    ("Tag", "name:str amount:int=1:uniqe", "the modifiers are ?, :unique, :index and =default"),
+    ("Tag", "name:str amount:int=1:uniqe", "the modifiers are ?, :unique, :index, :cascade and =default"),
     ("Tag", "name:str amount:int:index=1:index", ":index is given twice"),
     ("Tag", "name:str=none:unique", "two records with the default would not be unique"),
     ("Tag", "name:str:unique=none", "two records with the default would not be unique"),
@@ -88,9 +97,18 @@ INVALID = [
     ),
     ("Tag", "name:str amount:int=1.5", "the default must be a whole number"),
     ("Tag", "name:str amount:int=9007199254740992", "the default must be a whole number"),
-    ("Tag", "name:str price:decimal=1.234", "the default must be an amount"),
+    ("Tag", "name:str price:decimal=1.234", "the default must be a number with"),
+    ("Tag", "name:str price:money=-1", "the default must be an amount"),
     ("Tag", "name:str day:date=2026-02-30", "the default must be a date"),
     ("Tag", "name:str at:datetime=2026-01-31T12:00:00", "the default must be a time with a time zone"),
+    ("Tag", "name:str contact:email=Ada@EXAMPLE.com", "the default must be an email address"),
+    ("Tag", "name:str page:url=example.com", "the default must be a link"),
+    ("Tag", "name:str at:time=9:30", "the default must be a time without a time zone"),
+    ("Tag", "name:str at:time:unique", "a time cannot be unique"),
+    ("Tag", "name:str length:duration=1h", "the default must be a number of seconds"),
+    ("Tag", "name:str settings:json=[]", "the default of a json is {}"),
+    ("Tag", "name:str settings:json:index", "a json is too long for an index"),
+    ("Tag", "name:str key:uuid=5", "the default must be a UUID"),
     ("Tag", "name:str(10", "the modifiers are ?, :unique"),
     ("Tag", "name:str(9)", "only a str has a length, from 10 to 500 characters"),
     ("Tag", "name:str(501)", "only a str has a length, from 10 to 500 characters"),
@@ -154,6 +172,7 @@ def test_an_invalid_argument_is_refused_with_an_example(
         ("position:int=10:index", Field("position", "int", index=True, default="10")),
         ("rank:int=10?:index", Field("rank", "int", nullable=True, index=True, default="10")),
         ("kind:enum(a|b)=a?", Field("kind", "enum", values=("a", "b"), nullable=True, default="a")),
+        ("page:url=https://a.b/c?d:index", Field("page", "url", index=True, default="https://a.b/c?d")),
         ("label:str=none:index", Field("label", "str", index=True, default="none")),
         ("label:str=Why?", Field("label", "str", default="Why?")),
         (
@@ -171,7 +190,17 @@ def test_a_reference_knows_the_label_of_its_records(root: Path) -> None:
 
     assert field.target is not None
     assert (field.column, field.nullable, field.target.names.many) == ("book_id", True, "books")
+    assert not field.cascade
+    assert parse("Tag", ["name:str", "book:ref:Book?:cascade"], root).fields[1] == replace(
+        field, cascade=True
+    )
     assert field.target.label == "title"
+
+
+def test_the_names_of_a_refs_follow_from_its_plural(root: Path) -> None:
+    (_, field) = parse("Tag", ["name:str", "old_books:refs:Book"], root).fields
+
+    assert (field.name, field.column, field.filter) == ("old_books", "old_book_ids", "old_book_id")
 
 
 def test_a_resource_can_refer_to_itself() -> None:

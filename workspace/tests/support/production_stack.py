@@ -20,7 +20,7 @@ from headstart.running.supervisor import free_port
 HOST = "127.0.0.1"
 NAME = "headstart-faults"
 INFRA = project.ROOT / "infra"
-SECRETS = ("secret_key", "database_password", "database_owner_password")
+SECRETS = ("secret_key", "database_password", "database_owner_password", "smtp_password")
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,15 @@ UNLIKELY_FIELDS = (
 # Most of these are valid, some are not.
 TYPES = (
     "str", "str?", "str:unique", "str:index", "str(20)", "str(12):unique", "str=none", "text", "text=",
+    "email", "email?:unique", "email:index", "email=info@example.com", "url", "url?", "url:unique",
+    "url?:index=https://example.com",
     "int", "int?:index", "int=1", "int:unique", "bool", "bool?", "bool=true",
-    "decimal", "decimal?:unique", "decimal=0.5",
+    "decimal", "decimal?:unique", "decimal=-0.5", "money", "money?:unique", "money=0.5",
     "date", "date?:unique", "date=2026-01-31",
     "datetime", "datetime?", "datetime=2026-01-31T12:00:00+01:00",
+    "time", "time?", "time=09:30:05", "duration", "duration?:index", "duration=5400", "uuid", "uuid?:unique",
+    "json", "json?", "json={}",
+    "uuid:index=b4d8a6f2-5c1e-4f3a-9d27-0e6c8b1a7f35",
     "enum(open|paid)", "enum(red|dark_blue)?", "enum(a|b)=b", "enum(none|true)", "text?",
     "bool:unique", "enum(a)",
 )  # fmt: skip
@@ -51,10 +56,18 @@ def specifications() -> st.SearchStrategy[Arguments]:
     fields = [LIKELY_FIELDS, UNLIKELY_FIELDS, [*_reserved(), *map(str.lower, parts)]]
     plain = st.sampled_from(TYPES)
     references = st.sampled_from(
-        [f"ref:{cls}{end}" for cls in (*models, "Own", "Nobody") for end in ("", "?")]
+        [
+            f"ref:{cls}{end}"
+            for cls in (*models, "Own", "Nobody")
+            for end in ("", "?", ":cascade", "?:cascade")
+        ]
     )
     pairs = st.tuples(_any_of(fields), st.one_of(plain, plain, plain, references))
-    args = st.lists(pairs, max_size=6, unique_by=lambda pair: pair[0])
+    collections = st.tuples(
+        st.sampled_from(("items", "values", "owners", "tags", "old_parts")),
+        st.sampled_from([f"refs:{cls}" for cls in models] or ["str"]),
+    )
+    args = st.lists(st.one_of(pairs, pairs, pairs, collections), max_size=6, unique_by=lambda pair: pair[0])
     labels = st.sampled_from(("name:str", "label:str:unique", "caption:str(30)"))
     return st.builds(_specification, _any_of(classes), labels, args)
 

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from app.controllers.schemas.base import Payload, Resource
-from app.fields import Identity, QueryInt
-
-MAX_BATCH = 1000
+from app.fields import QueryInt, UniqueIds
 
 R = TypeVar("R", bound=Resource)
 
@@ -50,21 +47,10 @@ class Count(Resource):
     count: int
 
 
-def _unique(identities: list[int]) -> list[int]:
-    if len(set(identities)) < len(identities):
-        kind = "duplicates"
-        raise PydanticCustomError(kind, "Each id may appear only once")
-    return identities
-
-
 class BatchDelete(Payload):
     """The records to delete, all or none."""
 
-    ids: Annotated[
-        list[Identity],
-        Field(min_length=1, max_length=MAX_BATCH, json_schema_extra={"uniqueItems": True}),
-        AfterValidator(_unique),
-    ]
+    ids: Annotated[UniqueIds, Field(min_length=1)]
 
 
 class BatchDeleted(Resource):

@@ -35,7 +35,7 @@ interface ListPageProps<Item extends Row, Search extends ListSearch> extends Lis
 /** The page of a resource: its records with filters, sorting, selection and deletion. */
 export function ListPage<Item extends Row, Search extends ListSearch>(props: ListPageProps<Item, Search>) {
   const { list, search, onChange } = props;
-  const { resource, texts, Filters } = list;
+  const { resource, texts, Filters, SelectionActions } = list;
   const query = useInfiniteQuery({
     ...listQuery(resource, search),
     placeholderData: keepPreviousData,
@@ -116,7 +116,9 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
             onClear={() => {
               table.resetRowSelection(true);
             }}
-          />
+          >
+            {SelectionActions && <SelectionActions rows={selected.map(({ original }) => original)} />}
+          </SelectionBar>
         )}
       </div>
       <Suspense>

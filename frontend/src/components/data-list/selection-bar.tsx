@@ -1,4 +1,5 @@
 import { Button, CloseButton, Paper, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import IconTrash from "@tabler/icons-react/icons/IconTrash";
 
 import { formatCount, formatNumber } from "@/lib/format";
@@ -18,6 +19,8 @@ interface SelectionBarProps {
   onSelectAll: () => void;
   onDelete: () => void;
   onClear: () => void;
+  /** More actions. */
+  children?: ReactNode;
 }
 
 /** The maximum that the API deletes in one request. */
@@ -25,7 +28,7 @@ const max = 1000;
 
 /** The actions for the selected rows. Overlays the page, so nothing shifts. */
 export function SelectionBar(props: SelectionBarProps) {
-  const { count, total, noun, selecting, onSelectAll, onDelete, onClear } = props;
+  const { count, total, noun, selecting, onSelectAll, onDelete, onClear, children } = props;
   const tooMany = count > max;
   return (
     <Paper
@@ -50,6 +53,7 @@ export function SelectionBar(props: SelectionBarProps) {
           {texts.tooMany(formatNumber(max))}
         </Text>
       )}
+      {children}
       <Button
         size="xs"
         color="red.9"

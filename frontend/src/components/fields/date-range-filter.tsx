@@ -1,4 +1,4 @@
-import { CloseButton, Input, InputBase, Popover, Skeleton } from "@mantine/core";
+import { Button, CloseButton, Input, InputBase, Popover, Skeleton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
 
@@ -22,7 +22,10 @@ interface DateRangeFilterProps {
   to: string | undefined;
   /** Whether the values are points in time; the user chooses days in the local time zone. */
   time?: true;
-  onChange: (from: string | undefined, to: string | undefined) => void;
+  /** For a field that can be empty: whether the filter shows only records without a value. */
+  isUnset?: boolean;
+  /** `set` is false to show only records without a value. */
+  onChange: (from: string | undefined, to: string | undefined, set?: false) => void;
 }
 
 /** Filters a list by a range of dates, which includes both ends. */
@@ -32,8 +35,8 @@ export function DateRangeFilter(props: DateRangeFilterProps) {
   const [from, to] = [props.from, props.to].map((value) =>
     value !== undefined && time ? toLocalTime(value).slice(0, 10) : value,
   );
-  const isSet = from !== undefined || to !== undefined;
-  const text = isSet ? describe(from, to) : placeholder;
+  const isSet = props.isUnset === true || from !== undefined || to !== undefined;
+  const text = props.isUnset === true ? fieldTexts.filters.notSet(label) : describe(from, to, placeholder);
 
   function choose(first: string, last: string) {
     close();
@@ -71,12 +74,27 @@ export function DateRangeFilter(props: DateRangeFilterProps) {
         <Suspense fallback={<Skeleton w={370} h={246} />}>
           <DateRangePicker from={from} to={to} onChoose={choose} />
         </Suspense>
+        {props.isUnset !== undefined && (
+          <Button
+            fullWidth
+            mt="xs"
+            size="xs"
+            variant="default"
+            onClick={() => {
+              close();
+              onChange(undefined, undefined, false);
+            }}
+          >
+            {fieldTexts.notSet}
+          </Button>
+        )}
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function describe(from: string | undefined, to: string | undefined): string {
+function describe(from: string | undefined, to: string | undefined, placeholder: string): string {
+  if (from === undefined && to === undefined) return placeholder;
   if (from === undefined) return fieldTexts.filters.until(formatDate(to ?? ""));
   if (to === undefined) return fieldTexts.filters.from(formatDate(from));
   return from === to ? formatDate(from) : fieldTexts.filters.between(formatDate(from), formatDate(to));

@@ -2,7 +2,18 @@ import type { ReactNode } from "react";
 
 /** The input of a field: a type from inputs.tsx and its props. Lists do not load inputs.tsx. */
 export interface Input {
-  type: "text" | "longText" | "amount" | "date" | "dateTime" | "flag" | "choice" | "reference";
+  type:
+    | "text"
+    | "longText"
+    | "amount"
+    | "date"
+    | "dateTime"
+    | "time"
+    | "json"
+    | "flag"
+    | "choice"
+    | "reference"
+    | "references";
   [property: string]: unknown;
 }
 
@@ -26,6 +37,8 @@ export interface Field<Value = unknown> {
   write(value: Value): unknown;
   /** Renders a value that is not blank. */
   show(value: Value): ReactNode;
+  /** Returns the address that a value leads to outside of this site. The page of a record links to it. */
+  href?(value: Value): string;
   input: Input;
   /** The error message for a value with an invalid format. */
   format: string;
@@ -57,6 +70,7 @@ export function valueOf(field: Field, name: string, record: object): unknown {
 }
 
 export function isBlank(field: Field, value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
   return value === field.blank || (typeof value === "string" && value.trim() === "");
 }
 

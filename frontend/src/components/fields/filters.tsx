@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { recordQuery } from "@/lib/api/queries";
 import type { Resource } from "@/lib/api/resource";
 
-import { ReferenceSelect } from "./reference-select";
+import { noRecord, ReferenceSelect } from "./reference-select";
 import { fieldTexts } from "./texts";
 
 interface FilterProps<Value> {
@@ -13,8 +13,14 @@ interface FilterProps<Value> {
   /** The text of the empty filter. */
   placeholder?: string;
   value: Value | undefined;
-  onChange: (value: Value | undefined) => void;
+  /** For a field that can be empty: whether the filter shows only records without a value. */
+  isUnset?: boolean;
+  /** `set` is false to show only records without a value. */
+  onChange: (value: Value | undefined, set?: false) => void;
 }
+
+// Not a value of any field.
+const unset = "-";
 
 interface ChoiceFilterProps<Value extends string> extends FilterProps<Value> {
   labels: Readonly<Record<Value, string>>;
@@ -22,17 +28,23 @@ interface ChoiceFilterProps<Value extends string> extends FilterProps<Value> {
 
 /** Filters a list by one of several values. */
 export function ChoiceFilter<Value extends string>(props: ChoiceFilterProps<Value>) {
-  const { label, labels, value, onChange, placeholder = fieldTexts.filters.any(label) } = props;
+  const { label, labels, value, isUnset, onChange, placeholder = fieldTexts.filters.any(label) } = props;
   const values = Object.keys(labels) as Value[];
+  const options: { value: Value | typeof unset; label: string }[] = values.map((each) => ({
+    value: each,
+    label: labels[each],
+  }));
+  if (isUnset !== undefined) options.push({ value: unset, label: fieldTexts.filters.notSet(label) });
   return (
-    <Select<Value>
+    <Select<Value | typeof unset>
       clearable
       aria-label={fieldTexts.filters.by(label)}
       placeholder={placeholder}
-      data={values.map((each) => ({ value: each, label: labels[each] }))}
-      value={value ?? null}
+      data={options}
+      value={isUnset === true ? unset : (value ?? null)}
       onChange={(next) => {
-        onChange(next ?? undefined);
+        if (next === unset) onChange(undefined, false);
+        else onChange(next ?? undefined);
       }}
     />
   );
@@ -41,15 +53,16 @@ export function ChoiceFilter<Value extends string>(props: ChoiceFilterProps<Valu
 const flags = { true: fieldTexts.yes, false: fieldTexts.no };
 
 /** Filters a list by a boolean. */
-export function FlagFilter({ label, value, onChange }: FilterProps<boolean>) {
+export function FlagFilter({ label, value, onChange, ...props }: FilterProps<boolean>) {
   const option = (name: keyof typeof flags) => fieldTexts.filters.only(label, flags[name]);
   return (
     <ChoiceFilter
+      {...props}
       label={label}
       labels={{ true: option("true"), false: option("false") }}
       value={value === undefined ? undefined : `${value}`}
-      onChange={(next) => {
-        onChange(next && next === "true");
+      onChange={(next, set) => {
+        onChange(next && next === "true", set);
       }}
     />
   );
@@ -61,7 +74,7 @@ interface ReferenceFilterProps extends FilterProps<number> {
 
 /** Filters a list by a referenced record. The URL contains only its id, so its name is loaded. */
 export function ReferenceFilter(props: ReferenceFilterProps) {
-  const { resource, label, value = 0, onChange } = props;
+  const { resource, label, value = 0, isUnset, onChange } = props;
   const { placeholder = fieldTexts.filters.any(label) } = props;
   const query = recordQuery(useQueryClient(), resource, value);
   const { data } = useQuery({ ...query, enabled: value !== 0 });
@@ -71,9 +84,11 @@ export function ReferenceFilter(props: ReferenceFilterProps) {
       resource={resource}
       aria-label={fieldTexts.filters.by(label)}
       placeholder={placeholder}
-      value={value === 0 ? null : (data ?? null)}
+      none={isUnset === undefined ? undefined : fieldTexts.filters.notSet(label)}
+      value={isUnset === true ? noRecord : value === 0 ? null : (data ?? null)}
       onChange={(record) => {
-        onChange(record?.id);
+        if (record === noRecord) onChange(undefined, false);
+        else onChange(record?.id);
       }}
     />
   );

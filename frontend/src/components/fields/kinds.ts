@@ -2,7 +2,17 @@ import type { TextInputProps } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import type { Resource, Row } from "@/lib/api/resource";
-import { formatDate, formatMoney, formatNumber, formatTime } from "@/lib/format";
+import { formatDuration, parseDuration } from "@/lib/duration";
+import {
+  formatDate,
+  formatDecimal,
+  formatMoney,
+  formatNumber,
+  formatTime,
+  formatTimeOfDay,
+} from "@/lib/format";
+import { parseJson } from "@/lib/json";
+import { formatLink, toLink } from "@/lib/link";
 import { toLocalTime, toMoment } from "@/lib/local-time";
 import { ruleTexts } from "@/lib/rule-texts";
 
@@ -42,6 +52,22 @@ export function longText(options: TextOptions = {}) {
   return textField("longText", options);
 }
 
+export function email(options: TextOptions = {}): Field<string> {
+  return {
+    ...text({ inputMode: "email", format: ruleTexts.notAnEmail, ...options }),
+    href: (address) => `mailto:${address}`,
+  };
+}
+
+/** A link to another site. Without `https://`, the text is completed. */
+export function url(options: TextOptions = {}): Field<string> {
+  return {
+    ...text({ inputMode: "url", format: ruleTexts.notALink, write: toLink, ...options }),
+    show: formatLink,
+    href: (link) => link,
+  };
+}
+
 export function integer(options: TextOptions = {}): Field<string> {
   return {
     ...text({
@@ -57,19 +83,25 @@ export function integer(options: TextOptions = {}): Field<string> {
   };
 }
 
-/** An amount of money, as a decimal string, which is never converted to a float. */
+/** A number with two decimals, as a string, which is never converted to a float. */
 export function decimal(options: TextOptions = {}): Field<string> {
   return {
-    ...textField("amount", {
+    ...text({
       inputMode: "decimal",
-      format: ruleTexts.notAnAmount,
+      format: ruleTexts.notADecimal,
       orders: fieldTexts.orders.number,
-      write: (amount) => amount.trim().replace(",", "."),
+      write: (number) => number.trim().replace(",", "."),
       ...options,
     }),
-    show: formatMoney,
+    show: formatDecimal,
     align: "end",
   };
+}
+
+/** An amount of money, as a decimal. */
+export function money(options: TextOptions = {}): Field<string> {
+  const field = decimal({ format: ruleTexts.notAnAmount, ...options });
+  return { ...field, show: formatMoney, input: { ...field.input, type: "amount" } };
 }
 
 /** A date without a time. */
@@ -92,6 +124,50 @@ export function dateTime(options: TextOptions = {}): Field<string> {
     }),
     read: (moment) => toLocalTime(String(moment)),
     show: (time) => formatTime(toMoment(time)),
+  };
+}
+
+/** A time of day, without a date and a time zone. */
+export function time(options: TextOptions = {}): Field<string> {
+  const format = { format: ruleTexts.notATime, orders: fieldTexts.orders.timeOfDay };
+  return {
+    ...textField("time", { ...format, ...options }),
+    // The input shows seconds only if there are any.
+    read: (stored) => String(stored).replace(/:00$/, ""),
+    show: formatTimeOfDay,
+  };
+}
+
+/** A number of seconds, written as hours, minutes and seconds. */
+export function duration(options: TextOptions = {}): Field<string> {
+  return {
+    ...text({
+      description: fieldTexts.hints.duration,
+      format: ruleTexts.notADuration,
+      orders: fieldTexts.orders.duration,
+      write: parseDuration,
+      ...options,
+    }),
+    read: (seconds) => formatDuration(Number(seconds)),
+    align: "end",
+    labeled: true,
+  };
+}
+
+/** A UUID. */
+export function uuid(options: TextOptions = {}) {
+  return text({
+    format: ruleTexts.notAUuid,
+    write: (text) => text.trim().toLowerCase(),
+    ...options,
+  });
+}
+
+/** A JSON object, edited as text. */
+export function json(options: TextOptions = {}): Field<string> {
+  return {
+    ...textField("json", { format: ruleTexts.notAnObject, write: parseJson, ...options }),
+    read: (stored) => JSON.stringify(stored, null, 2),
   };
 }
 
@@ -163,6 +239,20 @@ export function reference(
     write: (record) => record?.id,
     show: (record) => record && resource.nameOf(record),
     input: { type: "reference", resource, clearable: optional, ...(placeholder && { placeholder }) },
+    format: ruleTexts.notAllowed,
+    orders: fieldTexts.orders.text,
+    ...options,
+  };
+}
+
+/** References to any number of records, selected by name. `from` is the name of the field in responses. */
+export function references(resource: Resource, options: FieldOptions & { from: string }): Field<Referred[]> {
+  return {
+    blank: [],
+    read: (records) => records as Referred[],
+    write: (records) => records.map(({ id }) => id),
+    show: (records) => records.map((record) => resource.nameOf(record)).join(", "),
+    input: { type: "references", resource },
     format: ruleTexts.notAllowed,
     orders: fieldTexts.orders.text,
     ...options,

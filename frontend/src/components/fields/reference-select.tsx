@@ -1,56 +1,44 @@
 import { Loader, Select } from "@mantine/core";
 import type { SelectProps } from "@mantine/core";
-import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 
-import { choicesQuery } from "@/lib/api/queries";
 import type { Resource } from "@/lib/api/resource";
 
 import type { Referred } from "./kinds";
 import { fieldTexts } from "./texts";
+import { useChoices } from "./use-choices";
 
 export interface ReferenceSelectProps extends Omit<
   SelectProps<number>,
   "data" | "value" | "defaultValue" | "onChange" | "resource"
 > {
   resource: Resource;
+  /** The label of an option before the records, whose value is `noRecord`. */
+  none?: string | undefined;
   value: Referred | null;
   onChange: (value: Referred | null) => void;
 }
 
-/** A select that searches on the server, because there may be too many records to load. */
-export function ReferenceSelect({ resource, value, onChange, ...props }: ReferenceSelectProps) {
-  const [opened, { open, close }] = useDisclosure(false);
-  const [text, setText] = useState("");
-  const name = value && resource.nameOf(value);
-  // The name of the selected record is not a search.
-  const [search] = useDebouncedValue(text === name ? "" : text.trim(), 200);
-  const found = useQuery({
-    ...choicesQuery(resource, search),
-    placeholderData: keepPreviousData,
-    enabled: opened,
-  });
+// No record has this id.
+export const noRecord: Referred = { id: 0 };
 
-  const items: Referred[] = [...(found.data?.items ?? [])];
-  if (value && !items.some(({ id }) => id === value.id)) items.unshift(value);
+/** A select that searches on the server. */
+export function ReferenceSelect({ resource, none, value, onChange, ...props }: ReferenceSelectProps) {
+  const selected = value === null || value === noRecord ? [] : [value];
+  const { items, isPending, selectProps } = useChoices(resource, selected, none === undefined ? [] : [none]);
+  const options = items.map((item) => ({ value: item.id, label: resource.nameOf(item) }));
 
   return (
     <Select<number>
       searchable
       placeholder={fieldTexts.searchPlaceholder}
-      data={items.map((item) => ({ value: item.id, label: resource.nameOf(item) }))}
+      data={none === undefined ? options : [{ value: noRecord.id, label: none }, ...options]}
       value={value?.id ?? null}
       onChange={(id) => {
-        onChange(items.find((item) => item.id === id) ?? null);
+        onChange([noRecord, ...items].find((item) => item.id === id) ?? null);
       }}
-      // The server has already filtered the options.
-      filter={({ options }) => options}
-      onSearchChange={setText}
-      onDropdownOpen={open}
-      onDropdownClose={close}
-      nothingFoundMessage={found.isPending ? <Loader size="xs" /> : fieldTexts.noMatches}
+      nothingFoundMessage={isPending ? <Loader size="xs" /> : fieldTexts.noMatches}
       comboboxProps={{ shadow: "md" }}
+      {...selectProps}
       {...props}
     />
   );

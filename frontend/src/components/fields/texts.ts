@@ -7,6 +7,7 @@ export const fieldTexts = {
   notSet: "Not set",
   searchPlaceholder: "Type to search",
   noMatches: "No matches. Try a shorter search.",
+  hints: { duration: "Such as 1 h 30 min, or 1:30" },
   filters: {
     by: (label: string) => `Filter by ${lowered(label)}`,
     any: (label: string) => `${label}: any`,
@@ -21,6 +22,7 @@ export const fieldTexts = {
       previousYear: "Last year",
     },
     only: (label: string, value: string) => `${label}: ${value.toLowerCase()}`,
+    notSet: (label: string) => `${label}: not set`,
   },
   calendar: {
     previousMonth: "Previous month",
@@ -34,5 +36,7 @@ export const fieldTexts = {
     text: ["A to Z", "Z to A"],
     number: ["low to high", "high to low"],
     time: ["oldest first", "newest first"],
+    timeOfDay: ["earliest first", "latest first"],
+    duration: ["shortest first", "longest first"],
   },
 } as const;

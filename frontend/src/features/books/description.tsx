@@ -5,6 +5,7 @@ import { books, bookSorts } from "./api";
 import type { Book, BooksSearch } from "./api";
 import { bookFields } from "./fields";
 import { BooksFilters } from "./filters";
+import { PriceReport } from "./price-report";
 import { texts } from "./texts";
 
 export const description: Description<Book, BooksSearch> = {
@@ -14,4 +15,5 @@ export const description: Description<Book, BooksSearch> = {
   sorts: bookSorts,
   texts,
   Filters: BooksFilters,
+  SelectionActions: PriceReport,
 };

@@ -1,5 +1,5 @@
 import type { FieldsOf } from "@/components/fields/field";
-import { choice, date, decimal, reference, text } from "@/components/fields/kinds";
+import { choice, date, money, reference, text } from "@/components/fields/kinds";
 import type { CreateOf } from "@/lib/api/resource";
 
 import { authors } from "./api";
@@ -25,5 +25,5 @@ export const bookFields = {
     column: { width: "7.5rem", card: "tag" },
   }),
   published_on: date({ half: true, column: { width: "7.75rem", card: "note" } }),
-  price: decimal({ half: true, column: { width: "6rem", card: "end" } }),
+  price: money({ half: true, column: { width: "6rem", card: "end" } }),
 } satisfies FieldsOf<CreateOf<"/api/books">>;

@@ -33,3 +33,15 @@ export const texts = {
   },
   formats: { isbn: "An ISBN has 13 digits and starts with 978 or 979" },
 } as const;
+
+export const priceReportTexts = {
+  title: "Price report",
+  explanation: (books: string) =>
+    `A CSV file with the prices of ${books} is written in the background and mailed to you.`,
+  recipient: "E-mail address",
+  send: "Write the report",
+  writing: "The report is being written. You can close this window.",
+  progress: "Progress",
+  finished: (recipient: string) => `The report is ready, and on its way to ${recipient}.`,
+  download: "Download",
+} as const;

@@ -4,6 +4,6 @@ export const texts = {
   nothing: {
     title: "Nothing here yet",
     detail: "Create your first resource with this command:",
-    command: "./inv new Product name:str price:decimal",
+    command: "./inv new Product name:str price:money",
   },
 } as const;

@@ -12,6 +12,21 @@ export const authorUpdateRules = v.strictObject({
   biography: v.optional(v.pipe(v.string(), v.maxLength(5000), v.regex(/^[^\u0000]*$/))),
 });
 
+export const priceReportCreateRules = v.strictObject({
+  book_ids: v.pipe(
+    v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9223372036854776000))),
+    v.minLength(1),
+    v.maxLength(1000),
+  ),
+  recipient: v.pipe(
+    v.string(),
+    v.maxLength(254),
+    v.regex(
+      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+    ),
+  ),
+});
+
 export const bookStatusRules = v.picklist(["draft", "published", "out_of_print"]);
 
 export const bookCreateRules = v.strictObject({

@@ -1,0 +1,109 @@
+"""Field types with a format of their own, which the OpenAPI document describes by a pattern."""
+
+import json
+import re
+from datetime import time
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+# As in an HTML form, but the domain has at least two parts.
+EMAIL = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@(?:{LABEL}\.)+{LABEL}"
+# Other characters are percent-encoded, which browsers do, so that every link fits into an index.
+URL = r"https?://[A-Za-z0-9\[][!-~]*"
+UUIDS = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
+
+MAX_JSON = 20_000  # characters
+
+
+def _email(text: str) -> str:
+    local, _, domain = text.strip().rpartition("@")
+    email = f"{local}@{domain.lower()}"
+    if not re.fullmatch(EMAIL, email):
+        kind = "email"
+        raise PydanticCustomError(kind, "Write an email address such as ada@example.com")
+    return email
+
+
+def _url(text: str) -> str:
+    url = text.strip()
+    if not re.fullmatch(URL, url):
+        kind = "url"
+        raise PydanticCustomError(kind, "Write a link that starts with https:// or http://")
+    return url
+
+
+def _uuid(value: object) -> object:
+    # Pydantic would also accept it in braces, without hyphens, and as a URN.
+    if isinstance(value, str) and not re.fullmatch(UUIDS, value):
+        kind = "uuid_parsing"
+        raise PydanticCustomError(kind, "Write a UUID of 32 hexadecimal digits with hyphens")
+    return value
+
+
+def _time(value: object) -> object:
+    # Pydantic would also accept a time zone, and the seconds since midnight.
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(TIME, value):
+        kind = "time_parsing"
+        raise PydanticCustomError(kind, "Write a time without a time zone, such as 09:30 or 09:30:00")
+    return time.fromisoformat(value)
+
+
+def _json(value: dict[str, Any]) -> dict[str, Any]:
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        kind = "json_number"
+        raise PydanticCustomError(kind, "A number is too large") from None
+    if len(text) > MAX_JSON:
+        kind = "json_size"
+        raise PydanticCustomError(kind, "The object is longer than 20,000 characters")
+    # JSON strings can contain NUL, PostgreSQL's jsonb cannot. An even number of backslashes is not an escape.
+    if re.search(r"(?<!\\)(?:\\\\)*\\u0000", text):
+        kind = "nul_character"
+        raise PydanticCustomError(kind, "Text cannot contain a NUL character")
+    return value
+
+
+Email = Annotated[
+    str,
+    AfterValidator(_email),
+    Field(
+        max_length=254,
+        description="The domain is stored in lower case.",
+        examples=["ada@example.com"],
+        json_schema_extra={"format": "email", "pattern": rf"^\s*{EMAIL}\s*$"},
+    ),
+]
+
+Url = Annotated[
+    str,
+    AfterValidator(_url),
+    Field(
+        max_length=2000,
+        examples=["https://example.com"],
+        json_schema_extra={"format": "uri", "pattern": rf"^\s*{URL}\s*$"},
+    ),
+]
+
+Uuid = Annotated[UUID, BeforeValidator(_uuid), Field(examples=["b4d8a6f2-5c1e-4f3a-9d27-0e6c8b1a7f35"])]
+
+LocalTime = Annotated[
+    time,
+    BeforeValidator(_time),
+    WithJsonSchema(
+        {"type": "string", "format": "time-local", "pattern": f"^{TIME}$", "examples": ["09:30:00"]}
+    ),
+]
+
+JsonObject = Annotated[
+    dict[str, Any],
+    AfterValidator(_json),
+    Field(description="A JSON object of up to 20,000 characters.", examples=[{"color": "red"}]),
+]

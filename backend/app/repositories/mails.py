@@ -1,0 +1,39 @@
+"""Queries for mails."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from app.models.mail import Mail
+
+
+class MailRepository:
+    """The mails that are stored."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find(self, mail_id: int) -> Mail | None:
+        """Return a mail, or None if it was sent and deleted."""
+        return self._session.get(Mail, mail_id)
+
+    def get(self, mail_id: int) -> Mail:
+        """Return a mail; raises NotFound."""
+        if mail := self.find(mail_id):
+            return mail
+        what = "mail"
+        raise NotFound(what, mail_id)
+
+    def newest(self, limit: int) -> Sequence[Mail]:
+        """Return the newest mails, the newest first."""
+        return self._session.scalars(select(Mail).order_by(Mail.id.desc()).limit(limit)).all()
+
+    def delete(self, mail: Mail) -> None:
+        """Delete a mail."""
+        self._session.delete(mail)
+
+    def delete_all(self) -> None:
+        """Delete all mails."""
+        self._session.execute(delete(Mail))
