@@ -35,5 +35,4 @@ def test_all_jobs_are_done_although_workers_are_killed_and_the_database_restarts
     with job_queue._server() as server:
         survival = job_queue._survival(server, server.url("bench"), 1000)
 
-    assert survival.peer_values == (1000,)
-    assert survival.values[0] >= 1000
+    assert survival.values[0] >= survival.peer_values[0] == 1000
