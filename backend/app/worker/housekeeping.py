@@ -88,6 +88,7 @@ class Housekeeping(Thread):
         workers = work.repository(WorkerRepository)
         for job in workers.abandoned(SILENCE):
             self._rescue_job(workers, job)
+        work.commit()
         workers.forget_workers(SILENCE, except_for=worker)
         work.commit()
 
