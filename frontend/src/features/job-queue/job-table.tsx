@@ -23,12 +23,11 @@ export function JobTable({ jobs }: { jobs: QueuedJob[] }) {
     <table className={classes.table} aria-label={texts.title}>
       <thead>
         <tr>
-          {[job, status, attempts, time].map((title) => (
+          {[job, status, attempts, time, actions].map((title) => (
             <th key={title} scope="col">
               {title}
             </th>
           ))}
-          <th scope="col" aria-label={actions} />
         </tr>
       </thead>
       <tbody>

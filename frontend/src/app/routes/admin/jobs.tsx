@@ -1,11 +1,15 @@
 import { noop } from "@tanstack/react-query";
-import { createFileRoute } from "@tanstack/react-router";
+import { createFileRoute, notFound, rootRouteId } from "@tanstack/react-router";
 
 import { jobsQuery, parseJobsSearch, summaryQuery } from "@/features/job-queue/api";
 import { JobsPage } from "@/features/job-queue/jobs-page";
 
 export const Route = createFileRoute("/admin/jobs")({
   validateSearch: parseJobsSearch,
+  beforeLoad: () => {
+    // In production, its API does not exist.
+    if (!import.meta.env.DEV) throw notFound({ routeId: rootRouteId });
+  },
   loaderDeps: ({ search }) => parseJobsSearch({ ...search }),
   loader: ({ context: { queryClient }, deps }) => {
     queryClient.query(summaryQuery).catch(noop);
