@@ -113,7 +113,10 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
 def drop(
     _context: Context, name: str, job: Sequence[str] = (), yes: bool = False, dry_run: bool = False
 ) -> None:
-    """Remove a resource from all layers: inv drop Tag; or inv drop job SendReminder."""
+    """Remove a resource from all layers: inv drop Tag.
+
+    For a background job: inv drop job SendReminder
+    """
     node_packages.install()
     if name == background_jobs.KIND:
         _drop_job(job, yes=yes, dry_run=dry_run)

@@ -148,7 +148,7 @@ def test_up_runs_everything_and_leaves_nothing(run_up: Callable[[], UpProcess]) 
     assert f"inv: `inv up` already runs (process {up.process.pid}): UI {ui}  API {api}" in second.stderr
 
     sessions = up.sessions()
-    assert len(sessions) == 2
+    assert len(sessions) == 3
     up.process.send_signal(signal.SIGINT)
     up.process.communicate()
     assert up.process.returncode == 0
