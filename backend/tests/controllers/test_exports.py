@@ -88,6 +88,10 @@ def test_a_text_is_never_a_formula(client: FlaskClient, start: str) -> None:
     assert f"'{start}HYPERLINK" in text
 
 
+def test_a_json_object_stays_json() -> None:
+    assert cell({"color": "grün", "sizes": [1, None]}) == '{"color": "grün", "sizes": [1, null]}'
+
+
 def test_a_negative_number_is_not_taken_for_a_formula() -> None:
     assert [cell(value) for value in (-3, Decimal("-1.50"), True, None, ["=a", "b"])] == [
         -3, Decimal("-1.50"), "true", None, "'=a, b",

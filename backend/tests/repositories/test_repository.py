@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import ForeignKey, event, select
+from sqlalchemy import Column, ColumnElement, ForeignKey, Table, event, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Mapped, Session, mapped_column, registry, relationship, validates
 
+from app.errors import NotFound
 from app.fields import Filters
 from app.models.base import Base
 from app.repositories.keyset import PageRequest
-from app.repositories.repository import Repository
+from app.repositories.repository import Repository, includes, is_set
 
 
 class Tables(Base):
@@ -31,6 +32,14 @@ class Person(Tables):
         return name.strip()
 
 
+letters_readers = Table(
+    "letters_readers",
+    Tables.metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+)
+
+
 class Letter(Tables):
     __tablename__ = "letters"
 
@@ -38,6 +47,7 @@ class Letter(Tables):
     recipient_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     sender: Mapped[Person] = relationship(foreign_keys=sender_id, lazy="raise")
     recipient: Mapped[Person | None] = relationship(foreign_keys=recipient_id, lazy="raise")
+    readers: Mapped[list[Person]] = relationship(secondary=letters_readers, order_by=Person.id, lazy="raise")
 
 
 class PersonRepository(Repository[Person, Filters]):
@@ -49,7 +59,7 @@ class PersonRepository(Repository[Person, Filters]):
 
 class LetterRepository(Repository[Letter, Filters]):
     model = Letter
-    loaded = (Letter.sender, Letter.recipient)
+    loaded = (Letter.sender, Letter.recipient, Letter.readers)
 
     def conditions(self, _filters: Filters) -> Iterator[object]:  # type: ignore[override]
         return iter(())
@@ -64,7 +74,7 @@ def letters(session: Session, as_owner: None) -> Session:
     """Return an empty session with two stored letters, the second one without a recipient."""
     Tables.metadata.create_all(session.connection())
     ada, ben = Person(name="Ada"), Person(name="Ben")
-    session.add_all([Letter(id=1, sender=ada, recipient=ben), Letter(id=2, sender=ben)])
+    session.add_all([Letter(id=1, sender=ada, recipient=ben, readers=[ben, ada]), Letter(id=2, sender=ben)])
     session.flush()
     session.expunge_all()
     return session
@@ -125,3 +135,38 @@ def test_events_and_validators_run_for_a_new_record(letters: Session) -> None:
 def test_changing_an_unknown_attribute_raises(session: Session) -> None:
     with pytest.raises(AttributeError, match="nam"):
         PersonRepository(session).change(Person(name="Ada"), {"nam": "Ben"})
+
+
+def test_a_collection_is_loaded_with_each_record(letters: Session) -> None:
+    for letter in (LetterRepository(letters).get(1), page(letters)[0]):
+        assert [reader.name for reader in letter.readers] == ["Ada", "Ben"]
+    assert page(letters)[1].readers == []
+
+
+def test_a_change_of_a_collection_is_a_new_version(letters: Session) -> None:
+    repository = LetterRepository(letters)
+    letter = repository.lock(1)
+
+    repository.change(letter, {"readers": [*letter.readers]})
+    letters.flush()
+    assert letter.version == 1
+    repository.change(letter, {"readers": letter.readers[:1]})
+    letters.flush()
+    assert letter.version == 2
+
+
+def test_many_records_are_read_by_their_ids(letters: Session) -> None:
+    ids = [person.id for person in letters.scalars(select(Person).order_by(Person.name))]
+
+    assert [person.name for person in PersonRepository(letters).get_many(ids[::-1])] == ["Ada", "Ben"]
+    with pytest.raises(NotFound, match="no person with the ID 404"):
+        PersonRepository(letters).get_many([*ids, 404])
+
+
+def test_records_are_found_by_what_they_refer_to(letters: Session) -> None:
+    def find(conditions: Iterator[ColumnElement[bool]]) -> list[int]:
+        return list(letters.scalars(select(Letter.id).where(*conditions).order_by(Letter.id)))
+
+    [reader] = letters.scalars(select(Person.id).where(Person.name == "Ada"))
+    assert (find(includes(Letter.readers, reader)), find(includes(Letter.readers, None))) == ([1], [1, 2])
+    assert [find(is_set(Letter.recipient_id, wanted)) for wanted in (True, False, None)] == [[1], [2], [1, 2]]

@@ -176,6 +176,15 @@ def count_rows(url: str, table: str, column: str | None = None) -> int:
         return int(row[0]) if row else 0
 
 
+def count_matches(url: str, table: str, condition: str) -> int:
+    """Return the number of rows in a table that meet an SQL condition."""
+    query = sql.SQL("SELECT count(*) FROM public.{} WHERE {}")
+    with closing(connect(url)) as session, session.cursor() as rows:
+        rows.execute(query.format(sql.Identifier(table), sql.SQL(condition)))
+        row = rows.fetchone()
+        return int(row[0]) if row else 0
+
+
 def is_empty(url: str) -> bool:
     """Return whether all tables of the application are empty."""
     with closing(connect(url)) as session, session.cursor() as rows:

@@ -7,6 +7,7 @@ from pathlib import Path
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import existing, records
+from headstart.scaffold.conversions import is_convertible
 from headstart.scaffold.fields import check_name
 from headstart.scaffold.identifiers import identifiers
 from headstart.scaffold.merging.renames import Renames
@@ -17,9 +18,6 @@ from headstart.scaffold.renaming import refuse_conflicts
 from headstart.scaffold.specification import Field, Specification
 from headstart.scaffold.typescript import ts_labels
 from headstart.scaffold.used_names import UsedNames, read_used_names
-
-# Types that PostgreSQL converts without losing a value, and that need no other code.
-CONVERSIONS = {("int", "decimal"), ("str", "text"), ("date", "datetime")}
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,22 @@ class Evolution:
         return _only_in(self.before, self.after, self.renames.old_names)
 
     @property
+    def kept(self) -> list[tuple[Field, Field]]:
+        """The fields that stay, before and after."""
+        after = {each.name: each for each in self.after.fields}
+        return [(each, after[each.name]) for each in self.before.fields if each.name in after]
+
+    @property
+    def converted(self) -> list[tuple[Field, Field]]:
+        """The fields whose values are converted or limited, before and after."""
+        return [pair for pair in self.kept if _values_of(pair[0]) != _values_of(pair[1])]
+
+    @property
+    def newly_unique(self) -> list[Field]:
+        """The existing fields in which rows may share a value."""
+        return [after for before, after in self.kept if after.unique and not before.unique]
+
+    @property
     def newly_required(self) -> list[Field]:
         """The fields that existing rows may have no value for."""
         nullable = {each.name for each in self.before.nullables}
@@ -53,6 +67,10 @@ class Evolution:
             each for each in self.after.fields
             if not each.nullable and (each.name in nullable or (each in self.added and each.required))
         ]  # fmt: skip
+
+
+def _values_of(field: Field) -> tuple[object, ...]:
+    return field.kind, field.own_length, field.values
 
 
 def _only_in(one: Specification, other: Specification, renamed: Sequence[str]) -> list[Field]:
@@ -142,7 +160,7 @@ def _check_exists(name: str, field_name: str, args: Sequence[str]) -> None:
 
 def _check_conversion(before: Field, arg: str, after: Specification) -> None:
     [new] = [each for each in after.fields if each.name == before.name]
-    if (new.kind, new.target) != (before.kind, before.target) and (before.kind, new.kind) not in CONVERSIONS:
+    if not is_convertible(before, new):
         reason = f"{before.name} is of type {before.kind}, whose values cannot become {new.kind}: add a field"
         raise refuse(arg, reason, f"new_{arg}")
 

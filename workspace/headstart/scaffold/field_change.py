@@ -155,12 +155,12 @@ def _lint_exceptions(evolution: Evolution, fills: Mapping[str, str]) -> dict[str
         exceptions["ban-drop-default"] = "it was only for the existing rows"
     if any(field.default is None and field.column not in fills for field in evolution.newly_required):
         exceptions["adding-required-field"] = "the table has no rows yet"
-    before = {field.name: (field.kind, field.own_length) for field in evolution.before.fields}
-    if any(
-        before.get(field.name, (field.kind, field.own_length)) != (field.kind, field.own_length)
-        for field in evolution.after.fields
-    ):
+    if evolution.converted:
         exceptions["changing-column-type"] = "no value is lost"
+    if any(before.default is not None and after.default is None for before, after in evolution.kept):
+        exceptions.setdefault("ban-drop-default", "the code does not rely on it")
+    if any(after.nullable and not before.nullable for before, after in evolution.kept):
+        exceptions["ban-drop-not-null"] = "the code that uses the column accepts null"
     return exceptions
 
 

@@ -10,6 +10,7 @@ from headstart.core.errors import WorkspaceError
 from headstart.postgres import databases
 from headstart.scaffold import evolution as evolutions
 from headstart.scaffold.backfill import example_value, sql_value
+from headstart.scaffold.conversions import misfits
 from headstart.scaffold.evolution import Evolution
 from headstart.scaffold.execution import carry_out, refuse_other_differences
 from headstart.scaffold.field_change import plan_field_change
@@ -58,6 +59,7 @@ def field(  # noqa: PLR0913, PLR0917 -- one parameter for each option
         _list_manual_changes(change.by_hand)
         return
     url = migrated_database()
+    _refuse_misfits(evolution, url)
     fills = _fills(evolution, url, default)
     with console.status("planning"), ThreadPoolExecutor() as pool:
         check = pool.submit(refuse_other_differences, url)
@@ -81,6 +83,24 @@ def _evolution(name: str, fields: Sequence[str], drop: str, rename: str) -> Evol
     if drop:
         return evolutions.drop_field(name, drop)
     return evolutions.rename_field(name, rename) if rename else evolutions.change_fields(name, fields)
+
+
+def _refuse_misfits(evolution: Evolution, url: str) -> None:
+    """Refuse a change that existing values do not fit."""
+    table = evolution.after.names.many
+    for before, after in evolution.converted:
+        if count := databases.count_matches(url, table, misfits(before, after)):
+            raise _misfit(count, table, f"have a value in {before.column} that does not fit the new type")
+    for field_ in evolution.newly_unique:
+        column = field_.column
+        shared = f"{column} IN (SELECT {column} FROM {table} GROUP BY 1 HAVING count(*) > 1)"  # noqa: S608 -- checked
+        if count := databases.count_matches(url, table, shared):
+            raise _misfit(count, table, f"share a value in {column} with another row")
+
+
+def _misfit(count: int, table: str, reason: str) -> WorkspaceError:
+    rows = "1 row" if count == 1 else f"{count} rows"
+    return WorkspaceError(f"{rows} of {table} {reason}: change it, then run this again, or add another field")
 
 
 def _fills(evolution: Evolution, url: str, default: str) -> dict[str, str]:

@@ -64,6 +64,8 @@ OPERATIONS = (
     ("code:str(20)?:unique",),
     ("--rename", "state:phase"),
     ("pages:int", "--default", "0"),
+    ("pages:decimal",),
+    ("contact:email?", "lasts:duration=60", "details:json={}", "opens_at:time?"),
     ("--drop", "kind", "--yes"),
     ("--rename", "name:title"),
     ("--drop", "parent", "--yes"),

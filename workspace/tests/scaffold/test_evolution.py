@@ -6,6 +6,7 @@ import pytest
 
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold.backfill import sql_value
+from headstart.scaffold.conversions import is_convertible, misfits
 from headstart.scaffold.evolution import change_fields, drop_field, rename_field
 from headstart.scaffold.fields import read_field
 from headstart.scaffold.names import Names
@@ -79,6 +80,38 @@ def test_an_impossible_rename_is_refused_with_the_reason(root: Path, names: str,
         rename_field("OwnTag", names, root)
 
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "condition"),
+    [
+        ("rank:int", "rank:decimal", "abs(rank) < 100000000"),
+        ("rank:int", "rank:str(12)", "btrim(rank::text) <> '' AND length(rank::text) <= 12"),
+        ("rank:str", "rank:str(300)", "btrim(rank::text) <> '' AND length(rank::text) <= 300"),
+        ("rank:str", "rank:url", "rank ~ '^https?://[!-~]+$' AND length(rank) <= 2000"),
+        ("rank:enum(a|b)", "rank:enum(a|b|c)", "rank IN ('a', 'b', 'c')"),
+        ("rank:date", "rank:datetime", "true"),
+    ],
+)
+def test_the_values_of_existing_rows_must_fit_a_new_type(before: str, after: str, condition: str) -> None:
+    fields = [read_field(arg, {}) for arg in (before, after)]
+
+    assert is_convertible(*fields)
+    assert misfits(*fields) == f"NOT ({condition})"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("rank:datetime", "rank:date"),
+        ("rank:decimal", "rank:int"),
+        ("rank:str", "rank:int"),
+        ("rank:bool", "rank:int"),
+        ("rank:json", "rank:text"),
+    ],
+)
+def test_a_type_that_would_lose_values_or_cannot_hold_them_is_refused(before: str, after: str) -> None:
+    assert not is_convertible(read_field(before, {}), read_field(after, {}))
 
 
 AUTHOR = Target(Names("OwnAuthor", "own author", "own authors", "an own author"), "name")

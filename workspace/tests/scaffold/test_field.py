@@ -92,6 +92,40 @@ def test_existing_rows_keep_their_values_and_get_one_for_a_required_field(projec
 
 
 @pytest.mark.slow
+def test_types_change_if_no_value_is_lost(project_copy: Project) -> None:
+    fields = ("code:str(20)", "place:int", "kind:enum(a|b)", "made_on:date", "page:str=none")
+    run(project_copy, "new", "OwnTag", "name:str", *fields)
+    run(project_copy, "seed")
+    tree, count = project_copy.tree(), databases.count_rows(project_copy.url, "own_tags")
+
+    for arg in ("page:url", "kind:enum(c|d)", "page:str(10)"):
+        refused = project_copy.inv("field", "OwnTag", arg)
+        assert (
+            f"{count} rows of own_tags have a value in {arg.partition(':')[0]} that does not fit"
+            in refused.stderr
+        )
+    assert project_copy.tree() == tree
+    with closing(psycopg2.connect(project_copy.url)) as session, session.cursor() as rows:
+        rows.execute("UPDATE own_tags SET page = 'https://example.com/' || id, code = 'same' WHERE id < 3")
+        rows.execute("UPDATE own_tags SET page = 'https://example.com'")
+        rows.execute("SELECT sum(place) FROM own_tags")
+        [total] = rows.fetchall()
+        session.commit()
+    shared = project_copy.inv("field", "OwnTag", "code:str(20):unique")
+    assert "2 rows of own_tags share a value in code with another row" in shared.stderr
+    changes = ("code:str(40)", "place:money", "kind:enum(a|b|c)", "made_on:datetime", "page:url?")
+    run(project_copy, "field", "OwnTag", *changes)
+
+    with closing(psycopg2.connect(project_copy.url)) as session, session.cursor() as rows:
+        rows.execute("SELECT sum(place) FROM own_tags")
+        assert rows.fetchall() == [total]
+    project_copy.python("-c", "from headstart.migrations import lint; assert not lint.lint(), lint.lint()")
+    project_copy.python("-m", "alembic", "downgrade", "-1")
+    project_copy.python("-m", "alembic", "upgrade", "head")
+    project_copy.python("-m", "alembic", "check")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "name", "error"),
     [("api_client", "write", "KeyboardInterrupt"), ("revisions", "migrate", "KeyboardInterrupt")],

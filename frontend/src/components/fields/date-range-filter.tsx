@@ -71,13 +71,10 @@ export function DateRangeFilter(props: DateRangeFilterProps) {
         </InputBase>
       </Popover.Target>
       <Popover.Dropdown>
-        <Suspense fallback={<Skeleton w={370} h={246} />}>
-          <DateRangePicker from={from} to={to} onChoose={choose} />
-        </Suspense>
         {props.isUnset !== undefined && (
           <Button
             fullWidth
-            mt="xs"
+            mb="xs"
             size="xs"
             variant="default"
             onClick={() => {
@@ -88,6 +85,9 @@ export function DateRangeFilter(props: DateRangeFilterProps) {
             {fieldTexts.notSet}
           </Button>
         )}
+        <Suspense fallback={<Skeleton w={370} h={246} />}>
+          <DateRangePicker from={from} to={to} onChoose={choose} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -67,7 +67,10 @@ def _index(item: Item, before: str | None, after: str | None) -> Statements:
 def _type(item: Item, before: str | None, after: str | None) -> Statements:
     if before is None or after is None:
         raise ManualMigrationNeeded
-    return [f"{_column(item)} TYPE {after} USING {item.name}::{after.partition(' COLLATE ')[0]}"]
+    alter = f"{_column(item)} TYPE {after}"
+    if after.startswith("character varying"):
+        return [alter]  # an explicit conversion would truncate values that are too long
+    return [f"{alter} USING {item.name}::{after.partition(' COLLATE ')[0]}"]
 
 
 def _nullability(item: Item, _before: str | None, after: str | None) -> Statements:
