@@ -51,5 +51,6 @@ class QueueRepository:
             "scheduled_at": at,
             "arguments": json.dumps(stored),
         }
-        identity: int | None = self._session.scalar(ENQUEUE, values)
+        # Not through the session, which would look for entities in the result.
+        identity: int | None = self._session.connection().execute(ENQUEUE, values).scalar()
         return identity
