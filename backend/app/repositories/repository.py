@@ -115,6 +115,9 @@ class Repository(Generic[M, F]):
 
         Raises StillInUse with their number if other records refer to it. The transaction stays usable.
         """
+        if collections := self._collections():
+            # The foreign keys delete their rows. The ORM would expect the same rows as when it read them.
+            self._session.expire(record, collections)
         try:
             with self._session.begin_nested():
                 self._session.delete(record)
