@@ -15,6 +15,7 @@ CAPABILITIES = {
     "db": {"CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"},
     "ui": {"NET_BIND_SERVICE"},
     "api": set(),
+    "worker": set(),
 }
 
 
@@ -44,6 +45,26 @@ def test_a_killed_worker_is_replaced_without_restarting_the_container(stack: Sta
     until(lambda: len(worker_pids(stack, container)) == 2 and worker_pids(stack, container) != workers)
     assert inspect(stack, container)["State"]["StartedAt"] == started_at
     assert stack.request("GET", "/api/books").status == 200
+
+
+def test_a_job_survives_the_kill_of_the_worker_s_container(stack: Stack) -> None:
+    container = f"{NAME}-worker-1"
+    run([stack.docker, "kill", container])
+    author = stack.request("POST", "/api/authors", {"name": "Ada Holm"}).json()
+    book = {"title": "The Tide Clerk", "isbn": "9780306406157", "author_id": author["id"]}
+    book |= {"price": "12.50", "published_on": "2020-01-31"}
+    book_id = stack.request("POST", "/api/books", book).json()["id"]
+    data = {"book_ids": [book_id], "recipient": "ada@example.com"}
+    report = stack.request("POST", "/api/price-reports", data).json()
+    queue = stack.compose("exec", "-T", "api", "python", "-m", "app.worker.jobs")
+    assert queue.startswith("1 waiting;")
+
+    stack.compose("up", "--wait", "--no-build", "worker")
+
+    until(lambda: stack.request("GET", f"/api/price-reports/{report['id']}").json()["is_finished"])
+    stack.compose("stop", "--timeout", "35", "worker")
+    assert inspect(stack, container)["State"]["ExitCode"] == 0
+    stack.compose("up", "--wait", "--no-build", "worker")
 
 
 def test_a_worker_that_uses_too_much_memory_is_replaced_without_an_error(stack: Stack) -> None:
