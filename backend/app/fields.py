@@ -82,6 +82,14 @@ def _iso(value: object) -> object:
     return value
 
 
+def _searchable(text: str) -> str:
+    # A trigram index ignores everything else, so PostgreSQL would read every row.
+    if text and not any(character.isalnum() for character in text):
+        kind = "search"
+        raise PydanticCustomError(kind, "Search for at least one letter or digit")
+    return text
+
+
 def _utc(value: datetime) -> datetime:
     try:
         return value.astimezone(UTC)
@@ -150,9 +158,11 @@ Money = Annotated[
 
 Search = Annotated[
     LongText,
+    AfterValidator(_searchable),
     Field(
         max_length=200,
-        description="Matches anywhere; one or two letters from A to Z match only at the start of a word.",
+        description="Contains a letter or digit. Matches anywhere; one or two letters from A to Z match only "
+        "at the start of a word.",
         examples=["island"],
     ),
 ]

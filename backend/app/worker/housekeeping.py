@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from collections.abc import Callable
 from threading import Event, Thread
 
@@ -17,9 +18,10 @@ from app.worker.schedule import Schedule, last_tick
 
 log = logging.getLogger("app.worker")
 
-HEARTBEAT = 5.0  # seconds
-INTERVAL = 5.0  # seconds between two rounds
-MAX_DELETED = 1000  # old jobs in one round
+HEARTBEAT = 10.0  # seconds; three may be missed
+INTERVAL = 10.0  # seconds between two rounds
+CLEANUP_INTERVAL = 60.0  # seconds between two deletions of old jobs
+MAX_DELETED = 5000  # old jobs in one deletion; if there are more, the next round continues
 LOST = 70  # exit code: EX_SOFTWARE
 
 
@@ -41,6 +43,7 @@ class Housekeeping(Thread):
         self._make_work = make_work
         self._worker = worker
         self._stopped = Event()
+        self._cleaned_at = -CLEANUP_INTERVAL
 
     def stop(self) -> None:
         """Do no more rounds."""
@@ -60,7 +63,8 @@ class Housekeeping(Thread):
         try:
             self._check_registration(work, worker)
             self._rescue(work, worker)
-            self._delete_old(work)
+            if time.monotonic() - self._cleaned_at >= CLEANUP_INTERVAL:
+                self._delete_old(work)
             return self._enqueue_due(work)
         except Unavailable:
             return INTERVAL  # the engine has logged the reason
@@ -84,6 +88,7 @@ class Housekeeping(Thread):
         workers = work.repository(WorkerRepository)
         for job in workers.abandoned(SILENCE):
             self._rescue_job(workers, job)
+        work.commit()
         workers.forget_workers(SILENCE, except_for=worker)
         work.commit()
 
@@ -100,8 +105,11 @@ class Housekeeping(Thread):
             log.warning("job %s (%s) runs again: its worker ended in attempt %s", job.id, job.name, attempt)
 
     def _delete_old(self, work: UnitOfWork) -> None:
-        work.repository(WorkerRepository).delete_finished(self._settings.job_retention_days, MAX_DELETED)
+        days = self._settings.job_retention_days
+        deleted = work.repository(WorkerRepository).delete_finished(days, MAX_DELETED)
         work.commit()
+        if deleted < MAX_DELETED:
+            self._cleaned_at = time.monotonic()
 
     def _enqueue_due(self, work: UnitOfWork) -> float:
         workers = work.repository(WorkerRepository)

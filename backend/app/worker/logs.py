@@ -20,6 +20,7 @@ def configure_logging(level: str) -> None:
     # The library logs the arguments of jobs, which may be private, and "app.worker" logs the rest.
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     logging.getLogger("procrastinate.worker").setLevel(logging.CRITICAL)
+    logging.getLogger("procrastinate.worker.worker").setLevel(logging.WARNING)  # about itself
 
 
 def _add_origin(record: logging.LogRecord) -> bool:

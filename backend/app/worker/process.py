@@ -27,6 +27,7 @@ from app.worker.schedule import Schedule
 log = logging.getLogger("app.worker")
 
 WAIT_SECONDS = 1.0  # between two checks whether the database is ready
+NEVER = 1e9  # seconds: handlers are not interrupted, so nobody asks for it
 PUT_BACK_DELAY = 1.0  # seconds, in which this process certainly ends
 
 
@@ -61,6 +62,7 @@ class WorkerProcess:
                 concurrency=self._settings.worker_concurrency,
                 fetch_job_polling_interval=self._settings.worker_poll_seconds,
                 listen_notify=self._settings.worker_listen,
+                abort_job_polling_interval=NEVER,
                 install_signal_handlers=False,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=SILENCE,

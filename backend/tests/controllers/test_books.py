@@ -164,6 +164,22 @@ def test_the_list_can_be_searched_by_title(client: FlaskClient, search: str, exp
     assert titles(client, f"search={search}") == expected
 
 
+@pytest.mark.parametrize("search", [".,.,.,", "  ", "_", "%", "…", "😀"])
+def test_a_search_without_a_letter_or_digit_is_refused(client: FlaskClient, search: str) -> None:
+    for path in ("/api/books", "/api/books/count", "/api/books/export"):
+        response = client.get(path, query_string={"search": search})
+
+        assert response.status_code == 422
+        [error] = response.get_json(force=True)["errors"]
+        assert error["detail"] == "Search for at least one letter or digit."
+
+
+def test_an_empty_search_matches_everything(client: FlaskClient) -> None:
+    BookFactory.create(title="Ash")
+
+    assert titles(client, "search=") == ["Ash"]
+
+
 @pytest.mark.parametrize("search", ["as", "Wi", "山", "0%"])
 def test_one_or_two_letters_match_the_start_of_words_and_other_searches_match_anywhere(
     client: FlaskClient, search: str

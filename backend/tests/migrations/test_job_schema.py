@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from app.config import DatabaseSettings
 from app.repositories.engine import plain_engine
 
-OWN = {"failures", "ix_events_at"}  # what the library does not know
+OWN = {"failures", "forget_worker", "ix_events_at"}  # what the library does not know
 
 DEFINITIONS = """
 SELECT 'column', table_name, column_name,

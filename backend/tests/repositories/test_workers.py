@@ -119,6 +119,20 @@ def test_an_abandoned_job_is_retried_or_fails(
     ]
 
 
+def test_a_job_that_ended_is_not_linked_to_its_worker(
+    work: UnitOfWork, workers: WorkerRepository, worker: int
+) -> None:
+    identity = work.enqueue(Tidy())
+    start_next(work, worker)
+    assert job(work, identity).worker_id == worker
+
+    work.session.execute(
+        text("SELECT jobs.procrastinate_finish_job_v1(:id, 'succeeded', false)"), {"id": identity}
+    )
+
+    assert job(work, identity).worker_id is None
+
+
 def test_the_last_reason_of_an_attempt_is_stored(work: UnitOfWork, workers: WorkerRepository) -> None:
     identity = work.enqueue(Tidy())
     assert identity is not None

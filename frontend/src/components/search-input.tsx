@@ -3,6 +3,8 @@ import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import { useRef, useState } from "react";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 
+import { readSearch } from "@/lib/search-params";
+
 import { texts } from "./texts";
 
 interface SearchInputProps {
@@ -30,8 +32,9 @@ export function SearchInput({ texts: { label, placeholder }, value = "", onSearc
   ]);
 
   const search = useDebouncedCallback((next: string) => {
-    setSent(next.trim());
-    onSearch(next.trim() || undefined);
+    const term = readSearch(next);
+    setSent(term ?? "");
+    onSearch(term);
   }, delay);
 
   // The URL lags behind typing, so ignore values that come from this input. Other changes, such as the Back button,

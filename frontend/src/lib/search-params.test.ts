@@ -8,6 +8,7 @@ import {
   readDate,
   readFlag,
   readId,
+  readSearch,
   readText,
   writeAddress,
 } from "./search-params";
@@ -24,6 +25,14 @@ test("an address is parsed and written with plain values", () => {
 
 test.each(["", "0", "-1", "1.5", "x", "9007199254740993", undefined, {}])("%j is not an id", (raw) => {
   expect(readId(raw)).toBeUndefined();
+});
+
+test.each([".,.,.,", "?", "😀", "_", " ", undefined])("%j is not a search", (raw) => {
+  expect(readSearch(raw)).toBeUndefined();
+});
+
+test.each(["a", "…4", "山", "é"])("%j is a search", (raw) => {
+  expect(readSearch(raw)).toBe(raw);
 });
 
 test("an id, a text and a choice are read", () => {

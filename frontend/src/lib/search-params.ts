@@ -9,6 +9,12 @@ export function readText(raw: unknown): string | undefined {
   return text === "" ? undefined : text;
 }
 
+/** Reads the text of a search. The API rejects one without a letter or digit. */
+export function readSearch(raw: unknown): string | undefined {
+  const text = readText(raw);
+  return text !== undefined && /[\p{L}\p{N}]/u.test(text) ? text : undefined;
+}
+
 export function readId(raw: unknown): number | undefined {
   const id = typeof raw === "string" || typeof raw === "number" ? Number(raw) : NaN;
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;

@@ -58,10 +58,11 @@ def _first_migration(root: Path) -> Iterator[Change]:
         yield Change(path, text, None)
     for path, text in added.items():
         yield Change(path, None, text)
-    [first] = REVISION.findall("".join(added.values()))
+    [previous] = REVISION.findall("".join(added.values()))
     for path in sample.machinery():
         if before := read(root, path):
             after = before
             for revision in REVISION.findall("".join(removed.values())):
-                after = after.replace(f'= "{revision}"', f'= "{first}"')
+                after = after.replace(f'= "{revision}"', f'= "{previous}"')
             yield Change(path, before, after)
+            [previous] = REVISION.findall(before)

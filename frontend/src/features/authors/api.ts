@@ -1,6 +1,6 @@
 import { createResource } from "@/lib/api/resource";
 import type { RowOf, SearchOf, SortOf } from "@/lib/api/resource";
-import { readChoice, readText } from "@/lib/search-params";
+import { readChoice, readSearch } from "@/lib/search-params";
 import type { RawSearch } from "@/lib/search-params";
 
 const path = "/api/authors";
@@ -17,7 +17,7 @@ export const authorSorts = ["name", "-name"] as const satisfies SortOf<typeof pa
 export function parseAuthorsSearch(raw: RawSearch): AuthorsSearch {
   const sort = readChoice(raw.sort, authorSorts);
   return {
-    search: readText(raw.search),
+    search: readSearch(raw.search),
     sort: sort === authorSorts[0] ? undefined : sort,
   };
 }

@@ -1,6 +1,6 @@
 import { createResource } from "@/lib/api/resource";
 import type { RowOf, SearchOf, SortOf } from "@/lib/api/resource";
-import { readChoice, readDate, readId, readText } from "@/lib/search-params";
+import { readChoice, readDate, readId, readSearch } from "@/lib/search-params";
 import type { RawSearch } from "@/lib/search-params";
 
 const path = "/api/books";
@@ -28,7 +28,7 @@ export const bookStatuses = ["published", "draft", "out_of_print"] as const sati
 export function parseBooksSearch(raw: RawSearch): BooksSearch {
   const sort = readChoice(raw.sort, bookSorts);
   return {
-    search: readText(raw.search),
+    search: readSearch(raw.search),
     author_id: readId(raw.author_id),
     status: readChoice(raw.status, bookStatuses),
     published_on_from: readDate(raw.published_on_from),

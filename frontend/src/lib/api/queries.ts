@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 
-import { filtersOf } from "@/lib/search-params";
+import { filtersOf, readSearch } from "@/lib/search-params";
 
 import { findRow } from "./cache";
 import { countRecords, keyOf } from "./resource";
@@ -53,7 +53,7 @@ export function choicesQuery({ key, loadPage }: Resource, search: string) {
   return queryOptions({
     queryKey: [...key, "choices", search],
     queryFn: ({ signal }) => {
-      const query = { search: search || undefined };
+      const query = { search: readSearch(search) };
       return loadPage(query as never, { limit: choiceCount }, signal);
     },
   });
