@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, inspect, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, RelationshipProperty, Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.errors import Fault, NotFound, StillInUse, VersionMismatch
@@ -115,6 +115,9 @@ class Repository(Generic[M, F]):
 
         Raises StillInUse with their number if other records refer to it. The transaction stays usable.
         """
+        if collections := self._collections():
+            # The foreign keys delete their rows. The ORM would expect the same rows as when it read them.
+            self._session.expire(record, collections)
         try:
             with self._session.begin_nested():
                 self._session.delete(record)
@@ -192,10 +195,12 @@ def within(column: InstrumentedAttribute[Any], first: object, last: object) -> I
         yield column <= last
 
 
-def is_set(column: InstrumentedAttribute[Any], wanted: bool | None) -> Iterator[ColumnElement[bool]]:  # noqa: FBT001 -- the value of a filter
-    """Yield the condition that a column has a value, or that it has none; None for no condition."""
+def is_set(attribute: InstrumentedAttribute[Any], wanted: bool | None) -> Iterator[ColumnElement[bool]]:  # noqa: FBT001 -- the value of a filter
+    """Yield the condition that a column or collection has a value, or none; None for no condition."""
     if wanted is not None:
-        yield column.is_not(None) if wanted else column.is_(None)
+        is_collection = isinstance(attribute.property, RelationshipProperty)
+        has_value = attribute.any() if is_collection else attribute.is_not(None)
+        yield has_value if wanted else ~has_value
 
 
 def includes(collection: InstrumentedAttribute[Any], identity: int | None) -> Iterator[ColumnElement[bool]]:

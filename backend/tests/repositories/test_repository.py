@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Column, ColumnElement, ForeignKey, Table, event, select
+from sqlalchemy import Column, ColumnElement, ForeignKey, Table, delete, event, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Mapped, Session, mapped_column, registry, relationship, validates
 
@@ -35,8 +35,8 @@ class Person(Tables):
 letters_readers = Table(
     "letters_readers",
     Tables.metadata,
-    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
-    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("letter_id", ForeignKey("letters.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
 )
 
 
@@ -47,7 +47,9 @@ class Letter(Tables):
     recipient_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     sender: Mapped[Person] = relationship(foreign_keys=sender_id, lazy="raise")
     recipient: Mapped[Person | None] = relationship(foreign_keys=recipient_id, lazy="raise")
-    readers: Mapped[list[Person]] = relationship(secondary=letters_readers, order_by=Person.id, lazy="raise")
+    readers: Mapped[list[Person]] = relationship(
+        secondary=letters_readers, order_by=Person.id, lazy="raise", passive_deletes=True
+    )
 
 
 class PersonRepository(Repository[Person, Filters]):
@@ -155,6 +157,16 @@ def test_a_change_of_a_collection_is_a_new_version(letters: Session) -> None:
     assert letter.version == 2
 
 
+def test_a_record_is_deleted_although_its_collection_has_changed(letters: Session) -> None:
+    repository = LetterRepository(letters)
+    letter = repository.lock(1)
+    letters.execute(delete(letters_readers).where(letters_readers.c.letter_id == 1))
+
+    repository.delete(letter)
+
+    assert letters.get(Letter, 1) is None
+
+
 def test_many_records_are_read_by_their_ids(letters: Session) -> None:
     ids = [person.id for person in letters.scalars(select(Person).order_by(Person.name))]
 
@@ -169,4 +181,5 @@ def test_records_are_found_by_what_they_refer_to(letters: Session) -> None:
 
     [reader] = letters.scalars(select(Person.id).where(Person.name == "Ada"))
     assert (find(includes(Letter.readers, reader)), find(includes(Letter.readers, None))) == ([1], [1, 2])
-    assert [find(is_set(Letter.recipient_id, wanted)) for wanted in (True, False, None)] == [[1], [2], [1, 2]]
+    for attribute in (Letter.recipient_id, Letter.readers):
+        assert [find(is_set(attribute, wanted)) for wanted in (True, False, None)] == [[1], [2], [1, 2]]

@@ -18,7 +18,7 @@ import { addressOf, linkTo } from "@/components/links";
 import { texts as sharedTexts } from "@/components/texts";
 import { choicesQuery } from "@/lib/api/queries";
 
-import { sections } from "./sections";
+import { development, sections } from "./sections";
 import { texts } from "./texts";
 
 const descriptions = Object.values(
@@ -75,7 +75,7 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
 
 function usePages(): SpotlightActionGroupData[] {
   const navigate = useNavigate();
-  const actions = sections.map(({ to, label, icon: Icon }) => ({
+  const actions = [...sections, ...development].map(({ to, label, icon: Icon }) => ({
     id: to,
     label,
     leftSection: <Icon aria-hidden size={18} />,

@@ -23,15 +23,15 @@ const links: readonly Section[] = [
   { to: "/authors", label: "Authors", icon: IconUsers },
 ];
 
-/** Pages for developers. Their API does not exist in production. */
-const development: readonly Section[] = import.meta.env.DEV
+/** Pages for developers. In production, neither they nor their API exist. */
+export const development = import.meta.env.DEV
   ? [
-      { to: "/admin/jobs", label: "Jobs", icon: IconStack2 },
-      { to: "/dev/mail", label: "Mailbox", icon: IconMail },
+      { to: "/admin/jobs" as const, label: "Jobs", icon: IconStack2 },
+      { to: "/dev/mail" as const, label: "Mailbox", icon: IconMail },
     ]
   : [];
 
-export const sections = [...links, ...development].map((section) => ({ icon: IconTable, ...section }));
+export const sections = links.map((section) => ({ icon: IconTable, ...section }));
 
 /** The sections that list records. */
-export const lists = sections.filter(({ to }) => to !== "/" && !/^\/(admin|dev)\//.test(to));
+export const lists = sections.filter(({ to }) => to !== "/");

@@ -10,7 +10,9 @@ import { ColorSchemeControl } from "@/components/color-scheme-control";
 import { Wordmark } from "@/components/wordmark";
 import { undoLatest } from "@/lib/notify";
 
+import { DevelopmentLinks } from "./development-links";
 import { hasSidebar, MainNavigation } from "./main-navigation";
+import { development } from "./sections";
 import classes from "./shell.module.css";
 import { texts } from "./texts";
 
@@ -67,6 +69,7 @@ export function Shell({ children }: { children: ReactNode }) {
               {texts.palette.keys}
             </Kbd>
           </UnstyledButton>
+          {development.length > 0 && <DevelopmentLinks />}
           <ActionIcon
             variant="subtle"
             color="gray"

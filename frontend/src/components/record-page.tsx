@@ -145,8 +145,10 @@ function Value({ field, value }: { field: Field; value: unknown }) {
       </Text>
     );
   if (field.href) {
+    const href = field.href(value);
+    const isPage = href.startsWith("http");
     return (
-      <Anchor href={field.href(value)} target="_blank" rel="noopener noreferrer">
+      <Anchor href={href} {...(isPage && { target: "_blank", rel: "noopener noreferrer" })}>
         {shown}
       </Anchor>
     );

@@ -62,7 +62,8 @@ def ladder(field: Field, resource: Specification) -> str:
 def set_value(field: Field, resource: Specification) -> str:
     """Return a value of a field that lists are filtered by, in Python."""
     if field.target:
-        return f"{field.target.names.cls}Factory.create()"
+        record = f"{field.target.names.cls}Factory.create()"
+        return f"[{record}]" if field.kind == "refs" else record
     if field.kind == "bool":
         return "False"
     if field.kind == "enum":

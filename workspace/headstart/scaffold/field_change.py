@@ -204,8 +204,12 @@ def _demo(evolution: Evolution, before: Mapping[str, str], root: Path) -> Iterat
         def generate(count: int) -> str:
             return demo_rows(evolution.after, root, count)
 
-        required = [field.name for field in evolution.newly_required]
-        yield Change(path, current, merge_rows(old, generate, current, evolution.renames, required))
+        rows = merge_rows(
+            old, generate, current, evolution.renames,
+            required=[field.name for field in evolution.newly_required],
+            unique=[field.name for field in evolution.newly_unique],
+        )  # fmt: skip
+        yield Change(path, current, rows)
 
 
 def _record(evolution: Evolution, root: Path) -> Change:

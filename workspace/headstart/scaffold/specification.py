@@ -124,7 +124,10 @@ class Specification:
     @property
     def unset_filters(self) -> list[Field]:
         """The fields that the list can be filtered by whether they are set."""
-        return [field for field in (*self.filters, *self.ranges) if field.nullable]
+        return [
+            *(field for field in (*self.filters, *self.ranges) if field.nullable),
+            *self.collections,
+        ]
 
     @property
     def enums(self) -> list[Field]:

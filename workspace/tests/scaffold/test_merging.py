@@ -167,10 +167,22 @@ def test_demo_rows_get_a_column_for_each_new_field() -> None:
 
     added = merge_rows("name,rank\n", generate, ROWS, Renames())
     assert added == "name,rank,shown\nmine,,true\nother,7,true\n"
-    assert merge_rows("name,rank\n", generate, ROWS, Renames(), ["rank"]).splitlines()[1] == "mine,0,true"
+    assert (
+        merge_rows("name,rank\n", generate, ROWS, Renames(), required=["rank"]).splitlines()[1]
+        == "mine,0,true"
+    )
     renames = Renames((("rank", "place"),))
     renamed = merge_rows("name,rank\n", lambda _: "name,place\na,1\nb,2\n", ROWS, renames)
     assert renamed == "name,place\nmine,\nother,7\n"
+
+
+def test_demo_rows_with_the_same_value_get_others_if_it_becomes_unique() -> None:
+    rows = merge_rows(
+        "name,rank\n", lambda _: "name,rank\na,R-1\nb,\nc,R-3\nd,R-4\n", "name,rank\nv,7\nw,\nx,7\ny,\n",
+        Renames(), unique=["rank"],
+    )  # fmt: skip
+
+    assert rows == "name,rank\nv,7\nw,\nx,R-3\ny,\n"
 
 
 FIELDS = (

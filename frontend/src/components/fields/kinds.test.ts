@@ -75,3 +75,8 @@ test("a form shows a JSON object as text, and passes on text that is not JSON", 
   expect(field.write(String(shown))).toEqual({ color: "red" });
   expect(field.write("{ color")).toBe("{ color");
 });
+
+test("an email address and a link lead somewhere", () => {
+  expect(email().href?.("ada@example.com")).toBe("mailto:ada@example.com");
+  expect(url().href?.("https://example.com/a")).toBe("https://example.com/a");
+});

@@ -1,0 +1,25 @@
+import { ActionIcon, Group } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+
+import { development } from "./sections";
+
+/** Links to the pages for developers. Beside the navigation, which stays as it is in production. */
+export function DevelopmentLinks() {
+  return (
+    <Group gap={4} wrap="nowrap" visibleFrom="sm">
+      {development.map(({ to, label, icon: Icon }) => (
+        <ActionIcon
+          key={to}
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={label}
+          title={label}
+          renderRoot={(props) => <Link to={to} {...props} />}
+        >
+          <Icon aria-hidden size={18} />
+        </ActionIcon>
+      ))}
+    </Group>
+  );
+}
