@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import psutil
@@ -109,7 +109,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait(TIMEOUT)
     except subprocess.TimeoutExpired:
         for worker in workers:
-            worker.kill()
+            with suppress(psutil.NoSuchProcess):
+                worker.kill()
         process.kill()
 
 

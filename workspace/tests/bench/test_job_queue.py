@@ -13,6 +13,7 @@ def _few_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(job_queue, "IDLE_SECONDS", 1.0)
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 def test_cost_speed_and_reaction_are_compared_with_limits_and_the_library() -> None:
     with job_queue._server() as server:

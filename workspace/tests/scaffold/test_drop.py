@@ -42,6 +42,7 @@ def test_lost_edits_and_rows_need_confirmation_and_used_resources_stay(tagged: P
     assert databases.count_rows(tagged.url, "own_tags") == 2
 
 
+@pytest.mark.slow
 def test_a_table_with_later_migrations_is_dropped_by_a_new_one(tagged: Project) -> None:
     assert tagged.inv("new", "OwnLabel", "name:str").returncode == 0
     versions = tagged.root / "backend" / "migrations" / "versions"
@@ -58,6 +59,7 @@ def test_a_table_with_later_migrations_is_dropped_by_a_new_one(tagged: Project) 
     tagged.python("-m", "alembic", "check")
 
 
+@pytest.mark.slow
 def test_every_file_that_changes_is_listed(project_copy: Project) -> None:
     before = project_copy.tree()
 

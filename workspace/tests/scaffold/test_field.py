@@ -65,6 +65,7 @@ def test_dropping_a_field_at_once_takes_its_migration_back(project_copy: Project
     assert project_copy.schema() == schema
 
 
+@pytest.mark.slow
 def test_existing_rows_keep_their_values_and_get_one_for_a_required_field(project_copy: Project) -> None:
     run(project_copy, "new", "OwnTag", "name:str", "place:int")
     run(project_copy, "seed")
@@ -142,6 +143,7 @@ def test_a_failure_changes_nothing(project_copy: Project, module: str, name: str
     assert project_copy.schema() == schema
 
 
+@pytest.mark.slow
 def test_a_dry_run_shows_the_difference_and_what_has_to_be_done_by_hand(project_copy: Project) -> None:
     run(project_copy, "new", "OwnTag", "name:str")
     repository = project_copy.root / "backend/app/repositories/own_tags.py"

@@ -133,6 +133,7 @@ def test_rendered_twice_it_is_the_same_product(clone: Path, folder: Path) -> Non
     assert {path: (clone / path).read_bytes() for path in initialisation.files()} == other
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 def test_another_title_later_changes_the_known_places_only(clone: Path) -> None:
     product.render(clone, answers("Demo", clone))

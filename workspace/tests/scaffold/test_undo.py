@@ -37,7 +37,7 @@ invoke.main.program.run()
     [
         ("api_client", "write", "KeyboardInterrupt", 130),
         ("development", "write_migration", "OSError(28, 'full')", 1),
-        ("revisions", "migrate", "KeyboardInterrupt", 130),
+        pytest.param("revisions", "migrate", "KeyboardInterrupt", 130, marks=pytest.mark.slow),
     ],
 )
 def test_a_failure_changes_nothing(
@@ -123,6 +123,7 @@ def test_an_interrupted_command_keeps_concurrent_changes(project_copy: Project) 
     assert project_copy.schema() == schema
 
 
+@pytest.mark.slow
 def test_commands_that_were_killed_or_stopped_are_undone(project_copy: Project) -> None:
     model = project_copy.root / "backend/app/models/own_tag.py"
     tree, schema, revision = project_copy.tree(), project_copy.schema(), project_copy.revision()
@@ -147,6 +148,7 @@ def test_commands_that_were_killed_or_stopped_are_undone(project_copy: Project) 
     assert project_copy.schema() == schema
 
 
+@pytest.mark.slow
 def test_two_commands_run_one_after_the_other(project_copy: Project) -> None:
     processes = [project_copy.start("new", name, "name:str") for name in ("OwnAlpha", "OwnOmega")]
     outputs = [process.communicate() for process in processes]
