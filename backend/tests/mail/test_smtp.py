@@ -119,7 +119,7 @@ def test_an_untrusted_certificate_is_refused(
 
 def test_an_unreachable_server_is_worth_another_try() -> None:
     with pytest.raises(NotSent, match="refused"):
-        Server.parse("smtp://localhost:1").send(MAIL, SENDER)
+        Server.parse("smtp://127.0.0.1:1").send(MAIL, SENDER)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Resources with every type and modifier are created, checked, tested and dropped."""
 
+import pytest
+
 from headstart.scaffold import records
 from tests.scaffold.projects import Project
 
@@ -32,6 +34,7 @@ AUTHOR = [f"author:ref:{name}?" for name in records.resources() if name == "Auth
 TESTS = "backend/tests"
 
 
+@pytest.mark.slow
 def test_resources_of_every_type_are_created_tested_and_dropped(project_copy: Project) -> None:
     tree, schema = project_copy.tree(), project_copy.schema()
 

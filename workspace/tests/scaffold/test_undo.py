@@ -35,7 +35,7 @@ invoke.main.program.run()
 @pytest.mark.parametrize(
     ("module", "name", "error", "code"),
     [
-        ("api_client", "write", "KeyboardInterrupt", 130),
+        pytest.param("api_client", "write", "KeyboardInterrupt", 130, marks=pytest.mark.slow),
         ("development", "write_migration", "OSError(28, 'full')", 1),
         pytest.param("revisions", "migrate", "KeyboardInterrupt", 130, marks=pytest.mark.slow),
     ],

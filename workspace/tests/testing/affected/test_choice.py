@@ -84,6 +84,7 @@ def test_a_change_affects(change: str, sample: SampleProject, monkeypatch: pytes
     assert set(record.affected_paths(["backend/tests"])) >= {record.file_of(test) for test in affected}
 
 
+@pytest.mark.slow
 def test_a_failed_test_runs_until_it_passes_and_a_new_one_runs(sample: SampleProject) -> None:
     sample.change(PRICES, "net(3)", "net(4)")
     assert sample.run() == (1, {"test_till", "test_program"})

@@ -81,6 +81,7 @@ def test_each_save_runs_affected_tests_until_ctrl_c(watch: WatchProcess, sample:
     assert watch.process.wait() == 0
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_a_run_and_its_processes(watch: WatchProcess, sample: SampleProject) -> None:
     watch.output_until()
     sample.write_file("backend/tests/test_slow.py", SLOW)
