@@ -1,11 +1,10 @@
 """Create the job queue."""
 
-# squawk-ignore prefer-bigint-over-int: the library counts attempts and priorities, which stay small
-# squawk-ignore prefer-identity: the library's own tables
-# squawk-ignore require-concurrent-index-creation: the table is new
+# squawk-ignore-file: the library's migrations change tables that are new and that nobody uses yet
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from operator import attrgetter
 
 from alembic import op
 
@@ -14,15 +13,25 @@ down_revision: str | Sequence[str] | None = "2c0d3ee9c7ba"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-# The schema of the library, unchanged: a test compares the installed version with the migrated database.
-LIBRARY = Path(__file__).parents[1] / "sql" / "procrastinate_3.10.sql"
+# The last of the library's own migrations that this one applies. They never change, so a newer version of the
+# library needs another migration, which applies the files after this one. A test notices it.
+LAST = "03.04.00_50_post_add_retry_failed_job_procedure.sql"
+
+
+def library_statements() -> Iterator[str]:
+    """Yield the statements of the library's migrations, in their order."""
+    files = sorted(resources.files("procrastinate.sql.migrations").iterdir(), key=attrgetter("name"))
+    for file in files:
+        if file.name.endswith(".sql") and file.name <= LAST:
+            yield file.read_text("utf-8")
 
 
 def upgrade() -> None:
     """Go forward."""
     op.execute("CREATE SCHEMA jobs")
     op.execute("SET LOCAL search_path = jobs")
-    op.execute(LIBRARY.read_text("utf-8"))
+    for statements in library_statements():
+        op.execute(statements)
     op.execute("RESET search_path")
     # The functions name tables without a schema. They run in the transactions of the API, which does not have
     # this one on its search path.
@@ -52,6 +61,22 @@ def upgrade() -> None:
     )
     # For the counts of the last hour. Events are stored in the order of their time, so this index stays small.
     op.execute("CREATE INDEX ix_events_at ON jobs.procrastinate_events USING brin (at)")
+    # Otherwise, the end of a worker updates every job that it has ever run, because of the foreign key.
+    op.execute(
+        """
+        CREATE FUNCTION jobs.forget_worker() RETURNS trigger LANGUAGE plpgsql SET search_path = jobs AS $$
+        BEGIN
+            NEW.worker_id = NULL;
+            RETURN NEW;
+        END $$
+        """
+    )
+    op.execute(
+        """
+        CREATE TRIGGER forget_worker BEFORE UPDATE OF status ON jobs.procrastinate_jobs
+        FOR EACH ROW WHEN (NEW.status <> 'doing') EXECUTE FUNCTION jobs.forget_worker()
+        """
+    )
 
 
 def downgrade() -> None:

@@ -25,7 +25,8 @@ WHERE relnamespace = CAST(:schema AS regnamespace) AND NOT tgisinternal
 UNION ALL SELECT 'function', '', proname,
     concat_ws(' ', pg_get_function_arguments(oid), pg_get_function_result(oid), prosrc)
 FROM pg_proc WHERE pronamespace = CAST(:schema AS regnamespace)
-UNION ALL SELECT 'type', typname, enumlabel, enumsortorder::text
+UNION ALL SELECT 'type', typname, enumlabel,
+    rank() OVER (PARTITION BY enumtypid ORDER BY enumsortorder)::text
 FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid WHERE typnamespace = CAST(:schema AS regnamespace)
 """
 
@@ -56,7 +57,7 @@ def test_the_migrated_schema_is_that_of_the_installed_library(engine: Engine) ->
     assert len(expected) > 50
     assert migrated == expected, (
         "The installed version of procrastinate has another schema: add a migration with its files "
-        "procrastinate/sql/migrations/*.sql that are newer than the version in backend/migrations/sql"
+        "procrastinate/sql/migrations/*.sql that come after the last one that the migrations apply"
     )
 
 

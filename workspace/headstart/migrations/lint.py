@@ -14,6 +14,7 @@ from headstart.migrations import revisions
 PROGRAM = Path(sys.executable).parent / "squawk"
 STEP = re.compile(r"^-- Running upgrade .*-> (\S+)$", re.MULTILINE)
 IGNORED_RULES = re.compile(r"^# squawk-ignore ([\w-]+): \S", re.MULTILINE)
+IGNORED_FILE = re.compile(r"^# squawk-ignore-file: \S", re.MULTILINE)
 OFFLINE = {"DATABASE_URL": "postgresql:///nobody_connects"}  # only determines the dialect
 
 
@@ -48,10 +49,7 @@ def _findings(statements: dict[str, str]) -> list[str]:
     with tempfile.TemporaryDirectory() as name:
         scripts = {Path(name) / f"{revision}.sql": revision for revision in statements}
         for path, revision in scripts.items():
-            ignored = ", ".join(IGNORED_RULES.findall(files[revision].read_text("utf-8")))
-            path.write_text(
-                (f"-- squawk-ignore-file {ignored}\n" if ignored else "\n") + statements[revision], "utf-8"
-            )
+            path.write_text(_exceptions(files[revision].read_text("utf-8")) + statements[revision], "utf-8")
         args = [
             PROGRAM,
             "--config",
@@ -67,6 +65,14 @@ def _findings(statements: dict[str, str]) -> list[str]:
         except ValueError:
             return [f"squawk failed: {result.last_line}"]
         return sorted(_message(_display(files[scripts[Path(each["file"])]]), each) for each in findings)
+
+
+def _exceptions(migration: str) -> str:
+    """Return the line that tells squawk which rules a migration may break."""
+    if IGNORED_FILE.search(migration):
+        return "-- squawk-ignore-file\n"
+    ignored = ", ".join(IGNORED_RULES.findall(migration))
+    return f"-- squawk-ignore-file {ignored}\n" if ignored else "\n"
 
 
 def _message(path: str, finding: dict[str, str]) -> str:

@@ -8,7 +8,6 @@ from headstart.core.errors import WorkspaceError
 
 MAIN = ("origin/HEAD", "origin/main", "main")  # the first one that exists
 FOLDER = "backend/migrations/versions"
-STATEMENTS = "backend/migrations/sql"  # files that migrations run
 
 
 class NothingToCompare(Exception):
@@ -25,9 +24,7 @@ def describe_changes() -> str:
     if _is_templates(main):
         msg = f"{main} still contains the template: no database of this product has run its migrations"
         raise NothingToCompare(msg)
-    diff = git.run(
-        "diff", "--name-status", "--no-renames", "--relative", main, "--", FOLDER, STATEMENTS
-    ).stdout
+    diff = git.run("diff", "--name-status", "--no-renames", "--relative", main, "--", FOLDER).stdout
     files = [line.split("\t", 1) for line in diff.splitlines()]
     modified = [path for status, path in files if status == "M" and _differs(main, path)]
     deleted = [path for status, path in files if status == "D" and _had_file(main, path)]

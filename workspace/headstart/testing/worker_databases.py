@@ -32,7 +32,7 @@ from headstart.postgres.databases import (
 from headstart.postgres.leases import drop_leftovers, hold, release
 from headstart.postgres.urls import database_name, with_database
 
-INPUT_SUFFIXES = {".py", ".csv", ".sql"}  # of the files that determine the content of a template
+INPUT_SUFFIXES = {".py", ".csv"}  # of the files that determine the content of a template
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,17 @@ def test_a_finding_is_accepted_with_a_reason(reason: str, accepted: bool, chain:
     assert (lint.lint() == "") is accepted
 
 
+@pytest.mark.parametrize(("reason", "accepted"), [(": nobody uses it yet", True), (":", False), ("", False)])
+def test_all_findings_of_a_file_are_accepted_with_a_reason(
+    reason: str,
+    accepted: bool,  # noqa: FBT001
+    chain: Chain,
+) -> None:
+    path = chain.add("gone", "DROP TABLE own_books; ALTER TABLE own_authors DROP COLUMN biography")
+    path.write_text(f"# squawk-ignore-file{reason}\n{path.read_text('utf-8')}", "utf-8")
+    assert (lint.lint() == "") is accepted
+
+
 def test_two_newest_migrations_are_refused_and_both_are_linted(chain: Chain) -> None:
     chain.add("left", "DROP TABLE own_books")
     chain.add("right", "DROP TABLE own_authors", before=chain.first)
