@@ -1,1 +1,1 @@
-"""E-mails: what they say, how they look, and how they are sent."""
+"""Emails: what they say, how they look, and how they are sent."""

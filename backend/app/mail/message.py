@@ -1,4 +1,4 @@
-"""The base class of all e-mails, and what one becomes when it is rendered."""
+"""The base class of all emails, and what one becomes when it is rendered."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -8,7 +8,7 @@ from app.queue import Job
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """An e-mail to one person. Its fields are what its templates can show.
+    """An email to one person. Its fields are what its templates can show.
 
     The templates are named after the module: those of ``messages/welcome.py`` are
     ``templates/welcome.html.jinja`` and ``templates/welcome.txt.jinja``.

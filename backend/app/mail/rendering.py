@@ -62,7 +62,7 @@ def _address(text: str) -> str:
     except UnicodeError:
         address = ""
     if not re.fullmatch(EMAIL, address):
-        detail = "This is not an e-mail address."
+        detail = "This is not an email address."
         raise Invalid(detail, Fault("to", detail))
     return address
 

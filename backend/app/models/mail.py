@@ -9,7 +9,7 @@ from app.models.base import Base
 
 
 class Mail(Base):
-    """A rendered e-mail. In production, it is deleted once it is sent."""
+    """A rendered email. In production, it is deleted once it is sent."""
 
     __tablename__ = "mails"
 

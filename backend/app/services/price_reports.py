@@ -12,7 +12,7 @@ from app.queue import Job
 from app.repositories.price_reports import PriceReportRepository
 from app.repositories.unit_of_work import UnitOfWork
 
-KEPT = timedelta(days=30)  # a report contains an e-mail address
+KEPT = timedelta(days=30)  # a report contains an email address
 STEP = 50  # books between two updates of the progress
 COLUMNS = ("title", "author", "isbn", "status", "price")
 

@@ -59,7 +59,7 @@ def test_no_text_can_add_a_header(breaks: str) -> None:
     ],
 )
 def test_what_is_no_address_is_refused(address: str) -> None:
-    with pytest.raises(Invalid, match="not an e-mail address"):
+    with pytest.raises(Invalid, match="not an email address"):
         RENDERER.render(Note(to=address))
 
 

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -6,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.errors import SchemaMismatch
@@ -35,13 +34,6 @@ class Remind(Job):
 @dataclass(frozen=True, kw_only=True)
 class Urgent(Job):
     priority = 5
-
-
-@pytest.fixture
-def work(sessions: sessionmaker[Session], session: Session) -> Iterator[UnitOfWork]:
-    work = UnitOfWork(sessions, {})
-    yield work
-    work.close()
 
 
 @pytest.fixture

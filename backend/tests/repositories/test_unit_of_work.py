@@ -16,11 +16,6 @@ from app.repositories.unit_of_work import UnitOfWork
 from factories import AuthorFactory, BookFactory
 
 
-@pytest.fixture
-def work(sessions: sessionmaker[Session], session: Session) -> UnitOfWork:
-    return UnitOfWork(sessions, {})
-
-
 def test_committed_changes_are_stored(work: UnitOfWork, session: Session) -> None:
     work.repository(AuthorRepository).add(Author(name="Ada Holm"))
     work.commit()

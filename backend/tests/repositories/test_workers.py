@@ -1,11 +1,9 @@
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.orm import Session, sessionmaker
 
 from app.queue import Job
 from app.repositories.unit_of_work import UnitOfWork
@@ -18,13 +16,6 @@ class Tidy(Job):
 
     def deduplication_key(self) -> str | None:
         return self.key
-
-
-@pytest.fixture
-def work(sessions: sessionmaker[Session], session: Session) -> Iterator[UnitOfWork]:
-    work = UnitOfWork(sessions, {})
-    yield work
-    work.close()
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ export const priceReportTexts = {
   title: "Price report",
   explanation: (books: string) =>
     `A CSV file with the prices of ${books} is written in the background and mailed to you.`,
-  recipient: "E-mail address",
+  recipient: "Email address",
   send: "Write the report",
   writing: "The report is being written. You can close this window.",
   progress: "Progress",

@@ -1,10 +1,14 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { client } from "@/lib/api/client";
+import { describeError } from "@/lib/api/problem";
 import type { components } from "@/lib/api/schema";
 import { unwrap } from "@/lib/api/unwrap";
+import { notifyFailure } from "@/lib/notify";
 import { readChoice, readId, readText } from "@/lib/search-params";
 import type { RawSearch } from "@/lib/search-params";
+
+import { texts } from "./texts";
 
 export type MailSummary = components["schemas"]["MailSummary"];
 export type MailPreview = components["schemas"]["MailPreview"];
@@ -44,19 +48,24 @@ export function mailQuery(id: number) {
 
 /** Sends a message to nobody, to try out that mail works. */
 export function useSendTrial() {
-  const onSettled = useRefresh();
   const body = { to: "you@example.com" };
-  return useMutation({ mutationFn: () => unwrap(client.POST("/api/dev/mails/trial", { body })), onSettled });
+  return useChange(() => unwrap(client.POST("/api/dev/mails/trial", { body })), texts.notSent);
 }
 
 export function useEmptyMailbox() {
-  const onSettled = useRefresh();
-  return useMutation({ mutationFn: () => unwrap(client.DELETE("/api/dev/mails")), onSettled });
+  return useChange(() => unwrap(client.DELETE("/api/dev/mails")), texts.notEmptied);
 }
 
-function useRefresh() {
+/** Returns a mutation that reloads the mailbox, and reports its failure with a title. */
+function useChange(mutationFn: () => Promise<unknown>, title: string) {
   const queryClient = useQueryClient();
-  return () => queryClient.invalidateQueries({ queryKey: key });
+  return useMutation({
+    mutationFn,
+    onError: (error) => {
+      notifyFailure({ title, message: describeError(error).detail });
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
+  });
 }
 
 export function parseMailboxSearch(raw: RawSearch): MailboxSearch {

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
 import type { components } from "@/lib/api/schema";
-import { makeProblem, on, received, server } from "@/testing/api";
+import { makeProblem, on, received, server, unreachable } from "@/testing/api";
 import { renderApp } from "@/testing/render-app";
 
 import { texts } from "./texts";
@@ -81,6 +81,18 @@ test("a trial appears by itself, first waiting to be sent", async () => {
   await user.click(screen.getByRole("button", { name: texts.send }));
   const link = await screen.findByRole("link", { name: /A trial/ });
   expect(within(link).getByText(new RegExp(texts.waiting))).toBeInTheDocument();
+});
+
+test("a failure is reported", async () => {
+  serveMails(makeMail({}));
+  server.use(unreachable("post", "/api/dev/mails/trial"), unreachable("delete", "/api/dev/mails"));
+  const { user } = renderApp("/dev/mail");
+  await screen.findByRole("link", { name: /Welcome/ });
+
+  await user.click(screen.getByRole("button", { name: texts.send }));
+  expect(await screen.findByText(texts.notSent)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: texts.empty }));
+  expect(await screen.findByText(texts.notEmptied)).toBeInTheDocument();
 });
 
 test("the mailbox can be emptied", async () => {
