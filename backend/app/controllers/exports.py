@@ -1,28 +1,38 @@
 """Exports of lists as CSV, streamed: the memory they need does not depend on the number of records."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from itertools import chain, islice
 from operator import attrgetter
+from threading import BoundedSemaphore
 from typing import Any, get_origin
 
 from flask import Response, request, stream_with_context
 
 from app.controllers.schemas.base import Resource, Stored, shape
 from app.csv_text import BYTE_ORDER_MARK, csv_lines
+from app.errors import Unavailable
 
 CSV: dict[int, Any] = {
     200: {"description": "A file", "content": {"text/csv": {"schema": {"type": "string"}}}}
 }
 
 ROWS = 500  # in each part of the response
+# At once, in each process. An export occupies a thread until the client has read it, however slow it is. The
+# other threads stay free.
+MAX_EXPORTS = 2
 INCOMPLETE = "This file is incomplete, because the export failed. Export it again."
 METADATA = tuple(name for name in Stored.model_fields if name != "id")
 
 Getter = Callable[[Any], object]
 
+_slots = BoundedSemaphore(MAX_EXPORTS)
+
 
 def csv_response(schema: type[Resource], records: Iterator[object]) -> Response:
-    """Return records as a CSV file with the schema's fields as its columns."""
+    """Return records as a CSV file with the schema's fields as its columns.
+
+    Raises Unavailable if too many exports are running.
+    """
     parts = _parts(schema, records)
     # The first part runs the first query. If that fails, the response is a problem and not a truncated file.
     first = next(parts)
@@ -32,11 +42,21 @@ def csv_response(schema: type[Resource], records: Iterator[object]) -> Response:
     return response
 
 
-def _parts(schema: type[Resource], records: Iterator[object]) -> Iterator[str]:
+def _parts(schema: type[Resource], records: Iterator[object]) -> Generator[str]:
+    if not _slots.acquire(blocking=False):
+        msg = "Other exports are running. Try again in a moment."
+        raise Unavailable(msg)
     columns = dict(_columns(schema))
-    yield BYTE_ORDER_MARK + csv_lines([list(columns), *_rows(columns.values(), records)])
     try:
-        while rows := _rows(columns.values(), records):
+        yield BYTE_ORDER_MARK + csv_lines([list(columns), *_rows(columns.values(), records)])
+        yield from _further_parts(columns.values(), records)
+    finally:
+        _slots.release()
+
+
+def _further_parts(getters: Collection[Getter], records: Iterator[object]) -> Iterator[str]:
+    try:
+        while rows := _rows(getters, records):
             yield csv_lines(rows)
     except Exception:
         # The server would end the response as if the file were complete.

@@ -127,3 +127,17 @@ def test_a_stream_reads_only_as_many_records_as_are_used(session: Session) -> No
     next(stream)
 
     assert len(session.identity_map) <= 4  # two books and their authors
+
+
+def test_a_process_runs_few_exports_at_once(client: FlaskClient) -> None:
+    unread = [exports._parts(AuthorResource, iter([])) for _ in range(exports.MAX_EXPORTS)]
+    for parts in unread:
+        next(parts)
+
+    rejected = client.get(BOOKS)
+    assert rejected.status_code == 503
+    assert rejected.get_json(force=True)["detail"] == "Other exports are running. Try again in a moment."
+
+    for parts in unread:
+        parts.close()
+    assert client.get(BOOKS).status_code == 200

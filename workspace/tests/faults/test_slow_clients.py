@@ -1,10 +1,14 @@
 """Clients that send slow or incomplete requests."""
 
+import resource
+import socket
 from contextlib import ExitStack
 
 import pytest
 
-from tests.support.production_stack import Stack
+from tests.faults.test_containers import inspect
+from tests.support.polling import until
+from tests.support.production_stack import NAME, Stack
 
 pytestmark = pytest.mark.faults
 
@@ -48,6 +52,45 @@ def test_an_incomplete_body_is_not_stored(stack: Stack, request_: bytes) -> None
 
     assert b" 201 " not in response
     assert stack.sql("SELECT count(*) FROM authors WHERE name = 'Broken'") == "0\n"
+
+
+def test_exports_that_nobody_reads_do_not_block_others(stack: Stack) -> None:
+    # 10 MB, which no buffer holds.
+    stack.sql(
+        "INSERT INTO authors (name, biography) SELECT n, repeat('b', 5000) FROM generate_series(1, 2000) n"
+    )
+    try:
+        with ExitStack() as connections:
+            for _ in range(2 * THREADS):
+                connection = connections.enter_context(stack.connect())
+                connection.sendall(b"GET /api/authors/export HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            for _ in range(50):
+                assert stack.request("GET", "/api/books", timeout=15).status == 200
+        # The closed connections have freed their places.
+        until(lambda: [stack.request("GET", "/api/books/export").status for _ in range(8)] == [200] * 8)
+    finally:
+        stack.sql("DELETE FROM authors WHERE biography LIKE 'bbb%'")
+
+
+# Connects to the container's address, because Docker's forwarder of ports has limits, too.
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("count", [3_000, 6_000], ids=["under the limit", "over the limit"])
+def test_the_proxy_survives_thousands_of_slow_connections(stack: Stack, count: int) -> None:
+    container = inspect(stack, f"{NAME}-ui-1")
+    address = container["NetworkSettings"]["Networks"][f"{NAME}_outside"]["IPAddress"]
+    _, limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+    with ExitStack() as connections:
+        for _ in range(count):
+            connection = connections.enter_context(socket.create_connection((address, 80), timeout=60))
+            connection.sendall(HEAD + b"Content-Length: 60000\r\n\r\n" + b"a" * 50_000)
+        # Over the limit, it waits until the first ones have been closed.
+        with socket.create_connection((address, 80), timeout=60) as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert b" 200 OK" in connection.recv(1000)
+
+    state = inspect(stack, f"{NAME}-ui-1")["State"]
+    assert (state["StartedAt"], state["OOMKilled"]) == (container["State"]["StartedAt"], False)
 
 
 def test_a_chunked_body_is_accepted_or_rejected_as_a_whole(stack: Stack) -> None:
