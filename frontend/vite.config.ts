@@ -1,5 +1,10 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 import { product } from "./src/lib/product.ts";
@@ -17,11 +22,40 @@ const allowedHosts = domain ? [`.${domain}`] : [];
 const proxy = { "^/api([/?]|$)": { target: api } };
 const server = { host, port, allowedHosts, proxy };
 
+/** Caddy replaces it for each response by the nonce of the Content Security Policy. */
+const nonce = "{{placeholder `http.request.uuid`}}";
+
 /** Sets the page title to the product's name, until the app sets its own. */
-const title = {
-  name: "product-title",
-  transformIndexHtml: (html: string) =>
-    html.replaceAll("%PRODUCT%", () => product.replaceAll("&", "&amp;").replaceAll("<", "&lt;")),
+const indexHtml: Plugin = {
+  name: "index-html",
+  transformIndexHtml: (html, { server }) =>
+    html
+      .replaceAll("%PRODUCT%", () => product.replaceAll("&", "&amp;").replaceAll("<", "&lt;"))
+      // The development server has no policy.
+      .replace("%NONCE%", server ? "" : nonce),
+};
+
+/** Serves a build with the Content Security Policy of production, so that the end-to-end tests respect it. */
+const securityPolicy: Plugin = {
+  name: "security-policy",
+  configurePreviewServer({ config, middlewares }) {
+    const caddyfile = readFileSync("../infra/caddy/Caddyfile", "utf8");
+    const policy = /Content-Security-Policy "(.+)"/.exec(caddyfile)?.[1] ?? "default-src 'none'";
+    // Vite calls the returned function after it has rewritten the address of each page to /index.html.
+    return () => {
+      middlewares.use((request, response, next) => {
+        if (request.url !== "/index.html") {
+          next();
+          return;
+        }
+        const html = readFileSync(join(config.build.outDir, "index.html"), "utf8");
+        const value = randomUUID();
+        response.setHeader("Content-Type", "text/html; charset=utf-8");
+        response.setHeader("Content-Security-Policy", policy.replace("{http.request.uuid}", value));
+        response.end(html.replace(nonce, value));
+      });
+    };
+  },
 };
 
 export default defineConfig({
@@ -31,7 +65,8 @@ export default defineConfig({
     // Must come before the React plugin, because it splits the route files. Configured in tsr.config.json.
     tanstackRouter(),
     react(),
-    title,
+    indexHtml,
+    securityPolicy,
   ],
   resolve: { tsconfigPaths: true },
   server,

@@ -5,6 +5,9 @@ import { expect, test } from "./support/test";
 // The text in the snapshots is rendered by FreeType, which only Linux uses.
 test.skip(process.platform !== "linux", "the snapshots were taken on Linux");
 
+// The style sheet below has no nonce.
+test.use({ bypassCSP: true });
+
 // Tolerates the slightly different edges of letters in another Chromium, but not a button of another color.
 const tolerance = {
   threshold: 0.25,

@@ -21,7 +21,10 @@ ENVIRON_KEY = "app.request_id"
 # A response can override them.
 SECURITY_HEADERS = {
     # Responses are data. A browser that is tricked into showing one as a page runs nothing in it.
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

@@ -68,5 +68,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
  * change of the machine's network, for example when a Docker container starts.
  */
 function isFromBrowser(message: ConsoleMessage) {
-  return message.location().url.includes("/api/") || message.text().includes("ERR_NETWORK_CHANGED");
+  const text = message.text();
+  const isViolation = text.includes("Content Security Policy");
+  const isFailure = message.location().url.includes("/api/") && !isViolation;
+  return isFailure || text.includes("ERR_NETWORK_CHANGED");
 }

@@ -4,6 +4,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
+import { styleNonce } from "@/lib/style-nonce";
+
 import type { createAppRouter } from "./router";
 import { cssVariables, theme } from "./theme";
 
@@ -21,7 +23,13 @@ interface AppProps {
 
 export function App({ queryClient, router, env = "default" }: AppProps) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" env={env}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+      env={env}
+    >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <Suspense>

@@ -13,21 +13,60 @@ from tests.support.production_stack import HOST, NAME, Response, Stack, request,
 
 pytestmark = pytest.mark.faults
 
-UI = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+PERMISSIONS = {
+    **dict.fromkeys(
+        (
+            "accelerometer",
+            "autoplay",
+            "browsing-topics",
+            "camera",
+            "clipboard-read",
+            "display-capture",
+            "encrypted-media",
+            "fullscreen",
+            "geolocation",
+            "gyroscope",
+            "hid",
+            "idle-detection",
+            "local-fonts",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "picture-in-picture",
+            "screen-wake-lock",
+            "serial",
+            "usb",
+            "xr-spatial-tracking",
+        ),
+        "()",
+    ),
+    # Passkeys.
+    "publickey-credentials-create": "(self)",
+    "publickey-credentials-get": "(self)",
+}
+ALL = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": ", ".join(f"{name}={allowed}" for name, allowed in sorted(PERMISSIONS.items())),
     "X-Content-Type-Options": "nosniff",
     "Strict-Transport-Security": None,
     "Server": None,
 }
-API = UI | {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+UI = ALL | {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-NONCE'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+API = ALL | {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
+}
+DOCS = API | {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 PROBLEM = "application/problem+json"
 
@@ -39,6 +78,8 @@ PROBLEM = "application/problem+json"
         ("/any/page", 200, "text/html; charset=utf-8", UI),
         ("/_build/missing.js", 404, "text/html; charset=utf-8", UI),
         ("/api/books", 200, "application/json", API),
+        ("/api/docs", 200, "text/html; charset=utf-8", DOCS),
+        ("/api/openapi.json", 200, "application/json", API),
         ("/api/missing", 404, PROBLEM, API),
         ("/api/health/live", 200, "application/json", UI),
     ],
@@ -53,9 +94,12 @@ def test_every_response_has_the_security_headers(
 
 
 def assert_headers(response: Response, headers: dict[str, str | None]) -> None:
-    assert {name: response.headers[name] for name in headers} == headers
+    nonce = response.headers["X-Request-ID"]
+    received = {name: (response.headers[name] or "").replace(nonce, "NONCE") or None for name in headers}
+    assert received == headers
     assert all(len(response.headers.get_all(name) or []) < 2 for name in headers)
-    assert response.headers["X-Request-ID"]
+    if headers["Content-Security-Policy"] == UI["Content-Security-Policy"] and b"</html>" in response.body:
+        assert f'nonce="{nonce}"' in response.body.decode()
 
 
 def test_the_proxy_rejects_large_bodies_with_a_problem(stack: Stack) -> None:
@@ -67,9 +111,13 @@ def test_the_proxy_rejects_large_bodies_with_a_problem(stack: Stack) -> None:
 
 
 def test_the_proxy_rejects_long_urls_with_a_problem(stack: Stack) -> None:
-    response = stack.request("GET", "/api/books?search=" + "a" * 70_000)
+    response = stack.request("GET", "/api/books?search=" + "a" * 20_000)
 
     assert (response.status, response.headers["Content-Type"]) == (414, PROBLEM)
+
+
+def test_the_proxy_rejects_long_headers(stack: Stack) -> None:
+    assert stack.request("GET", "/?" + "a" * 70_000).status == 431
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +191,9 @@ const [, program, ...addresses] = process.argv;
 
 def test_the_content_security_policy_does_not_block_the_ui(stack: Stack) -> None:
     node = toolchain.frontend_program("playwright")[0]
-    addresses = [f"http://{HOST}:{stack.port}{path}" for path in ("/", "/books", "/books/new", "/api/docs")]
+    addresses = [
+        f"http://{HOST}:{stack.port}{path}" for path in ("/", "/books", "/books/new", "/nowhere", "/api/docs")
+    ]
     process = subprocess.run(
         [node, "-e", VISIT, browser.ensure().program, *addresses],
         cwd=project.FRONTEND, env=toolchain.node_environment(),
