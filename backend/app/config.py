@@ -68,6 +68,9 @@ class DatabaseSettings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_libpq_url)]
     # Separate from the URL, so that it can be a file.
     database_password: SecretStr | None = None
+    # The server itself, if DATABASE_URL leads to a pooler in transaction mode, which also sets time zone and
+    # timeouts then. Migrations and the worker's notifications need a connection of their own.
+    database_direct_url: Annotated[str, AfterValidator(_libpq_url)] | None = None
 
 
 class Settings(DatabaseSettings):
@@ -86,6 +89,8 @@ class Settings(DatabaseSettings):
     # With or without a name; the default name is the product's.
     mail_from: Annotated[str, AfterValidator(_sender)] = "noreply@example.com"
     max_body_bytes: PositiveInt = 64 * 1024
+    # For requests that only read, if it is another one: a pooler sets another timeout there.
+    database_read_url: Annotated[str, AfterValidator(_libpq_url)] | None = None
     # Connections per process for requests that write, and as many for requests that only read.
     pool_size: PositiveInt = 5
     pool_overflow: Annotated[int, Field(ge=0)] = 5

@@ -34,7 +34,11 @@ class Database:
     def __init__(self, settings: Settings) -> None:
         """Make the engines; raises SettingsError if DATABASE_URL is invalid."""
         reader = _make_engine(
-            settings, settings.read_timeout_ms, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
+            settings,
+            settings.database_read_url or settings.database_url,
+            settings.read_timeout_ms,
+            isolation_level="AUTOCOMMIT",
+            pool_reset_on_return=None,
         )
         for execution in ("do_execute", "do_executemany"):
             event.listen(reader, execution, _refuse_write)
@@ -52,12 +56,12 @@ class Database:
 
 def make_engine(settings: Settings, **options: Any) -> Engine:
     """Make an engine of the app."""
-    return _make_engine(settings, settings.statement_timeout_ms, **options)
+    return _make_engine(settings, settings.database_url, settings.statement_timeout_ms, **options)
 
 
-def _make_engine(settings: Settings, timeout_ms: int, **options: Any) -> Engine:
+def _make_engine(settings: Settings, url: str, timeout_ms: int, **options: Any) -> Engine:
     pool = {"pool_size": settings.pool_size, "max_overflow": settings.pool_overflow}
-    engine = plain_engine(settings, **pool, **options)
+    engine = plain_engine(settings, url, **pool, **options)
 
     def configure(connected: connection, _record: object) -> None:
         # Not as startup options: those of the URL stay as they are, and a pooler may refuse them.
@@ -66,25 +70,29 @@ def _make_engine(settings: Settings, timeout_ms: int, **options: Any) -> Engine:
             cursor.execute(f"SET timezone = 'UTC'; SET statement_timeout = {timeout_ms}")
         connected.commit()
 
-    event.listen(engine, "connect", configure)
+    # With a pooler, the next transaction could use another connection to the server, and this one would pass
+    # its settings on to others.
+    if settings.database_direct_url is None:
+        event.listen(engine, "connect", configure)
     event.listen(engine, "checkout", _refuse_closed)
     event.listen(engine, "handle_error", translate, retval=True)
     return engine
 
 
-def plain_engine(settings: DatabaseSettings, **options: Any) -> Engine:
-    """Make an engine with nothing but the URL: for migrations, seeds and tests."""
+def plain_engine(settings: DatabaseSettings, url: str | None = None, **options: Any) -> Engine:
+    """Make an engine with nothing but a URL, by default the server's own: for migrations, seeds, tests."""
+    arguments = connection_arguments(settings, url)
     # SQLAlchemy 2.1 takes ``postgresql://`` to mean psycopg 3.
-    return create_engine("postgresql+psycopg2://", connect_args=connection_arguments(settings), **options)
+    return create_engine("postgresql+psycopg2://", connect_args=arguments, **options)
 
 
-def connection_arguments(settings: DatabaseSettings) -> dict[str, Any]:
-    """Return psycopg2's arguments. libpq parses the URL, as it does for all other tools.
+def connection_arguments(settings: DatabaseSettings, url: str | None = None) -> dict[str, Any]:
+    """Return psycopg2's arguments for a URL, by default the server's own.
 
-    Raises SettingsError if DATABASE_URL is invalid.
+    libpq parses the URL, as it does for all other tools. Raises SettingsError if it is invalid.
     """
     try:
-        arguments: dict[str, Any] = parse_dsn(settings.database_url)
+        arguments: dict[str, Any] = parse_dsn(url or settings.database_direct_url or settings.database_url)
     except ProgrammingError as error:
         msg = "DATABASE_URL: must be a URL such as postgresql://user:password@host:5432/name."
         raise SettingsError(msg) from error

@@ -35,9 +35,19 @@ class Outcome:
     skipped: str = ""
 
 
-DOCKERFILES = ("backend/Dockerfile", "frontend/Dockerfile", ".devcontainer/Dockerfile")
+DOCKERFILES = (
+    "backend/Dockerfile",
+    "frontend/Dockerfile",
+    "infra/pgbouncer/Dockerfile",
+    ".devcontainer/Dockerfile",
+)
 WORKFLOWS = ".github/workflows"
-SHELL_SCRIPTS = (".ci/run", "infra/development/as-owner", "infra/production/serve")
+SHELL_SCRIPTS = (
+    ".ci/run",
+    "infra/development/as-owner",
+    "infra/pgbouncer/serve",
+    "infra/production/serve",
+)
 
 
 def run() -> Iterator[Outcome]:
