@@ -109,6 +109,11 @@ class Settings(DatabaseSettings):
     worker_ready_file: Path | None = None
     # Finished jobs are deleted after this time.
     job_retention_days: PositiveInt = 14
+    # An internal port for /metrics; without one, nothing is counted.
+    metrics_port: Annotated[int, Field(gt=0, lt=65_536)] | None = None
+    # Where traces and error reports go; without an address, there are none.
+    otel_exporter_otlp_endpoint: str | None = None
+    sentry_dsn: SecretStr | None = None
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "INFO"
 
     @model_validator(mode="after")

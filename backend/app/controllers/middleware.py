@@ -59,10 +59,13 @@ class Middleware:
             headers.append((REQUEST_ID, identity))
             # Without the query, because searches are private. The path is logged as a Python literal, so that
             # a line break in it cannot forge a log entry.
-            log.info(
-                "method=%s path=%r status=%s ms=%.1f request=%s", environ["REQUEST_METHOD"],
-                get_path_info(environ), status[:3], (time.perf_counter() - started_at) * 1000, identity,
-            )  # fmt: skip
+            fields = {
+                "method": environ["REQUEST_METHOD"],
+                "path": get_path_info(environ),
+                "status": int(status[:3]),
+                "ms": round((time.perf_counter() - started_at) * 1000, 1),
+            }
+            log.info("method=%(method)s path=%(path)r status=%(status)s ms=%(ms)s", fields)
             return start_response(status, headers, *error)
 
         return self._application(environ, start)

@@ -1,6 +1,7 @@
 """Engines and sessions."""
 
 import select
+from collections.abc import Callable
 from typing import Any
 
 from psycopg2 import ProgrammingError
@@ -26,6 +27,7 @@ class Database:
     """The engines of one app and the sessions on them. Each connects when it is first used.
 
     Attributes:
+        engines: for requests that write, and for those that only read.
         sessions: for requests that write; each begins a transaction.
         read_sessions: for requests that only read. Each statement is its own transaction, which saves the
             round trips to begin and end one.
@@ -42,16 +44,31 @@ class Database:
         )
         for execution in ("do_execute", "do_executemany"):
             event.listen(reader, execution, _refuse_write)
-        self._engines = (make_engine(settings), reader)
+        self.engines = (make_engine(settings), reader)
         # Committed records stay readable without another query.
         self.sessions, self.read_sessions = (
-            sessionmaker(engine, expire_on_commit=False) for engine in self._engines
+            sessionmaker(engine, expire_on_commit=False) for engine in self.engines
         )
 
     def dispose(self) -> None:
         """Close the connections that are not in use."""
-        for engine in self._engines:
+        for engine in self.engines:
             engine.dispose()
+
+    def watch_pools(self, report: Callable[[str, int], None]) -> None:
+        """Report each change of the number of connections that are in use, with the name of their pool."""
+        for name, engine in zip(("write", "read"), self.engines, strict=True):
+            # A connection that could not be checked out is checked in, too.
+            def take(_connection: object, record: Any, _proxy: object, name: str = name) -> None:
+                record.record_info["is_used"] = True
+                report(name, 1)
+
+            def give_back(_connection: object, record: Any, name: str = name) -> None:
+                if record.record_info.pop("is_used", False):
+                    report(name, -1)
+
+            event.listen(engine, "checkout", take)
+            event.listen(engine, "checkin", give_back)
 
 
 def make_engine(settings: Settings, **options: Any) -> Engine:
@@ -60,8 +77,15 @@ def make_engine(settings: Settings, **options: Any) -> Engine:
 
 
 def _make_engine(settings: Settings, url: str, timeout_ms: int, **options: Any) -> Engine:
-    pool = {"pool_size": settings.pool_size, "max_overflow": settings.pool_overflow}
-    engine = plain_engine(settings, url, **pool, **options)
+    engine = plain_engine(
+        settings,
+        url,
+        pool_size=settings.pool_size,
+        max_overflow=settings.pool_overflow,
+        # The values of a statement may be private, and errors are logged.
+        hide_parameters=settings.environment != "development",
+        **options,
+    )
 
     def configure(connected: connection, _record: object) -> None:
         # Not as startup options: those of the URL stay as they are, and a pooler may refuse them.

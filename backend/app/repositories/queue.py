@@ -7,6 +7,7 @@ from sqlalchemy import String, bindparam, cast, column, table, text
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 
+from app.observability.tracing import current_span
 from app.queue import Job, arguments
 from app.request_id import request_id
 
@@ -42,6 +43,8 @@ class QueueRepository:
         already waits.
         """
         stored = {"arguments": arguments(job), "request": request_id.get()}
+        if span := current_span():
+            stored["span"] = span
         values = {
             "queue_name": job.queue,
             "task_name": type(job).__name__,

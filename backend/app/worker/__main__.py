@@ -5,13 +5,14 @@ import sys
 
 from app.config import Settings, SettingsError, load_settings
 from app.jobs.handlers import load
-from app.worker.logs import configure_logging
+from app.worker.logs import configure_worker_logging
+from app.worker.observe import observe
 from app.worker.process import WorkerProcess
 
 try:
     settings = load_settings(Settings)
-    configure_logging(settings.log_level)
-    process = WorkerProcess(settings, load())
+    configure_worker_logging(settings)
+    process = WorkerProcess(settings, load(), observe(settings))
 except SettingsError as error:
     sys.exit(f"The worker cannot start: {error}")
 

@@ -6,22 +6,26 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.jobs.handlers import Handler
+from app.observability.logs import job_id
+from app.observability.tracing import job_span
 from app.queue import PermanentFailure
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.workers import WorkerRepository
 from app.request_id import request_id
-from app.worker.logs import job_id
 
 log = logging.getLogger("app.jobs")
 
 MakeWork = Callable[[], UnitOfWork]
+# Takes the name of a job, the result of the attempt, and its seconds.
+Report = Callable[[str, str, float], None]
 
 
 class Execution:
     """Runs jobs; records and logs why they fail."""
 
-    def __init__(self, make_work: MakeWork) -> None:
+    def __init__(self, make_work: MakeWork, report: Report | None = None) -> None:
         self._make_work = make_work
+        self._report = report
 
     def run(
         self, name: str, handler: Handler, identity: int, attempt: int, stored: Mapping[str, Any]
@@ -30,18 +34,25 @@ class Execution:
         job_id.set(identity)
         request_id.set(stored["request"])
         started_at, work = time.perf_counter(), self._make_work()
-        try:
-            handler.run(stored["arguments"], work)
-        except Exception as error:
-            is_last = isinstance(error, PermanentFailure) or attempt >= handler.job.attempts
-            log.exception("name=%s attempt=%s result=%s", name, attempt, "failed" if is_last else "retry")
-            self._record(identity, attempt, error)
-            raise
-        finally:
-            work.close()
-        log.info(
-            "name=%s attempt=%s result=done ms=%.1f", name, attempt, (time.perf_counter() - started_at) * 1000
-        )
+        with job_span(name, stored.get("span")):
+            try:
+                handler.run(stored["arguments"], work)
+            except Exception as error:
+                is_last = isinstance(error, PermanentFailure) or attempt >= handler.job.attempts
+                self._log(logging.ERROR, name, attempt, "failed" if is_last else "retry", started_at)
+                self._record(identity, attempt, error)
+                raise
+            finally:
+                work.close()
+            self._log(logging.INFO, name, attempt, "done", started_at)
+
+    def _log(self, level: int, name: str, attempt: int, result: str, started_at: float) -> None:
+        seconds = time.perf_counter() - started_at
+        fields = {"name": name, "attempt": attempt, "result": result, "ms": round(seconds * 1000, 1)}
+        message = "name=%(name)s attempt=%(attempt)s result=%(result)s ms=%(ms)s"
+        log.log(level, message, fields, exc_info=level == logging.ERROR)
+        if self._report:
+            self._report(name, result, seconds)
 
     def _record(self, identity: int, attempt: int, error: Exception) -> None:
         work = self._make_work()

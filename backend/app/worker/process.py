@@ -19,7 +19,7 @@ from app.repositories.job_queue import SILENCE
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.workers import WorkerRepository
 from app.services.health import HealthService
-from app.worker.execution import Execution
+from app.worker.execution import Execution, Report
 from app.worker.housekeeping import HEARTBEAT, Housekeeping
 from app.worker.library import make_app
 from app.worker.schedule import Schedule
@@ -34,12 +34,16 @@ PUT_BACK_DELAY = 1.0  # seconds, in which this process certainly ends
 class WorkerProcess:
     """A worker. After a first SIGTERM or SIGINT, running jobs may finish; a second one puts them back."""
 
-    def __init__(self, settings: Settings, handlers: Handlers) -> None:
-        """Connect to nothing yet; raises SettingsError if a setting or a schedule is invalid."""
+    def __init__(self, settings: Settings, handlers: Handlers, report: Report | None = None) -> None:
+        """Connect to nothing yet; raises SettingsError if a setting or a schedule is invalid.
+
+        ``report`` is called after each attempt to run a job.
+        """
         # Each job may need a connection, and so may the housekeeping.
         size = max(settings.pool_size, settings.worker_concurrency + 1)
         self._settings = settings
         self._handlers = handlers
+        self._report = report
         self._schedule = Schedule(handlers)
         self._database = Database(settings.model_copy(update={"pool_size": size}))
         self._mailer = Mailer(settings)
@@ -54,7 +58,7 @@ class WorkerProcess:
             loop.add_signal_handler(number, self._signal.set)
         if not await self._is_database_ready():
             return 0
-        app = make_app(self._settings, self._handlers, Execution(self._make_work))
+        app = make_app(self._settings, self._handlers, Execution(self._make_work, self._report))
         async with app.open_async():
             worker = Worker(
                 app,

@@ -1,0 +1,58 @@
+"""What developers see about the statements of their requests."""
+
+import logging
+import re
+from collections.abc import Iterator
+
+import pytest
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+
+from app import create_app, statements
+from app.config import Settings
+from app.observe import observe
+from app.services.health import HealthService
+
+
+@pytest.fixture
+def development(own_database: str) -> Iterator[APIFlask]:
+    settings = Settings(environment="development", database_url=own_database)
+    app = create_app(settings)
+    observe(app, settings)
+    yield app
+    app.extensions["database"].dispose()
+
+
+def test_the_browser_shows_the_statements_of_a_request(development: APIFlask) -> None:
+    client = development.test_client()
+
+    assert ';desc="0 statements"' in client.get("/api/health/live").headers["Server-Timing"]
+    timing = client.get("/api/health/ready").headers["Server-Timing"]
+    assert re.fullmatch(r'db;dur=\d+\.\d;desc="[1-9] statements"', timing)
+
+
+def test_a_statement_that_repeats_is_logged_with_the_line_of_the_service(
+    development: APIFlask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = development.test_client()
+    check = HealthService.check
+
+    def check_repeatedly(self: HealthService) -> None:
+        for _ in range(statements.MAX_REPEATS + 1):
+            check(self)
+
+    client.get("/api/health/ready")
+    assert caplog.messages == []
+    monkeypatch.setattr(HealthService, "check", check_repeatedly)
+    with caplog.at_level(logging.WARNING, "app.statements"):
+        client.get("/api/health/ready")
+
+    message = caplog.messages[0]
+    assert message.startswith(f"the same statement ran {statements.MAX_REPEATS + 1} times in a request")
+    assert ", from app/services/health.py:" in message
+    assert "SELECT" in message
+
+
+def test_nothing_is_counted_in_production(client: FlaskClient) -> None:
+    assert "Server-Timing" not in client.get("/api/health/live").headers
+    assert statements.current.get() is None

@@ -1,0 +1,93 @@
+import json
+import logging
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.observability.logs import FORMAT, JsonFormatter, TextFormatter, job_id, without_values
+
+
+@pytest.fixture
+def output() -> Iterator[StringIO]:
+    """Return what production would log."""
+    output = StringIO()
+    handler = logging.StreamHandler(output)
+    handler.setFormatter(JsonFormatter())
+    root, level = logging.getLogger(), logging.getLogger().level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield output
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+def lines(output: StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in output.getvalue().splitlines()]
+
+
+def test_a_request_is_a_line_with_fields(client: FlaskClient, output: StringIO) -> None:
+    response = client.get("/api/health/live")
+
+    [line] = [line for line in lines(output) if line["logger"] == "app.requests"]
+    assert line["level"] == "INFO"
+    assert line["time"].endswith("+00:00")  # type: ignore[attr-defined]
+    assert (line["method"], line["path"], line["status"]) == ("GET", "/api/health/live", 200)
+    assert isinstance(line["ms"], float)
+    assert line["request"] == response.headers["X-Request-ID"]
+
+
+def test_every_line_names_the_request_and_the_job(output: StringIO, client: FlaskClient) -> None:
+    response = client.get("/api/health/live")
+    job = job_id.set(7)
+    logging.getLogger("anything").warning("%s\nhappened", "this")
+    job_id.reset(job)
+
+    line = lines(output)[-1]
+    assert line["message"] == "this\nhappened"
+    assert (line["request"], line["job"]) == (response.headers["X-Request-ID"], 7)
+
+
+def test_a_line_for_people_has_the_same_content() -> None:
+    record = logging.makeLogRecord(
+        {"name": "app", "levelname": "INFO", "msg": "took %(ms)s", "args": {"ms": 3}}
+    )
+
+    assert "INFO app took 3" in TextFormatter(FORMAT).format(record)
+
+
+SECRET, FORBIDDEN = "ada.hunter2@example.com", "nobody@example.com"
+TRIAL = "/api/dev/mails/trial"
+
+
+def test_the_log_contains_no_personal_data(
+    client: FlaskClient, session: Session, output: StringIO, as_owner: None
+) -> None:
+    assert client.post(TRIAL, json={"to": SECRET}).status_code == 204
+    client.post(TRIAL, json={"to": SECRET, "unknown": SECRET})
+    client.post(TRIAL, data=f'{{"to": "{SECRET}', content_type="application/json")
+    headers = {"Cookie": f"session={SECRET}", "Authorization": f"Bearer {SECRET}"}
+    client.get(f"/api/dev/mails?search={SECRET}", headers=headers)
+    # An error that nobody expects: its message has the values of the row.
+    rule = f"ALTER TABLE mails ADD CONSTRAINT unexpected CHECK (recipient <> '{FORBIDDEN}') NOT VALID"
+    session.execute(text(rule))
+    assert client.post(TRIAL, json={"to": FORBIDDEN}).status_code == 500
+
+    assert len(lines(output)) >= 5
+    assert "unexpected" in output.getvalue()
+    assert SECRET not in output.getvalue()
+    assert FORBIDDEN not in output.getvalue()
+
+
+def test_the_values_of_rows_are_removed_from_a_traceback() -> None:
+    message = (
+        "psycopg2.errors.CheckViolation: violates check constraint\n"
+        "DETAIL:  Failing row contains (1, Ada\nLovelace).\n\n[SQL: INSERT INTO authors]\n"
+    )
+
+    assert without_values(message) == (
+        "psycopg2.errors.CheckViolation: violates check constraint\n[SQL: INSERT INTO authors]\n"
+    )

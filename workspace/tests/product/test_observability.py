@@ -1,0 +1,45 @@
+"""The alerts and the dashboard use metrics that exist."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from headstart.core import project
+
+FOLDER = project.ROOT / "infra" / "observability"
+EXPRESSIONS = [
+    target["expr"]
+    for panel in json.loads((FOLDER / "grafana" / "dashboard.json").read_text("utf-8"))["panels"]
+    for target in panel["targets"]
+]
+SUFFIX = re.compile("_(total|bucket|sum|count)$")
+PROMTOOL = shutil.which("promtool")
+
+
+def test_every_metric_in_alerts_and_dashboard_exists() -> None:
+    code = "".join(
+        (project.BACKEND / "app" / name).read_text("utf-8")
+        for name in ("exporter.py", "observability/metrics.py")
+    )
+    declared = {*re.findall(r'(?:Counter|Gauge|Histogram|GaugeMetricFamily)\(\s*"(\w+)"', code)}
+    text = (FOLDER / "alerts.yml").read_text("utf-8") + "\n".join(EXPRESSIONS)
+    used = {SUFFIX.sub("", name) for name in re.findall(r"\b((?:http|database|jobs?)_\w+)", text)}
+
+    assert len(declared) == 8
+    assert used == declared
+
+
+@pytest.mark.skipif(PROMTOOL is None, reason="apt-get install prometheus")
+def test_prometheus_accepts_the_rules_and_the_alerts_fire() -> None:
+    for arguments in (
+        ("check", "config", "--syntax-only", "prometheus.yml"),
+        ("check", "rules", "alerts.yml"),
+        ("test", "rules", "alerts.test.yml"),
+    ):
+        process = subprocess.run(
+            [str(PROMTOOL), *arguments], cwd=FOLDER, capture_output=True, text=True, check=False
+        )
+        assert process.returncode == 0, process.stdout + process.stderr
