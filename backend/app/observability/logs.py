@@ -27,6 +27,9 @@ origins: dict[str, Callable[[], object]] = {"job": job_id.get, "request": reques
 # the next traceback begins.
 _DETAILS = re.compile(r"(?ms)^(DETAIL|CONTEXT): .*?(?=^\[SQL: |^\n(?:The above|During handling)|\Z)")
 
+# Servers of mail quote the address that they refuse.
+_ADDRESS = re.compile(r"[^\s<>'\"(),:=]+@[^\s<>'\"(),:]+")
+
 
 def configure_logging(settings: Settings) -> None:
     """Write the log to the standard output."""
@@ -57,7 +60,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_values(record.getMessage()),
             **_origin(),
         }
         if isinstance(record.args, Mapping):
@@ -68,8 +71,9 @@ class JsonFormatter(logging.Formatter):
 
 
 def without_values(text: str) -> str:
-    """Return a traceback or message without the values of rows, which may be private."""
-    return _DETAILS.sub("", text)
+    """Return a traceback or message without the values of rows, and without e-mail addresses."""
+    text = _DETAILS.sub("", text)
+    return _ADDRESS.sub("(address)", text) if "@" in text else text
 
 
 def _origin() -> dict[str, Any]:

@@ -82,6 +82,15 @@ def test_the_log_contains_no_personal_data(
     assert FORBIDDEN not in output.getvalue()
 
 
+def test_the_address_that_a_mail_server_refuses_is_not_logged(output: StringIO) -> None:
+    refusal = RuntimeError(f"550 5.1.1 <{SECRET}>: user unknown")
+    logging.getLogger("anything").error("refused: %s", SECRET, exc_info=refusal)
+
+    line = lines(output)[-1]
+    assert line["message"] == "refused: (address)"
+    assert "550 5.1.1 <(address)>: user unknown" in str(line["exception"])
+
+
 def test_the_values_of_rows_are_removed_from_a_traceback() -> None:
     message = (
         "psycopg2.errors.CheckViolation: violates check constraint\n"
