@@ -44,21 +44,28 @@ def send(docker: str, host: Host) -> tuple[list[str], Size]:
     tags = commands.output(
         ["sh", "-euc", TAG, "sh", *names(host.folder)], failure="the images cannot be tagged"
     ).split()
+    try:
+        return tags, _send(docker, host, tags)
+    finally:
+        commands.run([docker, "image", "rm", *tags])  # here, the images keep the names of the build
+
+
+def _send(docker: str, host: Host, tags: list[str]) -> Size:
     if host.try_script(HAS, *tags, writes=False).exit_code == 0:
-        return tags, Size(0, 0)
+        return Size(0, 0)
     known = [json.loads(line) or [] for line in _layers(host)]
-    with tempfile.NamedTemporaryFile(suffix=".tar") as file:
+    with tempfile.NamedTemporaryFile(dir=project.STATE, suffix=".tar") as file:
         commands.output([docker, "save", "--output", file.name, *tags], failure="the images cannot be read")
         try:
-            return tags, _load(host, Path(file.name), known)
+            return _load(host, Path(file.name), known)
         except WorkspaceError:  # the server may have layers in a form that it cannot use for other images
-            return tags, _load(host, Path(file.name), [])
+            return _load(host, Path(file.name), [])
 
 
 def build_there(host: Host) -> list[str]:
     """Build the images on the server; return their names there, which differ if the images do."""
-    with tempfile.TemporaryFile() as source:
-        with tarfile.open(fileobj=source, mode="w:gz") as files:
+    with tempfile.TemporaryFile(dir=project.STATE) as source:
+        with tarfile.open(fileobj=source, mode="w") as files:
             for name in initialisation.files():
                 files.add(project.ROOT / name, name)
         result = host.pipe(source, BUILD)
@@ -78,7 +85,7 @@ def _load(host: Host, saved: Path, known: list[list[str]]) -> Size:
     Raises:
         WorkspaceError: the server cannot use the archive.
     """
-    with tempfile.TemporaryFile() as reduced:
+    with tempfile.TemporaryFile(dir=project.STATE) as reduced:
         size = archive.copy_missing(saved, known, reduced)
         result = host.pipe(reduced, "docker load --quiet")
     if result.exit_code != 0:
