@@ -2,8 +2,12 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
@@ -24,11 +28,15 @@ class SchemaRepository:
 
     def expected(self) -> frozenset[str]:
         """Return the newest revisions of the migrations."""
-        return _heads()
+        return frozenset(_migrations().get_heads())
+
+    def known(self) -> frozenset[str]:
+        """Return the revisions of all migrations."""
+        return frozenset(each.revision for each in _migrations().walk_revisions())
 
 
 @cache
-def _heads() -> frozenset[str]:
+def _migrations() -> "ScriptDirectory":
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
-    return frozenset(ScriptDirectory(str(MIGRATIONS)).get_heads())
+    return ScriptDirectory(str(MIGRATIONS))

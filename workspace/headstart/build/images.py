@@ -40,7 +40,21 @@ def build_images(program: str) -> None:
     Raises:
         WorkspaceError: the build failed.
     """
-    args = [program, "compose", "--file", str(COMPOSE_FILE), "build"]
-    if subprocess.run(args, cwd=project.ROOT, env=dict(os.environ), check=False).returncode != 0:
+    if subprocess.run(_build(program), cwd=project.ROOT, env=dict(os.environ), check=False).returncode != 0:
         msg = "the images could not be built: see Docker's output above"
         raise WorkspaceError(msg)
+
+
+def build_images_for(program: str, platform: str) -> None:
+    """Build the production images for a platform such as ``linux/amd64``, without output.
+
+    Raises:
+        WorkspaceError: the build failed.
+    """
+    environment = {**os.environ, "DOCKER_DEFAULT_PLATFORM": platform}
+    failure = "the images could not be built (run `inv build` to see the output)"
+    commands.output([*_build(program), "--quiet"], environment, failure=failure)
+
+
+def _build(program: str) -> list[str]:
+    return [program, "compose", "--file", str(COMPOSE_FILE), "build"]

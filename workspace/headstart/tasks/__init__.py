@@ -49,6 +49,12 @@ GROUPS = {
     },
     "Release": {
         "build": "app.build",
+        "deploy.all": "deploy.deploy",
+        "deploy.status": "deploy.status",
+        "deploy.logs": "deploy.logs",
+        "deploy.shell": "deploy.shell",
+        "deploy.secrets": "deploy.secrets",
+        "deploy.rollback": "deploy.rollback",
         "audit": "checks.audit_packages",
         "bench": "bench.bench",
     },

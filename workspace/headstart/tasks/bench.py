@@ -19,7 +19,7 @@ from headstart.tasks.declare import console, parse_number, task
 def bench(
     _context: Context, part: str = "", runs: str = "5", rows: str = "1000000", save: bool = False
 ) -> None:
-    """Benchmark against limits and peers, and report regressions."""
+    """Benchmark against limits and peers."""
     names = _select(part)
     if save and part:
         raise WorkspaceError("--save needs all benchmarks: leave the part out")

@@ -44,7 +44,7 @@ def migration(_context: Context, message: str) -> None:
     table="with --rows: the table to fill, instead of every table that nothing refers to",
 )
 def seed(_context: Context, rows: str = "", seed: str = "1", table: str = "") -> None:
-    """Add the demo data, or millions of rows; your data is kept."""
+    """Add demo data, or millions of rows; your data is kept."""
     count = parse_number("rows", rows) if rows else 0
     if count:
         refuse_remote_server(branch_urls.development_url(), "seed --rows")

@@ -35,7 +35,7 @@ def stop(_context: Context) -> None:
 
 @task()
 def status(_context: Context) -> None:
-    """Show the servers, their data and the database's revision."""
+    """Show servers, their data and the database's revision."""
     for server in _servers():
         pid = server.pid()
         console.print(f"{server.label:<12} {f'process {pid}' if pid else 'stopped':<16} {server.data}")

@@ -16,7 +16,7 @@ from headstart.tasks.development_database import open_database, refuse_remote_se
 
 @task("action", action="on, off, status, or prune (drop the databases of deleted branches)", yes="do not ask")
 def follow(_context: Context, action: str = "status", yes: bool = False) -> None:
-    """Use a database per git branch: on, off, status or prune."""
+    """Use a database per branch: on, off, status or prune."""
     actions: dict[str, Callable[[], None]] = {
         "on": _on,
         "off": _off,

@@ -158,7 +158,7 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     license: str = "",  # noqa: A002 -- the name of the option
     yes: bool = False,
 ) -> None:
-    """Turn this clone into your product: inv init "Acme Shop"."""
+    """Make this clone your product: inv init "Acme Shop"."""
     questions = Questions(yes=yes)
     old_answers = answers_file.read()
     title = title or questions.title(old_answers)

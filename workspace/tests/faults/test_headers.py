@@ -121,18 +121,19 @@ def test_the_proxy_rejects_long_headers(stack: Stack) -> None:
 
 
 @pytest.fixture(scope="module")
-def standalone_ui(stack: Stack, docker: str) -> Iterator[tuple[int, int]]:
+def tls_proxy(stack: Stack, docker: str) -> Iterator[tuple[int, int]]:
     """Run the proxy with TLS and without the API; return its HTTP and HTTPS ports."""
     http, https = free_port(0), free_port(0)
-    name = f"{NAME}-standalone"
-    settings = {"SITE_ADDRESS": f"localhost:{https}", "XDG_DATA_HOME": "/tmp"}  # noqa: S108
+    name = f"{NAME}-tls-proxy"
+    settings = {"SITE_ADDRESS": f"localhost:{https}", "API_UPSTREAMS": "nobody:8000", "XDG_DATA_HOME": "/tmp"}  # noqa: S108
     run(
         [
-            *(docker, "run", "--detach", "--rm", "--name", name),
+            *(docker, "run", "--detach", "--rm", "--name", name, "--network", f"{NAME}_outside"),
             *(arg for item in settings.items() for arg in ("--env", "=".join(item))),
             *("--publish", f"{HOST}:{http}:80", "--publish", f"{HOST}:{https}:{https}", f"{NAME}-ui"),
         ]
     )
+    run([docker, "network", "connect", f"{NAME}_inside", name])
     try:
         until(lambda: is_ready(https))
         yield http, https
@@ -156,17 +157,17 @@ def is_ready(port: int) -> bool:
     ],
 )
 def test_responses_over_tls_have_strict_transport_security(
-    standalone_ui: tuple[int, int], path: str, status: int, text: str
+    tls_proxy: tuple[int, int], path: str, status: int, text: str
 ) -> None:
-    response = request(standalone_ui[1], "GET", path, tls=True)
+    response = request(tls_proxy[1], "GET", path, tls=True)
 
     assert response.status == status
     assert text in response.body.decode()
     assert_headers(response, UI | {"Strict-Transport-Security": "max-age=31536000"})
 
 
-def test_the_redirect_to_https_includes_the_port(standalone_ui: tuple[int, int]) -> None:
-    http, https = standalone_ui
+def test_the_redirect_to_https_includes_the_port(tls_proxy: tuple[int, int]) -> None:
+    http, https = tls_proxy
     response = request(http, "GET", "/books")
 
     assert response.status == 308

@@ -35,9 +35,9 @@ def test_the_access_log_contains_the_client_and_request_id_but_no_query(stack: S
     response = stack.request("GET", "/api/books?search=secret-title")
     request_id = response.headers["X-Request-ID"]
 
-    until(lambda: request_id in stack.compose("logs", "ui"))
+    until(lambda: request_id in stack.compose("logs", "proxy"))
     line = next(
-        line for line in stack.compose("logs", "--no-log-prefix", "ui").splitlines() if request_id in line
+        line for line in stack.compose("logs", "--no-log-prefix", "proxy").splitlines() if request_id in line
     )
     entry = json.loads(line)
     assert entry["resp_headers"]["X-Request-Id"] == [request_id]

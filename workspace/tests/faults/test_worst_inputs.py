@@ -37,7 +37,7 @@ GET = {
 
 
 def test_expensive_requests_do_not_crash_the_containers(stack: Stack) -> None:
-    containers = [f"{NAME}-api-{i}" for i in (1, 2)] + [f"{NAME}-ui-1"]
+    containers = [f"{NAME}-{service}-1" for service in ("api", "api-2", "proxy")]
     before = [inspect(stack, container)["State"]["StartedAt"] for container in containers]
     deadline = time.monotonic() + DURATION
 
@@ -67,7 +67,7 @@ def cost(stack: Stack) -> tuple[float, float]:
     """Return the seconds of processor time that API and database used, and the peak MiB of the API."""
     statistics = stack.compose("exec", "-T", "db", "sh", "-c", "cat /proc/[0-9]*/stat")
     peak = 0.0
-    for container in (f"{NAME}-api-1", f"{NAME}-api-2"):
+    for container in (f"{NAME}-api-1", f"{NAME}-api-2-1"):
         for pid in worker_pids(stack, container):
             files = f"cat /proc/{pid}/stat /proc/{pid}/status"
             output = run([stack.docker, "exec", container, "sh", "-c", files])

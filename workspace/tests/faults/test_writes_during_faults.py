@@ -122,8 +122,8 @@ def lose_the_network(stack: Stack) -> None:
 
 
 def restart_the_api(stack: Stack) -> None:
-    for number in (1, 2):
-        container = f"{NAME}-api-{number}"
+    for service in ("api", "api-2"):
+        container = f"{NAME}-{service}-1"
         docker(stack, "restart", "--time", "40", container)
         wait_until_healthy(stack, container)
 

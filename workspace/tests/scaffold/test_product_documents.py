@@ -26,7 +26,7 @@ def test_the_readme_is_the_product_s_own(*, bare: bool) -> None:
     assert ("demo data, API" in readme) is not bare
     assert not re.search(r"<img|benchmarks|book|author", readme, re.IGNORECASE)
     tasks = {args[0] for args in commands(readme) if not args[0].startswith("-")}
-    assert tasks - {*TASKS, "test", "upgrade"} == set()
+    assert tasks - {*TASKS, "test", "deploy"} == set()
 
 
 def test_links_of_the_readme_exist_in_a_product() -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from headstart.core import project
 from headstart.running.supervisor import free_port
+from tests.support.polling import until
 
 HOST = "127.0.0.1"
 NAME = "headstart-faults"
@@ -59,6 +60,13 @@ class Stack:
         """Send a request through the proxy."""
         return request(self.port, method, path, data, timeout=timeout)
 
+    def responds(self) -> bool:
+        """Return whether the proxy accepts requests."""
+        try:
+            return self.request("GET", "/").status == 200
+        except OSError:
+            return False
+
     def sql(self, statement: str, role: str = "owner") -> str:
         """Run a statement over TCP, as the API does, and return the output of psql."""
         secret = "database_owner_password" if role == "owner" else "database_password"
@@ -101,6 +109,7 @@ def run_stack(docker: str, folder: Path) -> Iterator[Stack]:
     run([docker, "compose", "-p", NAME, "-f", str(INFRA / "compose.production.yml"), "build", "--quiet"])
     try:
         stack.compose("up", "--wait", "--no-build")
+        until(stack.responds)
         yield stack
     finally:
         stack.compose("down", "--volumes", "--timeout", "1")

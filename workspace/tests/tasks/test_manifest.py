@@ -11,7 +11,8 @@ from tests.support.checkouts import Checkout
 DOCUMENTED = {
     "audit", "bench", "build", "check", "client", "completion", "db.dump", "db.follow", "db.list",
     "db.load", "db.rehearse", "db.remove", "db.reset", "db.restore", "db.shell", "db.snapshot",
-    "db.start", "db.status", "db.stop", "debug", "docs", "doctor", "drop", "field", "format", "init",
+    "db.start", "db.status", "db.stop", "debug", "deploy.all", "deploy.logs", "deploy.rollback",
+    "deploy.secrets", "deploy.shell", "deploy.status", "docs", "doctor", "drop", "field", "format", "init",
     "jobs.all", "jobs.cancel", "jobs.retry",
     "migrate", "migration", "new", "seed", "setup", "test.all", "test.backend", "test.e2e", "test.faults",
     "test.frontend", "test.workspace", "up", "upgrade",

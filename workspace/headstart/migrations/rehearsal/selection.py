@@ -42,7 +42,8 @@ def steps_to_start(
 
 
 def _find(history: list[Migration], since: str) -> str:
-    matches = [each.revision for each in history if each.revision.startswith(since)]
+    known = [each.revision for each in history]
+    matches = [since] if since in known else [each for each in known if each.startswith(since)]
     if len(matches) != 1:
         how_many = "more than one" if matches else "no"
         msg = f"{how_many} migration matches {since}: `alembic history` lists all"

@@ -1,0 +1,110 @@
+"""The servers to deploy to: ``user@host``, or a name from ``[tool.deploy]`` in ``pyproject.toml``."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from headstart.build import images
+from headstart.core import project
+from headstart.core.errors import WorkspaceError
+
+DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+", re.IGNORECASE)
+VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
+OWN_VARIABLES = {"API_IMAGE", "UI_IMAGE", "PROXY_IMAGE", "RELEASE", "COMPOSE_PROJECT_NAME"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """A server, as given on the command line or by a name.
+
+    ``host`` is what ``ssh`` accepts: ``user@host``, ``ssh://user@host:port`` or a name from its own
+    configuration. ``environment`` has the variables of ``infra/compose.production.yml``.
+    """
+
+    name: str
+    host: str
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The address that people open."""
+        site = self.environment.get("SITE_ADDRESS", "")
+        port = self.environment.get("HTTPS_PORT", "443")
+        default = site and f"https://{site}{'' if port == '443' else f':{port}'}"
+        return (self.environment.get("PUBLIC_URL") or default).rstrip("/")
+
+    @property
+    def ports(self) -> set[int]:
+        """The ports that the proxy opens on the server."""
+        return {int(self.environment.get(name, port)) for name, port in PORTS.items()}
+
+
+PORTS = {"HTTP_PORT": "80", "HTTPS_PORT": "443"}
+
+
+def compose_project() -> str:
+    """Return the name of the Compose project, which is the name of its folder on the server, too."""
+    match = re.search(r"^name: (\S+)$", images.COMPOSE_FILE.read_text("utf-8"), re.MULTILINE)
+    if match is None:
+        msg = f"{images.COMPOSE_FILE} has no name: add a line such as `name: {project.name()}-production`"
+        raise WorkspaceError(msg)
+    return match[1]
+
+
+def find(text: str) -> Target:
+    """Return the target of a command line; without a name, the only target that is configured.
+
+    Raises:
+        WorkspaceError: there is no such target, or its settings are invalid.
+    """
+    configured: Mapping[str, Any] = project.pyproject().get("tool", {}).get("deploy", {})
+    if not text:
+        if len(configured) != 1:
+            names = " or ".join(f"`inv deploy {name}`" for name in configured)
+            msg = f"deploy where? Run {names or '`inv deploy user@host`'}"
+            raise WorkspaceError(msg)
+        (text,) = configured
+    if text in configured:
+        return _validated(text, configured[text])
+    if not re.fullmatch(r"[\w.@:/\[\]-]+", text) or text.startswith("-") or not ({"@", ".", ":"} & set(text)):
+        names = f" (configured: {', '.join(configured)})" if configured else ""
+        msg = f"unknown target {text}{names}: add [tool.deploy.{text}] to pyproject.toml, or use user@host"
+        raise WorkspaceError(msg)
+    return _validated(text, {"host": text})
+
+
+def _validated(name: str, settings: object) -> Target:
+    where = f"[tool.deploy.{name}] in pyproject.toml"
+    match settings:
+        case {"host": str(host), **others} if host.strip("-") == host and others.keys() <= {"environment"}:
+            variables = others.get("environment", {})
+        case _:
+            host, variables = "", None
+    if not host or not isinstance(variables, dict):
+        msg = f'{where} needs host = "user@host", and may have a table `environment`, but nothing else'
+        raise WorkspaceError(msg)
+    environment = {key: str(value) for key, value in variables.items()}
+    for key, value in environment.items():
+        if not VARIABLE.fullmatch(key) or key in OWN_VARIABLES or re.search(r"['\n]", value):
+            msg = f"{where}: {key} cannot be set there: see `inv docs production` for the variables"
+            raise WorkspaceError(msg)
+    for key in PORTS:
+        if not environment.get(key, "1").isdecimal():
+            msg = f"{where}: {key} must be a number, such as 8080"
+            raise WorkspaceError(msg)
+    if "PUBLIC_URL" not in environment and "SITE_ADDRESS" not in environment:
+        hostname = _hostname(host)
+        if not DOMAIN.fullmatch(hostname):
+            msg = (
+                f"{hostname} is not a domain: set SITE_ADDRESS to yours in [tool.deploy.NAME.environment] "
+                f"in pyproject.toml, as shown by `inv docs deploy`"
+            )
+            raise WorkspaceError(msg)
+        environment["SITE_ADDRESS"] = hostname
+    return Target(name, host, environment)
+
+
+def _hostname(host: str) -> str:
+    return urlsplit(host if "//" in host else f"ssh://{host}").hostname or host

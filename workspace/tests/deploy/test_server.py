@@ -1,0 +1,104 @@
+"""Deployments to a real server, under load."""
+
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from headstart.build import images
+from tests.support.deploy_server import Shop, run_server
+
+pytestmark = [pytest.mark.slow, pytest.mark.sample]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """Return a product that is deployed to a server."""
+    docker = images.docker()
+    if docker is None:
+        pytest.skip("Docker is not running")
+    folder: Path = tmp_path_factory.mktemp("deploy")
+    with run_server(docker):
+        shop = Shop(docker, folder)
+        result = shop.inv("deploy")
+        assert result.returncode == 0, result.stdout + result.stderr
+        yield shop
+        shop.checkout.stop_servers()
+
+
+def test_a_deployment_loses_no_request_and_sends_only_new_layers(shop: Shop) -> None:
+    before = shop.current()
+    shop.change()
+    shop.change("frontend/index.html", "<!-- changed -->\n")
+
+    with shop.load() as failures:
+        result = shop.inv("deploy")
+
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert failures == []
+    assert shop.current() > before
+    ((sent, total),) = re.findall(r"send .* s  ([\d.]+) of (\d+) MB", result.stdout)
+    assert float(sent) < 0.1 * float(total)
+
+
+def test_a_release_that_does_not_become_healthy_is_replaced_by_the_one_before(shop: Shop) -> None:
+    before = shop.current()
+    health = shop.checkout.root / "backend" / "app" / "services" / "health.py"
+    good = health.read_text("utf-8")
+    health.write_text(
+        good.replace("def check(self) -> None:", "def check(self) -> None:\n        raise ZeroDivisionError"),
+        "utf-8",
+    )
+    try:
+        with shop.load() as failures:
+            result = shop.inv("deploy")
+    finally:
+        health.write_text(good, "utf-8")
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("inv: api does not become healthy")
+    assert result.stderr.endswith(f"{before} serves again\n")
+    assert failures == []
+    assert shop.current() == before
+    assert "ZeroDivisionError" in shop.inv("deploy.logs", "trial", "--failed").stdout
+
+
+def test_a_killed_deployment_is_finished_by_the_next_one(shop: Shop) -> None:
+    before = shop.current()
+    shop.change()
+    with shop.load() as failures:
+        process = shop.start_deploy()
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith("migrate "):
+                break
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        status = shop.inv("deploy.status").stdout
+        result = shop.inv("deploy")
+
+    assert f"release    {before}\ninterrupted " in status
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert failures == []
+    assert shop.inv("deploy.rollback").stdout.endswith(f"{before} serves at http://localhost:8480\n")
+    assert shop.current() == before
+
+
+def test_two_deployments_at_once_are_refused(shop: Shop) -> None:
+    with shop.locked():
+        result = shop.inv("deploy")
+
+    pattern = (
+        r"inv: \S+@\S+, since \d\d:\d\d UTC, is changing ssh://ada@127.0.0.1:\d+: run the same command again"
+    )
+    assert re.match(pattern, result.stderr)
+
+
+def test_secrets_stay_on_the_server(shop: Shop) -> None:
+    secret = shop.on_server("sh", "-c", "cat */secrets/secret_key")
+
+    assert re.fullmatch("[0-9a-f]{64}", secret)
+    assert "secret_key                    set\n" in shop.inv("deploy.secrets").stdout
+    assert shop.on_server("sh", "-c", "stat -c %a */secrets */backups") == "700\n700\n"

@@ -1,0 +1,164 @@
+"""A server to deploy to: a container with SSH and a Docker engine of its own."""
+
+import os
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from headstart.core import project
+from tests.support.checkouts import Checkout
+from tests.support.polling import until
+from tests.support.production_stack import request, run
+
+NAME = "headstart-deploy-server"
+PREFIX = "trial-"  # of the product's images
+HTTP_PORT = 8480
+# What an engine in a container needs.
+PRIVILEGES = (
+    *("--cap-add=SYS_ADMIN", "--cap-add=NET_ADMIN", "--cap-add=SYS_PTRACE", "--cap-add=DAC_READ_SEARCH"),
+    *(f"--security-opt={name}=unconfined" for name in ("seccomp", "apparmor", "systempaths")),
+    *("--cgroupns=host", "--volume=/sys/fs/cgroup:/sys/fs/cgroup"),
+)
+TARGET = f"""
+[tool.deploy.trial]
+host = "ssh://ada@127.0.0.1:{{port}}"
+
+[tool.deploy.trial.environment]
+PUBLIC_URL = "http://localhost:{HTTP_PORT}"
+HTTP_PORT = "{HTTP_PORT}"
+HTTPS_PORT = "{HTTP_PORT + 1}"
+"""
+SSH = """#!/bin/sh
+exec {program} -F /dev/null -o IdentityFile={folder}/key -o StrictHostKeyChecking=accept-new \\
+    -o UserKnownHostsFile={folder}/known_hosts "$@"
+"""
+
+
+class Shop:
+    """A product that can be deployed to a running server."""
+
+    def __init__(self, docker: str, folder: Path) -> None:
+        self.docker = docker
+        self.port = self._published(HTTP_PORT)
+        self._add_key(folder)
+        self.checkout = Checkout(folder / "shop")
+        self.checkout.add_front_end()
+        shutil.copytree(project.ROOT / "infra", self.checkout.root / "infra")
+        shutil.copy(project.ROOT / ".dockerignore", self.checkout.root)
+        self._edit("infra/compose.production.yml", lambda text: text.replace("name: ", f"name: {PREFIX}", 1))
+        self._edit("pyproject.toml", lambda text: text + TARGET.format(port=self._published(22)))
+
+    def inv(self, *args: str) -> subprocess.CompletedProcess[str]:
+        """Run ``inv``, which finds the server's key."""
+        return self.checkout.run(*args, PATH=self.path)
+
+    def start_deploy(self) -> subprocess.Popen[str]:
+        """Start a deployment."""
+        environment = self.checkout.environment({"PATH": self.path, "PYTHONUNBUFFERED": "1"})
+        return subprocess.Popen(
+            [self.checkout.venv / "bin" / "python", "-P", "-m", "headstart.tasks", "deploy"],
+            cwd=self.checkout.root, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
+
+    def change(self, path: str = "backend/app/wsgi.py", text: str = "# changed\n") -> None:
+        """Append to a file, so that there is something to deploy."""
+        self._edit(path, lambda before: before + text)
+
+    def on_server(self, *command: str) -> str:
+        """Run a command on the server as ada."""
+        return run([self.docker, "exec", "--user", "ada", "--workdir", "/home/ada", NAME, *command])
+
+    def current(self) -> str:
+        """Return the release that serves."""
+        return self.on_server("sh", "-c", "cat */current")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the lock of deployments during the block."""
+        command = ["sh", "-c", "exec flock */.lock cat"]
+        with subprocess.Popen(
+            [self.docker, "exec", "--interactive", "--user", "ada", "--workdir", "/home/ada", NAME, *command],
+            stdin=subprocess.PIPE,
+        ):
+            until(lambda: "flock" in self.on_server("ps", "-C", "flock"))
+            yield
+
+    @contextmanager
+    def load(self) -> Iterator[list[str]]:
+        """Send requests during the block; yield the list of failures."""
+        failures: list[str] = []
+        is_over = threading.Event()
+
+        def client(path: str) -> None:
+            while not is_over.is_set():
+                try:
+                    status = request(self.port, "GET", path).status
+                except OSError as error:
+                    failures.append(f"{path}: {error}")
+                else:
+                    failures.extend([] if status < 500 else [f"{path}: {status}"])
+                time.sleep(0.01)
+
+        threads = [threading.Thread(target=client, args=[path]) for path in ("/", "/api/books") * 4]
+        for thread in threads:
+            thread.start()
+        try:
+            yield failures
+        finally:
+            is_over.set()
+            for thread in threads:
+                thread.join()
+
+    def _published(self, port: int) -> int:
+        return int(run([self.docker, "port", NAME, str(port)]).splitlines()[0].rpartition(":")[2])
+
+    def _add_key(self, folder: Path) -> None:
+        run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / "key")])
+        script = 'mkdir -m 700 .ssh && echo "$1" >.ssh/authorized_keys'
+        self.on_server("sh", "-c", script, "sh", (folder / "key.pub").read_text("utf-8"))
+        program = folder / "bin" / "ssh"
+        program.parent.mkdir()
+        program.write_text(SSH.format(program=shutil.which("ssh"), folder=folder), "utf-8")
+        program.chmod(0o755)
+        self.path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+
+    def _edit(self, path: str, edit: Callable[[str], str]) -> None:
+        file = self.checkout.root / path
+        file.write_text(edit(file.read_text("utf-8")), "utf-8")
+
+
+@contextmanager
+def run_server(docker: str) -> Iterator[None]:
+    """Run the server with an empty engine for the duration of the block."""
+    folder = Path(__file__).parents[1] / "deploy" / "server"
+    run([docker, "build", "--quiet", "--tag", NAME, str(folder)])
+    publish = ["--publish=127.0.0.1::22", f"--publish=127.0.0.1::{HTTP_PORT}"]
+    run([docker, "run", "--detach", "--rm", "--name", NAME, *PRIVILEGES, *publish, NAME])
+    try:
+        until(
+            lambda: (
+                subprocess.run(
+                    [docker, "exec", NAME, "docker", "info"], capture_output=True, check=False
+                ).returncode
+                == 0
+            )
+        )
+        _load_database_image(docker)
+        yield
+    finally:
+        run([docker, "rm", "--force", "--volumes", NAME])
+        images = run([docker, "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).split()
+        run([docker, "image", "rm", *(each for each in images if each.startswith(PREFIX))])
+
+
+def _load_database_image(docker: str) -> None:
+    """Load the image that the server would otherwise download."""
+    image = f"postgres:{project.pins().postgres}"
+    if subprocess.run([docker, "image", "inspect", image], capture_output=True, check=False).returncode:
+        run([docker, "pull", image])
+    run(["sh", "-c", '"$1" save "$2" | "$1" exec -i "$3" docker load', "sh", docker, image, NAME])
