@@ -34,6 +34,7 @@ def create_app(
 
     from app import controllers
     from app.config import TITLE, VERSION, Settings, load_settings
+    from app.identity_provider import make_identity_provider
     from app.mail.mailer import Mailer
     from app.repositories.engine import Database
     from app.repositories.unit_of_work import UnitOfWork
@@ -56,11 +57,23 @@ def create_app(
     app.config["CURSOR_KEY"] = hmac.digest(secret, b"cursor", "sha256")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.config["ENVIRONMENT"] = settings.environment
+    # region accounts
+    app.config["PUBLIC_URL"] = settings.public_url
+    app.config["TRUSTED_PROXIES"] = settings.trusted_proxies
+    app.extensions["identity_provider"] = make_identity_provider(settings)
+    # endregion
     app.config["DRAINING_FILE"] = settings.draining_file
     app.extensions["database"] = database
 
     def unit_of_work(reads: bool) -> UnitOfWork:  # noqa: FBT001
-        return UnitOfWork(database.read_sessions if reads else database.sessions, factories, mailer)
+        return UnitOfWork(
+            database.read_sessions if reads else database.sessions,
+            factories,
+            mailer,
+            # region accounts
+            settings,
+            # endregion
+        )
 
     controllers.install(app, unit_of_work, factories)
     return app

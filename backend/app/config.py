@@ -82,6 +82,16 @@ class Settings(DatabaseSettings):
     draining_file: Path | None = None
     # Where people open the product in a browser: links in mails begin with it.
     public_url: Annotated[str, AfterValidator(_origin)] = "http://localhost:5173"
+    # region accounts
+    # How many proxies there are before the app. Each adds to X-Forwarded-For the address that it sees.
+    trusted_proxies: Annotated[int, Field(ge=0)] = 0
+    # An identity provider (OpenID Connect) that people can sign in with, and what it calls this app.
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    # On the button.
+    oidc_name: str = "single sign-on"
+    # endregion
     # smtp://user:password@mail.example.com, or smtps:// for TLS from the first byte.
     smtp_url: SecretStr | None = None
     # Separate from the URL, so that it can be a file and needs no URL encoding.
@@ -126,6 +136,27 @@ class Settings(DatabaseSettings):
             raise ValueError(msg)
         return self
 
+    # region accounts
+    @model_validator(mode="after")
+    def _require_a_whole_provider(self) -> Self:
+        values = {
+            name: getattr(self, name) for name in ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
+        }
+        missing = [name.upper() for name, value in values.items() if not value]
+        if 0 < len(missing) < len(values):
+            msg = f"{' and '.join(missing)} must be set, too, for signing in with an identity provider"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _require_tls(self) -> Self:
+        is_loopback = re.match(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?$", self.public_url)
+        if self.environment == "production" and not (is_loopback or self.public_url.startswith("https://")):
+            msg = "PUBLIC_URL must begin with https:// in production: sessions are not safe without TLS"
+            raise ValueError(msg)
+        return self
+
+    # endregion
     @model_validator(mode="after")
     def _require_own_addresses(self) -> Self:
         if self.environment == "production" and self.smtp_url:

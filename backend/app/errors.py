@@ -38,6 +38,57 @@ class StillInUse(Conflict):
         super().__init__(detail, *faults)
 
 
+# region accounts
+class SignInRequired(DomainError):
+    """The caller is not signed in, or the session has ended."""
+
+    def __init__(self) -> None:
+        super().__init__("Sign in to do this.")
+
+
+class InvalidToken(SignInRequired):
+    """The API token is unknown, has expired, or its user is disabled."""
+
+    def __init__(self) -> None:
+        DomainError.__init__(self, "This API token is unknown, has expired or was deleted.")
+
+
+class NotAllowed(DomainError):
+    """The caller has no right to do this."""
+
+    def __init__(self, detail: str = "You are not allowed to do this.") -> None:
+        super().__init__(detail)
+
+
+class InsufficientScope(NotAllowed):
+    """The API token does not cover the request."""
+
+
+class ConfirmationRequired(NotAllowed):
+    """The caller has not proved recently who they are."""
+
+    def __init__(self) -> None:
+        super().__init__("Confirm that it is you to do this.")
+
+
+class SignInExpired(DomainError):
+    """The caller took too long between two steps of signing in."""
+
+    def __init__(self) -> None:
+        super().__init__("This took too long. Sign in again.")
+
+
+class TooManyAttempts(DomainError):
+    """The caller tried too often. ``seconds`` is the time until the next attempt."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = -(-seconds // 60)
+        wait = "a minute" if minutes <= 1 else f"{minutes} minutes"
+        super().__init__(f"Too many attempts. Try again in {wait}.")
+        self.seconds = seconds
+
+
+# endregion
 class VersionMismatch(DomainError):
     """The record was changed after the caller read it."""
 

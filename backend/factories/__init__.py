@@ -7,3 +7,9 @@
 from factories.author import AuthorFactory as AuthorFactory
 from factories.base import bound as bound
 from factories.book import BookFactory as BookFactory
+
+# region accounts
+from factories.session import SessionFactory as SessionFactory
+from factories.user import UserFactory as UserFactory
+
+# endregion

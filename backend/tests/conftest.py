@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from apiflask import APIFlask
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, Row, text
 from sqlalchemy.orm import Session, sessionmaker
@@ -14,9 +15,13 @@ import factories
 from app import create_app
 from app.config import Settings
 from app.jobs.handlers import load
+from app.models.user import User
 from app.queue import Job
 from app.repositories.engine import Database
 from app.repositories.unit_of_work import UnitOfWork
+from app.services import passwords
+from app.services.tokens import digest, make_token
+from factories import SessionFactory, UserFactory
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +74,48 @@ def as_owner(session: Session) -> None:
 @pytest.fixture
 def client(app: APIFlask, session: Session) -> FlaskClient:
     """Return a client of the app, inside the transaction of the test."""
-    return app.test_client()
+    return _sign_in(app.test_client(), UserFactory.create())
+
+
+# region accounts
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Make hashes of passwords cheap: they are not what the tests are about."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "hasher", PasswordHasher(memory_cost=8, time_cost=1, parallelism=1))
+        yield
+
+
+@pytest.fixture
+def visitor(app: APIFlask, session: Session) -> FlaskClient:
+    """Return a client in which nobody is signed in."""
+    client = app.test_client()
+    # As browsers do.
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return client
+
+
+@pytest.fixture
+def admin_client(app: APIFlask, session: Session) -> FlaskClient:
+    """Return a client in which an administrator is signed in."""
+    return _sign_in(app.test_client(), UserFactory.create(is_admin=True))
+
+
+@pytest.fixture
+def sign_in() -> Callable[[FlaskClient, User], FlaskClient]:
+    """Return a function that gives a client a session of a user."""
+    return _sign_in
+
+
+def _sign_in(client: FlaskClient, user: User) -> FlaskClient:
+    token = make_token()
+    SessionFactory.create(user=user, token_digest=digest(token))
+    client.set_cookie("session", token)
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return client
+
+
+# endregion
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,33 @@ def test_production_requires_its_own_secret(environment: pytest.MonkeyPatch, sec
         load_settings(Settings)
 
 
+# region accounts
+@pytest.mark.parametrize(
+    ("url", "is_safe"),
+    [
+        ("https://example.com", True),
+        ("http://localhost:8080", True),
+        ("http://127.0.0.1", True),
+        ("http://example.com", False),
+        ("http://localhost.example.com", False),
+    ],
+)
+def test_production_needs_tls_for_its_sessions(
+    environment: pytest.MonkeyPatch,
+    url: str,
+    is_safe: bool,  # noqa: FBT001 -- a parameter of the test
+) -> None:
+    for name, value in {"ENVIRONMENT": "production", "SECRET_KEY": "k" * 32, "PUBLIC_URL": url}.items():
+        environment.setenv(name, value)
+
+    if is_safe:
+        assert load_settings(Settings).public_url == url
+    else:
+        with pytest.raises(SettingsError, match=r"^PUBLIC_URL must begin with https:// in production"):
+            load_settings(Settings)
+
+
+# endregion
 def test_an_empty_variable_counts_as_not_set(environment: pytest.MonkeyPatch) -> None:
     for name in ("SMTP_URL", "MAIL_FROM", "PUBLIC_URL", "LOG_LEVEL"):
         environment.setenv(name, "")

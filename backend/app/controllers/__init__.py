@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 from apiflask import APIFlask
 
-from app.controllers import errors, openapi, wiring
+from app.controllers import authentication, errors, openapi, wiring
 from app.controllers.blueprints import development_blueprints
 from app.controllers.middleware import Middleware
 from app.controllers.paths import IdentityConverter
@@ -31,4 +31,7 @@ def install(app: APIFlask, unit_of_work: wiring.WorkFactory, factories: wiring.F
         blueprint = getattr(module, "blueprint", None)
         if blueprint and not (is_production and blueprint in development_blueprints):
             app.register_blueprint(blueprint)
+    # region accounts
+    authentication.install(app)
+    # endregion
     openapi.install(app)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cursors import seal, unseal
 from app.controllers.exports import CSV, csv_response
@@ -19,7 +20,7 @@ from app.controllers.versions import if_match
 from app.controllers.wiring import service
 from app.services.authors import AuthorFilters, AuthorService
 
-blueprint = make_blueprint("authors")
+blueprint = make_blueprint("authors", read_access=Access.PUBLIC)
 
 
 @blueprint.get("")

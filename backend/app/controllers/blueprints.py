@@ -16,6 +16,7 @@ from pydantic_core import to_json
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import BadRequest
 
+from app.controllers.access import Access
 from app.controllers.json_body import json_body
 from app.controllers.schemas.base import Payload, Resource, plain
 from app.controllers.schemas.problem import ProblemError
@@ -108,6 +109,20 @@ class _Json(Response):
 class Blueprint(APIBlueprint):
     """APIFlask's blueprint, extended by queries as dataclasses and responses read from records."""
 
+    # region accounts
+    def __init__(
+        self, *args: Any, access: Access, read_access: Access, takes_tokens: bool, **options: Any
+    ) -> None:
+        """Set who may use its routes, and those that only read; the rest is APIFlask's.
+
+        Programs, which have an API token instead of a session, never use those of administrators.
+        """
+        super().__init__(*args, **options)
+        self.access, self.read_access = access, read_access
+        self.takes_tokens = takes_tokens and access is not Access.ADMIN
+
+    # endregion
+
     def input(self, schema: Any, **options: Any) -> Callable[[D], D]:  # type: ignore[override]
         """Pass the validated body as ``body``, or the query as ``query`` if the schema is a dataclass."""
         if is_dataclass(schema):  # APIFlask only supports models
@@ -139,15 +154,41 @@ class Blueprint(APIBlueprint):
 development_blueprints = set[Blueprint]()
 
 
-def make_blueprint(name: str, address: str | None = None) -> Blueprint:
+def make_blueprint(
+    name: str,
+    address: str | None = None,
+    # region accounts
+    *,
+    access: Access = Access.SIGNED_IN,
+    read_access: Access | None = None,
+    takes_tokens: bool = True,
+    # endregion
+) -> Blueprint:
     """Make the blueprint of a resource: ``own_notes`` is served at ``/api/own-notes`` by default."""
     tag = name.replace("_", " ").capitalize()
-    return Blueprint(name, __name__, url_prefix=address or f"/api/{name.replace('_', '-')}", tag=tag)
+    return Blueprint(
+        name,
+        __name__,
+        url_prefix=address or f"/api/{name.replace('_', '-')}",
+        tag=tag,
+        # region accounts
+        access=access,
+        read_access=read_access or access,
+        takes_tokens=takes_tokens,
+        # endregion
+    )
 
 
-def make_development_blueprint(name: str) -> Blueprint:
+def make_development_blueprint(name: str, address: str | None = None) -> Blueprint:
     """Make a blueprint whose routes exist in development only: ``mails`` is served at ``/api/dev/mails``."""
-    blueprint = make_blueprint(name, f"/api/dev/{name}")
+    blueprint = make_blueprint(
+        name,
+        address or f"/api/dev/{name}",
+        # region accounts
+        access=Access.PUBLIC,
+        takes_tokens=False,
+        # endregion
+    )
     development_blueprints.add(blueprint)
     return blueprint
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cursors import seal, unseal
 from app.controllers.exports import CSV, csv_response
@@ -12,7 +13,7 @@ from app.controllers.versions import if_match
 from app.controllers.wiring import service
 from app.services.books import BookFilters, BookService
 
-blueprint = make_blueprint("books")
+blueprint = make_blueprint("books", read_access=Access.PUBLIC)
 
 
 @blueprint.get("")

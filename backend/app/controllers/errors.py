@@ -30,6 +30,15 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.NotFound: Kind(HTTPStatus.NOT_FOUND, "No such record", "path"),
     errors.Conflict: Kind(HTTPStatus.CONFLICT, "Conflict"),
     errors.StillInUse: Kind(HTTPStatus.CONFLICT, "Still in use"),
+    # region accounts
+    errors.SignInRequired: Kind(HTTPStatus.UNAUTHORIZED, "Sign-in required"),
+    errors.InvalidToken: Kind(HTTPStatus.UNAUTHORIZED, "Invalid token"),
+    errors.InsufficientScope: Kind(HTTPStatus.FORBIDDEN, "Insufficient scope"),
+    errors.NotAllowed: Kind(HTTPStatus.FORBIDDEN, "Not allowed"),
+    errors.ConfirmationRequired: Kind(HTTPStatus.FORBIDDEN, "Confirmation required"),
+    errors.SignInExpired: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Sign-in expired"),
+    errors.TooManyAttempts: Kind(HTTPStatus.TOO_MANY_REQUESTS, "Too many attempts"),
+    # endregion
     errors.VersionMismatch: Kind(HTTPStatus.PRECONDITION_FAILED, "Version mismatch", "path"),
     errors.Invalid: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid input"),
     errors.InvalidCursor: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid cursor", "query"),
@@ -38,6 +47,15 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.TimedOut: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Timed out"),
     errors.StorageFull: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "Storage full"),
 }
+
+# region accounts
+# What a program that is refused needs: RFC 6750.
+CHALLENGES: Mapping[type[Exception], str] = {
+    errors.SignInRequired: "Bearer",
+    errors.InvalidToken: 'Bearer error="invalid_token"',
+    errors.InsufficientScope: 'Bearer error="insufficient_scope"',
+}
+# endregion
 
 DETAILS: Mapping[int, str] = {
     HTTPStatus.NOT_FOUND: "There is nothing at this URL.",
@@ -84,6 +102,12 @@ def _kind_of_problem(kind: Kind, detail: str, instance: str, faults: list[Proble
 def _respond(error: Exception) -> Response:
     body = problem(error, f"urn:uuid:{request_id()}")
     response = Response(body.model_dump_json(), body.status, content_type=PROBLEM_TYPE)
+    # region accounts
+    if isinstance(error, errors.TooManyAttempts):
+        response.headers["Retry-After"] = str(error.seconds)
+    if challenge := CHALLENGES.get(type(error)):
+        response.headers["WWW-Authenticate"] = challenge
+    # endregion
     # Headers such as Allow. Flask handles redirects itself.
     headers = error.get_headers() if isinstance(error, HTTPException) else getattr(error, "headers", {})
     response.headers.extend({name: value for name, value in dict(headers).items() if name != "Content-Type"})

@@ -5,13 +5,14 @@ from typing import Annotated, Any, Literal
 from flask import current_app
 from pydantic import Field
 
+from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
 from app.controllers.schemas.base import Resource
 from app.controllers.wiring import service
 from app.errors import Unavailable
 from app.services.health import HealthService
 
-blueprint = make_blueprint("health")
+blueprint = make_blueprint("health", access=Access.PUBLIC)
 
 
 class Health(Resource):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.controllers import administration
+from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
 from app.controllers.openapi import problems
 from app.controllers.schemas.job_queue import JobQueue, QueuedJob, QueuedJobPage
@@ -11,8 +11,7 @@ from app.services.job_queue import JobFilters, JobQueueService
 
 PAGE = 50
 
-blueprint = make_blueprint("job_queue", "/api/admin/jobs")
-administration.restrict(blueprint)
+blueprint = make_blueprint("job_queue", "/api/admin/jobs", access=Access.ADMIN)
 
 
 @blueprint.get("")

@@ -9,6 +9,8 @@ from werkzeug.exceptions import BadRequest, default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES  # the standard library's differ from one Python to the next
 
 from app import errors
+from app.controllers.access import Access
+from app.controllers.authentication import access_of, takes_token
 from app.controllers.blueprints import RejectedInput, StrictAdapter
 from app.controllers.errors import problem
 from app.controllers.schemas.problem import PROBLEM_TYPE, Problem, ProblemError
@@ -25,9 +27,18 @@ EXAMPLES: Mapping[int, Exception] = {
     404: errors.NotFound("record", 7),
     409: errors.Conflict("Another record has the same value."),
     412: errors.VersionMismatch(),
+    # region accounts
+    401: errors.SignInRequired(),
+    403: errors.NotAllowed(),
+    429: errors.TooManyAttempts(60),
+    # endregion
     422: RejectedInput([WRONG_NAME]),
 }
 INSTANCE = "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10"
+
+# region accounts
+SESSION, TOKEN = "session", "token"
+# endregion
 
 IF_MATCH_PARAMETER: Document = {
     "name": IF_MATCH,
@@ -36,6 +47,9 @@ IF_MATCH_PARAMETER: Document = {
     "schema": {"type": "string", "pattern": rf"^({ANY_OR_TAGS})$"},
     "example": '"3"',
 }
+
+# For ``doc(responses=…)`` of operations that return nothing.
+NO_CONTENT: dict[int, Any] = {204: {"description": "Done"}}
 
 LOCATION_HEADER: Document = {
     "description": "The URL of the new record.", "schema": {"type": "string"}, "required": True,
@@ -61,15 +75,34 @@ def install(app: APIFlask) -> None:
         name = "".join([first, *map(str.capitalize, others)])
         described = getattr(view, "_spec", {})
         described["operation_id"] = described.get("operation_id") or name
+        # region accounts
+        _describe_access(app, endpoint, described)
+        # endregion
     app.config.update(
         OPENAPI_VERSION="3.1.0",
         AUTO_SERVERS=False,
         AUTO_404_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
     )
+    # region accounts
+    app.config["SECURITY_SCHEMES"] = {
+        SESSION: {"type": "apiKey", "in": "cookie", "name": "session"},
+        TOKEN: {"type": "http", "scheme": "bearer", "description": "An API token of the settings."},
+    }
+    # endregion
     app.spec_callback = complete
 
 
+# region accounts
+def _describe_access(app: APIFlask, endpoint: str, described: Document) -> None:
+    """Require a session in the document where the route requires it."""
+    methods = {method for rule in app.url_map.iter_rules(endpoint) for method in rule.methods or ()}
+    method = "GET" if "GET" in methods else "POST"
+    if access_of(app, endpoint, method) is not Access.PUBLIC:
+        described["security"] = [{SESSION: []}, *([{TOKEN: []}] if takes_token(app, endpoint) else [])]
+
+
+# endregion
 def complete(document: Document) -> Document:
     """Add to every operation the problems that follow from its input, and list shared schemas once."""
     schemas: Document = document["components"]["schemas"]
@@ -121,6 +154,10 @@ def _add_problems(operation: Document, *, in_path: bool) -> None:
     if "requestBody" in operation:
         operation["requestBody"]["required"] = True
         statuses |= {400, 408, 411, 413, 415, 422}
+    # region accounts
+    if operation.get("security"):
+        statuses |= {401, 403}
+    # endregion
     responses = operation["responses"] | {str(s): _problem(s) for s in statuses}
     operation["responses"] = {status: responses[status] for status in sorted(responses)}
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
 from app.controllers.schemas.statistics import Statistics
 from app.controllers.wiring import service
 from app.services.statistics import StatisticsService
 
-blueprint = make_blueprint("statistics")
+blueprint = make_blueprint("statistics", read_access=Access.PUBLIC)
 
 
 @blueprint.get("")

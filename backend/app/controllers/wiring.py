@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
+from app.controllers.clients import visitor
+
 S = TypeVar("S")
 
 # The argument is whether the request only reads.
@@ -16,6 +18,9 @@ def service(kind: type[S]) -> S:
     """Return a service for this request. A class is its own factory unless it is replaced."""
     if "work" not in g:
         g.work = current_app.extensions["unit_of_work"](request.method in {"GET", "HEAD"})
+        # region accounts
+        g.work.actor = visitor()
+        # endregion
     instance: S = current_app.extensions["factories"].get(kind, kind)(g.work)
     return instance
 

@@ -9,11 +9,18 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
+from app.actor import SYSTEM, Actor
+
+# region accounts
+from app.config import Settings
+
+# endregion
 from app.errors import VersionMismatch
 from app.mail.mailer import Mailer
 from app.mail.message import DeliverMail, Message
 from app.models.mail import Mail
 from app.queue import Job
+from app.repositories.audit_log import AuditLogRepository
 from app.repositories.queue import QueueRepository
 
 R = TypeVar("R")
@@ -25,7 +32,13 @@ class UnitOfWork:
     """The changes of a use case, which its commit stores completely or not at all."""
 
     def __init__(
-        self, sessions: sessionmaker[Session], factories: Factories, mailer: Mailer | None = None
+        self,
+        sessions: sessionmaker[Session],
+        factories: Factories,
+        mailer: Mailer | None = None,
+        # region accounts
+        settings: Settings | None = None,
+        # endregion
     ) -> None:
         """Open no session yet.
 
@@ -33,10 +46,16 @@ class UnitOfWork:
             sessions: makes the session.
             factories: replacements for repositories, by their class.
             mailer: renders and sends mail. Tests without mail need none.
+            settings: for encryption and passkeys. Jobs and most tests need none.
         """
         self._sessions = sessions
         self._factories = factories
         self._mailer = mailer
+        # region accounts
+        self._settings = settings
+        # Who asks for it.
+        self.actor: Actor = SYSTEM
+        # endregion
 
     @cached_property
     def session(self) -> Session:
@@ -51,6 +70,16 @@ class UnitOfWork:
             raise RuntimeError(msg)
         return self._mailer
 
+    # region accounts
+    @property
+    def settings(self) -> Settings:
+        """The settings of the app."""
+        if self._settings is None:
+            msg = "This unit of work was made without settings"
+            raise RuntimeError(msg)
+        return self._settings
+
+    # endregion
     def repository(self, kind: type[R]) -> R:
         """Return a repository. A class is its own factory unless it is replaced."""
         instance: R = self._factories.get(kind, kind)(self.session)
@@ -70,6 +99,12 @@ class UnitOfWork:
         self.session.flush()
         self.enqueue(DeliverMail(mail_id=mail.id))
 
+    # region accounts
+    def record(self, action: str, subject: object) -> None:
+        """Write an entry of the audit log: the actor did ``user.disable`` to a subject."""
+        self.repository(AuditLogRepository).add(self.actor, action, str(subject))
+
+    # endregion
     def commit(self) -> None:
         """Store everything; raises Conflict or Invalid, and VersionMismatch if an unlocked record changed."""
         try:

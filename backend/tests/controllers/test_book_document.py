@@ -19,8 +19,8 @@ def test_operations_document_only_the_problems_they_can_return() -> None:
 
     assert set(paths["/api/books"]["get"]["responses"]) == {"200", "414", "422", "500", "503"}
     assert set(paths["/api/books"]["post"]["responses"]) == {
-        "201", "400", "408", "409", "411", "413", "414", "415", "422", "500", "503"
+        "201", "400", "401", "403", "408", "409", "411", "413", "414", "415", "422", "500", "503"
     }  # fmt: skip
     assert set(paths["/api/books/{book_id}"]["delete"]["responses"]) == {
-        "204", "400", "404", "409", "412", "414", "500", "503"
+        "204", "400", "401", "403", "404", "409", "412", "414", "500", "503"
     }  # fmt: skip

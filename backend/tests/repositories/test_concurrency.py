@@ -1,26 +1,29 @@
 """Concurrent changes: no update is ever lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
+import factories
 from app import create_app
 from app.config import Settings
 from app.errors import StillInUse, VersionMismatch
 from app.models.author import Author
 from app.models.book import Book
+from app.models.user import User
 from app.repositories.authors import AuthorRepository
 from app.repositories.books import BookRepository
 from app.repositories.engine import Database
 from app.repositories.unit_of_work import UnitOfWork
 from app.services.authors import AuthorService
 from app.services.books import BookService
-from factories import AuthorFactory, BookFactory
+from factories import AuthorFactory, BookFactory, UserFactory
 
 WRITERS = 4
 COUNT_WAITING = """
@@ -93,14 +96,26 @@ def test_a_waiting_change_sees_the_new_author_of_the_book(
 
 
 def test_only_one_of_several_concurrent_changes_succeeds(
-    sessions: sessionmaker[Session], own_settings: Settings, background: ThreadPoolExecutor
+    sessions: sessionmaker[Session],
+    own_settings: Settings,
+    background: ThreadPoolExecutor,
+    # region accounts
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+    # endregion
 ) -> None:
     app, start = create_app(own_settings), Barrier(WRITERS)
+    clients = [app.test_client() for _ in range(WRITERS)]
+    # region accounts
+    with sessions.begin() as setup, factories.bound(setup):
+        for client in clients:
+            sign_in(client, UserFactory.create())
+    # endregion
 
     def write(number: int) -> int:
-        client = app.test_client()
         start.wait()
-        response = client.patch("/api/books/1", json={"title": f"By {number}"}, headers={"If-Match": '"1"'})
+        response = clients[number].patch(
+            "/api/books/1", json={"title": f"By {number}"}, headers={"If-Match": '"1"'}
+        )
         return response.status_code
 
     assert sorted(background.map(write, range(WRITERS))) == [200, 412, 412, 412]

@@ -24,6 +24,7 @@ from app.worker.logs import configure_worker_logging
 from app.worker.process import WorkerProcess
 
 from headstart.bench.measurement import measure_seconds
+from headstart.bench.session import start_session
 
 if TYPE_CHECKING:
     from app.models.author import Author
@@ -108,6 +109,11 @@ def create(count: str) -> None:
     alone, enqueuing = (
         create_app(settings, factories).test_client() for factories in ({}, {AuthorService: EnqueuingService})
     )
+
+    session = start_session(settings.database_url)
+    for client in (alone, enqueuing):
+        client.environ_base["HTTP_SEC_FETCH_SITE"] = session["Sec-Fetch-Site"]
+        client.set_cookie(*session["Cookie"].split("="))
 
     def run(*, enqueues: bool) -> None:
         response = (enqueuing if enqueues else alone).post("/api/authors", json={"name": "Ada Holm"})

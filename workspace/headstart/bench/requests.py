@@ -7,7 +7,7 @@ import itertools
 import json
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,7 @@ from headstart.bench.load import Load, request
 from headstart.bench.measurement import Measurement
 from headstart.bench.production_server import FLASK, OURS, SECRET, ProductionServer, run_server
 from headstart.bench.scratch import fill, scratch_database
+from headstart.bench.session import start_session
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.postgres import databases
@@ -89,7 +90,10 @@ def measure(runs: int = 5, seconds: float = 2.0, many: int = MANY) -> list[Measu
         small, large = (stack.enter_context(_library(books)) for books in (FEW, many))
         peer = stack.enter_context(run_server(FLASK, small.url))
         turns = Turns(runs, seconds)
-        return [*_compare_sizes(turns, large, small), *_compare_flask(turns, small.server, peer)]
+        return [
+            *_compare_sizes(turns, large, small),
+            *_compare_flask(turns, small.server, peer, start_session(small.url)),
+        ]
 
 
 @contextmanager
@@ -143,9 +147,11 @@ class Turns:
             return load.rate(requests, self._seconds)
 
 
-def _compare_flask(turns: Turns, ours: ProductionServer, peer: ProductionServer) -> Iterator[Measurement]:
+def _compare_flask(
+    turns: Turns, ours: ProductionServer, peer: ProductionServer, session: Mapping[str, str]
+) -> Iterator[Measurement]:
     first = fetch(ours, "/api/books")["items"][0]
-    creations = _creations(first["author"]["id"])
+    creations = _creations(first["author"]["id"], session)
     for label, requests, goal in (
         ("list of 20 books", _repeat("/api/books"), 1.1),
         ("one book", _repeat(f"/api/books/{first['id']}"), None),
@@ -177,11 +183,11 @@ def _repeat(path: str) -> Requests:
     return itertools.repeat(request("GET", path))
 
 
-def _creations(author: int) -> Requests:
+def _creations(author: int, session: Mapping[str, str]) -> Requests:
     fields = {"title": "Measured", "price": "12.50", "published_on": "2020-01-01", "status": "draft"}
     for number in itertools.count():
         book = {**fields, "isbn": _isbn(number), "author_id": author}
-        yield request("POST", "/api/books", json.dumps(book).encode())
+        yield request("POST", "/api/books", json.dumps(book).encode(), session)
 
 
 def _isbn(number: int) -> str:

@@ -131,8 +131,9 @@ def addresses(console: Console) -> tuple[str, str]:
         if port != usual:
             console.print(f"port {usual} is in use by another program: the {label} gets port {port}")
         ports.append(port)
-    api, ui = (f"http://{HOST}:{port}" for port in ports)
-    return api, ui
+    api, ui = ports
+    # By name: a passkey belongs to a name, and cannot belong to an address.
+    return f"http://{HOST}:{api}", f"http://localhost:{ui}"
 
 
 async def _write_sessions(state: UpState, parts: list[Part]) -> None:

@@ -22,7 +22,8 @@ RESERVED_NAMES = {"postgres", "template0", "template1"}
 class Answers:
     """A product's title and name, what it leaves out, and which template it was made from.
 
-    ``dropped`` lists resources of the sample that have since been removed. ``template`` is the address of
+    ``dropped`` lists resources of the sample that have since been removed, ``without`` the parts that the
+    product leaves out. ``template`` is the address of
     Headstart's repository; ``version`` and ``commit`` are the state that the product was made from.
     """
 
@@ -30,6 +31,7 @@ class Answers:
     name: str
     bare: bool = False
     dropped: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     license: str = LICENSES[0]
     template: str = ""
     version: str = ""
@@ -44,7 +46,7 @@ def read(root: Path = project.ROOT) -> Answers | None:
         return None
     values = {key: value for key, value in table.items() if key in Answers.__dataclass_fields__}
     answers = Answers(name=settings["project"]["name"], **values)
-    return replace(answers, dropped=tuple(answers.dropped))
+    return replace(answers, dropped=tuple(answers.dropped), without=tuple(answers.without))
 
 
 def write(root: Path, answers: Answers) -> None:
@@ -56,7 +58,7 @@ def write(root: Path, answers: Answers) -> None:
         table = tomlkit.table()
         table.add(tomlkit.comment("Written by `inv init`, read by `inv upgrade`."))
         tools["headstart"] = table
-    for key in ("title", "bare", "dropped", "license", "template", "version", "commit"):
+    for key in ("title", "bare", "dropped", "without", "license", "template", "version", "commit"):
         value = getattr(answers, key)
         tools["headstart"][key] = list(value) if isinstance(value, tuple) else value
     path.write_text(tomlkit.dumps(settings), "utf-8")

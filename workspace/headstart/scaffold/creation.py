@@ -23,12 +23,13 @@ from headstart.scaffold.specification import Specification
 from headstart.scaffold.used_names import read_used_names
 
 
-def plan_creation(
+def plan_creation(  # noqa: PLR0913 -- each is an option of `inv new`
     name: str,
     args: Sequence[str],
     root: Path = project.ROOT,
     *,
     api_only: bool = False,
+    is_public: bool = False,
     look: Look = DEFAULT_LOOK,
 ) -> Plan:
     """Return the plan that creates a resource; without an icon, its section gets one by its name.
@@ -36,7 +37,7 @@ def plan_creation(
     Raises:
         WorkspaceError: the arguments are invalid, there is no such icon, or one of the files already exists.
     """
-    resource = specify(name, args, root, api_only=api_only)
+    resource = replace(specify(name, args, root, api_only=api_only), is_public=is_public)
     files = render_files(resource, root, api_only=api_only)
     if existing := [path for path in files if (root / path).exists()]:
         msg = f"{name} would overwrite {', '.join(existing)}: move those files, or choose another name"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from headstart.core import project
-from headstart.scaffold import existing
+from headstart.scaffold import existing, records
 from headstart.scaffold.fields import read_field
 from headstart.scaffold.names import Forms, Names, inflect_nouns, pascal, words_of
 from headstart.scaffold.refusal import refuse
@@ -38,7 +38,8 @@ def parse(name: str, args: Sequence[str], root: Path = project.ROOT) -> Specific
     fields = tuple(read_field(arg, {**fallbacks, **targets}) for arg in args)
     _check_fields(names, fields, args)
     _check_collections(names, fields, args)
-    return _with_own_label(Specification(names, fields, shlex.join(args)))
+    is_public = name in records.public_resources(root)
+    return _with_own_label(Specification(names, fields, shlex.join(args), is_public))
 
 
 def _with_own_label(resource: Specification) -> Specification:

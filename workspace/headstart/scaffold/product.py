@@ -15,7 +15,7 @@ import tomlkit
 
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import answers as answers_file
-from headstart.scaffold import bare, removal, rendering, wheel
+from headstart.scaffold import bare, parts, removal, rendering, wheel
 from headstart.scaffold.answers import Answers
 from headstart.scaffold.plan import Change
 
@@ -54,6 +54,7 @@ def render(root: Path, answers: Answers) -> None:
         apply(root, _without(answers.dropped, root))
     for path in TEMPLATE_ONLY:
         delete(root / path)
+    parts.apply(root, answers.without)
     _write_documents(root, answers)
     wheel.use(root, answers.version)
     set_title(root, answers)
@@ -122,7 +123,7 @@ def _without(names: tuple[str, ...], root: Path) -> tuple[Change, ...]:
 
 def _write_documents(root: Path, answers: Answers) -> None:
     """Replace Headstart's README, licence and other documents by the product's."""
-    values = {"title": answers.title, "name": answers.name, "bare": answers.bare, "license": answers.license}
+    values = vars(answers)
     license_file = f"LICENSE.{answers.license}"
     for path, text in rendering.fill_templates("product", values, {}).items():
         if path.startswith("LICENSE.") and path != license_file:

@@ -1,6 +1,7 @@
 """The resources of a project, recorded in ``[tool.headstart]`` in ``pyproject.toml``.
 
-``resources`` has the fields of each resource: the arguments of ``inv new``. ``bare`` and ``dropped`` tell
+``resources`` has the fields of each resource: the arguments of ``inv new``, and ``public`` the names of those
+that visitors can read. ``bare`` and ``dropped`` tell
 which resources of the sample have been removed.
 """
 
@@ -34,10 +35,18 @@ def dropped_resources(root: Path = project.ROOT) -> Collection[str]:
     return list(_read_table(root).get("dropped", []))
 
 
+def public_resources(root: Path = project.ROOT) -> Collection[str]:
+    """Return the resources that visitors can read without signing in."""
+    return list(_read_table(root).get("public", []))
+
+
 def with_resource(settings: str, resource: Specification) -> str:
     """Return the settings with another resource."""
     document = tomlkit.parse(settings)
-    _table(_headstart(document), "resources")[resource.names.cls] = resource.field_args
+    table = _headstart(document)
+    _table(table, "resources")[resource.names.cls] = resource.field_args
+    if resource.is_public:
+        table["public"] = sorted({*table.get("public", []), resource.names.cls})
     return tomlkit.dumps(document)
 
 
@@ -47,6 +56,8 @@ def without_resources(settings: str, names: Collection[str], sample: Collection[
     table = _headstart(document)
     for name in names:
         _table(table, "resources").pop(name, None)
+    if public := [name for name in table.pop("public", []) if name not in names]:
+        table["public"] = public
     if sample:
         table["dropped"] = sorted({*table.get("dropped", []), *sample})
     return tomlkit.dumps(document)

@@ -73,11 +73,16 @@ def without(names: Collection[str], root: Path = project.ROOT) -> Iterator[Chang
 
 def _without_packages(packages: Collection[str], root: Path) -> Change:
     before = read(root, PACKAGES) or ""
-    settings = json.loads(before)
+    return Change(PACKAGES, before, package_settings_without(packages, before))
+
+
+def package_settings_without(packages: Collection[str], text: str) -> str:
+    """Return the text of ``package.json`` without some packages."""
+    settings = json.loads(text)
     dependencies = {
         name: version for name, version in settings["dependencies"].items() if name not in packages
     }
-    return Change(PACKAGES, before, json.dumps({**settings, "dependencies": dependencies}, indent=2) + "\n")
+    return json.dumps({**settings, "dependencies": dependencies}, indent=2) + "\n"
 
 
 @cache

@@ -90,11 +90,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Specification:
-    """A resource: its names, its fields, and the arguments of ``inv new`` that describe them."""
+    """A resource: its names, its fields, and the arguments of ``inv new`` that describe them.
+
+    If ``is_public``, visitors can read it without signing in.
+    """
 
     names: Names
     fields: tuple[Field, ...]
     field_args: str
+    is_public: bool = False
 
     @property
     def label(self) -> Field:

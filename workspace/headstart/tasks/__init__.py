@@ -30,6 +30,10 @@ GROUPS = {
     },
     "Data": {
         "seed": "data.seed",
+        "user.list": "users.list_users",
+        "user.create": "users.create",
+        "user.password": "users.password",
+        "user.unlock": "users.unlock",
         "jobs.all": "jobs.list_jobs",
         "jobs.retry": "jobs.retry",
         "jobs.cancel": "jobs.cancel",
@@ -72,5 +76,7 @@ pipes.end_quietly()
 
 # The tooling's source can be tested; its wheel can be unpacked.
 HIDDEN_TASKS = {"eject"} if project.has_tooling_source() else {"test.workspace", "test.faults"}
+if not (project.BACKEND / "app" / "users.py").exists():  # a product can leave out accounts
+    HIDDEN_TASKS |= {"user.list", "user.create", "user.password", "user.unlock"}
 
 namespace = collection({name: place for name, place in TASKS.items() if name not in HIDDEN_TASKS})

@@ -16,7 +16,7 @@ from headstart.migrations import revisions
 from headstart.postgres import databases, urls
 from headstart.running import application
 from headstart.scaffold import answers as answers_file
-from headstart.scaffold import background_jobs, ejection, fresh_start, initialisation, wheel
+from headstart.scaffold import background_jobs, ejection, fresh_start, initialisation, parts, wheel
 from headstart.scaffold.answers import Answers
 from headstart.scaffold.creation import plan_creation
 from headstart.scaffold.execution import carry_out, refuse_other_differences
@@ -39,6 +39,7 @@ from headstart.tasks.questions import Questions
     icon="the section's icon, such as file-invoice (see tabler.io/icons); the name chooses the default",
     group="the title of a group in the sidebar, such as Sales",
     api_only="leave the front end out",
+    public="visitors can read it without signing in",
     cron="when a job runs by itself, such as '0 9 * * 1' for Mondays at nine, UTC",
     dry_run="only show the changes",
 )
@@ -50,6 +51,7 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     icon: str = "",
     group: str = "",
     api_only: bool = False,
+    public: bool = False,
     cron: str = "",
     dry_run: bool = False,
 ) -> None:
@@ -90,15 +92,17 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     if name == background_jobs.KIND:
         _new_job(fields, cron, dry_run=dry_run)
         return
+    if public and not (project.BACKEND / "app" / "controllers" / "access.py").exists():
+        raise WorkspaceError("without accounts, everybody can read every resource: leave --public out")
     if cron:
         raise WorkspaceError("--cron is for jobs: leave it out, or use `inv new job NAME --cron …`")
     if dry_run:
-        show(plan_creation(name, fields, api_only=api_only, look=Look(icon, group)))
+        show(plan_creation(name, fields, api_only=api_only, is_public=public, look=Look(icon, group)))
         return
     url = migrated_database()
     with console.status("planning"), ThreadPoolExecutor() as pool:
         check = pool.submit(refuse_other_differences, url)
-        plan = plan_creation(name, fields, api_only=api_only, look=Look(icon, group))
+        plan = plan_creation(name, fields, api_only=api_only, is_public=public, look=Look(icon, group))
         check.result()
     with console.status("writing files, migration and client"):
         written = carry_out(plan, url)
@@ -144,6 +148,7 @@ def drop(
     title='the title of the product, such as "Acme Shop"',
     bare="remove the sample",
     sample="keep the sample (authors and books)",
+    without="leave out a part: accounts",
     history="start a fresh git history",
     license="the product's licence: proprietary, mit or apache-2.0",
     yes="do not ask, use the defaults",
@@ -154,6 +159,7 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     title: str = "",
     bare: bool = False,
     sample: bool = False,
+    without: str = "",
     history: bool = False,
     license: str = "",  # noqa: A002 -- the name of the option
     yes: bool = False,
@@ -164,13 +170,14 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     title = title or questions.title(old_answers)
     answers_file.check_title(title)
     bare = questions.bare(bare=bare, sample=sample, old_answers=old_answers)
+    left_out = _left_out(without, old_answers)
     license_ = questions.license(license, old_answers)
     if history or questions.history(old_answers):
         fresh_start.refuse_shared_history()
         if fresh_start.has_history():
             confirm("Delete all commits of this repository and start a fresh history?", yes=yes)
         history = True
-    answers = _answers(title, license_, old_answers, bare=bare)
+    answers = _answers(title, license_, old_answers, left_out, bare=bare)
     node_packages.install()
     was_bare = bool(old_answers and old_answers.bare)
     recreate_database = bare and _should_recreate_database(answers.name, was_bare=was_bare, yes=yes)
@@ -227,7 +234,17 @@ def _drop_job(args: Sequence[str], *, yes: bool, dry_run: bool) -> None:
     list_changes(plan, carry_out(plan, migrated_database()))
 
 
-def _answers(title: str, license_: str, old_answers: Answers | None, *, bare: bool) -> Answers:
+def _left_out(without: str, old_answers: Answers | None) -> tuple[str, ...]:
+    names = tuple(filter(None, without.split(",")))
+    parts.check(names)
+    if old_answers and set(names) - set(old_answers.without):
+        raise WorkspaceError(f"this is a product already, from which {without} cannot be removed any more")
+    return names
+
+
+def _answers(
+    title: str, license_: str, old_answers: Answers | None, without: tuple[str, ...], *, bare: bool
+) -> Answers:
     if old_answers:
         name = old_answers.name if title == old_answers.title else answers_file.name_from_title(title)
         return replace(old_answers, title=title, name=name, bare=bare)
@@ -235,6 +252,7 @@ def _answers(title: str, license_: str, old_answers: Answers | None, *, bare: bo
         title=title,
         name=answers_file.name_from_title(title),
         bare=bare,
+        without=without,
         license=license_,
         template=git.remote_address(),
         version=version("headstart-workspace"),
@@ -281,5 +299,5 @@ def _page_address(plan: Plan) -> str:
         Path(change.path).parent.name for change in plan.changes if change.path.endswith("/route.tsx")
     )
     state = application.UpState.read()
-    origin = state.ui if state and state.is_alive else f"http://{application.HOST}:{application.UI_PORT}"
+    origin = state.ui if state and state.is_alive else f"http://localhost:{application.UI_PORT}"
     return f"{origin}/{section}" + ("" if state and state.is_alive else " after `inv up`")

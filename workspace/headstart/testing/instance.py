@@ -1,8 +1,8 @@
 """The application as in production, with a database of its own: for end-to-end tests and benchmarks.
 
 `python -m headstart.testing.instance` runs an instance. It prints its addresses as a line of JSON, executes
-the commands of its standard input (`renew`, `stop`, `start`; one a line), answers each with a line of JSON,
-and stops at the end of the input.
+the commands of its standard input (`renew`, `stop`, `start`, `mails`; one a line), answers each with a line
+of JSON, and stops at the end of the input.
 """
 
 import json
@@ -13,8 +13,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+import psycopg2
+from psycopg2.extras import RealDictCursor
 
 from headstart.build import ui_build
 from headstart.core import environment, project, tether
@@ -35,13 +38,16 @@ class Instance:
     """An API and a UI, each on a free port, and the clone they use."""
 
     def __init__(self, clone: Clone, files: Path) -> None:
-        self.ui, self.api = (f"http://{HOST}:{supervisor.free_port(0)}" for _ in range(2))
+        # By name: a passkey belongs to a name, and cannot belong to an address.
+        self.ui = f"http://localhost:{supervisor.free_port(0)}"
+        self.api = f"http://{HOST}:{supervisor.free_port(0)}"
         self.database = database_name(clone.url)
         self._clone = clone
         # Kept for restarts, as in production: cursors remain valid.
         self._secret = secrets.token_hex(32)
         self._api_process = self._run_api()
         self._ui_process = _run_ui(self.ui, self.api, files)
+        self._worker_process: subprocess.Popen[bytes] | None = None
 
     def wait_until_ready(self) -> None:
         """Wait until API and UI answer."""
@@ -50,7 +56,19 @@ class Instance:
 
     def renew(self) -> None:
         """Reset the database to the demo data."""
+        self._stop_worker()
         self._clone.renew()
+
+    def mails(self) -> list[dict[str, str]]:
+        """Return the mails that are written so far, oldest first. Starts a worker, as jobs write some."""
+        if self._worker_process is None:
+            self._worker_process = _run_worker(self._variables())
+        with (
+            closing(psycopg2.connect(self._clone.url)) as connection,
+            connection.cursor(cursor_factory=RealDictCursor) as cursor,
+        ):
+            cursor.execute("SELECT recipient, subject, text FROM mails ORDER BY id")
+            return [dict(row) for row in cursor]
 
     def stop(self) -> None:
         """Stop the API, so that nothing listens at its address."""
@@ -62,11 +80,30 @@ class Instance:
         self.wait_until_ready()
 
     def stop_all(self) -> None:
-        """Stop API and UI."""
+        """Stop API, UI and worker."""
+        self._stop_worker()
         _stop(self._api_process, self._ui_process)
 
+    def _stop_worker(self) -> None:
+        if self._worker_process is not None:
+            _stop(self._worker_process)
+            self._worker_process = None
+
     def _run_api(self) -> subprocess.Popen[bytes]:
-        return _run_api(self.api, application_url(self._clone.url), self._secret)
+        return _run_api(self.api, self._variables())
+
+    def _variables(self) -> dict[str, str]:
+        """Return the settings of API and worker, as in production."""
+        return {
+            **os.environ,
+            "DATABASE_URL": application_url(self._clone.url),
+            "ENVIRONMENT": "production",
+            "PUBLIC_URL": self.ui,
+            "SECRET_KEY": self._secret,
+            "LOG_LEVEL": "WARNING",
+            "PYTHONPATH": project.python_path(),
+            "PYTHONUNBUFFERED": "1",
+        }
 
 
 @contextmanager
@@ -85,22 +122,17 @@ def run_instance(files: Path) -> Iterator[Instance]:
             instance.stop_all()
 
 
-def _run_api(address: str, url: str, secret: str) -> subprocess.Popen[bytes]:
+def _run_api(address: str, variables: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Run the API's server as in production: without reload and without details for developers."""
     args = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
         *("--host", HOST, "--port", address.rpartition(":")[2], "--blocking-threads", "4", "app.wsgi:app"),
     ]
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "ENVIRONMENT": "production",
-        "SECRET_KEY": secret,
-        "LOG_LEVEL": "WARNING",
-        "PYTHONPATH": project.python_path(),
-        "PYTHONUNBUFFERED": "1",
-    }
-    return _run_tethered(args, project.BACKEND, environment)
+    return _run_tethered(args, project.BACKEND, variables)
+
+
+def _run_worker(variables: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    return _run_tethered([sys.executable, "-m", "app.worker"], project.BACKEND, variables)
 
 
 def _run_ui(address: str, api: str, files: Path) -> subprocess.Popen[bytes]:
@@ -151,8 +183,11 @@ def main() -> None:
             _answer({"ui": instance.ui, "api": instance.api, "database": instance.database})
             actions = {"renew": instance.renew, "stop": instance.stop, "start": instance.start}
             for line in sys.stdin:
-                actions[line.strip()]()
-                _answer({})
+                if line.strip() == "mails":
+                    _answer({"mails": instance.mails()})
+                else:
+                    actions[line.strip()]()
+                    _answer({})
     except WorkspaceError as error:
         _answer({"error": str(error)})
         sys.exit(1)
@@ -160,7 +195,7 @@ def main() -> None:
         sys.exit(130)
 
 
-def _answer(values: Mapping[str, str]) -> None:
+def _answer(values: Mapping[str, object]) -> None:
     sys.stdout.write(json.dumps(values) + "\n")
     sys.stdout.flush()
 

@@ -21,6 +21,7 @@ from headstart.bench.production_server import (
     run_server,
 )
 from headstart.bench.requests import Turns, fetch
+from headstart.bench.session import start_session
 from headstart.core.errors import WorkspaceError
 from headstart.testing.worker_databases import own_database
 from tests.support.statements import execute
@@ -54,7 +55,12 @@ def peer(library: str) -> Iterator[ProductionServer]:
         yield server
 
 
-def create_book(server: ProductionServer, isbn: str) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def session(library: str) -> dict[str, str]:
+    return start_session(library)
+
+
+def create_book(server: ProductionServer, isbn: str, session: dict[str, str]) -> dict[str, Any]:
     book = {
         "title": "New", "isbn": isbn, "price": "12.50", "published_on": "2020-01-01", "status": "draft",
         "author_id": 1,
@@ -62,7 +68,7 @@ def create_book(server: ProductionServer, isbn: str) -> dict[str, Any]:
     request = urllib.request.Request(
         f"http://127.0.0.1:{server.port}/api/books",
         json.dumps(book).encode(),
-        {"Content-Type": "application/json"},
+        {"Content-Type": "application/json", **session},
     )
     with urllib.request.urlopen(request) as response:  # noqa: S310 - a local address
         created: dict[str, Any] = json.load(response)
@@ -77,9 +83,12 @@ def test_the_peer_returns_the_same_json(ours: ProductionServer, peer: Production
     assert fetch(peer, path) == expected
 
 
-def test_the_peer_creates_the_same_book(ours: ProductionServer, peer: ProductionServer) -> None:
+def test_the_peer_creates_the_same_book(
+    ours: ProductionServer, peer: ProductionServer, session: dict[str, str]
+) -> None:
     books = [
-        create_book(server, requests._isbn(number)) for server, number in ((ours, 10**8), (peer, 10**8 + 1))
+        create_book(server, requests._isbn(number), session)
+        for server, number in ((ours, 10**8), (peer, 10**8 + 1))
     ]
 
     for book in books:
@@ -104,9 +113,9 @@ def test_an_error_stops_the_measurement(ours: ProductionServer) -> None:
 
 
 def test_list_get_and_create_are_compared_with_a_bare_flask_application(
-    ours: ProductionServer, peer: ProductionServer
+    ours: ProductionServer, peer: ProductionServer, session: dict[str, str]
 ) -> None:
-    measurements = list(requests._compare_flask(Turns(2, 0.2), ours, peer))
+    measurements = list(requests._compare_flask(Turns(2, 0.2), ours, peer, session))
 
     names = ("list of 20 books", "one book", "a new book")
     assert [each.label for each in measurements] == [f"CPU time, {name}" for name in names]

@@ -32,7 +32,7 @@ INVALID = {
 def test_it_becomes_ready_despite(setting: str, machine: Checkout) -> None:
     up = UpProcess(machine, **SETTINGS[setting])
     up.stop()
-    assert up.ready.startswith("ready  UI http://127.0.0.1:")
+    assert up.ready.startswith("ready  UI http://localhost:")
 
 
 @pytest.mark.parametrize("setting", INVALID, ids="=".join)

@@ -54,7 +54,7 @@ def run(terminal: Terminal, server: Server | None) -> str:
 def test_one_line_with_the_addresses_is_printed() -> None:
     terminal = Terminal(signal.SIGINT, os.getpid())
     output = run(terminal, None)
-    ui, api = (f"http://127.0.0.1:{port}" for port in (application.UI_PORT, application.API_PORT))
+    ui, api = f"http://localhost:{application.UI_PORT}", f"http://127.0.0.1:{application.API_PORT}"
     assert output.startswith(f"ready  UI {ui}  API {api}/api/docs  (")
     assert output.count("\n") == 1
 

@@ -14,7 +14,7 @@ def tagged(project_copy: Project) -> Project:
     """Return a project with a resource."""
     result = project_copy.inv("new", "OwnTag", "name:str")
     assert result.returncode == 0, result.stderr
-    assert "the page is at http://127.0.0.1:5173/own-tags after `inv up`" in result.stdout
+    assert "the page is at http://localhost:5173/own-tags after `inv up`" in result.stdout
     return project_copy
 
 

@@ -15,7 +15,7 @@ LICENSES = ["mit", "apache-2.0", "proprietary"]
 def render(name: str, title: str = "Żółć & Söhne's", *, bare: bool = False, chosen: str = "mit") -> str:
     """Return a document of a product."""
     template = load_environment().get_template(f"product/{name}.jinja")
-    return template.render(title=title, name="zolc", bare=bare, license=chosen)
+    return template.render(title=title, name="zolc", bare=bare, license=chosen, without=())
 
 
 @pytest.mark.parametrize("bare", [True, False])

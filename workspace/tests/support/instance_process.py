@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from headstart.build import ui_build
 from headstart.core import project
@@ -27,13 +28,13 @@ class InstanceProcess:
         self.ui, self.api = addresses["ui"], addresses["api"]
         self.database = addresses["database"]
 
-    def _answer(self) -> dict[str, str]:
+    def _answer(self) -> dict[str, Any]:
         """Return the next answer."""
         assert self.process.stdout is not None
-        answer: dict[str, str] = json.loads(self.process.stdout.readline())
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
         return answer
 
-    def send(self, command: str) -> dict[str, str]:
+    def send(self, command: str) -> dict[str, Any]:
         """Send a command and return the answer."""
         assert self.process.stdin is not None
         self.process.stdin.write(f"{command}\n")

@@ -9,7 +9,8 @@ import ssl
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ class Stack:
     docker: str
     folder: Path
     environment: Mapping[str, str]
+    # Of the user whose session its requests belong to.
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def port(self) -> int:
@@ -58,7 +61,20 @@ class Stack:
 
     def request(self, method: str, path: str, data: object = None, *, timeout: float = 60) -> Response:
         """Send a request through the proxy."""
-        return request(self.port, method, path, data, timeout=timeout)
+        return request(self.port, method, path, data, self.headers, timeout=timeout)
+
+    def sign_in(self) -> None:
+        """Create a user as in production, and let requests belong to a session of theirs."""
+        printed = self.compose("exec", "-T", "api", "python", "-m", "app.users", "create", "ada@example.com")
+        credentials = {"password": "correct horse battery staple"}
+        self.headers.update({"Sec-Fetch-Site": "same-origin"})
+        token = {"token": printed.rpartition("#token=")[2].partition("&")[0]}
+        assert (
+            self.request("POST", "/api/password/reset", token | credentials).status == HTTPStatus.NO_CONTENT
+        )
+        response = self.request("POST", "/api/session", {"email": "ada@example.com"} | credentials)
+        assert response.status == HTTPStatus.OK, response.body
+        self.headers["Cookie"] = response.headers["Set-Cookie"].partition(";")[0]
 
     def responds(self) -> bool:
         """Return whether the proxy accepts requests."""
@@ -80,7 +96,14 @@ class Stack:
 
 
 def request(  # noqa: PLR0913
-    port: int, method: str, path: str, data: object = None, *, tls: bool = False, timeout: float = 60
+    port: int,
+    method: str,
+    path: str,
+    data: object = None,
+    headers: Mapping[str, str] | None = None,
+    *,
+    tls: bool = False,
+    timeout: float = 60,
 ) -> Response:
     """Send a request to localhost. Bytes are sent as they are, other data as JSON."""
     body = data if isinstance(data, bytes) or data is None else json.dumps(data).encode()
@@ -90,7 +113,8 @@ def request(  # noqa: PLR0913
         else HTTPConnection("localhost", port, timeout=timeout)
     )
     try:
-        connection.request(method, path, body, {} if body is None else {"Content-Type": "application/json"})
+        kind = {} if body is None else {"Content-Type": "application/json"}
+        connection.request(method, path, body, {**kind, **(headers or {})})
         response = connection.getresponse()
         return Response(response.status, response.headers, response.read())
     finally:
@@ -110,6 +134,7 @@ def run_stack(docker: str, folder: Path) -> Iterator[Stack]:
     try:
         stack.compose("up", "--wait", "--no-build")
         until(stack.responds)
+        stack.sign_in()
         yield stack
     finally:
         stack.compose("down", "--volumes", "--timeout", "1")

@@ -15,7 +15,8 @@ DOCUMENTED = {
     "deploy.secrets", "deploy.shell", "deploy.status", "docs", "doctor", "drop", "field", "format", "init",
     "jobs.all", "jobs.cancel", "jobs.retry",
     "migrate", "migration", "new", "seed", "setup", "test.all", "test.backend", "test.e2e", "test.faults",
-    "test.frontend", "test.workspace", "up", "upgrade",
+    "test.frontend", "test.workspace", "up", "upgrade", "user.create", "user.list", "user.password",
+    "user.unlock",
 }  # fmt: skip
 
 

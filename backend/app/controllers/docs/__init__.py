@@ -3,9 +3,13 @@
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Response, send_from_directory
 
-blueprint = Blueprint("docs", __name__, url_prefix="/api/docs")
+from app.controllers.access import Access
+from app.controllers.blueprints import make_blueprint
+
+blueprint = make_blueprint("docs", access=Access.PUBLIC)
+blueprint.enable_openapi = False
 
 PAGE = Path(__file__).parent
 SWAGGER_UI = Path(str(files("flask_swagger_ui"))) / "dist"

@@ -118,7 +118,7 @@ class Product:
             version="0.2.0",
             commit=template.commit("v0.2.0"),
         )
-        table = {key: value for key, value in asdict(self.answers).items() if key not in {"name", "dropped"}}
+        table = {key: value for key, value in asdict(self.answers).items() if key != "name" and value != ()}
         lines = [
             f"{key} = {str(value).lower() if value is False else repr(value)}" for key, value in table.items()
         ]

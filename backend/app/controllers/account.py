@@ -1,0 +1,125 @@
+"""Routes for the user's own account."""
+
+from typing import Any
+
+from flask import Response
+from pydantic_core import to_json
+
+from app.controllers.access import Access, allow
+from app.controllers.blueprints import make_blueprint
+from app.controllers.cookies import send_session_token
+from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.schemas.account import (
+    Account,
+    AccountSessionList,
+    AccountUpdate,
+    EmailChange,
+    EmailConfirmation,
+    EmailUpdate,
+    PasswordUpdate,
+)
+from app.controllers.schemas.session import Accepted
+from app.controllers.wiring import service
+from app.services.account import AccountService
+from app.services.sessions import SessionService
+
+JSON_FILE: dict[int, Any] = {
+    200: {"description": "A file", "content": {"application/json": {"schema": {"type": "object"}}}}
+}
+
+blueprint = make_blueprint("account", takes_tokens=False)
+
+
+@blueprint.get("")
+@blueprint.output(Account)
+def get_account() -> Any:
+    """Read the user's account."""
+    return service(AccountService).get()
+
+
+@blueprint.patch("")
+@blueprint.input(AccountUpdate)
+@blueprint.output(Account)
+def update_account(body: AccountUpdate) -> Any:
+    """Change the user's name."""
+    return service(AccountService).rename(body.name)
+
+
+@blueprint.put("/password")
+@blueprint.input(PasswordUpdate)
+@blueprint.doc(responses=NO_CONTENT)
+def set_password(body: PasswordUpdate) -> Any:
+    """Set a password, and end all other sessions."""
+    send_session_token(service(AccountService).set_password(body.password))
+    return "", 204
+
+
+@blueprint.post("/email")
+@blueprint.input(EmailUpdate)
+@blueprint.output(Accepted, status_code=202)
+@blueprint.doc(responses=problems(429))
+def change_email(body: EmailUpdate) -> Any:
+    """Have links sent to the old and the new address. The address changes when both have confirmed it."""
+    service(AccountService).request_email(body.email)
+    return {}
+
+
+@blueprint.post("/email/confirm")
+@blueprint.input(EmailConfirmation)
+@blueprint.output(EmailChange)
+@blueprint.doc(responses=problems(403, 429))
+@allow(Access.PUBLIC)
+def confirm_email(body: EmailConfirmation) -> Any:
+    """Confirm a new address with the token of a link."""
+    return {"is_changed": service(AccountService).confirm_email(body.token)}
+
+
+@blueprint.get("/sessions")
+@blueprint.output(AccountSessionList)
+def list_sessions() -> Any:
+    """List the browsers in which the user is signed in."""
+    sessions = service(SessionService)
+    return {
+        "items": [
+            {**vars(session), "is_current": session.id == sessions.current_id} for session in sessions.list()
+        ]
+    }
+
+
+@blueprint.delete("/sessions/<id:session_id>")
+@blueprint.doc(responses=NO_CONTENT)
+def end_session(session_id: int) -> Any:
+    """Sign the user out in one browser."""
+    service(SessionService).end(session_id)
+    return "", 204
+
+
+@blueprint.delete("/sessions")
+@blueprint.doc(responses=NO_CONTENT)
+def end_other_sessions() -> Any:
+    """Sign the user out everywhere else."""
+    service(SessionService).end_others()
+    return "", 204
+
+
+@blueprint.get("/export")
+@blueprint.doc(responses=JSON_FILE)
+def export_account() -> Any:
+    """Download all that is stored about the user."""
+    response = Response(to_json(service(AccountService).export(), indent=2), content_type="application/json")
+    response.headers.set("Content-Disposition", "attachment", filename="account.json")
+    return response
+
+
+@blueprint.delete("")
+@blueprint.output(Account)
+def delete_account() -> Any:
+    """Delete the account, after two weeks in which it can be kept."""
+    return service(AccountService).delete()
+
+
+@blueprint.post("/keep")
+@blueprint.output(Account)
+def keep_account() -> Any:
+    """Do not delete the account after all."""
+    return service(AccountService).keep()

@@ -1,0 +1,36 @@
+"""Routes for the user's API tokens."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from app.controllers.blueprints import make_blueprint
+from app.controllers.openapi import NO_CONTENT
+from app.controllers.schemas.api_token import ApiTokenCreation, ApiTokenList, IssuedApiToken
+from app.controllers.wiring import service
+from app.services.api_tokens import ApiTokenService, TokenScope
+
+blueprint = make_blueprint("api_tokens", "/api/account/tokens", takes_tokens=False)
+
+
+@blueprint.get("")
+@blueprint.output(ApiTokenList)
+def list_api_tokens() -> Any:
+    """List the tokens with which programs act for the user."""
+    return {"items": service(ApiTokenService).list()}
+
+
+@blueprint.post("")
+@blueprint.input(ApiTokenCreation)
+@blueprint.output(IssuedApiToken, status_code=201)
+def create_api_token(body: ApiTokenCreation) -> Any:
+    """Make a token. Nobody can see it again."""
+    record, token = service(ApiTokenService).create(body.name, TokenScope(body.scope), body.days)
+    return SimpleNamespace(**vars(record), last_used_at=None, token=token)
+
+
+@blueprint.delete("/<id:token_id>")
+@blueprint.doc(responses=NO_CONTENT)
+def delete_api_token(token_id: int) -> Any:
+    """Make a token useless."""
+    service(ApiTokenService).delete(token_id)
+    return "", 204

@@ -1,0 +1,31 @@
+"""Routes of development for signing in with one click. They do not exist in production."""
+
+from typing import Any
+
+from app.controllers.blueprints import make_development_blueprint
+from app.controllers.cookies import send_session_token, session_token
+from app.controllers.openapi import problems
+from app.controllers.schemas.session import Session
+from app.controllers.schemas.user import DemoSession, DemoUserList
+from app.controllers.wiring import service
+from app.services.demo import DemoService
+from app.services.sessions import SessionService
+
+blueprint = make_development_blueprint("demo", "/api/dev")
+
+
+@blueprint.get("/users")
+@blueprint.output(DemoUserList)
+def list_demo_users() -> Any:
+    """List the users who can be signed in with one click."""
+    return {"items": service(DemoService).users()}
+
+
+@blueprint.post("/session")
+@blueprint.input(DemoSession)
+@blueprint.output(Session)
+@blueprint.doc(responses=problems(403, 404))
+def sign_in_as_demo_user(body: DemoSession) -> Any:
+    """Sign in without a password."""
+    send_session_token(service(DemoService).sign_in(body.user_id, session_token()))
+    return {"user": service(SessionService).current_user()}

@@ -1,0 +1,92 @@
+"""Routes for signing in with a passkey, and for the user's own passkeys."""
+
+from typing import Any
+
+from app.controllers.access import Access, allow
+from app.controllers.blueprints import make_blueprint
+from app.controllers.cookies import browser_token, send_session_token, session_token
+from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.schemas.passkey import (
+    Passkey,
+    PasskeyAnswer,
+    PasskeyCreation,
+    PasskeyList,
+    PasskeyOptions,
+    PasskeyUpdate,
+)
+from app.controllers.schemas.session import Session
+from app.controllers.wiring import service
+from app.services.passkeys import PasskeyService
+from app.services.sessions import SessionService
+
+blueprint = make_blueprint("passkeys", "/api", takes_tokens=False)
+
+
+@blueprint.post("/session/passkey/options")
+@blueprint.output(PasskeyOptions)
+@blueprint.doc(responses=problems(403, 409, 429))
+@allow(Access.PUBLIC)
+def ask_for_passkey() -> Any:
+    """Ask a browser for a passkey, to sign in or to confirm that it is still the user."""
+    return {"options": service(PasskeyService).ask(browser_token())}
+
+
+@blueprint.post("/session/passkey")
+@blueprint.input(PasskeyAnswer)
+@blueprint.output(Session)
+@blueprint.doc(responses=problems(403, 409, 429))
+@allow(Access.PUBLIC)
+def sign_in_with_passkey(body: PasskeyAnswer) -> Any:
+    """Start a session with a passkey. It counts as both factors."""
+    passkeys = service(PasskeyService)
+    send_session_token(passkeys.sign_in(body.credential, browser_token(), session_token()))
+    return {"user": service(SessionService).current_user()}
+
+
+@blueprint.post("/session/confirm/passkey")
+@blueprint.input(PasskeyAnswer)
+@blueprint.doc(responses=NO_CONTENT | problems(409, 429))
+def confirm_session_with_passkey(body: PasskeyAnswer) -> Any:
+    """Confirm that it is still the user, with a passkey instead of the password."""
+    send_session_token(service(PasskeyService).confirm(body.credential, browser_token()))
+    return "", 204
+
+
+@blueprint.get("/account/passkeys")
+@blueprint.output(PasskeyList)
+def list_passkeys() -> Any:
+    """List the user's passkeys."""
+    return {"items": service(PasskeyService).list()}
+
+
+@blueprint.post("/account/passkeys/options")
+@blueprint.output(PasskeyOptions)
+@blueprint.doc(responses=problems(409))
+def ask_for_new_passkey() -> Any:
+    """Ask a browser to make a passkey."""
+    return {"options": service(PasskeyService).ask_for_new(browser_token())}
+
+
+@blueprint.post("/account/passkeys")
+@blueprint.input(PasskeyCreation)
+@blueprint.output(Passkey, status_code=201)
+@blueprint.doc(responses=problems(409))
+def create_passkey(body: PasskeyCreation) -> Any:
+    """Store a passkey that the browser made."""
+    return service(PasskeyService).add(body.name, body.credential, browser_token())
+
+
+@blueprint.patch("/account/passkeys/<id:passkey_id>")
+@blueprint.input(PasskeyUpdate)
+@blueprint.output(Passkey)
+def update_passkey(passkey_id: int, body: PasskeyUpdate) -> Any:
+    """Give a passkey another name."""
+    return service(PasskeyService).rename(passkey_id, body.name)
+
+
+@blueprint.delete("/account/passkeys/<id:passkey_id>")
+@blueprint.doc(responses=NO_CONTENT)
+def delete_passkey(passkey_id: int) -> Any:
+    """Make a passkey useless."""
+    service(PasskeyService).remove(passkey_id)
+    return "", 204

@@ -1,0 +1,72 @@
+"""Schemas for the user's own account."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from app.controllers.schemas.base import Payload, Resource
+from app.controllers.schemas.session import Name, NewPassword, Token, User
+from app.fields import Identity
+from app.formats import Email
+
+
+class Account(User):
+    """The user's own account."""
+
+    has_password: bool
+
+
+class AccountUpdate(Payload):
+    """The user's new name."""
+
+    name: Name
+
+
+class PasswordUpdate(Payload):
+    """A new password."""
+
+    password: NewPassword
+
+
+class EmailUpdate(Payload):
+    """A new address, which both addresses have to confirm."""
+
+    email: Email
+
+
+class EmailConfirmation(Payload):
+    """The token of a link in a message."""
+
+    token: Token
+
+
+class EmailChange(Resource):
+    """Whether both addresses have confirmed the change."""
+
+    is_changed: bool
+
+
+class AccountSession(Resource):
+    """A browser in which the user is signed in."""
+
+    id: Identity
+    device: Annotated[str, Field(examples=["Firefox on Linux"])]
+    address: str
+    created_at: datetime
+    last_seen_at: datetime
+    is_current: bool
+
+
+class AccountSessionList(Resource):
+    """The browsers in which the user is signed in, the one used last first."""
+
+    items: list[AccountSession]
+
+
+class AccountExport(Resource):
+    """All that is stored about the user."""
+
+    user: dict[str, Any]
+    sessions: list[dict[str, Any]]
+    audit_log: list[dict[str, Any]]

@@ -1,0 +1,72 @@
+"""Schemas for sessions and for signing up."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from app.controllers.schemas.base import Payload, Resource
+from app.fields import Identity, LongText, ShortText
+from app.formats import Email
+from app.services.passwords import MAX_LENGTH, MIN_LENGTH
+
+Name = Annotated[ShortText, Field(max_length=200, examples=["Ada Lovelace"])]
+Token = Annotated[LongText, Field(max_length=200, description="From the link in the message.")]
+GivenPassword = Annotated[LongText, Field(max_length=MAX_LENGTH)]
+NewPassword = Annotated[
+    LongText, Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH, examples=["correct horse battery staple"])
+]
+
+
+class User(Resource):
+    """A person with an account."""
+
+    id: Identity
+    email: str
+    name: str
+    is_admin: bool
+    created_at: datetime
+    deletes_on: Annotated[date | None, Field(description="The account is deleted on this day.")]
+
+
+class Session(Resource):
+    """Who is signed in; null for nobody."""
+
+    user: User | None
+
+
+class SignIn(Payload):
+    """An account and its password."""
+
+    email: Email
+    password: GivenPassword
+
+
+class Confirmation(Payload):
+    """The proof that it is still the user who is signed in."""
+
+    password: GivenPassword
+
+
+class SignUp(Payload):
+    """A person who wants an account."""
+
+    email: Email
+    name: Name
+
+
+class PasswordRequest(Payload):
+    """A person who forgot their password."""
+
+    email: Email
+
+
+class TokenAndPassword(Payload):
+    """The token of a link, and the password for the account."""
+
+    token: Token
+    password: NewPassword
+
+
+class Accepted(Resource):
+    """The request is accepted. A message tells the rest."""

@@ -1,0 +1,57 @@
+"""Routes for signing in and out."""
+
+from typing import Any
+
+from app.controllers.access import Access, allow
+from app.controllers.authentication import identify
+from app.controllers.blueprints import make_blueprint
+from app.controllers.cookies import (
+    forget_session_token,
+    send_session_token,
+    session_token,
+)
+from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.schemas.second_factor import SignInResult
+from app.controllers.schemas.session import Confirmation, Session, SignIn
+from app.controllers.sign_in import sign_in_result
+from app.controllers.wiring import service
+from app.services.sessions import SessionService
+
+blueprint = make_blueprint("session", access=Access.PUBLIC, takes_tokens=False)
+
+
+@blueprint.get("")
+@blueprint.output(Session)
+def get_session() -> Any:
+    """Tell who is signed in."""
+    identify()
+    return {"user": service(SessionService).current_user()}
+
+
+@blueprint.post("")
+@blueprint.input(SignIn)
+@blueprint.output(SignInResult)
+@blueprint.doc(responses=problems(403, 429))
+def sign_in(body: SignIn) -> Any:
+    """Start a session, or ask for the second factor. Tokens are in cookies that scripts cannot read."""
+    return sign_in_result(service(SessionService).sign_in(body.email, body.password, session_token()))
+
+
+@blueprint.delete("")
+@blueprint.doc(responses=NO_CONTENT | problems(403))
+def sign_out() -> Any:
+    """End the session, if there is one."""
+    if token := session_token():
+        service(SessionService).sign_out(token)
+    forget_session_token()
+    return "", 204
+
+
+@blueprint.post("/confirm")
+@blueprint.input(Confirmation)
+@blueprint.doc(responses=NO_CONTENT | problems(429))
+@allow(Access.SIGNED_IN)
+def confirm_session(body: Confirmation) -> Any:
+    """Confirm that it is still the user, for changes that need it."""
+    send_session_token(service(SessionService).confirm(body.password))
+    return "", 204

@@ -1,0 +1,34 @@
+"""Routes for signing up."""
+
+from typing import Any
+
+from app.controllers.access import Access
+from app.controllers.blueprints import make_blueprint
+from app.controllers.cookies import send_session_token, session_token
+from app.controllers.openapi import problems
+from app.controllers.schemas.session import Accepted, Session, SignUp, TokenAndPassword
+from app.controllers.wiring import service
+from app.services.sessions import SessionService
+from app.services.sign_up import SignUpService
+
+blueprint = make_blueprint("sign_up", access=Access.PUBLIC, takes_tokens=False)
+
+
+@blueprint.post("")
+@blueprint.input(SignUp)
+@blueprint.output(Accepted, status_code=202)
+@blueprint.doc(responses=problems(403, 429))
+def sign_up(body: SignUp) -> Any:
+    """Have a link sent with which the account is created."""
+    service(SignUpService).request(body.email, body.name)
+    return {}
+
+
+@blueprint.post("/confirm")
+@blueprint.input(TokenAndPassword)
+@blueprint.output(Session)
+@blueprint.doc(responses=problems(403, 429))
+def confirm_sign_up(body: TokenAndPassword) -> Any:
+    """Create the account with the token of the link, and start a session."""
+    send_session_token(service(SignUpService).confirm(body.token, body.password, session_token()))
+    return {"user": service(SessionService).current_user()}

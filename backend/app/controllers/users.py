@@ -1,0 +1,55 @@
+"""Routes for administrators: users."""
+
+from typing import Any
+
+from app.controllers.access import Access
+from app.controllers.blueprints import make_blueprint
+from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.schemas.user import AdminUser, AdminUserPage
+from app.controllers.wiring import service
+from app.services.users import UserFilters, UserService
+
+PAGE = 50
+
+blueprint = make_blueprint("users", "/api/admin/users", access=Access.ADMIN)
+
+
+@blueprint.get("")
+@blueprint.input(UserFilters)
+@blueprint.output(AdminUserPage)
+def list_users(query: UserFilters) -> Any:
+    """List users, newest first."""
+    users = service(UserService).list(query, PAGE)
+    return {"items": users, "next_before": users[-1].id if len(users) == PAGE else None}
+
+
+@blueprint.post("/<id:user_id>/disable")
+@blueprint.output(AdminUser)
+@blueprint.doc(responses=problems(409))
+def disable_user(user_id: int) -> Any:
+    """End a user's sessions, and let them start none."""
+    return service(UserService).disable(user_id)
+
+
+@blueprint.post("/<id:user_id>/enable")
+@blueprint.output(AdminUser)
+@blueprint.doc(responses=problems(409))
+def enable_user(user_id: int) -> Any:
+    """Let a disabled user sign in again."""
+    return service(UserService).enable(user_id)
+
+
+@blueprint.post("/<id:user_id>/sign-out")
+@blueprint.output(AdminUser)
+@blueprint.doc(responses=problems(409))
+def sign_out_user(user_id: int) -> Any:
+    """End all sessions of a user."""
+    return service(UserService).sign_out(user_id)
+
+
+@blueprint.delete("/<id:user_id>")
+@blueprint.doc(responses=NO_CONTENT | problems(409))
+def delete_user(user_id: int) -> Any:
+    """Delete a user at once."""
+    service(UserService).delete(user_id)
+    return "", 204

@@ -1,0 +1,150 @@
+"""Speaks to an identity provider (OpenID Connect): the authorization code flow with PKCE.
+
+https://openid.net/specs/openid-connect-core-1_0.html
+"""
+
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+import requests
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.requests_client import OAuth2Session
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from app.config import Settings
+from app.errors import Fault, Invalid, Unavailable
+
+TIMEOUT = 10  # seconds
+ALGORITHMS = ["RS256", "ES256", "EdDSA"]  # never one with a shared secret, and never none
+SCOPES = "openid email profile"
+FAILED = "Signing in with {} failed. Try again."
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a provider says about a person. ``issuer`` and ``subject`` identify the person for ever."""
+
+    issuer: str
+    subject: str
+    email: str
+    is_email_verified: bool
+    name: str
+
+
+def make_identity_provider(settings: Settings) -> "IdentityProvider | None":
+    """Return the provider of the settings, if they name one."""
+    if not (settings.oidc_issuer and settings.oidc_client_id and settings.oidc_client_secret):
+        return None
+    secret = settings.oidc_client_secret.get_secret_value()
+    redirect_uri = f"{settings.public_url}/sign-in/callback"
+    return IdentityProvider(
+        settings.oidc_name, settings.oidc_issuer, settings.oidc_client_id, secret, redirect_uri
+    )
+
+
+class IdentityProvider:
+    """The provider of the settings."""
+
+    def __init__(self, name: str, issuer: str, client_id: str, client_secret: str, redirect_uri: str) -> None:
+        self.name = name
+        self._issuer = issuer
+        self._client_id = client_id
+        self._client_secret = client_secret
+        self._redirect_uri = redirect_uri
+
+    def start(self, flow: str) -> str:
+        """Return the address at which the person signs in.
+
+        ``flow`` is a random text that only the person's browser knows. What must come back, or must
+        not be guessed, is derived from it.
+        """
+        with self._session() as session:
+            url, _state = session.create_authorization_url(
+                self._metadata["authorization_endpoint"],
+                state=_derive(flow, "state"),
+                nonce=_derive(flow, "nonce"),
+                code_verifier=_derive(flow, "verifier"),
+            )
+        return str(url)
+
+    def finish(self, flow: str, state: str, code: str) -> Identity:
+        """Return who signed in; raises Invalid, and Unavailable if the provider does not answer."""
+        if not hmac.compare_digest(state, _derive(flow, "state")):
+            raise self._failure()
+        try:
+            with self._session() as session:
+                token = session.fetch_token(
+                    self._metadata["token_endpoint"], code=code, code_verifier=_derive(flow, "verifier")
+                )
+                subject = self._subject(token, _derive(flow, "nonce"))
+                response = session.get(self._metadata["userinfo_endpoint"], timeout=TIMEOUT)
+                response.raise_for_status()
+                person = response.json()
+        except requests.HTTPError as error:
+            raise self._failure() from error
+        except requests.RequestException as error:
+            raise self._silence() from error
+        except (AuthlibBaseError, JoseError, KeyError, ValueError) as error:
+            raise self._failure() from error
+        if person.get("sub") != subject:
+            raise self._failure()
+        email = str(person.get("email", ""))
+        return Identity(
+            self._metadata["issuer"], subject, email.lower(), person.get("email_verified") is True,
+            str(person.get("name") or email.partition("@")[0]),
+        )  # fmt: skip
+
+    def _subject(self, token: Mapping[str, Any], nonce: str) -> str:
+        decoded = jwt.decode(token["id_token"], self._keys(), algorithms=ALGORITHMS)
+        claims = CodeIDToken(
+            decoded.claims, decoded.header, {"iss": {"values": [self._metadata["issuer"]]}},
+            {"nonce": nonce, "client_id": self._client_id, "access_token": token.get("access_token")},
+        )  # fmt: skip
+        claims.validate(leeway=60)
+        return str(claims["sub"])
+
+    def _keys(self) -> KeySet:
+        # Each time: a provider changes its keys when it wants.
+        return KeySet.import_key_set(self._fetch(self._metadata["jwks_uri"]))
+
+    @cached_property
+    def _metadata(self) -> Mapping[str, Any]:
+        metadata: Mapping[str, Any] = self._fetch(
+            f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
+        )
+        if str(metadata.get("issuer", "")).rstrip("/") != self._issuer.rstrip("/"):
+            raise self._silence()
+        return metadata
+
+    def _fetch(self, url: str) -> Any:
+        try:
+            response = requests.get(url, timeout=TIMEOUT)
+            response.raise_for_status()
+            return response.json()
+        except requests.RequestException as error:
+            raise self._silence() from error
+
+    def _session(self) -> Any:
+        return OAuth2Session(
+            self._client_id, self._client_secret, scope=SCOPES, redirect_uri=self._redirect_uri,
+            code_challenge_method="S256", default_timeout=TIMEOUT,
+        )  # fmt: skip
+
+    def _failure(self) -> Invalid:
+        detail = FAILED.format(self.name)
+        return Invalid(detail, Fault("code", detail))
+
+    def _silence(self) -> Unavailable:
+        return Unavailable(f"{self.name} does not answer at the moment.")
+
+
+def _derive(flow: str, purpose: str) -> str:
+    return urlsafe_b64encode(sha256(f"{purpose}\0{flow}".encode()).digest()).decode().rstrip("=")

@@ -1,0 +1,20 @@
+"""The table of the audit log. A trigger refuses to change and delete its rows."""
+
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, String, Table, func
+
+from app.models.base import Base
+
+audit_log = Table(
+    "audit_log",
+    Base.metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("at", DateTime(timezone=True), server_default=func.now(), nullable=False),
+    Column("action", String(64), nullable=False),
+    # Not a foreign key: the log outlives the user.
+    Column("user_id", BigInteger),
+    Column("actor", String(320), nullable=False),
+    Column("subject", String(400), nullable=False),
+    Column("address", String(45), nullable=False),
+    Index(None, "user_id", "id"),
+    Index(None, "action", "id"),
+)

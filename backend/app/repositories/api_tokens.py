@@ -1,0 +1,61 @@
+"""Queries for API tokens."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from app.models.api_token import ApiToken, TokenScope
+from app.models.user import User
+
+# Run for each request of a program.
+_RESUME = (
+    select(ApiToken.id, ApiToken.user_id, ApiToken.prefix, ApiToken.scope, ApiToken.last_used_at, User.email)
+    .join(User, User.id == ApiToken.user_id)
+    .where(
+        ApiToken.token_digest == bindparam("digest"),
+        ApiToken.expires_at > func.now(),
+        User.disabled_at.is_(None),
+    )
+)
+
+
+class ApiTokenRepository:
+    """The tokens of programs."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def resume(self, digest: bytes) -> Row[int, int, str, TokenScope, datetime | None, str] | None:
+        """Return a token that is valid, with its user's address."""
+        # Not through the session, which would look for entities in the result.
+        return self._session.connection().execute(_RESUME, {"digest": digest}).one_or_none()
+
+    def add(self, record: ApiToken) -> None:
+        """Store a new token."""
+        self._session.add(record)
+        self._session.flush()
+
+    def of_user(self, user_id: int) -> Sequence[ApiToken]:
+        """Return the tokens of a user, newest first, also those that have expired."""
+        statement = select(ApiToken).where(ApiToken.user_id == user_id).order_by(ApiToken.id.desc())
+        return self._session.scalars(statement).all()
+
+    def touch(self, token_id: int, at: datetime) -> None:
+        """Record that a token is used. This is no change of the record, so its version stays."""
+        self._session.execute(update(ApiToken).where(ApiToken.id == token_id).values(last_used_at=at))
+
+    def delete(self, user_id: int, token_id: int) -> str:
+        """Delete a token of a user and return its name; raises NotFound."""
+        statement = delete(ApiToken).where(ApiToken.id == token_id, ApiToken.user_id == user_id)
+        name: str | None = self._session.scalar(statement.returning(ApiToken.name))
+        if name is None:
+            what = "API token"
+            raise NotFound(what, token_id)
+        return name
+
+    def delete_expired(self, kept: timedelta) -> None:
+        """Delete tokens some time after they expired."""
+        self._session.execute(delete(ApiToken).where(ApiToken.expires_at < func.now() - kept))

@@ -1,0 +1,93 @@
+"""Queries for sessions."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from app.models.session import UserSession
+from app.models.user import User
+
+# Run for each request that needs a session.
+_RESUME = (
+    select(
+        UserSession.id,
+        UserSession.user_id,
+        UserSession.confirmed_at,
+        UserSession.last_seen_at,
+        User.email,
+        User.is_admin,
+    )
+    .join(User)
+    .where(
+        UserSession.token_digest == bindparam("digest"),
+        UserSession.expires_at > func.now(),
+        UserSession.last_seen_at > bindparam("seen_after"),
+        User.disabled_at.is_(None),
+    )
+)
+
+
+class SessionRepository:
+    """The browsers in which users are signed in."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def resume(
+        self, digest: bytes, seen_after: datetime
+    ) -> Row[int, int, datetime, datetime, str, bool] | None:
+        """Return a session that is valid, with its user's address and rights."""
+        # Not through the session, which would look for entities in the result.
+        values = {"digest": digest, "seen_after": seen_after}
+        return self._session.connection().execute(_RESUME, values).one_or_none()
+
+    def add(self, record: UserSession) -> None:
+        """Store a new session."""
+        self._session.add(record)
+        self._session.flush()
+
+    def of_user(self, user_id: int, seen_after: datetime) -> Sequence[UserSession]:
+        """Return the valid sessions of a user, the one that was used last first."""
+        statement = select(UserSession).where(
+            UserSession.user_id == user_id,
+            UserSession.expires_at > func.now(),
+            UserSession.last_seen_at > seen_after,
+        )
+        return self._session.scalars(statement.order_by(UserSession.last_seen_at.desc())).all()
+
+    def touch(self, session_id: int, at: datetime) -> None:
+        """Record that a session is used. This is no change of the record, so its version stays."""
+        self._update(session_id, last_seen_at=at)
+
+    def rotate(self, session_id: int, digest: bytes, confirmed_at: datetime) -> None:
+        """Give a session another token: the user has proved who they are."""
+        self._update(session_id, token_digest=digest, confirmed_at=confirmed_at)
+
+    def delete(self, user_id: int, session_id: int) -> None:
+        """Delete a session of a user; raises NotFound."""
+        statement = delete(UserSession).where(UserSession.id == session_id, UserSession.user_id == user_id)
+        if not self._session.execute(statement.returning(UserSession.id)).first():
+            what = "session"
+            raise NotFound(what, session_id)
+
+    def delete_by_digest(self, digest: bytes) -> int | None:
+        """Delete the session with a token, if there is one; return its user's ID."""
+        statement = delete(UserSession).where(UserSession.token_digest == digest)
+        return self._session.scalar(statement.returning(UserSession.user_id))
+
+    def delete_of_user(self, user_id: int, but: int | None = None) -> None:
+        """Delete all sessions of a user, but for one."""
+        statement = delete(UserSession).where(UserSession.user_id == user_id)
+        self._session.execute(statement if but is None else statement.where(UserSession.id != but))
+
+    def delete_expired(self, idle: timedelta) -> None:
+        """Delete the sessions that are no longer valid."""
+        is_idle = UserSession.last_seen_at < func.now() - idle
+        self._session.execute(delete(UserSession).where((UserSession.expires_at < func.now()) | is_idle))
+
+    def _update(self, session_id: int, **values: Any) -> None:
+        self._session.execute(update(UserSession).where(UserSession.id == session_id).values(values))

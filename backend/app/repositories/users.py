@@ -1,0 +1,94 @@
+"""Queries for users."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, delete, func, or_, select
+
+from app.errors import NotFound
+from app.fields import Filters, Identity
+from app.models.session import UserSession
+from app.models.user import User
+from app.repositories.repository import Repository, contains
+
+
+class UserStatus(StrEnum):
+    """Whether a user can sign in."""
+
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserFilters(Filters):
+    """The filters of the list of users; ``before`` is the ID of the last user of the previous page."""
+
+    status: UserStatus | None = None
+    before: Identity | None = None
+
+
+@dataclass(frozen=True)
+class SeenUser:
+    """A user, and when one of their sessions was last used."""
+
+    id: int
+    email: str
+    name: str
+    is_admin: bool
+    is_disabled: bool
+    created_at: datetime
+    last_seen_at: datetime | None
+
+
+_LAST_SEEN = (
+    select(func.max(UserSession.last_seen_at)).where(UserSession.user_id == User.id).scalar_subquery()
+)
+_SEEN = select(
+    User.id,
+    User.email,
+    User.name,
+    User.is_admin,
+    User.disabled_at.is_not(None).label("is_disabled"),
+    User.created_at,
+    _LAST_SEEN.label("last_seen_at"),
+)
+
+
+class UserRepository(Repository[User, UserFilters]):
+    """The people with an account."""
+
+    model = User
+
+    def conditions(self, filters: UserFilters) -> Iterable[ColumnElement[bool]]:
+        """Return SQL conditions for filters."""
+        if filters.search:
+            yield or_(contains(User.email, filters.search), contains(User.name, filters.search))
+        if filters.status is not None:
+            is_disabled = User.disabled_at.is_not(None)
+            yield is_disabled if filters.status is UserStatus.DISABLED else ~is_disabled
+        if filters.before is not None:
+            yield User.id < filters.before
+
+    def newest(self, filters: UserFilters, limit: int) -> Sequence[SeenUser]:
+        """Return the newest users that match all filters."""
+        statement = _SEEN.where(*self.conditions(filters)).order_by(User.id.desc()).limit(limit)
+        return [SeenUser(**row) for row in self._session.execute(statement).mappings()]
+
+    def seen(self, user_id: int) -> SeenUser:
+        """Return a user; raises NotFound."""
+        row = self._session.execute(_SEEN.where(User.id == user_id)).mappings().one_or_none()
+        if row is None:
+            what = "user"
+            raise NotFound(what, user_id)
+        return SeenUser(**row)
+
+    def find(self, email: str) -> User | None:
+        """Return the user with an address in lower-case letters."""
+        return self._session.scalars(select(User).where(User.email == email)).one_or_none()
+
+    def delete_due(self, today: date) -> Sequence[str]:
+        """Delete the users whose time to keep their account has passed; return their addresses."""
+        statement = delete(User).where(User.deletes_on <= today).returning(User.email)
+        return self._session.scalars(statement).all()

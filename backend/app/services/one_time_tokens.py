@@ -1,0 +1,59 @@
+"""Tokens that are sent by mail and can be used once, for one purpose."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
+
+from app.errors import Fault, Invalid
+from app.models.one_time_token import OneTimeToken, Purpose
+from app.models.user import User
+from app.repositories.one_time_tokens import OneTimeTokenRepository
+from app.repositories.unit_of_work import UnitOfWork
+from app.services.tokens import digest, make_token
+
+VALID = {
+    Purpose.SIGN_UP: timedelta(days=1),
+    Purpose.PASSWORD: timedelta(hours=1),
+    Purpose.EMAIL: timedelta(days=1),
+}
+# Where the page reads it: browsers do not send the part after # to a server, so no log has it.
+PATHS = {
+    Purpose.SIGN_UP: "/verify-email#token=",
+    Purpose.PASSWORD: "/reset-password#token=",
+    Purpose.EMAIL: "/confirm-email#token=",
+}
+
+
+class OneTimeTokens:
+    """Makes and takes tokens, in the transaction of the caller."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._tokens = work.repository(OneTimeTokenRepository)
+
+    def make_link(self, purpose: Purpose, email: str, name: str = "", user: User | None = None) -> str:
+        """Store a token and return the path of the page that uses it."""
+        token = make_token()
+        expires_at = datetime.now(UTC) + VALID[purpose]
+        self._tokens.add(
+            OneTimeToken(
+                purpose=purpose, token_digest=digest(token), email=email, name=name,
+                user_id=user and user.id, expires_at=expires_at,
+            )
+        )  # fmt: skip
+        # The address lets password managers store it with the password.
+        return f"{PATHS[purpose]}{token}&email={quote(email)}"
+
+    def take(self, token: str, purpose: Purpose) -> OneTimeToken:
+        """Return what a token stands for, which cannot be used again; raises Invalid."""
+        taken = self._tokens.take(digest(token), purpose)
+        if taken is None:
+            detail = "This link has expired or was used before. Ask for a new one."
+            raise Invalid(detail, Fault("token", detail))
+        return taken
+
+    def is_open(self, user: User, purpose: Purpose) -> bool:
+        """Return whether the user has a token for a purpose."""
+        return self._tokens.exists(user.id, purpose)
+
+    def forget(self, user: User, purpose: Purpose) -> None:
+        """Make the user's tokens for a purpose useless."""
+        self._tokens.delete_of_user(user.id, purpose)

@@ -1,0 +1,107 @@
+"""Use cases for administrators: users and the audit log."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from app.actor import Actor
+from app.errors import Conflict, Fault, NotAllowed
+from app.models.user import User
+from app.repositories.api_tokens import ApiTokenRepository
+from app.repositories.audit_log import AuditEntry, AuditFilters, AuditLogRepository
+from app.repositories.one_time_tokens import OneTimeTokenRepository
+from app.repositories.passkeys import PasskeyRepository
+from app.repositories.pending_sign_ins import PendingSignInRepository
+from app.repositories.rate_limits import RateLimitRepository
+from app.repositories.sessions import SessionRepository
+from app.repositories.unit_of_work import UnitOfWork
+from app.repositories.users import SeenUser, UserFilters, UserRepository, UserStatus
+from app.services.sessions import IDLE, require_confirmation
+
+__all__ = ["AuditFilters", "UserFilters", "UserService", "UserStatus"]
+
+TOKENS_KEPT = timedelta(days=30)  # after they expired, so that people see why a program stopped working
+
+
+def require_admin(actor: Actor) -> None:
+    """Raise NotAllowed for everybody but administrators and the product itself."""
+    if not actor.is_admin:
+        raise NotAllowed
+
+
+class UserService:
+    """What administrators can do. They cannot lock themselves out."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        require_admin(work.actor)
+        self._work = work
+        self._users = work.repository(UserRepository)
+        self._sessions = work.repository(SessionRepository)
+
+    def list(self, filters: UserFilters, limit: int) -> Sequence[SeenUser]:
+        """Return the newest users that match all filters."""
+        return self._users.newest(filters, limit)
+
+    def audit_log(self, filters: AuditFilters, limit: int) -> Sequence[AuditEntry]:
+        """Return the newest entries of the audit log that match all filters."""
+        return self._work.repository(AuditLogRepository).newest(filters, limit)
+
+    def create(self, email: str, name: str, *, is_admin: bool) -> User:
+        """Create a user without a password; raises Conflict if the address is taken."""
+        user = User(email=email.lower(), name=name, is_admin=is_admin)
+        try:
+            self._users.add(user)
+        except Conflict:
+            detail = f"There is a user with the address {email}."
+            raise Conflict(detail, Fault("email", detail)) from None
+        self._work.record("user.create", user)
+        self._work.commit()
+        return user
+
+    def disable(self, user_id: int) -> SeenUser:
+        """End a user's sessions and let them start none; raises NotFound, Conflict, ConfirmationRequired."""
+        user = self._other(user_id)
+        user.disabled_at = user.disabled_at or datetime.now(UTC)
+        self._sessions.delete_of_user(user.id)
+        return self._done("user.disable", user)
+
+    def enable(self, user_id: int) -> SeenUser:
+        """Let a disabled user sign in again; raises NotFound, Conflict and ConfirmationRequired."""
+        user = self._other(user_id)
+        user.disabled_at = None
+        return self._done("user.enable", user)
+
+    def sign_out(self, user_id: int) -> SeenUser:
+        """End all sessions of a user; raises NotFound, Conflict and ConfirmationRequired."""
+        user = self._other(user_id)
+        self._sessions.delete_of_user(user.id)
+        return self._done("user.sign_out", user)
+
+    def delete(self, user_id: int) -> None:
+        """Delete a user at once; raises NotFound, Conflict and ConfirmationRequired."""
+        user = self._other(user_id)
+        self._work.record("user.deleted", user)
+        self._users.delete(user)
+        self._work.commit()
+
+    def delete_expired(self) -> None:
+        """Delete sessions, tokens and attempts that are no longer of use."""
+        self._sessions.delete_expired(IDLE)
+        self._work.repository(OneTimeTokenRepository).delete_expired()
+        self._work.repository(ApiTokenRepository).delete_expired(TOKENS_KEPT)
+        self._work.repository(PasskeyRepository).delete_expired_challenges()
+        self._work.repository(PendingSignInRepository).delete_expired()
+        self._work.repository(RateLimitRepository).delete_past()
+        self._work.commit()
+
+    def _other(self, user_id: int) -> User:
+        require_confirmation(self._work.actor)
+        user = self._users.lock(user_id)
+        if user.id == self._work.actor.user_id:
+            detail = "Another administrator has to do this: this is your own account."
+            raise Conflict(detail)
+        return user
+
+    def _done(self, action: str, user: User) -> SeenUser:
+        self._work.record(action, user)
+        self._work.commit()
+        return self._users.seen(user.id)

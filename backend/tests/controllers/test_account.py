@@ -1,0 +1,193 @@
+"""What people do with their own account."""
+
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.jobs.accounts import TidyAccounts
+from app.models.user import User
+from app.services.tokens import digest
+from factories import SessionFactory, UserFactory
+
+PASSWORD = "correct horse battery staple"  # noqa: S105 -- of the tests
+
+
+def account(client: FlaskClient) -> Any:
+    return client.get("/api/account").get_json()
+
+
+def links(client: FlaskClient, jobs: Any) -> dict[str, str]:
+    """Return the token in the mail to each address."""
+    jobs.run_all()
+    found = {}
+    for item in client.get("/api/dev/mails").get_json()["items"]:
+        mail = client.get(f"/api/dev/mails/{item['id']}").get_json()
+        if match := re.search(r"confirm-email#token=([\w-]+)", mail["text"]):
+            found[mail["recipient"]] = match[1]
+    return found
+
+
+def count(session: Session, table: str) -> int:
+    return int(session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())  # noqa: S608 -- from the test
+
+
+def test_a_user_changes_their_name(client: FlaskClient) -> None:
+    assert client.patch("/api/account", json={"name": "Ada Lovelace"}).status_code == 200
+    assert account(client)["name"] == "Ada Lovelace"
+
+
+def test_a_new_password_ends_other_sessions_and_rotates_this_one(
+    client: FlaskClient, visitor: FlaskClient, session: Session, jobs: Any
+) -> None:
+    user = session.get_one(User, account(client)["id"])
+    SessionFactory.create(user=user, token_digest=digest("stolen"))
+    cookie = client.get_cookie("session")
+
+    assert client.put("/api/account/password", json={"password": PASSWORD}).status_code == 204
+
+    assert cookie != client.get_cookie("session")
+    assert account(client)["has_password"]
+    visitor.set_cookie("session", "stolen")
+    assert visitor.get("/api/account").status_code == 401
+    jobs.run_all()
+    assert client.get("/api/dev/mails").get_json()["items"][0]["subject"] == "Your password was changed"
+
+
+@pytest.mark.parametrize(
+    ("password", "reason"),
+    [
+        ("password12345", "too easy to guess"),
+        ("123456789012", "too easy to guess"),
+        ("aaaaaaaaaaaaaaaaaaaa", "too easy to guess"),
+        ("the lovelace of my heart", "must not contain your email address"),
+    ],
+)
+def test_a_weak_password_is_refused(
+    client: FlaskClient, session: Session, password: str, reason: str
+) -> None:
+    session.execute(text("UPDATE users SET email = 'lovelace@example.com'"))
+    session.commit()
+
+    response = client.put("/api/account/password", json={"password": password})
+
+    assert response.status_code == 422
+    assert reason in response.get_json(force=True)["detail"]
+
+
+@pytest.mark.parametrize("password", ["short", "x" * 129])
+def test_the_length_of_a_password_is_limited(client: FlaskClient, password: str) -> None:
+    assert client.put("/api/account/password", json={"password": password}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PUT", "/api/account/password", {"password": PASSWORD}),
+        ("POST", "/api/account/email", {"email": "new@example.com"}),
+        ("DELETE", "/api/account", None),
+    ],
+)
+def test_a_sensitive_change_needs_a_recent_proof(
+    client: FlaskClient, session: Session, method: str, path: str, body: Any
+) -> None:
+    session.execute(text("UPDATE sessions SET confirmed_at = now() - interval '601 seconds'"))
+
+    response = client.open(path, method=method, json=body)
+
+    assert response.status_code == 403
+    assert response.get_json(force=True)["type"] == "/api/problems/confirmation-required"
+
+
+@pytest.mark.parametrize("first", ["old", "new"])
+def test_an_address_changes_when_both_have_confirmed(
+    client: FlaskClient, visitor: FlaskClient, jobs: Any, first: str
+) -> None:
+    old = account(client)["email"]
+    assert client.post("/api/account/email", json={"email": "New@example.com"}).status_code == 202
+    tokens = links(client, jobs)
+    assert tokens.keys() == {old, "new@example.com"}
+    order = [old, "new@example.com"] if first == "old" else ["new@example.com", old]
+
+    answers = []
+    for address in order:
+        # The link may be opened in a browser without a session.
+        answers.append(visitor.post("/api/account/email/confirm", json={"token": tokens[address]}).get_json())
+        answers.append(account(client)["email"])
+
+    assert answers == [{"is_changed": False}, old, {"is_changed": True}, "new@example.com"]
+
+
+def test_a_second_request_makes_the_links_of_the_first_useless(client: FlaskClient, jobs: Any) -> None:
+    client.post("/api/account/email", json={"email": "first@example.com"})
+    token = links(client, jobs)["first@example.com"]
+    client.post("/api/account/email", json={"email": "second@example.com"})
+    links(client, jobs)
+
+    assert client.post("/api/account/email/confirm", json={"token": token}).status_code == 422
+
+
+def test_an_address_of_another_user_is_not_revealed(client: FlaskClient, jobs: Any) -> None:
+    UserFactory.create(email="taken@example.com")
+
+    response = client.post("/api/account/email", json={"email": "taken@example.com"})
+
+    assert (response.status_code, response.get_json()) == (202, {})
+    assert links(client, jobs).keys() == {account(client)["email"]}
+
+
+def test_an_export_contains_all_that_is_stored(client: FlaskClient) -> None:
+    client.patch("/api/account", json={"name": "Ada"})
+
+    response = client.get("/api/account/export")
+
+    assert response.headers["Content-Disposition"] == "attachment; filename=account.json"
+    exported = json.loads(response.data)
+    assert exported["user"]["name"] == "Ada"
+    assert exported["sessions"][0]["device"] == "Firefox on Linux"
+    assert (exported["second_factor_since"], exported["passkeys"], exported["api_tokens"]) == (None, [], [])
+    assert [entry["action"] for entry in exported["audit_log"]] == ["user.rename"]
+
+
+def test_a_deleted_account_can_be_kept_for_two_weeks(client: FlaskClient, jobs: Any) -> None:
+    deletes_on = datetime.now(UTC).date() + timedelta(days=14)
+
+    assert date.fromisoformat(client.delete("/api/account").get_json()["deletes_on"]) == deletes_on
+    jobs.run(TidyAccounts())
+    assert client.post("/api/account/keep").get_json()["deletes_on"] is None
+
+
+def test_a_deleted_account_is_gone_after_two_weeks(client: FlaskClient, jobs: Any, session: Session) -> None:
+    client.delete("/api/account")
+    session.execute(text("UPDATE users SET deletes_on = current_date"))
+
+    jobs.run(TidyAccounts())
+
+    assert client.get("/api/account").status_code == 401
+    assert session.scalar(text("SELECT count(*) FROM users")) == 0
+    assert session.scalars(text("SELECT action FROM audit_log ORDER BY id")).all() == [
+        "user.delete",
+        "user.deleted",
+    ]
+
+
+def test_what_has_expired_is_deleted_every_night(client: FlaskClient, jobs: Any, session: Session) -> None:
+    client.post("/api/sign-up", json={"email": "new@example.com", "name": "New"})
+    jobs.run_all()
+    for table, column in (
+        ("sessions", "expires_at"),
+        ("one_time_tokens", "expires_at"),
+        ("rate_limits", "ends_at"),
+    ):
+        assert count(session, table)
+        session.execute(text(f"UPDATE {table} SET {column} = now() - interval '1 second'"))  # noqa: S608 -- from the test
+
+    jobs.run(TidyAccounts())
+
+    for table in ("sessions", "one_time_tokens", "rate_limits"):
+        assert count(session, table) == 0

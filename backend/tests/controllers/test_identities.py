@@ -1,0 +1,190 @@
+"""Signing in with an identity provider: a real one, in this process."""
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.config import Settings, SettingsError, load_settings
+from app.identity_provider import IdentityProvider, make_identity_provider
+from app.models.second_factor import TotpSecret
+from factories import UserFactory
+
+PEOPLE = {
+    "ada": {"email": "Ada@example.com", "email_verified": True, "name": "Ada Lovelace"},
+    "eve": {"email": "ada@example.com", "email_verified": False, "name": "Eve"},
+}
+ADDRESS = "/api/session/provider"
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    people = [f"--user-claims={json.dumps({'sub': name, **claims})}" for name, claims in PEOPLE.items()]
+    # As a program: its libraries warn of what they will change, and warnings are errors here.
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", f"--port={port}", *people]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        url = f"http://127.0.0.1:{port}"
+        while process.poll() is None:
+            with suppress(requests.ConnectionError):
+                requests.get(url, timeout=5)
+                break
+        yield url
+        process.terminate()
+
+
+@pytest.fixture(autouse=True)
+def provider(app: APIFlask, issuer: str, monkeypatch: pytest.MonkeyPatch) -> IdentityProvider:
+    settings = Settings(
+        database_url="postgresql://nowhere", oidc_issuer=issuer, oidc_client_id="product",
+        oidc_client_secret="secret", oidc_name="Example ID",  # type: ignore[arg-type] # noqa: S106 -- of the tests
+    )  # fmt: skip
+    provider = make_identity_provider(settings)
+    assert provider
+    monkeypatch.setitem(app.extensions, "identity_provider", provider)
+    return provider
+
+
+def start(client: FlaskClient) -> str:
+    return str(client.post(f"{ADDRESS}/start").get_json()["url"])
+
+
+def authorize(url: str, person: str) -> dict[str, str]:
+    """Sign in at the provider; return what it adds to the address of our page."""
+    response = requests.post(url, data={"sub": person}, allow_redirects=False, timeout=5)
+    location = urlsplit(response.headers["Location"])
+    assert (location.netloc, location.path) == ("localhost:5173", "/sign-in/callback")
+    return {name: values[0] for name, values in parse_qs(location.query).items()}
+
+
+def finish(client: FlaskClient, given: dict[str, str]) -> Any:
+    return client.post(f"{ADDRESS}/finish", json={"code": given["code"], "state": given["state"]})
+
+
+def test_somebody_new_gets_an_account(visitor: FlaskClient, session: Session) -> None:
+    assert visitor.get(ADDRESS).get_json() == {"name": "Example ID"}
+
+    response = finish(visitor, authorize(start(visitor), "ada"))
+
+    assert response.status_code == 200, response.data
+    user = response.get_json()["user"]
+    assert (user["email"], user["name"]) == ("ada@example.com", "Ada Lovelace")
+    assert visitor.get("/api/account").get_json()["has_password"] is False
+    again = finish(visitor, authorize(start(visitor), "ada"))
+    assert again.get_json()["user"]["id"] == user["id"]
+    assert session.scalar(text("SELECT count(*) FROM identities")) == 1
+
+
+def test_a_user_is_found_by_a_verified_address(visitor: FlaskClient, session: Session) -> None:
+    user = UserFactory.create(email="ada@example.com")
+
+    assert finish(visitor, authorize(start(visitor), "ada")).get_json()["user"]["id"] == user.id
+
+
+def test_an_address_that_is_not_verified_leads_to_no_account(visitor: FlaskClient, session: Session) -> None:
+    UserFactory.create(email="ada@example.com")
+
+    response = finish(visitor, authorize(start(visitor), "eve"))
+
+    assert response.status_code == 422
+    assert "not verified" in response.get_json(force=True)["detail"]
+    assert visitor.get("/api/session").get_json() == {"user": None}
+
+
+def test_an_identity_stays_with_its_user_when_the_address_changes(
+    visitor: FlaskClient, session: Session
+) -> None:
+    user = finish(visitor, authorize(start(visitor), "ada")).get_json()["user"]
+    session.execute(text("UPDATE users SET email = 'new@example.com'"))
+
+    assert finish(visitor, authorize(start(visitor), "ada")).get_json()["user"]["id"] == user["id"]
+
+
+def test_the_provider_does_not_replace_the_second_factor(visitor: FlaskClient, session: Session) -> None:
+    user = UserFactory.create(email="ada@example.com")
+    session.add(TotpSecret(user_id=user.id, secret=b"", confirmed_at=user.created_at))
+    session.commit()
+
+    response = finish(visitor, authorize(start(visitor), "ada"))
+
+    assert response.get_json() == {"user": None, "second_factor": ["totp", "recovery_code"]}
+    assert visitor.get("/api/account").status_code == 401
+
+
+def test_a_disabled_user_cannot_sign_in(visitor: FlaskClient, session: Session) -> None:
+    user = UserFactory.create(email="ada@example.com")
+    user.disabled_at = user.created_at
+    session.commit()
+
+    assert finish(visitor, authorize(start(visitor), "ada")).status_code == 422
+
+
+def test_a_flow_of_another_browser_is_refused(app: APIFlask, visitor: FlaskClient, session: Session) -> None:
+    """Otherwise somebody could sign a victim in to an account of their own."""
+    given = authorize(start(app.test_client()), "ada")
+
+    assert finish(visitor, given).status_code == 422
+    start(visitor)
+    assert finish(visitor, given).status_code == 422
+
+
+def test_a_code_works_once(visitor: FlaskClient, session: Session) -> None:
+    given = authorize(start(visitor), "ada")
+    flow = visitor.get_cookie("sign-in", path=ADDRESS)
+    assert flow
+    assert finish(visitor, given).status_code == 200
+
+    assert visitor.get_cookie("sign-in", path=ADDRESS) is None
+    visitor.set_cookie("sign-in", flow.value, path=ADDRESS)
+    assert finish(visitor, given).status_code == 422
+
+
+@pytest.mark.parametrize("change", [{"code": "invented"}, {"state": "invented"}])
+def test_what_the_provider_did_not_send_is_refused(
+    visitor: FlaskClient, session: Session, change: dict[str, str]
+) -> None:
+    assert finish(visitor, authorize(start(visitor), "ada") | change).status_code == 422
+
+
+def test_a_provider_that_does_not_answer_is_named(
+    app: APIFlask, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = IdentityProvider(
+        "Example ID", "http://127.0.0.1:1", "a", "b", "http://localhost/sign-in/callback"
+    )
+    monkeypatch.setitem(app.extensions, "identity_provider", silent)
+
+    response = visitor.post(f"{ADDRESS}/start")
+
+    assert response.status_code == 503
+    assert response.get_json(force=True)["detail"] == "Example ID does not answer at the moment."
+
+
+def test_without_a_provider_there_is_nothing_to_start(
+    app: APIFlask, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "identity_provider", None)
+
+    assert visitor.get(ADDRESS).get_json() == {"name": None}
+    assert visitor.post(f"{ADDRESS}/start").status_code == 404
+
+
+def test_half_a_provider_is_a_setting_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///a")
+    monkeypatch.setenv("OIDC_ISSUER", "https://id.example.com")
+
+    with pytest.raises(SettingsError, match=r"^OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set, too"):
+        load_settings(Settings)
