@@ -7,7 +7,14 @@ export default defineConfig({
   output: "",
   parser: {
     filters: {
-      schemas: { include: ["/(Create|Update)$/"] },
+      schemas: {
+        include: [
+          "/(Create|Update)$/",
+          // region accounts
+          "/^(SignIn|SignUp|Confirmation|PasswordRequest|TokenAndPassword|SecondFactorCode|ApiTokenCreation)$/",
+          // endregion
+        ],
+      },
       operations: { exclude: ["/./"] },
       orphans: true,
     },

@@ -5,8 +5,15 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
+export interface Mail {
+  recipient: string;
+  subject: string;
+  text: string;
+}
+
 interface Answer {
   ui?: string;
+  mails?: Mail[];
   error?: string;
 }
 
@@ -47,6 +54,11 @@ export class Instance {
   async renew() {
     this.#output = "";
     await this.#send("renew");
+  }
+
+  /** Returns the mails that are written since the database was last renewed, oldest first. */
+  async mails(): Promise<Mail[]> {
+    return (await this.#send("mails")).mails ?? [];
   }
 
   /** Kills the API's process. */

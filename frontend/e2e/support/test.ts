@@ -1,6 +1,9 @@
 import { test as base } from "@playwright/test";
 import type { ConsoleMessage } from "@playwright/test";
 
+// region accounts
+import { sameOrigin, startSession, user } from "./accounts";
+// endregion
 import { Api } from "./api";
 import { Instance } from "./instance";
 
@@ -10,14 +13,19 @@ interface TestFixtures {
   api: Api;
   /** The errors and warnings on the page's console; a test that causes some must remove them. */
   consoleMessages: string[];
-  freshData: undefined;
+  /** The instance, with the demo data. */
+  freshData: Instance;
+  // region accounts
+  /** The address of the user who is signed in, or null for a visitor. */
+  signedInAs: string | null;
+  // endregion
 }
 
 interface WorkerFixtures {
   instance: Instance;
 }
 
-/** Each test starts with the demo data and has the application to itself. */
+/** Each test starts with the demo data, signed in, and has the application to itself. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   instance: [
     async ({}, provide) => {
@@ -34,7 +42,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   freshData: [
     async ({ instance }, provide, testInfo) => {
       await instance.renew();
-      await provide(undefined);
+      await provide(instance);
       if (testInfo.status !== testInfo.expectedStatus && instance.output !== "") {
         await testInfo.attach("output of API and UI", { body: instance.output });
       }
@@ -42,6 +50,28 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true, timeout: 120_000 },
   ],
+
+  // region accounts
+  signedInAs: [user.email, { option: true }],
+
+  // The session is a part of the fresh data.
+  storageState: async ({ freshData, playwright, signedInAs }, provide) => {
+    const request = await playwright.request.newContext({ baseURL: freshData.ui });
+    if (signedInAs !== null) await startSession(request, signedInAs);
+    await provide(await request.storageState());
+    await request.dispose();
+  },
+
+  request: async ({ freshData, playwright, storageState }, provide) => {
+    const options = { baseURL: freshData.ui, extraHTTPHeaders: sameOrigin };
+    const request = await playwright.request.newContext({
+      ...options,
+      ...(storageState && { storageState }),
+    });
+    await provide(request);
+    await request.dispose();
+  },
+  // endregion
 
   consoleMessages: async ({}, provide) => {
     await provide([]);
@@ -64,12 +94,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 /**
- * Whether the browser itself logged a message: about a failed response, which the tests check on the page, or about a
- * change of the machine's network, for example when a Docker container starts.
+ * Whether the browser itself logged a message: about a failed response, which the tests check on the page, about a
+ * change of the machine's network, for example when a Docker container starts, or about a busy machine.
  */
 function isFromBrowser(message: ConsoleMessage) {
   const text = message.text();
   const isViolation = text.includes("Content Security Policy");
   const isFailure = message.location().url.includes("/api/") && !isViolation;
-  return isFailure || text.includes("ERR_NETWORK_CHANGED");
+  const isBusy = text.includes("was preloaded using link preload but not used within a few seconds");
+  return isFailure || isBusy || text.includes("ERR_NETWORK_CHANGED");
 }

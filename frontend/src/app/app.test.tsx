@@ -1,30 +1,24 @@
 import { screen, waitFor } from "@testing-library/react";
-import { http, HttpResponse } from "msw/http";
 import { expect, test } from "vitest";
 
 import { simulateBrowser } from "@/testing/browser";
 import { renderApp } from "@/testing/render-app";
-import { server } from "@/testing/api";
+import { failOtherRequests } from "@/testing/api";
 
 import { texts as controlTexts } from "@/components/texts";
 import { texts } from "./texts";
 
 const scheme = () => document.documentElement.getAttribute("data-mantine-color-scheme");
 
-/** Makes all requests of the home page fail. */
-function failAllRequests() {
-  server.use(http.get("/api/*", () => HttpResponse.error()));
-}
-
 test("the home page has a heading", async () => {
-  failAllRequests();
+  failOtherRequests();
   renderApp("/");
 
   expect(await screen.findByRole("heading", { level: 1 })).toBeInTheDocument();
 });
 
 test("an unknown address shows an error that links to the home page", async () => {
-  failAllRequests();
+  failOtherRequests();
   const { user, address } = renderApp("/nowhere");
   const title = texts.notFound.title;
   expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
@@ -38,7 +32,7 @@ test("an unknown address shows an error that links to the home page", async () =
 
 test("the color scheme follows the system until the user chooses one", async () => {
   simulateBrowser({ dark: true });
-  failAllRequests();
+  failOtherRequests();
   const { user } = renderApp("/");
   await screen.findByRole("heading", { level: 1 });
   expect(scheme()).toBe("dark");

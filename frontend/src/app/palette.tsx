@@ -15,9 +15,13 @@ import { useEffect, useState } from "react";
 
 import type { FormDefinition } from "@/components/form-definition";
 import { addressOf, linkTo } from "@/components/links";
+import { usePermissions } from "@/components/permissions";
 import { texts as sharedTexts } from "@/components/texts";
 import { choicesQuery } from "@/lib/api/queries";
 
+// region accounts
+import { administration } from "./administration";
+// endregion
 import { development, sections } from "./sections";
 import { texts } from "./texts";
 
@@ -75,7 +79,17 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
 
 function usePages(): SpotlightActionGroupData[] {
   const navigate = useNavigate();
-  const actions = [...sections, ...development].map(({ to, label, icon: Icon }) => ({
+  const { isAdministrator } = usePermissions();
+  const links = [
+    ...sections,
+    // region accounts
+    ...administration.map((link) => ({ ...link, isAdministration: true })),
+    // endregion
+    ...development,
+  ].filter((link) => isAdministrator || !("isAdministration" in link && link.isAdministration));
+  // The page about jobs is for administrators and developers.
+  const pages = new Map(links.map((link) => [link.to, link]));
+  const actions = [...pages.values()].map(({ to, label, icon: Icon }) => ({
     id: to,
     label,
     leftSection: <Icon aria-hidden size={18} />,
@@ -87,8 +101,9 @@ function usePages(): SpotlightActionGroupData[] {
 function useActions(onShortcuts: () => void): SpotlightActionGroupData[] {
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
+  const { canEdit } = usePermissions();
   const actions = [
-    ...descriptions.map((description) => ({
+    ...(canEdit ? descriptions : []).map((description) => ({
       id: `new ${description.resource.path}`,
       label: description.texts.create.action,
       leftSection: <IconPlus aria-hidden size={18} />,
@@ -121,6 +136,8 @@ function useRecords(query: string) {
       ...choicesQuery(resource, search),
       enabled: search !== "",
       placeholderData: keepPreviousData,
+      // Visitors cannot search everything.
+      meta: { isOptional: true },
     })),
   });
   const groups = descriptions.map(({ resource, texts: { title } }, index) => {

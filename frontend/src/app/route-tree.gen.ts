@@ -12,12 +12,22 @@ import { Route as rootRouteImport } from "./routes/__root";
 import { Route as IndexRouteImport } from "./routes/index";
 import { Route as AuthorsRouteRouteImport } from "./routes/authors/route";
 import { Route as BooksRouteRouteImport } from "./routes/books/route";
+import { Route as ConfirmEmailRouteImport } from "./routes/confirm-email";
+import { Route as ForgotPasswordRouteImport } from "./routes/forgot-password";
+import { Route as ResetPasswordRouteImport } from "./routes/reset-password";
+import { Route as SettingsRouteImport } from "./routes/settings";
+import { Route as SignInRouteImport } from "./routes/sign-in";
+import { Route as SignUpRouteImport } from "./routes/sign-up";
+import { Route as VerifyEmailRouteImport } from "./routes/verify-email";
+import { Route as AdminAuditRouteImport } from "./routes/admin/audit";
 import { Route as AdminJobsRouteImport } from "./routes/admin/jobs";
+import { Route as AdminUsersRouteImport } from "./routes/admin/users";
 import { Route as AuthorsIdRouteImport } from "./routes/authors/$id";
 import { Route as AuthorsNewRouteImport } from "./routes/authors/new";
 import { Route as BooksIdRouteImport } from "./routes/books/$id";
 import { Route as BooksNewRouteImport } from "./routes/books/new";
 import { Route as DevMailRouteImport } from "./routes/dev/mail";
+import { Route as SignInCallbackRouteImport } from "./routes/sign-in_.callback";
 import { Route as AuthorsIdEditRouteImport } from "./routes/authors/$id.edit";
 import { Route as BooksIdEditRouteImport } from "./routes/books/$id.edit";
 
@@ -36,9 +46,54 @@ const BooksRouteRoute = BooksRouteRouteImport.update({
   path: "/books",
   getParentRoute: () => rootRouteImport,
 } as any);
+const ConfirmEmailRoute = ConfirmEmailRouteImport.update({
+  id: "/confirm-email",
+  path: "/confirm-email",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
+  id: "/forgot-password",
+  path: "/forgot-password",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ResetPasswordRoute = ResetPasswordRouteImport.update({
+  id: "/reset-password",
+  path: "/reset-password",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const SettingsRoute = SettingsRouteImport.update({
+  id: "/settings",
+  path: "/settings",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const SignInRoute = SignInRouteImport.update({
+  id: "/sign-in",
+  path: "/sign-in",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const SignUpRoute = SignUpRouteImport.update({
+  id: "/sign-up",
+  path: "/sign-up",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const VerifyEmailRoute = VerifyEmailRouteImport.update({
+  id: "/verify-email",
+  path: "/verify-email",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const AdminAuditRoute = AdminAuditRouteImport.update({
+  id: "/admin/audit",
+  path: "/admin/audit",
+  getParentRoute: () => rootRouteImport,
+} as any);
 const AdminJobsRoute = AdminJobsRouteImport.update({
   id: "/admin/jobs",
   path: "/admin/jobs",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const AdminUsersRoute = AdminUsersRouteImport.update({
+  id: "/admin/users",
+  path: "/admin/users",
   getParentRoute: () => rootRouteImport,
 } as any);
 const AuthorsIdRoute = AuthorsIdRouteImport.update({
@@ -66,6 +121,11 @@ const DevMailRoute = DevMailRouteImport.update({
   path: "/dev/mail",
   getParentRoute: () => rootRouteImport,
 } as any);
+const SignInCallbackRoute = SignInCallbackRouteImport.update({
+  id: "/sign-in_/callback",
+  path: "/sign-in/callback",
+  getParentRoute: () => rootRouteImport,
+} as any);
 const AuthorsIdEditRoute = AuthorsIdEditRouteImport.update({
   id: "/edit",
   path: "/edit",
@@ -81,12 +141,22 @@ export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/confirm-email": typeof ConfirmEmailRoute;
+  "/forgot-password": typeof ForgotPasswordRoute;
+  "/reset-password": typeof ResetPasswordRoute;
+  "/settings": typeof SettingsRoute;
+  "/sign-in": typeof SignInRoute;
+  "/sign-up": typeof SignUpRoute;
+  "/verify-email": typeof VerifyEmailRoute;
+  "/admin/audit": typeof AdminAuditRoute;
   "/admin/jobs": typeof AdminJobsRoute;
+  "/admin/users": typeof AdminUsersRoute;
   "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
   "/dev/mail": typeof DevMailRoute;
+  "/sign-in/callback": typeof SignInCallbackRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -94,12 +164,22 @@ export interface FileRoutesByTo {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/confirm-email": typeof ConfirmEmailRoute;
+  "/forgot-password": typeof ForgotPasswordRoute;
+  "/reset-password": typeof ResetPasswordRoute;
+  "/settings": typeof SettingsRoute;
+  "/sign-in": typeof SignInRoute;
+  "/sign-up": typeof SignUpRoute;
+  "/verify-email": typeof VerifyEmailRoute;
+  "/admin/audit": typeof AdminAuditRoute;
   "/admin/jobs": typeof AdminJobsRoute;
+  "/admin/users": typeof AdminUsersRoute;
   "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
   "/dev/mail": typeof DevMailRoute;
+  "/sign-in/callback": typeof SignInCallbackRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -108,12 +188,22 @@ export interface FileRoutesById {
   "/": typeof IndexRoute;
   "/authors": typeof AuthorsRouteRouteWithChildren;
   "/books": typeof BooksRouteRouteWithChildren;
+  "/confirm-email": typeof ConfirmEmailRoute;
+  "/forgot-password": typeof ForgotPasswordRoute;
+  "/reset-password": typeof ResetPasswordRoute;
+  "/settings": typeof SettingsRoute;
+  "/sign-in": typeof SignInRoute;
+  "/sign-up": typeof SignUpRoute;
+  "/verify-email": typeof VerifyEmailRoute;
+  "/admin/audit": typeof AdminAuditRoute;
   "/admin/jobs": typeof AdminJobsRoute;
+  "/admin/users": typeof AdminUsersRoute;
   "/authors/$id": typeof AuthorsIdRouteWithChildren;
   "/authors/new": typeof AuthorsNewRoute;
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
   "/dev/mail": typeof DevMailRoute;
+  "/sign-in_/callback": typeof SignInCallbackRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -123,12 +213,22 @@ export interface FileRouteTypes {
     | "/"
     | "/authors"
     | "/books"
+    | "/confirm-email"
+    | "/forgot-password"
+    | "/reset-password"
+    | "/settings"
+    | "/sign-in"
+    | "/sign-up"
+    | "/verify-email"
+    | "/admin/audit"
     | "/admin/jobs"
+    | "/admin/users"
     | "/authors/$id"
     | "/authors/new"
     | "/books/$id"
     | "/books/new"
     | "/dev/mail"
+    | "/sign-in/callback"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   fileRoutesByTo: FileRoutesByTo;
@@ -136,12 +236,22 @@ export interface FileRouteTypes {
     | "/"
     | "/authors"
     | "/books"
+    | "/confirm-email"
+    | "/forgot-password"
+    | "/reset-password"
+    | "/settings"
+    | "/sign-in"
+    | "/sign-up"
+    | "/verify-email"
+    | "/admin/audit"
     | "/admin/jobs"
+    | "/admin/users"
     | "/authors/$id"
     | "/authors/new"
     | "/books/$id"
     | "/books/new"
     | "/dev/mail"
+    | "/sign-in/callback"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   id:
@@ -149,12 +259,22 @@ export interface FileRouteTypes {
     | "/"
     | "/authors"
     | "/books"
+    | "/confirm-email"
+    | "/forgot-password"
+    | "/reset-password"
+    | "/settings"
+    | "/sign-in"
+    | "/sign-up"
+    | "/verify-email"
+    | "/admin/audit"
     | "/admin/jobs"
+    | "/admin/users"
     | "/authors/$id"
     | "/authors/new"
     | "/books/$id"
     | "/books/new"
     | "/dev/mail"
+    | "/sign-in_/callback"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   fileRoutesById: FileRoutesById;
@@ -163,8 +283,18 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   AuthorsRouteRoute: typeof AuthorsRouteRouteWithChildren;
   BooksRouteRoute: typeof BooksRouteRouteWithChildren;
+  ConfirmEmailRoute: typeof ConfirmEmailRoute;
+  ForgotPasswordRoute: typeof ForgotPasswordRoute;
+  ResetPasswordRoute: typeof ResetPasswordRoute;
+  SettingsRoute: typeof SettingsRoute;
+  SignInRoute: typeof SignInRoute;
+  SignUpRoute: typeof SignUpRoute;
+  VerifyEmailRoute: typeof VerifyEmailRoute;
+  AdminAuditRoute: typeof AdminAuditRoute;
   AdminJobsRoute: typeof AdminJobsRoute;
+  AdminUsersRoute: typeof AdminUsersRoute;
   DevMailRoute: typeof DevMailRoute;
+  SignInCallbackRoute: typeof SignInCallbackRoute;
 }
 
 declare module "@tanstack/react-router" {
@@ -190,11 +320,74 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof BooksRouteRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    "/confirm-email": {
+      id: "/confirm-email";
+      path: "/confirm-email";
+      fullPath: "/confirm-email";
+      preLoaderRoute: typeof ConfirmEmailRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/forgot-password": {
+      id: "/forgot-password";
+      path: "/forgot-password";
+      fullPath: "/forgot-password";
+      preLoaderRoute: typeof ForgotPasswordRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/reset-password": {
+      id: "/reset-password";
+      path: "/reset-password";
+      fullPath: "/reset-password";
+      preLoaderRoute: typeof ResetPasswordRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/settings": {
+      id: "/settings";
+      path: "/settings";
+      fullPath: "/settings";
+      preLoaderRoute: typeof SettingsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/sign-in": {
+      id: "/sign-in";
+      path: "/sign-in";
+      fullPath: "/sign-in";
+      preLoaderRoute: typeof SignInRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/sign-up": {
+      id: "/sign-up";
+      path: "/sign-up";
+      fullPath: "/sign-up";
+      preLoaderRoute: typeof SignUpRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/verify-email": {
+      id: "/verify-email";
+      path: "/verify-email";
+      fullPath: "/verify-email";
+      preLoaderRoute: typeof VerifyEmailRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/admin/audit": {
+      id: "/admin/audit";
+      path: "/admin/audit";
+      fullPath: "/admin/audit";
+      preLoaderRoute: typeof AdminAuditRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     "/admin/jobs": {
       id: "/admin/jobs";
       path: "/admin/jobs";
       fullPath: "/admin/jobs";
       preLoaderRoute: typeof AdminJobsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/admin/users": {
+      id: "/admin/users";
+      path: "/admin/users";
+      fullPath: "/admin/users";
+      preLoaderRoute: typeof AdminUsersRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/authors/$id": {
@@ -230,6 +423,13 @@ declare module "@tanstack/react-router" {
       path: "/dev/mail";
       fullPath: "/dev/mail";
       preLoaderRoute: typeof DevMailRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/sign-in_/callback": {
+      id: "/sign-in_/callback";
+      path: "/sign-in/callback";
+      fullPath: "/sign-in/callback";
+      preLoaderRoute: typeof SignInCallbackRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/authors/$id/edit": {
@@ -304,8 +504,18 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AuthorsRouteRoute: AuthorsRouteRouteWithChildren,
   BooksRouteRoute: BooksRouteRouteWithChildren,
+  ConfirmEmailRoute: ConfirmEmailRoute,
+  ForgotPasswordRoute: ForgotPasswordRoute,
+  ResetPasswordRoute: ResetPasswordRoute,
+  SettingsRoute: SettingsRoute,
+  SignInRoute: SignInRoute,
+  SignUpRoute: SignUpRoute,
+  VerifyEmailRoute: VerifyEmailRoute,
+  AdminAuditRoute: AdminAuditRoute,
   AdminJobsRoute: AdminJobsRoute,
+  AdminUsersRoute: AdminUsersRoute,
   DevMailRoute: DevMailRoute,
+  SignInCallbackRoute: SignInCallbackRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

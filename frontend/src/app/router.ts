@@ -6,18 +6,24 @@ import { parseAddress, writeAddress } from "@/lib/search-params";
 
 import { ErrorPage, NotFoundPage } from "./fallback-pages";
 import { routeTree } from "./route-tree.gen";
+// region accounts
+import { SessionPermissions } from "./session-permissions";
+// endregion
 
 export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree,
     ...(history && { history }),
-    context: { queryClient },
+    context: { queryClient, isAdministrator: import.meta.env.DEV },
     parseSearch: parseAddress,
     stringifySearch: writeAddress,
     defaultPreload: "intent",
     // Leave caching to TanStack Query.
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
+    // region accounts
+    InnerWrap: SessionPermissions,
+    // endregion
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,
   });

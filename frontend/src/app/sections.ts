@@ -23,11 +23,11 @@ const links: readonly Section[] = [
   { to: "/authors", label: "Authors", icon: IconUsers },
 ];
 
-/** Pages for developers. In production, neither they nor their API exist. */
+/** Pages for developers, shown only in development. */
 export const development = import.meta.env.DEV
   ? [
-      { to: "/admin/jobs" as const, label: "Jobs", icon: IconStack2 },
-      { to: "/dev/mail" as const, label: "Mailbox", icon: IconMail },
+      { to: "/admin/jobs" as const, label: "Jobs", icon: IconStack2, isAdministration: true },
+      { to: "/dev/mail" as const, label: "Mailbox", icon: IconMail, isAdministration: false },
     ]
   : [];
 

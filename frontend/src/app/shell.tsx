@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 
 import { ColorSchemeControl } from "@/components/color-scheme-control";
+import { usePermissions } from "@/components/permissions";
 import { Wordmark } from "@/components/wordmark";
 import { undoLatest } from "@/lib/notify";
 
@@ -15,6 +16,9 @@ import { hasSidebar, MainNavigation } from "./main-navigation";
 import { development } from "./sections";
 import classes from "./shell.module.css";
 import { texts } from "./texts";
+// region accounts
+import { UserMenu } from "./user-menu";
+// endregion
 
 // Not needed for the first paint.
 const Palette = lazy(async () => ({ default: (await import("./palette")).Palette }));
@@ -31,6 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
   });
   const narrow = useMediaQuery("(max-width: 64em)", undefined, { getInitialValueInEffect: false });
   const sidebar = hasSidebar ? (collapsed || narrow ? "rail" : "open") : undefined;
+  const { areKnown } = usePermissions();
   const [overlay, setOverlay] = useState<Overlay>();
   const open = (next: Overlay) => () => {
     if (document.querySelector("[role='dialog']") === null) setOverlay(next);
@@ -61,36 +66,52 @@ export function Shell({ children }: { children: ReactNode }) {
             setCollapsed(!collapsed);
           }}
         />
-        <Group gap="xs" wrap="nowrap" ml="auto">
-          <UnstyledButton className={classes.search} title={texts.palette.label} onClick={open("palette")}>
-            <IconSearch aria-hidden size={16} />
-            <span>{texts.palette.button}</span>
-            <Kbd size="xs" aria-hidden>
-              {texts.palette.keys}
-            </Kbd>
-          </UnstyledButton>
-          {development.length > 0 && <DevelopmentLinks />}
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={32}
-            className={classes.keyboard}
-            aria-label={texts.shortcuts.title}
-            title={texts.shortcuts.title}
-            onClick={open("shortcuts")}
-          >
-            <IconKeyboard aria-hidden size={18} />
-          </ActionIcon>
-          <ColorSchemeControl />
-        </Group>
+        {areKnown && <Controls onSearch={open("palette")} onShortcuts={open("shortcuts")} />}
       </header>
       <main id="content" tabIndex={-1} className={classes.main}>
-        {children}
+        {/* Later, nothing may move. */}
+        {areKnown && children}
       </main>
       <Suspense>
         {overlay === "palette" && <Palette onClose={close} onShortcuts={open("shortcuts")} />}
         {overlay === "shortcuts" && <Shortcuts onClose={close} />}
       </Suspense>
     </div>
+  );
+}
+
+interface ControlsProps {
+  onSearch: () => void;
+  onShortcuts: () => void;
+}
+
+/** The right side of the header. */
+function Controls({ onSearch, onShortcuts }: ControlsProps) {
+  return (
+    <Group gap="xs" wrap="nowrap" ml="auto">
+      <UnstyledButton className={classes.search} title={texts.palette.label} onClick={onSearch}>
+        <IconSearch aria-hidden size={16} />
+        <span>{texts.palette.button}</span>
+        <Kbd size="xs" aria-hidden>
+          {texts.palette.keys}
+        </Kbd>
+      </UnstyledButton>
+      {development.length > 0 && <DevelopmentLinks />}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={32}
+        className={classes.keyboard}
+        aria-label={texts.shortcuts.title}
+        title={texts.shortcuts.title}
+        onClick={onShortcuts}
+      >
+        <IconKeyboard aria-hidden size={18} />
+      </ActionIcon>
+      <ColorSchemeControl />
+      {/* region accounts */}
+      <UserMenu />
+      {/* endregion */}
+    </Group>
   );
 }

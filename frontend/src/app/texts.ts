@@ -51,6 +51,18 @@ export const texts = {
       },
     ],
   },
+  // region accounts
+  account: {
+    menu: (name: string) => `Account of ${name}`,
+    signIn: "Sign in",
+    hint: "Sign in to make changes",
+    settings: "Settings",
+    administration: "Administration",
+    signOut: "Sign out",
+    notSignedOut: "You are still signed in",
+    expired: "Your session has ended. Sign in to continue.",
+  },
+  // endregion
   notFound: {
     title: "Page not found",
     detail: "Check the address, or start from the dashboard.",

@@ -1,12 +1,13 @@
 import { schemaResolver } from "@mantine/form";
 import type { FormErrors } from "@mantine/form";
-import { any, config, getDefault, is, pipe, strictObject, transform } from "valibot";
-import type { BaseIssue, GenericIssue, GenericSchema } from "valibot";
+import { any, getDefault, is, pipe, transform } from "valibot";
+import type { GenericSchema } from "valibot";
 
 import type { Resource } from "@/lib/api/resource";
 import { changedFields } from "@/lib/changes";
-import { ruleTexts } from "@/lib/rule-texts";
 
+import { describedRules } from "./described-rules";
+import type { Rules } from "./described-rules";
 import { isBlank, valueOf } from "./fields/field";
 import type { Field, Fields } from "./fields/field";
 import type { ResourceTexts } from "./resource-texts";
@@ -15,11 +16,6 @@ const defaultOf: (rule: GenericSchema) => unknown = getDefault;
 
 /** The values of a form, by field name. */
 export type Values = Record<string, unknown>;
-
-/** The validation rules of a request body, generated from the OpenAPI document: see lib/api/rules.ts. */
-interface Rules {
-  entries: Record<string, GenericSchema>;
-}
 
 /** The definition of the form of a resource. */
 export interface FormDefinition {
@@ -65,15 +61,10 @@ export function isOptional({ fields, rules }: FormDefinition, name: string): boo
 /** Validates a whole record or, with `base`, only the fields that differ from it. */
 export function checkValues(definition: FormDefinition, values: Values, base?: Values): FormErrors {
   const { rules, fields, texts } = definition;
-  const { entries } = base ? rules.update : rules.create;
-  const described = Object.entries(entries).map(([name, rule]) => {
-    const [field, label] = [fields[name], texts.fields[name] ?? name];
-    return [name, config(rule, { message: (issue) => describeIssue(issue, label, field?.format) })];
-  });
   const schema = pipe(
     any(),
     transform((given: Values) => draftOf(definition, given, base)),
-    strictObject(Object.fromEntries(described) as Rules["entries"]),
+    describedRules(base ? rules.update : rules.create, texts.fields, (name) => fields[name]?.format),
   );
   return schemaResolver(schema, { sync: true })(values);
 }
@@ -82,29 +73,6 @@ export function checkValues(definition: FormDefinition, values: Values, base?: V
 export function draftOf(definition: FormDefinition, values: Values, base?: Values): Values {
   const body = toBody(definition, values);
   return base ? changedFields(toBody(definition, base), body) : body;
-}
-
-function describeIssue(issue: BaseIssue<unknown>, label: string, format?: string): string {
-  const { type, input, requirement } = issue as GenericIssue;
-  if (input === undefined || input === null) return ruleTexts.notChosen(label);
-  if (input === "") return ruleTexts.missing(label);
-  if (typeof requirement === "number") return describeLimit(type, requirement, input);
-  return format ?? ruleTexts.notAllowed;
-}
-
-function describeLimit(type: string, limit: number, input: unknown): string {
-  switch (type) {
-    case "max_length":
-      return ruleTexts.tooLong(limit, String(input).length);
-    case "min_length":
-      return ruleTexts.tooShort(limit);
-    case "min_value":
-      return ruleTexts.tooSmall(limit);
-    case "max_value":
-      return ruleTexts.tooBig(limit);
-    default:
-      return ruleTexts.notAllowed;
-  }
 }
 
 function mapFields(fields: Fields, map: (field: Field, name: string) => unknown): Values {

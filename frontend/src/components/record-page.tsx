@@ -21,6 +21,7 @@ import type { Referred } from "./fields/kinds";
 import { formTexts } from "./form-texts";
 import { addressOf, ButtonLink, linkTo } from "./links";
 import { PageHeader } from "./page-header";
+import { usePermissions } from "./permissions";
 import classes from "./record-page.module.css";
 import { texts as sharedTexts } from "./texts";
 
@@ -94,6 +95,7 @@ interface ActionsProps {
 
 function Actions({ description, record }: ActionsProps) {
   const navigate = useNavigate();
+  const { canEdit, hint } = usePermissions();
   const [deleting, setDeleting] = useState(false);
   const related = description.related?.(record as never);
   return (
@@ -103,21 +105,27 @@ function Actions({ description, record }: ActionsProps) {
           {related.label}
         </ButtonLink>
       )}
-      <ButtonLink
-        {...linkTo(description.resource, record.id, "edit")}
-        leftSection={<IconPencil aria-hidden size={16} />}
-      >
-        {sharedTexts.edit}
-      </ButtonLink>
-      <Button
-        variant="default"
-        leftSection={<IconTrash aria-hidden size={16} />}
-        onClick={() => {
-          setDeleting(true);
-        }}
-      >
-        {formTexts.remove.confirm}
-      </Button>
+      {canEdit ? (
+        <>
+          <ButtonLink
+            {...linkTo(description.resource, record.id, "edit")}
+            leftSection={<IconPencil aria-hidden size={16} />}
+          >
+            {sharedTexts.edit}
+          </ButtonLink>
+          <Button
+            variant="default"
+            leftSection={<IconTrash aria-hidden size={16} />}
+            onClick={() => {
+              setDeleting(true);
+            }}
+          >
+            {formTexts.remove.confirm}
+          </Button>
+        </>
+      ) : (
+        hint
+      )}
       {deleting && (
         <DeleteRecord
           definition={description}

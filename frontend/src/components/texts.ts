@@ -2,6 +2,7 @@
 export const texts = {
   colorScheme: { label: "Color scheme", light: "Light", auto: "System", dark: "Dark" },
   clearSearch: "Clear search",
+  showPassword: "Show password",
   loading: "Loading…",
   breadcrumbs: "Breadcrumbs",
   edit: "Edit",

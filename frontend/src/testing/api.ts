@@ -8,7 +8,7 @@ import type { components, paths } from "@/lib/api/schema";
 /** Stands in for the API. */
 export const server = setupServer();
 
-type Method = "get" | "post" | "patch" | "delete";
+type Method = "get" | "post" | "put" | "patch" | "delete";
 type Path = keyof paths;
 
 /** The responses that the API's document allows for an operation: each status with its own body or none. */
@@ -73,6 +73,11 @@ export function on<M extends Method, P extends Path>(
     return toHttpResponse(response);
   };
   return http[method](pattern(path), resolver, options);
+}
+
+/** Lets requests fail that the test is not about and serves no response for. Call it first. */
+export function failOtherRequests() {
+  server.use(http.get("/api/*", () => HttpResponse.error()));
 }
 
 /** A handler that fails like an unreachable API. */

@@ -18,7 +18,10 @@ interface Catalogue {
 export function serveCatalogue(records: Partial<Catalogue> = {}): Catalogue {
   const catalogue = { authors: [makeAuthor()], books: [], ...records };
   // The palette searches every section, including those that the product has added.
-  server.use(http.get("/api/:section", () => HttpResponse.json({ items: [], next_cursor: null })));
+  const nothing = () => HttpResponse.json({ items: [], next_cursor: null });
+  server.use(
+    http.get("/api/:section", ({ params }) => (params.section === "session" ? undefined : nothing())),
+  );
   server.use(...bookHandlers(catalogue), ...authorHandlers(catalogue));
   server.use(on("get", "/api/statistics", () => ({ status: 200, body: countStatistics(catalogue) })));
   return catalogue;

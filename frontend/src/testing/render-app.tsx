@@ -11,7 +11,7 @@ import { createQueryClient } from "@/lib/query-client";
  * Renders the whole application at an address.
  *
  * @param options.pause milliseconds until a failed query is retried once its error is shown
- * @returns a user, the browser's history, and a function that returns the current address
+ * @returns a user, the browser's history, a function that returns the current address, and the queries
  */
 export function renderApp(address: string, { pause = 60_000 } = {}) {
   const queryClient = createQueryClient();
@@ -25,5 +25,10 @@ export function renderApp(address: string, { pause = 60_000 } = {}) {
   const history = createMemoryHistory({ initialEntries: [address] });
   const router = createAppRouter(queryClient, history);
   render(<App env="test" queryClient={queryClient} router={router} />);
-  return { user: userEvent.setup({ delay: null }), history, address: () => history.location.href };
+  return {
+    user: userEvent.setup({ delay: null }),
+    history,
+    address: () => history.location.href,
+    queryClient,
+  };
 }

@@ -6,6 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 
 import { received, server } from "./api";
 import { simulateBrowser } from "./browser";
+// region accounts
+import { serveSession } from "./session";
+// endregion
 import { missingStyles } from "./styles";
 
 // Leaves time for a busy machine; tests that pass do not wait longer.
@@ -17,6 +20,9 @@ beforeAll(() => {
 
 beforeEach(() => {
   simulateBrowser();
+  // region accounts
+  serveSession();
+  // endregion
   // Errors and warnings of React and the libraries are defects.
   vi.spyOn(console, "error");
   vi.spyOn(console, "warn");

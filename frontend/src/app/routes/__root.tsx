@@ -1,13 +1,23 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, Outlet } from "@tanstack/react-router";
 
+// region accounts
+import { checkAccess } from "../access";
+// endregion
 import { Shell } from "../shell";
 
 interface RouterContext {
   queryClient: QueryClient;
+  /** Whether the user may open the pages below /admin. */
+  isAdministrator: boolean;
 }
 
-export const Route = createRootRouteWithContext<RouterContext>()({ component: Root });
+export const Route = createRootRouteWithContext<RouterContext>()({
+  component: Root,
+  // region accounts
+  beforeLoad: checkAccess,
+  // endregion
+});
 
 function Root() {
   return (

@@ -67,10 +67,15 @@ interface Placed {
 }
 
 /** Returns the grid tracks: the checkbox, the columns, and the actions of a row. */
-export function gridStyle(columns: readonly Placed[], { related }: { related?: unknown }): CSSProperties {
-  const actions = related === undefined ? "5.25rem" : "7.25rem";
+export function gridStyle(
+  columns: readonly Placed[],
+  { related }: { related?: unknown },
+  canEdit = true,
+): CSSProperties {
+  // Each action takes 2 rem.
+  const actions = (canEdit ? 5.25 : 1.25) + (related === undefined ? 0 : 2);
   const tracks = (shown: readonly Placed[]) =>
-    ["2.75rem", ...shown.map(({ meta }) => meta.width), actions].join(" ");
+    [...(canEdit ? ["2.75rem"] : []), ...shown.map(({ meta }) => meta.width), `${actions}rem`].join(" ");
   return {
     "--tracks": tracks(columns),
     "--narrow-tracks": tracks(columns.filter(({ meta }) => !meta.wide)),

@@ -4,6 +4,7 @@ import type { CSSProperties, FocusEvent, KeyboardEvent, ReactNode } from "react"
 import type { Row } from "@/lib/api/resource";
 
 import type { Description, ListSearch } from "../description";
+import { usePermissions } from "../permissions";
 import { gridStyle, isTall } from "./columns";
 import type { Columns } from "./columns";
 import classes from "./data-grid.module.css";
@@ -28,6 +29,7 @@ interface DataGridProps<Item extends Row, Search extends ListSearch> {
 /** A virtualized table. On a narrow screen, its rows become cards. */
 export function DataGrid<Item extends Row, Search extends ListSearch>(props: DataGridProps<Item, Search>) {
   const { list, table, total, onDelete, onReach, children } = props;
+  const { canEdit } = usePermissions();
   const { rows } = table.getRowModel();
   const columns = table.options.columns as Columns<Item>;
   const tableRef = useRef<HTMLTableElement>(null);
@@ -50,7 +52,7 @@ export function DataGrid<Item extends Row, Search extends ListSearch>(props: Dat
     const next = target(event);
     if (next !== undefined) {
       event.preventDefault();
-      if (event.shiftKey) selectBetween(table, active, next);
+      if (event.shiftKey && canEdit) selectBetween(table, active, next);
       move(next);
     } else if (event.target === row) {
       // If a button or link in the row has the focus, it handles the other keys.
@@ -62,6 +64,7 @@ export function DataGrid<Item extends Row, Search extends ListSearch>(props: Dat
     const item = rows[active];
     if (!item) return;
     if (event.key === "Enter") row.querySelector("a")?.click();
+    else if (!canEdit) return;
     else if (event.key === "e") row.querySelector<HTMLElement>("[data-edit]")?.click();
     else if (event.key === " " || event.key === "x") toggle(item, event.shiftKey);
     else if (event.key === "Delete") onDelete(item.original);
@@ -75,11 +78,12 @@ export function DataGrid<Item extends Row, Search extends ListSearch>(props: Dat
       ref={tableRef}
       role="grid"
       aria-label={list.texts.title}
-      aria-multiselectable="true"
+      aria-multiselectable={canEdit}
       // Includes the header row.
       aria-rowcount={total === undefined ? -1 : total + 1}
       className={classes.table}
-      style={gridStyle(columns, list)}
+      style={gridStyle(columns, list, canEdit)}
+      data-reader={!canEdit || undefined}
       onKeyDown={onKeyDown}
       onFocus={(event: FocusEvent) => {
         const row = rowOf(event.target);
@@ -94,7 +98,7 @@ export function DataGrid<Item extends Row, Search extends ListSearch>(props: Dat
             row && (
               <GridRow
                 key={row.id}
-                {...{ list, row, index, top, height, onDelete }}
+                {...{ list, row, index, top, height, canEdit, onDelete }}
                 active={index === active}
                 selected={row.getIsSelected()}
                 onToggle={toggle}

@@ -5,6 +5,7 @@ import IconSelector from "@tabler/icons-react/icons/IconSelector";
 
 import type { Row } from "@/lib/api/resource";
 
+import { usePermissions } from "../permissions";
 import { placeOf } from "./columns";
 import classes from "./data-grid.module.css";
 import { SelectBox } from "./select-box";
@@ -16,23 +17,26 @@ type Head<Item extends Row> = ReturnType<ListTable<Item>["getHeaderGroups"]>[0][
 /** The sticky header of the grid. */
 export function GridHead<Item extends Row>({ table }: { table: ListTable<Item> }) {
   const all = table.getIsAllRowsSelected();
+  const { canEdit } = usePermissions();
   return (
     <thead className={classes.head}>
       <tr role="row" aria-rowindex={1} className={classes.headRow}>
-        <th role="columnheader" className={classes.select}>
-          <SelectBox
-            label={texts.selectAll}
-            checked={all}
-            // Deleted rows may still be in the selection.
-            indeterminate={!all && table.getSelectedRowModel().rows.length > 0}
-            onToggle={() => {
-              table.toggleAllRowsSelected(!all);
-            }}
-          />
-          <span aria-hidden="true" className={classes.selectAll}>
-            {texts.selectAll}
-          </span>
-        </th>
+        {canEdit && (
+          <th role="columnheader" className={classes.select}>
+            <SelectBox
+              label={texts.selectAll}
+              checked={all}
+              // Deleted rows may still be in the selection.
+              indeterminate={!all && table.getSelectedRowModel().rows.length > 0}
+              onToggle={() => {
+                table.toggleAllRowsSelected(!all);
+              }}
+            />
+            <span aria-hidden="true" className={classes.selectAll}>
+              {texts.selectAll}
+            </span>
+          </th>
+        )}
         {table.getFlatHeaders().map((head) => (
           <HeadCell key={head.id} head={head} />
         ))}

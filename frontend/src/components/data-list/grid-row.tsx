@@ -25,6 +25,7 @@ interface GridRowProps<Item extends Row, Search extends ListSearch> {
   /** Whether this is the row in the tab order. */
   active: boolean;
   selected: boolean;
+  canEdit: boolean;
   /** `range` extends the selection from the last toggled row. */
   onToggle: (row: TableRow<Item>, range: boolean) => void;
   onDelete: (item: Item) => void;
@@ -32,7 +33,7 @@ interface GridRowProps<Item extends Row, Search extends ListSearch> {
 
 // Plain elements instead of Mantine components, because scrolling renders hundreds of rows per second.
 function PlainRow<Item extends Row, Search extends ListSearch>(props: GridRowProps<Item, Search>) {
-  const { list, row, index, top, height, active, selected, onToggle, onDelete } = props;
+  const { list, row, index, top, height, active, selected, canEdit, onToggle, onDelete } = props;
   const item = row.original;
   const name = list.resource.nameOf(item);
   const tabIndex = active ? 0 : -1;
@@ -42,23 +43,25 @@ function PlainRow<Item extends Row, Search extends ListSearch>(props: GridRowPro
       role="row"
       // The header row has index 1.
       aria-rowindex={index + 2}
-      aria-selected={selected}
+      aria-selected={canEdit ? selected : undefined}
       data-index={index}
       tabIndex={tabIndex}
       className={classes.row}
       style={{ height, transform: `translateY(${top}px)` }}
       onClick={openRow}
     >
-      <td role="gridcell" className={classes.select}>
-        <SelectBox
-          label={texts.select(name)}
-          checked={selected}
-          tabIndex={tabIndex}
-          onToggle={(range) => {
-            onToggle(row, range);
-          }}
-        />
-      </td>
+      {canEdit && (
+        <td role="gridcell" className={classes.select}>
+          <SelectBox
+            label={texts.select(name)}
+            checked={selected}
+            tabIndex={tabIndex}
+            onToggle={(range) => {
+              onToggle(row, range);
+            }}
+          />
+        </td>
+      )}
       {row.getAllCells().map((cell) => {
         const { meta } = cell.column.columnDef;
         return (
@@ -76,7 +79,7 @@ function PlainRow<Item extends Row, Search extends ListSearch>(props: GridRowPro
         );
       })}
       <td role="gridcell" className={classes.actions}>
-        <Actions {...{ list, item, name, open, tabIndex, onDelete }} />
+        <Actions {...{ list, item, name, tabIndex, canEdit, onDelete }} />
       </td>
     </tr>
   );
@@ -102,11 +105,12 @@ interface ActionsProps<Item extends Row, Search extends ListSearch> {
   item: Item;
   name: string;
   tabIndex: number;
+  canEdit: boolean;
   onDelete: (item: Item) => void;
 }
 
 function Actions<Item extends Row, Search extends ListSearch>(props: ActionsProps<Item, Search>) {
-  const { list, item, name, tabIndex, onDelete } = props;
+  const { list, item, name, tabIndex, canEdit, onDelete } = props;
   const { edit, remove } = list.texts;
   const related = list.related?.(item);
   const looks = (label: string) => ({
@@ -122,18 +126,22 @@ function Actions<Item extends Row, Search extends ListSearch>(props: ActionsProp
           {related.icon}
         </Link>
       )}
-      <Link {...linkTo(list.resource, item.id, "edit")} data-edit {...looks(edit.action(name))}>
-        <IconPencil aria-hidden size={16} />
-      </Link>
-      <button
-        type="button"
-        {...looks(remove.action(name))}
-        onClick={() => {
-          onDelete(item);
-        }}
-      >
-        <IconTrash aria-hidden size={16} />
-      </button>
+      {canEdit && (
+        <>
+          <Link {...linkTo(list.resource, item.id, "edit")} data-edit {...looks(edit.action(name))}>
+            <IconPencil aria-hidden size={16} />
+          </Link>
+          <button
+            type="button"
+            {...looks(remove.action(name))}
+            onClick={() => {
+              onDelete(item);
+            }}
+          >
+            <IconTrash aria-hidden size={16} />
+          </button>
+        </>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Skeleton } from "@mantine/core";
 import type { Row } from "@/lib/api/resource";
 
 import type { Description } from "../description";
+import { usePermissions } from "../permissions";
 import { gridStyle, isTall, placeOf } from "./columns";
 import type { Columns } from "./columns";
 import classes from "./data-grid.module.css";
@@ -20,13 +21,15 @@ const rows = 12;
 /** The placeholder of the grid while it loads, with the same layout. */
 export function GridSkeleton<Item extends Row>({ list, table }: GridSkeletonProps<Item>) {
   const columns = table.options.columns as Columns<Item>;
+  const { canEdit } = usePermissions();
   return (
     <table
       role="grid"
       aria-label={list.texts.title}
       aria-busy="true"
       className={classes.table}
-      style={gridStyle(columns, list)}
+      style={gridStyle(columns, list, canEdit)}
+      data-reader={!canEdit || undefined}
     >
       <GridHead table={table} />
       <SkeletonRows columns={columns} count={rows} />
@@ -41,6 +44,7 @@ interface SkeletonRowsProps<Item extends Row> {
 
 export function SkeletonRows<Item extends Row>({ columns, count }: SkeletonRowsProps<Item>) {
   const height = useRowHeight(isTall(columns));
+  const { canEdit } = usePermissions();
   return (
     <tbody style={{ height: count * height }} aria-hidden="true" data-skeleton>
       {Array.from({ length: count }, (_, index) => (
@@ -50,7 +54,7 @@ export function SkeletonRows<Item extends Row>({ columns, count }: SkeletonRowsP
           className={classes.row}
           style={{ height, transform: `translateY(${index * height}px)` }}
         >
-          <td role="gridcell" className={classes.select} />
+          {canEdit && <td role="gridcell" className={classes.select} />}
           {columns.map(({ id, meta }, position) => (
             <td key={id} role="gridcell" className={classes.cell} {...placeOf(meta)}>
               <Skeleton h={12} my={4} w={widthOf(index, position)} display="inline-block" />

@@ -3,6 +3,7 @@ import IconPlus from "@tabler/icons-react/icons/IconPlus";
 import type { FormDefinition } from "../form-definition";
 import { ButtonLink, linkTo } from "../links";
 import { PageHeader } from "../page-header";
+import { usePermissions } from "../permissions";
 
 interface ListHeaderProps {
   list: FormDefinition;
@@ -15,6 +16,8 @@ export function ListHeader({ list }: ListHeaderProps) {
 }
 
 export function CreateButton({ list }: ListHeaderProps) {
+  const { canEdit, hint } = usePermissions();
+  if (!canEdit) return hint;
   return (
     <ButtonLink
       {...linkTo(list.resource, "new")}

@@ -8,6 +8,7 @@ import { writeAddress } from "@/lib/search-params";
 
 import type { Description } from "../description";
 import type { FormDefinition } from "../form-definition";
+import { usePermissions } from "../permissions";
 import { sortLabelOf } from "./columns";
 import classes from "./list-page.module.css";
 import { texts } from "./texts";
@@ -82,9 +83,11 @@ const hints = [
 
 /** The keyboard shortcuts of a list. */
 function KeyHints() {
+  const { canEdit } = usePermissions();
+  const shown = hints.filter(({ action }) => canEdit || action !== texts.keys.select);
   return (
     <p className={classes.keys} aria-label={texts.keys.label}>
-      {hints.map(({ keys, action }) => (
+      {shown.map(({ keys, action }) => (
         <span key={action}>
           {keys.map((key) => (
             <Kbd key={key} size="xs">

@@ -11,6 +11,7 @@ import { hasFilters } from "@/lib/search-params";
 import type { Description, ListSearch } from "../description";
 import { ErrorState } from "../error-state";
 import type { FormDefinition } from "../form-definition";
+import { usePermissions } from "../permissions";
 import { StateMessage } from "../state-message";
 import type { Columns } from "./columns";
 import { DataGrid } from "./data-grid";
@@ -59,11 +60,13 @@ interface NoRowsProps {
 
 /** Shown if a list has no records, or none that match the filters. */
 function NoRows({ list, filtered }: NoRowsProps) {
+  const { canEdit } = usePermissions();
   if (!filtered) {
     return (
       <StateMessage
         icon={<IconInbox aria-hidden size={26} />}
-        {...list.texts.empty}
+        title={list.texts.empty.title}
+        detail={canEdit ? list.texts.empty.detail : texts.emptyForReaders}
         action={<CreateButton list={list} />}
       />
     );

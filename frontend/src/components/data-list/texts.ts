@@ -16,6 +16,7 @@ export const texts = {
   delete: "Delete",
   tooMany: (max: string) => `You can delete up to ${max} at once`,
   deleted: (count: string) => `${count} deleted`,
+  emptyForReaders: "Records appear here as soon as someone adds them.",
   moreFailed: "Couldn't load more.",
   keys: {
     label: "Keyboard shortcuts",

@@ -3,6 +3,9 @@ import { beforeEach, expect, test } from "vitest";
 
 import { makeProblem, on, received, server } from "@/testing/api";
 import { renderApp } from "@/testing/render-app";
+// region accounts
+import { makeUser, serveSession } from "@/testing/session";
+// endregion
 
 import type { JobQueue, QueuedJob } from "./api";
 import { statusLabels, texts } from "./texts";
@@ -64,6 +67,9 @@ function serve(jobs: QueuedJob[], state: Partial<JobQueue> = {}) {
 const row = (name: string) => within(screen.getByRole("row", { name: new RegExp(name) }));
 
 beforeEach(() => {
+  // region accounts
+  serveSession(makeUser({ is_admin: true }));
+  // endregion
   serve([report, reminder]);
 });
 

@@ -2,6 +2,16 @@
 
 import * as v from "valibot";
 
+export const accountUpdateRules = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
+});
+
+export const apiTokenCreationRules = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
+  scope: v.picklist(["read", "write"]),
+  days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366)),
+});
+
 export const authorCreateRules = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
   biography: v.optional(v.pipe(v.string(), v.maxLength(5000), v.regex(/^[^\u0000]*$/)), ""),
@@ -10,6 +20,38 @@ export const authorCreateRules = v.strictObject({
 export const authorUpdateRules = v.strictObject({
   name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*\S[^\u0000]*$/))),
   biography: v.optional(v.pipe(v.string(), v.maxLength(5000), v.regex(/^[^\u0000]*$/))),
+});
+
+export const confirmationRules = v.strictObject({
+  password: v.pipe(v.string(), v.maxLength(128), v.regex(/^[^\u0000]*$/)),
+});
+
+export const emailUpdateRules = v.strictObject({
+  email: v.pipe(
+    v.string(),
+    v.maxLength(254),
+    v.regex(
+      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+    ),
+  ),
+});
+
+export const passkeyUpdateRules = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
+});
+
+export const passwordRequestRules = v.strictObject({
+  email: v.pipe(
+    v.string(),
+    v.maxLength(254),
+    v.regex(
+      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+    ),
+  ),
+});
+
+export const passwordUpdateRules = v.strictObject({
+  password: v.pipe(v.string(), v.minLength(12), v.maxLength(128), v.regex(/^[^\u0000]*$/)),
 });
 
 export const priceReportCreateRules = v.strictObject({
@@ -25,6 +67,37 @@ export const priceReportCreateRules = v.strictObject({
       /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
     ),
   ),
+});
+
+export const secondFactorCodeRules = v.strictObject({
+  code: v.pipe(v.string(), v.minLength(1), v.maxLength(40), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
+});
+
+export const signInRules = v.strictObject({
+  email: v.pipe(
+    v.string(),
+    v.maxLength(254),
+    v.regex(
+      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+    ),
+  ),
+  password: v.pipe(v.string(), v.maxLength(128), v.regex(/^[^\u0000]*$/)),
+});
+
+export const signUpRules = v.strictObject({
+  email: v.pipe(
+    v.string(),
+    v.maxLength(254),
+    v.regex(
+      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+    ),
+  ),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
+});
+
+export const tokenAndPasswordRules = v.strictObject({
+  token: v.pipe(v.string(), v.maxLength(200), v.regex(/^[^\u0000]*$/)),
+  password: v.pipe(v.string(), v.minLength(12), v.maxLength(128), v.regex(/^[^\u0000]*$/)),
 });
 
 export const bookStatusRules = v.picklist(["draft", "published", "out_of_print"]);

@@ -22,6 +22,25 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read the user's account. */
+    get: operations["getAccount"];
+    put?: never;
+    post?: never;
+    /** Delete the account, after two weeks in which it can be kept. */
+    delete: operations["deleteAccount"];
+    options?: never;
+    head?: never;
+    /** Change the user's name. */
+    patch: operations["updateAccount"];
+    trace?: never;
+  };
   "/api/authors": {
     parameters: {
       query?: never;
@@ -34,6 +53,59 @@ export interface paths {
     put?: never;
     /** Create an author. */
     post: operations["createAuthor"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/session": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell who is signed in. */
+    get: operations["getSession"];
+    put?: never;
+    /** Start a session, or ask for the second factor. Tokens are in cookies that scripts cannot read. */
+    post: operations["signIn"];
+    /** End the session, if there is one. */
+    delete: operations["signOut"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/sign-up": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Have a link sent with which the account is created. */
+    post: operations["signUp"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dev/users": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the users who can be signed in with one click. */
+    get: operations["listDemoUsers"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -92,6 +164,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/admin/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List what users did, newest first. */
+    get: operations["listAuditEntries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/books/count": {
     parameters: {
       query?: never;
@@ -109,6 +198,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/dev/session": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign in without a password. */
+    post: operations["signInAsDemoUser"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/health/live": {
     parameters: {
       query?: never;
@@ -120,6 +226,40 @@ export interface paths {
     get: operations["live"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/users": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List users, newest first. */
+    get: operations["listUsers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/keep": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do not delete the account after all. */
+    post: operations["keepAccount"];
     delete?: never;
     options?: never;
     head?: never;
@@ -160,6 +300,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account/email": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Have links sent to the old and the new address. The address changes when both have confirmed it. */
+    post: operations["changeEmail"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/authors/count": {
     parameters: {
       query?: never;
@@ -194,6 +351,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Download all that is stored about the user. */
+    get: operations["exportAccount"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/tokens": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the tokens with which programs act for the user. */
+    get: operations["listApiTokens"];
+    put?: never;
+    /** Make a token. Nobody can see it again. */
+    post: operations["createApiToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/authors/export": {
     parameters: {
       query?: never;
@@ -211,6 +403,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/password/reset": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Set a new password with the token of the link. All sessions end. */
+    post: operations["resetPassword"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/dev/mails/trial": {
     parameters: {
       query?: never;
@@ -222,6 +431,144 @@ export interface paths {
     put?: never;
     /** Send a message that shows that mail works. */
     post: operations["sendTrialMail"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/session/passkey": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Start a session with a passkey. It counts as both factors. */
+    post: operations["signInWithPasskey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/password/forgot": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Have a link sent with which a new password is set, if there is such an account. */
+    post: operations["forgotPassword"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/session/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirm that it is still the user, for changes that need it. */
+    post: operations["confirmSession"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/sign-up/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Create the account with the token of the link, and start a session. */
+    post: operations["confirmSignUp"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Set a password, and end all other sessions. */
+    put: operations["setPassword"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/sessions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the browsers in which the user is signed in. */
+    get: operations["listSessions"];
+    put?: never;
+    post?: never;
+    /** Sign the user out everywhere else. */
+    delete: operations["endOtherSessions"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/session/provider": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell with which identity provider people can sign in. */
+    get: operations["getIdentityProvider"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/passkeys": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the user's passkeys. */
+    get: operations["listPasskeys"];
+    put?: never;
+    /** Store a passkey that the browser made. */
+    post: operations["createPasskey"];
     delete?: never;
     options?: never;
     head?: never;
@@ -315,6 +662,59 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/account/email/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirm a new address with the token of a link. */
+    post: operations["confirmEmail"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/session/second-factor": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Finish signing in with a code. The password was right before, in the same browser. */
+    post: operations["finishSignIn"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/second-factor": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell whether signing in needs a code. */
+    get: operations["getSecondFactor"];
+    put?: never;
+    /** Require codes from now on, after a first right one. All other sessions end. */
+    post: operations["activateSecondFactor"];
+    /** Require no code any more. */
+    delete: operations["removeSecondFactor"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/authors/{author_id}": {
     parameters: {
       query?: never;
@@ -334,6 +734,23 @@ export interface paths {
     patch: operations["updateAuthor"];
     trace?: never;
   };
+  "/api/session/provider/start": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Return the address at which to sign in. */
+    post: operations["startIdentity"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/dev/mails/{mail_id}": {
     parameters: {
       query?: never;
@@ -346,6 +763,125 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/session/provider/finish": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Start a session with what the provider added to the address of the page. */
+    post: operations["finishIdentity"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/session/passkey/options": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask a browser for a passkey, to sign in or to confirm that it is still the user. */
+    post: operations["askForPasskey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/session/confirm/passkey": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirm that it is still the user, with a passkey instead of the password. */
+    post: operations["confirmSessionWithPasskey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/passkeys/options": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask a browser to make a passkey. */
+    post: operations["askForNewPasskey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/users/{user_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Delete a user at once. */
+    delete: operations["deleteUser"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/second-factor/setup": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a secret for an authenticator app. */
+    post: operations["setUpSecondFactor"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/tokens/{token_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Make a token useless. */
+    delete: operations["deleteApiToken"];
     options?: never;
     head?: never;
     patch?: never;
@@ -402,6 +938,75 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/admin/users/{user_id}/enable": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a disabled user sign in again. */
+    post: operations["enableUser"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/sessions/{session_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Sign the user out in one browser. */
+    delete: operations["endSession"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/passkeys/{passkey_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Make a passkey useless. */
+    delete: operations["deletePasskey"];
+    options?: never;
+    head?: never;
+    /** Give a passkey another name. */
+    patch: operations["updatePasskey"];
+    trace?: never;
+  };
+  "/api/admin/users/{user_id}/disable": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End a user's sessions, and let them start none. */
+    post: operations["disableUser"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/price-reports/{report_id}/file": {
     parameters: {
       query?: never;
@@ -419,10 +1024,191 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/admin/users/{user_id}/sign-out": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End all sessions of a user. */
+    post: operations["signOutUser"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/account/second-factor/recovery-codes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make new recovery codes. The old ones stop working. */
+    post: operations["renewRecoveryCodes"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * Accepted
+     * @description The request is accepted. A message tells the rest.
+     */
+    Accepted: Record<string, never>;
+    /**
+     * Account
+     * @description The user's own account.
+     */
+    Account: {
+      /** @example 1 */
+      id: number;
+      email: string;
+      name: string;
+      is_admin: boolean;
+      /** Format: date-time */
+      created_at: string;
+      /** @description The account is deleted on this day. */
+      deletes_on: string | null;
+      has_password: boolean;
+    };
+    /**
+     * AccountSessionList
+     * @description The browsers in which the user is signed in, the one used last first.
+     */
+    AccountSessionList: {
+      items: components["schemas"]["AccountSession"][];
+    };
+    /**
+     * AccountSession
+     * @description A browser in which the user is signed in.
+     */
+    AccountSession: {
+      /** @example 1 */
+      id: number;
+      /** @example Firefox on Linux */
+      device: string;
+      address: string;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      last_seen_at: string;
+      is_current: boolean;
+    };
+    /**
+     * AccountUpdate
+     * @description The user's new name.
+     */
+    AccountUpdate: {
+      /** @example Ada Lovelace */
+      name: string;
+    };
+    /**
+     * AdminUser
+     * @description A user, as administrators see them.
+     */
+    AdminUser: {
+      /** @example 1 */
+      id: number;
+      email: string;
+      name: string;
+      is_admin: boolean;
+      is_disabled: boolean;
+      /** Format: date-time */
+      created_at: string;
+      /** @description When one of their sessions was last used. */
+      last_seen_at: string | null;
+    };
+    /**
+     * AdminUserPage
+     * @description The newest users, and the ID from which the next page continues, or null on the last page.
+     */
+    AdminUserPage: {
+      items: components["schemas"]["AdminUser"][];
+      next_before: number | null;
+    };
+    /**
+     * ApiTokenCreation
+     * @description A token to make.
+     */
+    ApiTokenCreation: {
+      /** @example Nightly import */
+      name: string;
+      /**
+       * @description A token with the scope read can make no change.
+       * @enum {string}
+       */
+      scope: "read" | "write";
+      /** @description It expires after so many days. */
+      days: number;
+    };
+    /**
+     * ApiTokenList
+     * @description The tokens of the user, newest first.
+     */
+    ApiTokenList: {
+      items: components["schemas"]["ApiToken"][];
+    };
+    /**
+     * ApiToken
+     * @description The right of a program to act for the user.
+     */
+    ApiToken: {
+      /** @example 1 */
+      id: number;
+      name: string;
+      /**
+       * @description The token's first characters.
+       * @example pat_a1B2c3
+       */
+      prefix: string;
+      /**
+       * @description A token with the scope read can make no change.
+       * @enum {string}
+       */
+      scope: "read" | "write";
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string;
+      /** @description With a minute's precision. */
+      last_used_at: string | null;
+    };
+    /**
+     * AuditPage
+     * @description The newest entries, and the ID from which the next page continues, or null on the last page.
+     */
+    AuditPage: {
+      items: components["schemas"]["AuditEntry"][];
+      next_before: number | null;
+    };
+    /**
+     * AuditEntry
+     * @description Who did what, to what, when and from where.
+     */
+    AuditEntry: {
+      /** @example 1 */
+      id: number;
+      /** Format: date-time */
+      at: string;
+      /** @example user.disable */
+      action: string;
+      /** @description An email address, or system. */
+      actor: string;
+      subject: string;
+      address: string;
+    };
     /**
      * Author
      * @description An author.
@@ -581,11 +1367,75 @@ export interface components {
       author_id?: number;
     };
     /**
+     * Confirmation
+     * @description The proof that it is still the user who is signed in.
+     */
+    Confirmation: {
+      password: string;
+    };
+    /**
      * Count
      * @description The number of records that match the filters.
      */
     Count: {
       count: number;
+    };
+    /**
+     * DemoSession
+     * @description The user to sign in as.
+     */
+    DemoSession: {
+      /** @example 1 */
+      user_id: number;
+    };
+    /**
+     * DemoUserList
+     * @description The users of the demo data.
+     */
+    DemoUserList: {
+      items: components["schemas"]["DemoUser"][];
+    };
+    /**
+     * DemoUser
+     * @description A user who can be signed in with one click, in development.
+     */
+    DemoUser: {
+      /** @example 1 */
+      id: number;
+      email: string;
+      name: string;
+      is_admin: boolean;
+    };
+    /**
+     * EmailChange
+     * @description Whether both addresses have confirmed the change.
+     */
+    EmailChange: {
+      is_changed: boolean;
+    };
+    /**
+     * EmailConfirmation
+     * @description The token of a link in a message.
+     */
+    EmailConfirmation: {
+      /** @description From the link in the message. */
+      token: string;
+    };
+    /**
+     * EmailUpdate
+     * @description A new address, which both addresses have to confirm.
+     */
+    EmailUpdate: {
+      /**
+       * Format: email
+       * @description The domain is stored in lower case.
+       * @example ada@example.com
+       */
+      email: string;
+    };
+    HTTPError: {
+      detail?: Record<string, never>;
+      message?: string;
     };
     /**
      * Health
@@ -594,6 +1444,55 @@ export interface components {
     Health: {
       /** @constant */
       status: "ok";
+    };
+    /**
+     * IdentityCode
+     * @description What the provider added to the address of the page.
+     */
+    IdentityCode: {
+      code: string;
+      state: string;
+    };
+    /**
+     * IdentityProviderInfo
+     * @description The identity provider of this installation; null for none.
+     */
+    IdentityProviderInfo: {
+      name: string | null;
+    };
+    /**
+     * IdentityStart
+     * @description Where the person signs in.
+     */
+    IdentityStart: {
+      url: string;
+    };
+    /**
+     * IssuedApiToken
+     * @description A new token, which is shown only now.
+     */
+    IssuedApiToken: {
+      /** @example 1 */
+      id: number;
+      name: string;
+      /**
+       * @description The token's first characters.
+       * @example pat_a1B2c3
+       */
+      prefix: string;
+      /**
+       * @description A token with the scope read can make no change.
+       * @enum {string}
+       */
+      scope: "read" | "write";
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string;
+      /** @description With a minute's precision. */
+      last_used_at: string | null;
+      /** @description For the header Authorization: Bearer. */
+      token: string;
     };
     /**
      * JobQueue
@@ -697,6 +1596,87 @@ export interface components {
       html: string;
     };
     /**
+     * Passkey
+     * @description A key on a device or in a password manager, which signs in without a password.
+     */
+    Passkey: {
+      /** @example 1 */
+      id: number;
+      name: string;
+      /** @description A password manager keeps it on all devices of the user. */
+      is_synced: boolean;
+      /** Format: date-time */
+      created_at: string;
+      last_used_at: string | null;
+    };
+    /**
+     * PasskeyAnswer
+     * @description What the browser signed.
+     */
+    PasskeyAnswer: {
+      /** @description What the browser returned: RegistrationResponseJSON or AuthenticationResponseJSON. */
+      credential: {
+        [key: string]: unknown;
+      };
+    };
+    /**
+     * PasskeyCreation
+     * @description A new passkey, and a name for it.
+     */
+    PasskeyCreation: {
+      /** @example Phone */
+      name: string;
+      /** @description What the browser returned: RegistrationResponseJSON or AuthenticationResponseJSON. */
+      credential: {
+        [key: string]: unknown;
+      };
+    };
+    /**
+     * PasskeyList
+     * @description The passkeys of the user, oldest first.
+     */
+    PasskeyList: {
+      items: components["schemas"]["Passkey"][];
+    };
+    /**
+     * PasskeyOptions
+     * @description What the browser needs for its dialog.
+     */
+    PasskeyOptions: {
+      /** @description PublicKeyCredentialCreationOptionsJSON or PublicKeyCredentialRequestOptionsJSON. */
+      options: {
+        [key: string]: unknown;
+      };
+    };
+    /**
+     * PasskeyUpdate
+     * @description Another name for a passkey.
+     */
+    PasskeyUpdate: {
+      /** @example Phone */
+      name: string;
+    };
+    /**
+     * PasswordRequest
+     * @description A person who forgot their password.
+     */
+    PasswordRequest: {
+      /**
+       * Format: email
+       * @description The domain is stored in lower case.
+       * @example ada@example.com
+       */
+      email: string;
+    };
+    /**
+     * PasswordUpdate
+     * @description A new password.
+     */
+    PasswordUpdate: {
+      /** @example correct horse battery staple */
+      password: string;
+    };
+    /**
      * PriceReport
      * @description A price report, and the progress of writing it.
      */
@@ -795,6 +1775,108 @@ export interface components {
       warnings: string[];
     };
     /**
+     * RecoveryCodes
+     * @description Codes that sign in once each, without the app. They are shown only now.
+     */
+    RecoveryCodes: {
+      recovery_codes: string[];
+    };
+    /**
+     * UserStatus
+     * @description Whether a user can sign in.
+     * @enum {string}
+     */
+    UserStatus: "active" | "disabled";
+    /**
+     * SecondFactorCode
+     * @description A code of the second factor.
+     */
+    SecondFactorCode: {
+      /**
+       * @description Six digits of the authenticator app, or a recovery code.
+       * @example 123456
+       * @example ABCD-EFGH-JKLM-NPQR
+       */
+      code: string;
+    };
+    /**
+     * SecondFactorSetup
+     * @description What an authenticator app needs. It counts after the first right code.
+     */
+    SecondFactorSetup: {
+      /** @description To type into the app. */
+      secret: string;
+      /** @description To scan with the app, an SVG image. */
+      qr_code: string;
+    };
+    /**
+     * SecondFactorStatus
+     * @description Whether signing in needs a code, since when, and how many recovery codes are left.
+     */
+    SecondFactorStatus: {
+      is_on: boolean;
+      since: string | null;
+      recovery_codes_left: number;
+    };
+    /**
+     * Session
+     * @description Who is signed in; null for nobody.
+     */
+    Session: {
+      user: components["schemas"]["User"] | null;
+    };
+    /**
+     * User
+     * @description A person with an account.
+     */
+    User: {
+      /** @example 1 */
+      id: number;
+      email: string;
+      name: string;
+      is_admin: boolean;
+      /** Format: date-time */
+      created_at: string;
+      /** @description The account is deleted on this day. */
+      deletes_on: string | null;
+    };
+    /**
+     * SignIn
+     * @description An account and its password.
+     */
+    SignIn: {
+      /**
+       * Format: email
+       * @description The domain is stored in lower case.
+       * @example ada@example.com
+       */
+      email: string;
+      password: string;
+    };
+    /**
+     * SignInResult
+     * @description Who is signed in now, or how they can prove in a second step who they are.
+     */
+    SignInResult: {
+      user: components["schemas"]["User"] | null;
+      /** @description Empty if no second step is needed. */
+      second_factor: ("totp" | "recovery_code")[];
+    };
+    /**
+     * SignUp
+     * @description A person who wants an account.
+     */
+    SignUp: {
+      /**
+       * Format: email
+       * @description The domain is stored in lower case.
+       * @example ada@example.com
+       */
+      email: string;
+      /** @example Ada Lovelace */
+      name: string;
+    };
+    /**
      * Statistics
      * @description Counts of all records.
      */
@@ -839,6 +1921,16 @@ export interface components {
     YearCount: {
       year: number;
       count: number;
+    };
+    /**
+     * TokenAndPassword
+     * @description The token of a link, and the password for the account.
+     */
+    TokenAndPassword: {
+      /** @description From the link in the message. */
+      token: string;
+      /** @example correct horse battery staple */
+      password: string;
     };
     /**
      * TrialMail
@@ -1008,6 +2100,44 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Request Timeout */
       408: {
         headers: {
@@ -1039,6 +2169,439 @@ export interface operations {
            *       "title": "Conflict",
            *       "status": 409,
            *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Account"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Account"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  updateAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AccountUpdate"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Account"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -1318,6 +2881,44 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Request Timeout */
       408: {
         headers: {
@@ -1425,6 +3026,672 @@ export interface operations {
            */
           "application/problem+json": components["schemas"]["Problem"];
         };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  signIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SignIn"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SignInResult"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  signOut: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  signUp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SignUp"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Accepted"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listDemoUsers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DemoUserList"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Internal Server Error */
       500: {
@@ -1616,6 +3883,44 @@ export interface operations {
           "application/json": components["schemas"]["QueuedJobPage"];
         };
       };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Request URI Too Long */
       414: {
         headers: {
@@ -1753,6 +4058,138 @@ export interface operations {
       };
     };
   };
+  listAuditEntries: {
+    parameters: {
+      query?: {
+        action?: string;
+        user?: number;
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuditPage"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   countBooks: {
     parameters: {
       query?: {
@@ -1849,6 +4286,233 @@ export interface operations {
       };
     };
   };
+  signInAsDemoUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DemoSession"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   live: {
     parameters: {
       query?: never;
@@ -1865,6 +4529,241 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Health"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listUsers: {
+    parameters: {
+      query?: {
+        search?: string;
+        status?: components["schemas"]["UserStatus"];
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AdminUserPage"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  keepAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Account"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Request URI Too Long */
@@ -2076,6 +4975,252 @@ export interface operations {
       };
     };
   };
+  changeEmail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EmailUpdate"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Accepted"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   countAuthors: {
     parameters: {
       query?: {
@@ -2204,6 +5349,479 @@ export interface operations {
            *       "title": "Bad Request",
            *       "status": 400,
            *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  exportAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A file */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listApiTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApiTokenList"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createApiToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ApiTokenCreation"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      201: {
+        headers: {
+          /** @description The URL of the new record. */
+          Location: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IssuedApiToken"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2452,6 +6070,231 @@ export interface operations {
       };
     };
   };
+  resetPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenAndPassword"];
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   sendTrialMail: {
     parameters: {
       query?: never;
@@ -2503,6 +6346,1795 @@ export interface operations {
            *       "title": "Request Timeout",
            *       "status": 408,
            *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  signInWithPasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasskeyAnswer"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  forgotPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasswordRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Accepted"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  confirmSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Confirmation"];
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  confirmSignUp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenAndPassword"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  setPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasswordUpdate"];
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountSessionList"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  endOtherSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getIdentityProvider: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IdentityProviderInfo"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  listPasskeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PasskeyList"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  createPasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasskeyCreation"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      201: {
+        headers: {
+          /** @description The URL of the new record. */
+          Location: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Passkey"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -2773,6 +8405,44 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not Found */
       404: {
         headers: {
@@ -2924,6 +8594,44 @@ export interface operations {
            *       "title": "Bad Request",
            *       "status": 400,
            *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -3196,6 +8904,44 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Request Timeout */
       408: {
         headers: {
@@ -3381,6 +9127,44 @@ export interface operations {
           "application/json": components["schemas"]["JobQueue"];
         };
       };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Request URI Too Long */
       414: {
         headers: {
@@ -3534,6 +9318,44 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Request Timeout */
       408: {
         headers: {
@@ -3660,6 +9482,929 @@ export interface operations {
            */
           "application/problem+json": components["schemas"]["Problem"];
         };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  confirmEmail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EmailConfirmation"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EmailChange"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  finishSignIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SecondFactorCode"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SecondFactorStatus"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  activateSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SecondFactorCode"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodes"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  removeSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Internal Server Error */
       500: {
@@ -3835,6 +10580,44 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not Found */
       404: {
         headers: {
@@ -3986,6 +10769,44 @@ export interface operations {
            *       "title": "Bad Request",
            *       "status": 400,
            *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }
@@ -4198,6 +11019,109 @@ export interface operations {
       };
     };
   };
+  startIdentity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IdentityStart"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getMail: {
     parameters: {
       query?: never;
@@ -4284,6 +11208,1125 @@ export interface operations {
       };
     };
   };
+  finishIdentity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["IdentityCode"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SignInResult"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  askForPasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PasskeyOptions"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  confirmSessionWithPasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasskeyAnswer"];
+      };
+    };
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  askForNewPasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PasskeyOptions"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        user_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  setUpSecondFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SecondFactorSetup"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteApiToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        token_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   retryQueuedJob: {
     parameters: {
       query?: never;
@@ -4302,6 +12345,44 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["QueuedJob"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not Found */
@@ -4409,6 +12490,44 @@ export interface operations {
           "application/json": components["schemas"]["PriceReport"];
         };
       };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not Found */
       404: {
         headers: {
@@ -4493,6 +12612,822 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["QueuedJob"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  enableUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        user_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AdminUser"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  endSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        session_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deletePasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        passkey_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  updatePasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        passkey_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasskeyUpdate"];
+      };
+    };
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Passkey"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Bad Request",
+           *       "status": 400,
+           *       "detail": "The body is not valid JSON: Expecting value: line 1 column 1 (char 0).",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Timeout */
+      408: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Timeout",
+           *       "status": 408,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Length Required */
+      411: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Length Required",
+           *       "status": 411,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request Entity Too Large",
+           *       "status": 413,
+           *       "detail": "The body is larger than this server accepts.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Unsupported Media Type",
+           *       "status": 415,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/invalid-input",
+           *       "title": "Invalid input",
+           *       "status": 422,
+           *       "detail": "One field is wrong.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": [
+           *         {
+           *           "location": "body",
+           *           "path": "name",
+           *           "detail": "Field required."
+           *         }
+           *       ]
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  disableUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        user_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AdminUser"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Not Found */
@@ -4600,6 +13535,44 @@ export interface operations {
           "text/csv": string;
         };
       };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Not Found */
       404: {
         headers: {
@@ -4612,6 +13585,271 @@ export interface operations {
            *       "title": "No such record",
            *       "status": 404,
            *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  signOutUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        user_id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AdminUser"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/no-such-record",
+           *       "title": "No such record",
+           *       "status": 404,
+           *       "detail": "There is no record with the ID 7.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/conflict",
+           *       "title": "Conflict",
+           *       "status": 409,
+           *       "detail": "Another record has the same value.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Request URI Too Long */
+      414: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Internal Server Error",
+           *       "status": 500,
+           *       "detail": "Something failed on our side. The log has the details under this ID.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Service Unavailable",
+           *       "status": 503,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  renewRecoveryCodes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodes"];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/sign-in-required",
+           *       "title": "Sign-in required",
+           *       "status": 401,
+           *       "detail": "Sign in to do this.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/not-allowed",
+           *       "title": "Not allowed",
+           *       "status": 403,
+           *       "detail": "You are not allowed to do this.",
            *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
            *       "errors": []
            *     }

@@ -6,9 +6,8 @@ import { JobsPage } from "@/features/job-queue/jobs-page";
 
 export const Route = createFileRoute("/admin/jobs")({
   validateSearch: parseJobsSearch,
-  beforeLoad: () => {
-    // In production, its API does not exist.
-    if (!import.meta.env.DEV) throw notFound({ routeId: rootRouteId });
+  beforeLoad: ({ context }) => {
+    if (!context.isAdministrator) throw notFound({ routeId: rootRouteId });
   },
   loaderDeps: ({ search }) => parseJobsSearch({ ...search }),
   loader: ({ context: { queryClient }, deps }) => {

@@ -1,0 +1,56 @@
+import { texts as appTexts } from "../src/app/texts";
+import { texts as settingsTexts } from "../src/features/settings/texts";
+import { texts } from "../src/features/sign-in/texts";
+import { expectSignedOut, password, sameOrigin, signIn, user } from "./support/accounts";
+import { expectAccessible } from "./support/axe";
+import { expect, test } from "./support/test";
+
+test.use({ signedInAs: null });
+
+test("a visitor signs in with the keyboard, continues with the page, and signs out", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/settings");
+  await expect(page).toHaveURL("/sign-in?next=%2Fsettings");
+  await expectAccessible(page);
+
+  await page.getByLabel(texts.fields.email, { exact: true }).fill(user.email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: settingsTexts.title, level: 1 })).toBeVisible();
+  await expect(page).toHaveURL("/settings");
+
+  // No script can read the token.
+  const cookies = await context.cookies();
+  expect(cookies.filter(({ httpOnly }) => !httpOnly)).toEqual([]);
+  const session = cookies.find(({ name }) => name === "session");
+  expect(session).toBeDefined();
+  const readable = await page.evaluate(() =>
+    JSON.stringify([document.cookie, Object.entries(localStorage), Object.entries(sessionStorage)]),
+  );
+  expect(readable).not.toContain(session?.value);
+
+  await page.getByRole("button", { name: appTexts.account.menu(user.name) }).click();
+  await expectAccessible(page);
+  await page.getByRole("menuitem", { name: appTexts.account.signOut }).click();
+  await expectSignedOut(page);
+  expect((await page.request.post("/api/account/keep", { headers: sameOrigin })).status()).toBe(401);
+});
+
+test("a wrong password stays on the page", async ({ page }) => {
+  await page.goto("/sign-in");
+  await signIn(page, user.email, "wrong password");
+  await expect(page.getByText("password is wrong")).toBeVisible();
+  await expectAccessible(page);
+  await signIn(page, user.email);
+  await expect(page).toHaveURL("/");
+});
+
+test("a link cannot lead to another site after the sign-in", async ({ page }) => {
+  await page.goto("/sign-in?next=//example.com");
+  await signIn(page, user.email);
+  await expect(page.getByRole("button", { name: appTexts.account.menu(user.name) })).toBeVisible();
+  await expect(page).toHaveURL("/");
+});

@@ -1,0 +1,62 @@
+import { Menu, UnstyledButton } from "@mantine/core";
+import IconLogout from "@tabler/icons-react/icons/IconLogout";
+import IconSettings from "@tabler/icons-react/icons/IconSettings";
+import { Link } from "@tanstack/react-router";
+
+import type { User } from "@/lib/api/session";
+
+import { administration } from "./administration";
+import { initials } from "./initials";
+import { texts } from "./texts";
+import { useSignOut } from "./use-sign-out";
+import classes from "./user-menu.module.css";
+
+/** What concerns the account of the user, and the pages for administrators. */
+export function AccountMenu({ user }: { user: User }) {
+  const signOut = useSignOut();
+  return (
+    // Within the header, which is a landmark. The placeholder for the focus would be no valid child of a menu.
+    <Menu position="bottom-end" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.button}
+          aria-label={texts.account.menu(user.name)}
+          title={user.name}
+          data-initials={initials(user.name)}
+        />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <div className={classes.name}>{user.name}</div>
+          <div className={classes.email}>{user.email}</div>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconSettings aria-hidden size={16} />}
+          renderRoot={(item) => <Link to="/settings" {...item} />}
+        >
+          {texts.account.settings}
+        </Menu.Item>
+        {user.is_admin && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{texts.account.administration}</Menu.Label>
+            {administration.map(({ to, label, icon: Icon }) => (
+              <Menu.Item
+                key={to}
+                leftSection={<Icon aria-hidden size={16} />}
+                renderRoot={(item) => <Link to={to} {...item} />}
+              >
+                {label}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout aria-hidden size={16} />} onClick={signOut}>
+          {texts.account.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,21 @@
+import { noop } from "@tanstack/react-query";
+import { createFileRoute, notFound, rootRouteId } from "@tanstack/react-router";
+
+import { auditQuery, parseAuditSearch } from "@/features/audit/api";
+import { AuditPage } from "@/features/audit/audit-page";
+
+export const Route = createFileRoute("/admin/audit")({
+  validateSearch: parseAuditSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.isAdministrator) throw notFound({ routeId: rootRouteId });
+  },
+  loaderDeps: ({ search }) => parseAuditSearch({ ...search }),
+  loader: ({ context: { queryClient }, deps }) => {
+    queryClient.infiniteQuery(auditQuery(deps)).catch(noop);
+  },
+  component: Audit,
+});
+
+function Audit() {
+  return <AuditPage search={Route.useLoaderDeps()} />;
+}

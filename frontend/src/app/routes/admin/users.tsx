@@ -1,0 +1,21 @@
+import { noop } from "@tanstack/react-query";
+import { createFileRoute, notFound, rootRouteId } from "@tanstack/react-router";
+
+import { parseUsersSearch, usersQuery } from "@/features/users/api";
+import { UsersPage } from "@/features/users/users-page";
+
+export const Route = createFileRoute("/admin/users")({
+  validateSearch: parseUsersSearch,
+  beforeLoad: ({ context }) => {
+    if (!context.isAdministrator) throw notFound({ routeId: rootRouteId });
+  },
+  loaderDeps: ({ search }) => parseUsersSearch({ ...search }),
+  loader: ({ context: { queryClient }, deps }) => {
+    queryClient.infiniteQuery(usersQuery(deps)).catch(noop);
+  },
+  component: Users,
+});
+
+function Users() {
+  return <UsersPage search={Route.useLoaderDeps()} />;
+}

@@ -1,0 +1,9 @@
+import { createFileRoute, useLocation } from "@tanstack/react-router";
+
+import { ConfirmEmailPage } from "@/features/sign-in/confirm-email-page";
+
+export const Route = createFileRoute("/confirm-email")({ component: ConfirmEmail });
+
+function ConfirmEmail() {
+  return <ConfirmEmailPage hash={useLocation().hash} />;
+}

@@ -1,0 +1,23 @@
+import { createFileRoute, redirect } from "@tanstack/react-router";
+
+import { finishAtProvider, nextAfterProvider, ProviderPage } from "@/features/sign-in/provider";
+import { readText } from "@/lib/search-params";
+import type { RawSearch } from "@/lib/search-params";
+
+export const Route = createFileRoute("/sign-in_/callback")({
+  validateSearch: (raw: RawSearch) => ({
+    code: readText(raw.code) ?? "",
+    state: readText(raw.state) ?? "",
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: async ({ context: { queryClient }, deps }) => {
+    const result = await finishAtProvider(queryClient, deps);
+    if (result === undefined) throw redirect({ href: nextAfterProvider(), replace: true });
+    return result;
+  },
+  component: Callback,
+});
+
+function Callback() {
+  return <ProviderPage result={Route.useLoaderData()} />;
+}

@@ -1,0 +1,24 @@
+import { createFileRoute, useLocation, useNavigate } from "@tanstack/react-router";
+
+import { useSignIn } from "@/features/sign-in/api";
+import { ChoosePassword } from "@/features/sign-in/choose-password";
+import { texts } from "@/features/sign-in/texts";
+import { notify } from "@/lib/notify";
+
+export const Route = createFileRoute("/verify-email")({ component: VerifyEmail });
+
+function VerifyEmail() {
+  const navigate = useNavigate();
+  const { confirmSignUp } = useSignIn();
+  return (
+    <ChoosePassword
+      texts={texts.verify}
+      hash={useLocation().hash}
+      send={async (body) => {
+        await confirmSignUp(body);
+        notify({ message: texts.verify.done });
+        await navigate({ to: "/", replace: true });
+      }}
+    />
+  );
+}

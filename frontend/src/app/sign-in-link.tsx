@@ -1,0 +1,30 @@
+import { Anchor } from "@mantine/core";
+import { Link, useLocation } from "@tanstack/react-router";
+
+import { ButtonLink } from "@/components/links";
+
+import { texts } from "./texts";
+
+/** Leads to the sign-in page, which comes back to this page. */
+export function SignInButton() {
+  return (
+    <ButtonLink to="/sign-in" search={{ next: useNext() }} size="compact-sm" flex="none">
+      {texts.account.signIn}
+    </ButtonLink>
+  );
+}
+
+/** Shown in place of controls that need a session. */
+export function SignInHint() {
+  const next = useNext();
+  return (
+    <Anchor size="sm" renderRoot={(anchor) => <Link to="/sign-in" search={{ next }} {...anchor} />}>
+      {texts.account.hint}
+    </Anchor>
+  );
+}
+
+function useNext(): string | undefined {
+  const { href, pathname } = useLocation();
+  return ["/", "/sign-up"].includes(pathname) ? undefined : href;
+}

@@ -1,0 +1,96 @@
+import { Button, Group, Skeleton, Stack } from "@mantine/core";
+import IconFilterOff from "@tabler/icons-react/icons/IconFilterOff";
+import IconHistory from "@tabler/icons-react/icons/IconHistory";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+
+import { ErrorState } from "@/components/error-state";
+import { ButtonLink } from "@/components/links";
+import { PageHeader } from "@/components/page-header";
+import { PlainTable } from "@/components/plain-table";
+import { StateMessage } from "@/components/state-message";
+import { failureOf } from "@/lib/api/failure";
+import { formatTime } from "@/lib/format";
+import { hasFilters } from "@/lib/search-params";
+
+import { auditQuery } from "./api";
+import type { AuditEntry, AuditSearch } from "./api";
+import classes from "./audit.module.css";
+import { texts } from "./texts";
+
+/** The audit log, for administrators. */
+export function AuditPage({ search }: { search: AuditSearch }) {
+  return (
+    <Stack gap="lg">
+      <PageHeader title={texts.title} description={texts.description} />
+      {hasFilters(search) && (
+        <Group>
+          <ButtonLink
+            to="/admin/audit"
+            search={{}}
+            variant="subtle"
+            color="gray"
+            leftSection={<IconFilterOff aria-hidden size={16} />}
+          >
+            {texts.clear}
+          </ButtonLink>
+          {search.action !== undefined && <span>{texts.filters.action(search.action)}</span>}
+          {search.user !== undefined && <span>{texts.filters.user}</span>}
+        </Group>
+      )}
+      <Entries search={search} />
+    </Stack>
+  );
+}
+
+function Entries({ search }: { search: AuditSearch }) {
+  const audit = useInfiniteQuery(auditQuery(search));
+  const error = failureOf(audit);
+  if (audit.data === undefined) return error === null ? <Skeleton h={240} /> : <ErrorState error={error} />;
+  const entries = audit.data.pages.flatMap(({ items }) => items);
+  if (entries.length === 0)
+    return <StateMessage icon={<IconHistory aria-hidden size={26} />} {...texts.empty} />;
+  const { time, action, actor, subject, address } = texts.columns;
+  return (
+    <>
+      <PlainTable label={texts.title} columns={[action, actor, subject, address, time]}>
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} search={search} />
+        ))}
+      </PlainTable>
+      {audit.hasNextPage && (
+        <Button
+          variant="default"
+          mx="auto"
+          loading={audit.isFetchingNextPage}
+          onClick={() => void audit.fetchNextPage()}
+        >
+          {texts.more}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Entry({ entry, search }: { entry: AuditEntry; search: AuditSearch }) {
+  const { action, actor, subject, address, at } = entry;
+  const { columns } = texts;
+  return (
+    <tr>
+      <td>
+        <Link
+          to="/admin/audit"
+          search={{ ...search, action }}
+          title={texts.only(action)}
+          className={classes.filter}
+        >
+          {action}
+        </Link>
+      </td>
+      <td data-label={columns.actor}>{actor}</td>
+      <td data-label={columns.subject}>{subject}</td>
+      <td data-label={columns.address}>{address}</td>
+      <td>{formatTime(at)}</td>
+    </tr>
+  );
+}

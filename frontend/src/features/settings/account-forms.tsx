@@ -1,0 +1,109 @@
+import { Alert, TextInput } from "@mantine/core";
+import IconMail from "@tabler/icons-react/icons/IconMail";
+import { useState } from "react";
+
+import { HiddenUsername } from "@/components/hidden-username";
+import { PasswordField } from "@/components/password-field";
+import { RequestForm, useRequestForm } from "@/components/request-form";
+import { accountUpdateRules, emailUpdateRules, passwordUpdateRules } from "@/lib/api/rules";
+import type { User } from "@/lib/api/session";
+import { notify } from "@/lib/notify";
+
+import { changeEmail, changePassword, useChangeName } from "./api";
+import { Section } from "./section";
+import classes from "./settings.module.css";
+import { texts } from "./texts";
+
+export function Profile({ user }: { user: User }) {
+  const { title, description, fields, submit, done } = texts.profile;
+  const changeName = useChangeName();
+  const state = useRequestForm({
+    rules: accountUpdateRules,
+    labels: fields,
+    initialValues: { name: user.name },
+    send: async (values) => {
+      await changeName(values);
+      notify({ message: done });
+    },
+  });
+  return (
+    <Section title={title} description={description}>
+      <div className={classes.form}>
+        <RequestForm state={state} submitLabel={submit}>
+          <TextInput
+            {...state.form.getInputProps("name")}
+            label={fields.name}
+            autoComplete="name"
+            required
+            withAsterisk={false}
+          />
+        </RequestForm>
+      </div>
+    </Section>
+  );
+}
+
+export function Email({ user }: { user: User }) {
+  const { title, description, fields, submit, done, doneDetail } = texts.email;
+  const [sentTo, setSentTo] = useState<string>();
+  const state = useRequestForm({
+    rules: emailUpdateRules,
+    labels: fields,
+    initialValues: { email: "" },
+    send: async (values) => {
+      await changeEmail(values);
+      setSentTo(values.email.trim());
+      state.form.reset();
+    },
+  });
+  return (
+    <Section title={title} description={description(user.email)}>
+      <div className={classes.form}>
+        <RequestForm state={state} submitLabel={submit}>
+          {sentTo !== undefined && (
+            <Alert role="status" icon={<IconMail aria-hidden size={18} />} title={done}>
+              {doneDetail(sentTo)}
+            </Alert>
+          )}
+          <TextInput
+            {...state.form.getInputProps("email")}
+            label={fields.email}
+            type="email"
+            autoComplete="email"
+            required
+            withAsterisk={false}
+          />
+        </RequestForm>
+      </div>
+    </Section>
+  );
+}
+
+export function Password({ user }: { user: User }) {
+  const { title, description, fields, hint, submit, done } = texts.password;
+  const state = useRequestForm({
+    rules: passwordUpdateRules,
+    labels: fields,
+    initialValues: { password: "" },
+    send: async (values) => {
+      await changePassword(values);
+      state.form.reset();
+      notify({ message: done });
+    },
+  });
+  return (
+    <Section title={title} description={description}>
+      <div className={classes.form}>
+        <RequestForm state={state} submitLabel={submit}>
+          <HiddenUsername email={user.email} />
+          <PasswordField
+            {...state.form.getInputProps("password")}
+            label={fields.password}
+            description={hint}
+            autoComplete="new-password"
+          />
+        </RequestForm>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,138 @@
+import { Alert, Button, Group, NativeSelect, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { ErrorState } from "@/components/error-state";
+import { RequestForm, useRequestForm } from "@/components/request-form";
+import { failureOf } from "@/lib/api/failure";
+import { apiTokenCreationRules } from "@/lib/api/rules";
+import { formatTime } from "@/lib/format";
+
+import { CopyButton } from "./copy-button";
+import { Entry } from "./entry";
+import { Section } from "./section";
+import { apiTokensQuery, createApiToken, deleteApiToken } from "./security-api";
+import type { ApiToken } from "./security-api";
+import { securityTexts } from "./security-texts";
+import classes from "./settings.module.css";
+
+const texts = securityTexts.tokens;
+
+export function ApiTokens() {
+  const [token, setToken] = useState<string>();
+  return (
+    <Section title={texts.title} description={texts.description}>
+      <Stack>
+        <TokenList />
+        {token === undefined ? (
+          <CreateToken onCreated={setToken} />
+        ) : (
+          <NewToken
+            token={token}
+            onDone={() => {
+              setToken(undefined);
+            }}
+          />
+        )}
+      </Stack>
+    </Section>
+  );
+}
+
+function TokenList() {
+  const query = useQuery(apiTokensQuery);
+  const error = failureOf(query);
+  if (query.data === undefined) return error === null ? <Skeleton h={36} /> : <ErrorState error={error} />;
+  const { items } = query.data;
+  if (items.length === 0) return <Text size="sm">{texts.none}</Text>;
+  return (
+    <ul className={classes.sessions} aria-label={texts.list}>
+      {items.map((token) => (
+        <TokenEntry key={token.id} token={token} />
+      ))}
+    </ul>
+  );
+}
+
+function TokenEntry({ token }: { token: ApiToken }) {
+  const { name, prefix, scope, expires_at, last_used_at } = token;
+  return (
+    <Entry
+      name={name}
+      mark={texts.scopes[scope]}
+      detail={texts.detail(prefix, formatTime(expires_at), last_used_at && formatTime(last_used_at))}
+      texts={{
+        ...texts,
+        removeLabel: texts.removeOf(name),
+        done: texts.removed(name),
+        question: texts.question(name),
+      }}
+      remove={() => deleteApiToken(token)}
+    />
+  );
+}
+
+type Scope = ApiToken["scope"];
+
+function CreateToken({ onCreated }: { onCreated: (token: string) => void }) {
+  const queries = useQueryClient();
+  const [scope, setScope] = useState<Scope>("read");
+  const [days, setDays] = useState("30");
+  const state = useRequestForm({
+    rules: apiTokenCreationRules,
+    labels: texts.fields,
+    initialValues: { name: "" },
+    send: async ({ name }) => {
+      const { token } = await createApiToken({ name, scope, days: Number(days) });
+      onCreated(token);
+      await queries.invalidateQueries({ queryKey: apiTokensQuery.queryKey });
+    },
+  });
+  return (
+    <div className={classes.form}>
+      <RequestForm state={state} submitLabel={texts.create}>
+        <TextInput
+          {...state.form.getInputProps("name")}
+          label={texts.fields.name}
+          placeholder={texts.placeholder}
+          autoComplete="off"
+          required
+          withAsterisk={false}
+        />
+        <NativeSelect
+          label={texts.scope}
+          data={Object.entries(texts.scopes).map(([value, label]) => ({ value, label }))}
+          value={scope}
+          onChange={({ currentTarget }) => {
+            setScope(currentTarget.value as Scope);
+          }}
+        />
+        <NativeSelect
+          label={texts.days}
+          data={texts.dayChoices}
+          value={days}
+          onChange={({ currentTarget }) => {
+            setDays(currentTarget.value);
+          }}
+        />
+      </RequestForm>
+    </div>
+  );
+}
+
+function NewToken({ token, onDone }: { token: string; onDone: () => void }) {
+  return (
+    <Alert role="status" title={texts.created}>
+      <Stack>
+        <Text size="sm">{texts.createdDetail}</Text>
+        <code className={classes.secret} aria-label={texts.token}>
+          {token}
+        </code>
+        <Group>
+          <CopyButton value={token} />
+          <Button onClick={onDone}>{texts.done}</Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,73 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { client } from "@/lib/api/client";
+import { describeError } from "@/lib/api/problem";
+import type { components } from "@/lib/api/schema";
+import { sessionQuery } from "@/lib/api/session";
+import { unwrap } from "@/lib/api/unwrap";
+import { notify, notifyFailure } from "@/lib/notify";
+
+type Schemas = components["schemas"];
+export type AccountSession = Schemas["AccountSession"];
+
+/** All that the settings show begins with it. */
+const accountKey = ["account"];
+
+export const sessionsQuery = queryOptions({
+  queryKey: [...accountKey, "sessions"],
+  queryFn: ({ signal }) => unwrap(client.GET("/api/account/sessions", { signal })),
+});
+
+export function changePassword(body: Schemas["PasswordUpdate"]) {
+  return unwrap(client.PUT("/api/account/password", { body }));
+}
+
+export function changeEmail(body: Schemas["EmailUpdate"]) {
+  return unwrap(client.POST("/api/account/email", { body }));
+}
+
+/** Returns a function that changes the name, wherever it is shown. */
+export function useChangeName() {
+  const queries = useQueryClient();
+  return async (body: Schemas["AccountUpdate"]) => {
+    await unwrap(client.PATCH("/api/account", { body }));
+    await queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  };
+}
+
+/** Ends a session or, without one, all other sessions. */
+export function signOut(session?: AccountSession) {
+  if (session === undefined) return unwrap(client.DELETE("/api/account/sessions"));
+  const params = { path: { session_id: session.id } };
+  return unwrap(client.DELETE("/api/account/sessions/{session_id}", { params }));
+}
+
+export function deleteAccount() {
+  return unwrap(client.DELETE("/api/account"));
+}
+
+export function keepAccount() {
+  return unwrap(client.POST("/api/account/keep"));
+}
+
+/** Returns a mutation that reloads the page, and reports its end. */
+export function useChange<Input = void>(
+  mutationFn: (input: Input) => Promise<unknown>,
+  texts: { done: ((input: Input) => string) | undefined; failed: string },
+) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSuccess: (_, input) => {
+      const message = texts.done?.(input);
+      if (message !== undefined) notify({ message });
+    },
+    onError: (error) => {
+      notifyFailure({ title: texts.failed, message: describeError(error).detail });
+    },
+    onSettled: () =>
+      Promise.all(
+        [sessionQuery.queryKey, accountKey].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      ),
+  });
+}

@@ -1,0 +1,102 @@
+import { Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { ErrorState } from "@/components/error-state";
+import { RequestForm, useRequestForm } from "@/components/request-form";
+import { failureOf } from "@/lib/api/failure";
+import { ApiError } from "@/lib/api/problem";
+import { passkeyUpdateRules } from "@/lib/api/rules";
+import { formatTime } from "@/lib/format";
+import { notify, notifyFailure } from "@/lib/notify";
+
+import { Entry } from "./entry";
+import { Section } from "./section";
+import { addPasskey, passkeysQuery, removePasskey } from "./security-api";
+import type { Passkey } from "./security-api";
+import { securityTexts } from "./security-texts";
+import classes from "./settings.module.css";
+
+const texts = securityTexts.passkeys;
+
+export function Passkeys() {
+  return (
+    <Section title={texts.title} description={texts.description}>
+      <Stack>
+        <PasskeyList />
+        {"PublicKeyCredential" in window ? <AddPasskey /> : <Text size="sm">{texts.unsupported}</Text>}
+      </Stack>
+    </Section>
+  );
+}
+
+function PasskeyList() {
+  const query = useQuery(passkeysQuery);
+  const error = failureOf(query);
+  if (query.data === undefined) return error === null ? <Skeleton h={36} /> : <ErrorState error={error} />;
+  const { items } = query.data;
+  if (items.length === 0) return <Text size="sm">{texts.none}</Text>;
+  return (
+    <ul className={classes.sessions} aria-label={texts.list}>
+      {items.map((passkey) => (
+        <PasskeyEntry key={passkey.id} passkey={passkey} />
+      ))}
+    </ul>
+  );
+}
+
+function PasskeyEntry({ passkey }: { passkey: Passkey }) {
+  const { name, is_synced, created_at, last_used_at } = passkey;
+  return (
+    <Entry
+      name={name}
+      mark={is_synced ? texts.synced : undefined}
+      detail={texts.used(formatTime(created_at), last_used_at && formatTime(last_used_at))}
+      texts={{
+        ...texts,
+        removeLabel: texts.removeOf(name),
+        done: texts.removed(name),
+        question: texts.question(name),
+      }}
+      remove={() => removePasskey(passkey)}
+    />
+  );
+}
+
+function AddPasskey() {
+  const queries = useQueryClient();
+  const state = useRequestForm({
+    rules: passkeyUpdateRules,
+    labels: texts.fields,
+    initialValues: { name: "" },
+    send: async ({ name }) => {
+      try {
+        await addPasskey(name);
+      } catch (error) {
+        if (error instanceof ApiError) throw error;
+        notifyFailure({ title: texts.canceled, message: isKnownDevice(error) ? texts.exists : "" });
+        return;
+      }
+      state.form.reset();
+      notify({ message: texts.added });
+      await queries.invalidateQueries({ queryKey: passkeysQuery.queryKey });
+    },
+  });
+  return (
+    <div className={classes.form}>
+      <RequestForm state={state} submitLabel={texts.add}>
+        <TextInput
+          {...state.form.getInputProps("name")}
+          label={texts.fields.name}
+          placeholder={texts.placeholder}
+          autoComplete="off"
+          required
+          withAsterisk={false}
+        />
+      </RequestForm>
+    </div>
+  );
+}
+
+function isKnownDevice(error: unknown): boolean {
+  return error instanceof Error && error.name === "InvalidStateError";
+}

@@ -1,0 +1,35 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+
+import { CopyButton } from "./copy-button";
+import { securityTexts } from "./security-texts";
+import classes from "./settings.module.css";
+
+const texts = securityTexts.secondFactor.codes;
+
+interface RecoveryCodesProps {
+  codes: readonly string[];
+  onDone: () => void;
+}
+
+/** Shows recovery codes, once. */
+export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
+  return (
+    <Stack role="status">
+      <div>
+        <Text fw={550}>{texts.title}</Text>
+        <Text size="sm">{texts.detail}</Text>
+      </div>
+      <ul className={classes.codes} aria-label={texts.list}>
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+      <Group>
+        <CopyButton value={codes.join("\n")} />
+        <Button onClick={onDone}>{texts.done}</Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, Skeleton, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+
+import { ErrorState } from "@/components/error-state";
+import { failureOf } from "@/lib/api/failure";
+import { formatTime } from "@/lib/format";
+
+import { sessionsQuery, signOut, useChange } from "./api";
+import type { AccountSession } from "./api";
+import { Section } from "./section";
+import classes from "./settings.module.css";
+import { texts as allTexts } from "./texts";
+
+const texts = allTexts.sessions;
+
+export function Sessions() {
+  return (
+    <Section title={texts.title} description={texts.description}>
+      <SessionList />
+    </Section>
+  );
+}
+
+function SessionList() {
+  const query = useQuery(sessionsQuery);
+  const error = failureOf(query);
+  const signOutOthers = useChange(() => signOut(), {
+    done: () => texts.signedOutOthers,
+    failed: texts.failed,
+  });
+  if (query.data === undefined) return error === null ? <Skeleton h={48} /> : <ErrorState error={error} />;
+  const { items } = query.data;
+  return (
+    <Stack align="flex-start">
+      <ul className={classes.sessions} aria-label={texts.list} style={{ width: "100%" }}>
+        {items.map((session) => (
+          <SessionEntry key={session.id} session={session} />
+        ))}
+      </ul>
+      {items.length > 1 && (
+        <Button
+          variant="default"
+          loading={signOutOthers.isPending}
+          onClick={() => {
+            signOutOthers.mutate();
+          }}
+        >
+          {texts.signOutOthers}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+function SessionEntry({ session }: { session: AccountSession }) {
+  const { device, address, last_seen_at, is_current } = session;
+  const end = useChange(signOut, { done: () => texts.signedOut(device), failed: texts.failed });
+  return (
+    <li>
+      <div>
+        <div className={classes.device}>
+          {device}
+          {is_current && <span className={classes.current}>{texts.current}</span>}
+        </div>
+        <Text size="sm" c="dimmed">
+          {texts.lastSeen(address, formatTime(last_seen_at))}
+        </Text>
+      </div>
+      {!is_current && (
+        <Button
+          variant="default"
+          size="xs"
+          flex="none"
+          aria-label={texts.signOutOf(device)}
+          loading={end.isPending}
+          onClick={() => {
+            end.mutate(session);
+          }}
+        >
+          {texts.signOut}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button, Stack } from "@mantine/core";
+import IconDownload from "@tabler/icons-react/icons/IconDownload";
+
+import { PageHeader } from "@/components/page-header";
+import { useUser } from "@/lib/api/session";
+
+import { Email, Password, Profile } from "./account-forms";
+import { ApiTokens } from "./api-tokens";
+import { Deletion, ScheduledDeletion } from "./deletion";
+import { Passkeys } from "./passkeys";
+import { SecondFactor } from "./second-factor";
+import { Section } from "./section";
+import { Sessions } from "./sessions";
+import { texts } from "./texts";
+
+/** The account of the user. */
+export function SettingsPage() {
+  const user = useUser();
+  // Signed out in another tab: the request for the sessions leads to the sign-in page.
+  if (!user) return null;
+  return (
+    <Stack gap="lg" maw="60rem" mx="auto">
+      <PageHeader title={texts.title} description={texts.description} />
+      {user.deletes_on !== null && <ScheduledDeletion date={user.deletes_on} />}
+      <Profile user={user} />
+      <Email user={user} />
+      <Password user={user} />
+      <SecondFactor />
+      <Passkeys />
+      <Sessions />
+      <ApiTokens />
+      <Section title={texts.data.title} description={texts.data.description}>
+        <Button
+          component="a"
+          href="/api/account/export"
+          download
+          variant="default"
+          leftSection={<IconDownload aria-hidden size={16} />}
+        >
+          {texts.data.download}
+        </Button>
+      </Section>
+      {user.deletes_on === null && <Deletion />}
+    </Stack>
+  );
+}

@@ -1,0 +1,55 @@
+import IconUnlink from "@tabler/icons-react/icons/IconUnlink";
+
+import { HiddenUsername } from "@/components/hidden-username";
+import { PasswordField } from "@/components/password-field";
+import { RequestForm, useRequestForm } from "@/components/request-form";
+import { StateMessage } from "@/components/state-message";
+import { tokenAndPasswordRules } from "@/lib/api/rules";
+
+import { AccountCard } from "./account-card";
+import { readFragment } from "./api";
+import { texts } from "./texts";
+
+const labels = { password: texts.fields.newPassword };
+
+interface ChoosePasswordProps {
+  texts: { title: string; description: string; submit: string };
+  /** The fragment of the mailed link. */
+  hash: string;
+  send: (body: { token: string; password: string }) => Promise<void>;
+}
+
+/** The page that a mailed link opens. Opening it changes nothing; the button does. */
+export function ChoosePassword({ hash, ...props }: ChoosePasswordProps) {
+  const { token, email } = readFragment(hash);
+  if (token === undefined) return <NoToken />;
+  return <Form {...props} token={token} email={email} />;
+}
+
+export function NoToken() {
+  return <StateMessage order={1} icon={<IconUnlink aria-hidden size={26} />} {...texts.noToken} />;
+}
+
+type FormProps = Omit<ChoosePasswordProps, "hash"> & { token: string; email: string | undefined };
+
+function Form({ texts: { title, description, submit }, token, email, send }: FormProps) {
+  const state = useRequestForm({
+    rules: tokenAndPasswordRules,
+    labels,
+    initialValues: { password: "" },
+    send: ({ password }) => send({ token, password }),
+  });
+  return (
+    <AccountCard title={title} description={description}>
+      <RequestForm state={state} submitLabel={submit} wide>
+        <HiddenUsername email={email} />
+        <PasswordField
+          {...state.form.getInputProps("password")}
+          label={labels.password}
+          description={texts.passwordHint}
+          autoComplete="new-password"
+        />
+      </RequestForm>
+    </AccountCard>
+  );
+}

@@ -1,0 +1,89 @@
+import { screen, waitFor } from "@testing-library/react";
+import { beforeEach, expect, test } from "vitest";
+
+import { failOtherRequests, makeProblem, on, received, server } from "@/testing/api";
+import { renderApp } from "@/testing/render-app";
+import { makeUser, serveSession } from "@/testing/session";
+
+import { texts } from "./texts";
+
+const grace = makeUser();
+const returned = "/sign-in/callback?code=c1&state=s1";
+
+beforeEach(() => {
+  failOtherRequests();
+  serveSession(null);
+  sessionStorage.clear();
+});
+
+function serveProvider(name: string | null) {
+  server.use(on("get", "/api/session/provider", () => ({ status: 200, body: { name } })));
+}
+
+test("without a provider there is no button", async () => {
+  serveProvider(null);
+  renderApp("/sign-in");
+  await screen.findByRole("button", { name: texts.signIn.submit });
+  await waitFor(() => {
+    expect(received.some(({ path }) => path.includes("/provider"))).toBe(true);
+  });
+  expect(screen.queryByRole("button", { name: /Continue with/ })).not.toBeInTheDocument();
+});
+
+test("the provider's page opens, and why it does not", async () => {
+  serveProvider("Example ID");
+  // A fragment of this document: the test cannot leave it.
+  const url = `${window.location.href.split("#")[0] ?? ""}#at-the-provider`;
+  const detail = "There is nothing at this URL.";
+  let answers = 0;
+  server.use(
+    on("post", "/api/session/provider/start", () =>
+      ++answers === 1 ? makeProblem(404, detail) : { status: 200, body: { url } },
+    ),
+  );
+  const { user } = renderApp("/sign-in?next=%2Fsettings");
+  const button = await screen.findByRole("button", { name: texts.provider.continue("Example ID") });
+  await user.click(button);
+  expect(await screen.findByText(detail)).toBeInTheDocument();
+
+  await user.click(button);
+  await waitFor(() => {
+    expect(window.location.hash).toBe("#at-the-provider");
+  });
+  window.location.hash = "";
+});
+
+test("the return from the provider signs in, and continues with the page that needed it", async () => {
+  sessionStorage.setItem("sign-in-next", "/settings");
+  const session = serveSession(null);
+  server.use(
+    on("get", "/api/account/sessions", () => ({ status: 200, body: { items: [] } })),
+    on("post", "/api/session/provider/finish", () => {
+      session.user = grace;
+      return { status: 200, body: { user: grace, second_factor: [] } };
+    }),
+  );
+  const { address } = renderApp(returned);
+  expect(await screen.findByRole("heading", { name: "Settings", level: 1 })).toBeInTheDocument();
+  expect(address()).toBe("/settings");
+  expect(received.find(({ method }) => method === "POST")?.body).toEqual({ code: "c1", state: "s1" });
+});
+
+test("a failed return says why, and leads back", async () => {
+  const detail = "Signing in with Example ID failed. Try again.";
+  server.use(on("post", "/api/session/provider/finish", () => makeProblem(422, detail)));
+  renderApp(returned);
+  expect(await screen.findByText(detail)).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: texts.provider.back })).toHaveAttribute("href", "/sign-in");
+});
+
+test("a user with a second factor enters the code after the return", async () => {
+  server.use(
+    on("post", "/api/session/provider/finish", () => ({
+      status: 200,
+      body: { user: null, second_factor: ["totp"] },
+    })),
+  );
+  renderApp(returned);
+  expect(await screen.findByLabelText(texts.secondStep.code)).toBeInTheDocument();
+});

@@ -1,0 +1,102 @@
+import { Button } from "@mantine/core";
+import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+
+import { ButtonLink } from "@/components/links";
+import { RequestAlert } from "@/components/request-form";
+import { client } from "@/lib/api/client";
+import { describeError } from "@/lib/api/problem";
+import type { components } from "@/lib/api/schema";
+import { changeSession } from "@/lib/api/session";
+import { unwrap } from "@/lib/api/unwrap";
+import { notifyFailure } from "@/lib/notify";
+
+import { AccountCard } from "./account-card";
+import { SecondStep } from "./second-step";
+import { texts as allTexts } from "./texts";
+
+const texts = allTexts.provider;
+
+/** The page to continue with, while the user is at the provider. */
+const NEXT = "sign-in-next";
+
+const providerQuery = queryOptions({
+  queryKey: ["identity-provider"],
+  queryFn: ({ signal }) => unwrap(client.GET("/api/session/provider", { signal })),
+  staleTime: "static",
+});
+
+/** Continues at the identity provider of this installation, if it has one. */
+export function ProviderButton({ next = "/" }: { next?: string | undefined }) {
+  const name = useQuery(providerQuery).data?.name;
+  const start = useMutation({
+    mutationFn: () => unwrap(client.POST("/api/session/provider/start")),
+    onSuccess: ({ url }) => {
+      sessionStorage.setItem(NEXT, next);
+      window.location.assign(url);
+    },
+    onError: (error) => {
+      notifyFailure({ title: texts.failed, message: describeError(error).detail });
+    },
+  });
+  if (!name) return null;
+  return (
+    <Button
+      variant="default"
+      loading={start.isPending || start.isSuccess}
+      onClick={() => {
+        start.mutate();
+      }}
+    >
+      {texts.continue(name)}
+    </Button>
+  );
+}
+
+/** What came of the return from the provider: nothing if the session has started. */
+export type ProviderResult = { error: unknown } | { needsCode: true } | undefined;
+
+/** Starts a session with what the provider added to the address. */
+export async function finishAtProvider(
+  queries: QueryClient,
+  body: components["schemas"]["IdentityCode"],
+): Promise<ProviderResult> {
+  try {
+    const { user } = await unwrap(client.POST("/api/session/provider/finish", { body }));
+    if (user === null) return { needsCode: true };
+    changeSession(queries, { user });
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
+}
+
+export function nextAfterProvider(): string {
+  return sessionStorage.getItem(NEXT) ?? "/";
+}
+
+/** The page after the return, if the session has not started. */
+export function ProviderPage({ result }: { result: ProviderResult }) {
+  const { history } = useRouter();
+  const error = result && "error" in result ? result.error : null;
+  return (
+    <AccountCard title={allTexts.signIn.title}>
+      {error === null ? (
+        <SecondStep
+          onSignedIn={() => {
+            history.replace(nextAfterProvider());
+          }}
+          onRestart={() => {
+            history.replace("/sign-in");
+          }}
+        />
+      ) : (
+        <>
+          <RequestAlert error={error} />
+          <ButtonLink to="/sign-in">{texts.back}</ButtonLink>
+        </>
+      )}
+    </AccountCard>
+  );
+}

@@ -1,0 +1,87 @@
+import { Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+
+import { PasswordField } from "@/components/password-field";
+import { RequestForm, useRequestForm } from "@/components/request-form";
+import { signInRules } from "@/lib/api/rules";
+
+import { useSignIn } from "./api";
+import { PasskeyButton } from "./passkey-button";
+import { useOfferedPasskeys, usePasskeySignIn } from "./passkeys";
+import { SecondStep } from "./second-step";
+import { texts } from "./texts";
+
+const { email, password } = texts.fields;
+const labels = { email, password };
+
+interface SignInFormProps {
+  /** The address that is filled in. */
+  email?: string | undefined;
+  onSignedIn: () => void;
+}
+
+export function SignInForm({ email, onSignedIn }: SignInFormProps) {
+  const [needsCode, setNeedsCode] = useState(false);
+  if (needsCode) {
+    return (
+      <SecondStep
+        onSignedIn={onSignedIn}
+        onRestart={() => {
+          setNeedsCode(false);
+        }}
+      />
+    );
+  }
+  return (
+    <FirstStep
+      email={email}
+      onSignedIn={onSignedIn}
+      onCodeNeeded={() => {
+        setNeedsCode(true);
+      }}
+    />
+  );
+}
+
+interface FirstStepProps extends SignInFormProps {
+  onCodeNeeded: () => void;
+}
+
+/** Asks for the password, or for a passkey. */
+function FirstStep({ email = "", onSignedIn, onCodeNeeded }: FirstStepProps) {
+  const { signIn } = useSignIn();
+  const signInWithPasskey = usePasskeySignIn();
+  useOfferedPasskeys(onSignedIn);
+  const state = useRequestForm({
+    rules: signInRules,
+    labels,
+    initialValues: { email, password: "" },
+    send: async (values) => {
+      if (await signIn(values)) onCodeNeeded();
+      else onSignedIn();
+    },
+  });
+  const { form } = state;
+  return (
+    <Stack>
+      <RequestForm state={state} submitLabel={texts.signIn.submit} wide>
+        <TextInput
+          {...form.getInputProps("email")}
+          label={labels.email}
+          type="email"
+          autoComplete="username webauthn"
+          required
+          withAsterisk={false}
+          data-autofocus={email === "" || undefined}
+        />
+        <PasswordField
+          {...form.getInputProps("password")}
+          label={labels.password}
+          autoComplete="current-password"
+          data-autofocus={email !== "" || undefined}
+        />
+      </RequestForm>
+      <PasskeyButton label={texts.passkey.signIn} use={signInWithPasskey} onDone={onSignedIn} />
+    </Stack>
+  );
+}

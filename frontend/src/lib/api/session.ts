@@ -1,0 +1,65 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
+
+import { client } from "./client";
+import { failureOf } from "./failure";
+import type { components } from "./schema";
+import { unwrap } from "./unwrap";
+
+export type Session = components["schemas"]["Session"];
+export type User = components["schemas"]["User"];
+
+/** The session of this browser. Its token is in a cookie that scripts cannot read. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async ({ client: queries, signal }) => {
+    const session = await unwrap(client.GET("/api/session", { signal }));
+    // Another tab may have signed out, or signed in as someone else.
+    if (userIn(queries) !== undefined && idOf(session) !== idOf({ user: userIn(queries) })) forget(queries);
+    return session;
+  },
+});
+
+/** Returns who is signed in, null for nobody, or undefined until it is known. */
+export function useUser(): User | null | undefined {
+  return useQuery(sessionQuery).data?.user;
+}
+
+/** Returns whether it is known who is signed in, or that this cannot be found out now. */
+export function useIsSessionKnown(): boolean {
+  const session = useQuery(sessionQuery);
+  return session.data !== undefined || failureOf(session) !== null;
+}
+
+/** Returns who is signed in, from the cache or else from the API. Undefined if the API cannot be reached. */
+export async function findUser(queries: QueryClient): Promise<User | null | undefined> {
+  return queries.query({ ...sessionQuery, staleTime: "static" }).then(
+    ({ user }) => user,
+    () => undefined,
+  );
+}
+
+/** Continues with another session. What the previous user could see is no longer in memory. */
+export function changeSession(queries: QueryClient, session: Session): void {
+  const isSame = idOf(session) !== undefined && idOf(session) === idOf({ user: userIn(queries) });
+  queries.setQueryData(sessionQuery.queryKey, session);
+  if (isSame) void queries.invalidateQueries({ predicate: isOther });
+  else forget(queries);
+}
+
+function forget(queries: QueryClient) {
+  queries.removeQueries({ type: "inactive", predicate: isOther });
+  void queries.resetQueries({ predicate: isOther });
+}
+
+function isOther({ queryKey }: Query): boolean {
+  return queryKey[0] !== sessionQuery.queryKey[0];
+}
+
+function userIn(queries: QueryClient) {
+  return queries.getQueryData(sessionQuery.queryKey)?.user;
+}
+
+function idOf({ user }: { user?: User | null | undefined }): number | undefined {
+  return user?.id;
+}
