@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
-from app.controllers.clients import visitor
+from app.controllers.visitors import visitor
 
 S = TypeVar("S")
 

@@ -11,7 +11,7 @@ export const launchOptions: LaunchOptions = {
     "--disable-sync",
     "--no-first-run",
     // No network except the loopback interface.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
     // Render text identically, regardless of the system's display settings.
     "--font-render-hinting=none",
     "--disable-lcd-text",

@@ -136,7 +136,7 @@ def test_setup_without_a_browser_succeeds_and_reports_why(
 def test_up_runs_everything_and_leaves_nothing(run_up: Callable[[], UpProcess]) -> None:
     up = run_up()
     assert re.fullmatch(
-        r"ready  UI http://127\.0\.0\.1:\d+  API http://127\.0\.0\.1:\d+/api/docs  \(\d+\.\d s\)", up.ready
+        r"ready  UI http://localhost:\d+  API http://127\.0\.0\.1:\d+/api/docs  \(\d+\.\d s\)", up.ready
     )
     ui, api = re.findall(r"http://\S+", up.ready)
     assert application.answers(ui)

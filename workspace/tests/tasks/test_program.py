@@ -31,7 +31,9 @@ def test_the_overview_shows_how_to_begin_and_the_tasks_in_groups(
     assert result.returncode == 0
     assert lines[0] == "./inv up runs everything, and ./inv test tests everything: begin with these."
     assert [line for line in lines if line in GROUPS] == list(GROUPS)
-    assert "  test            Test the product: back end, front end and browser." in lines
+    assert any(
+        re.fullmatch(r"  test +Test the product: back end, front end and browser\.", line) for line in lines
+    )
     assert max(map(len, lines)) <= 80
     assert ("--echo" in result.stdout) == bool(args)
 
@@ -39,7 +41,7 @@ def test_the_overview_shows_how_to_begin_and_the_tasks_in_groups(
 def test_the_overview_ends_with_the_tasks_of_the_project(checkout: Checkout) -> None:
     with (checkout.root / "tasks.py").open("a", encoding="utf-8") as file:
         file.write(OWN_TASK)
-    assert checkout.run().stdout.endswith("\nYour own tasks\n  greet           Say hello.\n")
+    assert re.search(r"\nYour own tasks\n  greet +Say hello\.\n$", checkout.run().stdout)
 
 
 def test_the_help_of_a_new_resource_shows_every_documented_type_and_modifier(checkout: Checkout) -> None:
