@@ -29,6 +29,7 @@ INVALID = {
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.slow
 def test_it_becomes_ready_despite(setting: str, machine: Checkout) -> None:
     up = UpProcess(machine, **SETTINGS[setting])
     up.stop()

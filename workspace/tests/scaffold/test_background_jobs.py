@@ -51,6 +51,7 @@ def test_a_job_that_does_not_exist_cannot_be_dropped(folder: Path) -> None:
         plan_removal("SendReminder", folder)
 
 
+@pytest.mark.slow
 def test_a_new_job_passes_checks_and_its_test_and_can_be_dropped(project_copy: Project) -> None:
     before = project_copy.tree()
 

@@ -161,6 +161,7 @@ def test_the_files_are_found_without_git(clone: Path) -> None:
     assert set(initialisation.files()) == files
 
 
+@pytest.mark.slow
 def test_a_wheel_built_twice_is_the_same_file_and_unpacks_to_its_source(folder: Path) -> None:
     source = project.ROOT / wheel.SOURCE
     if not source.exists():

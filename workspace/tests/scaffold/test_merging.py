@@ -213,6 +213,7 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("base", [pytest.param(RESOURCES[0], marks=pytest.mark.slow), RESOURCES[1]])
+@pytest.mark.slow
 def test_a_field_in_edited_files_equals_one_that_was_there_from_the_start(base: tuple[str, ...]) -> None:
     if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")

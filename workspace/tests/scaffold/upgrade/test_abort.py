@@ -38,6 +38,7 @@ def release_changes(template: Template, product: Product) -> None:
 
 
 @pytest.mark.parametrize("kill_point", KILL_POINTS)
+@pytest.mark.slow
 def test_an_upgrade_that_was_killed_is_aborted(kill_point: str, template: Template, product: Product) -> None:
     release_changes(template, product)
     before = product.contents()
@@ -50,6 +51,7 @@ def test_an_upgrade_that_was_killed_is_aborted(kill_point: str, template: Templa
 
 
 @pytest.mark.parametrize("kill_point", KILL_POINTS)
+@pytest.mark.slow
 def test_an_upgrade_that_was_killed_is_finished_by_the_same_command(
     kill_point: str, template: Template, product: Product
 ) -> None:
@@ -76,6 +78,7 @@ def test_an_upgrade_that_was_killed_is_finished_by_the_same_command(
 @pytest.mark.parametrize(
     "kill_point", [each for each in KILL_POINTS if "checkout" in each and "stage" not in each]
 )
+@pytest.mark.slow
 def test_a_signal_while_writing_changes_nothing(  # noqa: PLR0913, PLR0917 -- three are one case
     kill_point: str, signal: str, code: int, message: str, template: Template, product: Product
 ) -> None:

@@ -133,6 +133,7 @@ def test_a_run_of_one_test_keeps_the_others_of_its_file(sample: SampleProject) -
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"kind": 1}', "\x00"])
+@pytest.mark.slow
 def test_a_damaged_record_is_ignored(text: str, sample: SampleProject) -> None:
     (sample.root / ".workspace" / "affected-tests.json").write_text(text, "utf-8")
     assert sample.run() == (0, ALL)

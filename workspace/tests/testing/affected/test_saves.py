@@ -67,6 +67,7 @@ def watch(sample: SampleProject, checkout: Checkout) -> Iterator[WatchProcess]:
     watch.process.communicate()
 
 
+@pytest.mark.slow
 def test_each_save_runs_affected_tests_until_ctrl_c(watch: WatchProcess, sample: SampleProject) -> None:
     assert "8 passed" in watch.output_until()
 
