@@ -17,10 +17,9 @@ class PriceReportCreate(Payload):
 
 
 class PriceReport(Resource):
-    """A price report, and the progress of writing it."""
+    """A price report, and the progress of writing it. Not its recipient: others can read the report, too."""
 
     id: Identity
-    recipient: str
     done: int
     total: int
     is_finished: bool

@@ -42,7 +42,7 @@ export function PriceReportDialog({ books, onClose }: PriceReportDialogProps) {
       closeButtonProps={{ "aria-label": formTexts.close }}
     >
       {request.data ? (
-        <Progress id={request.data.id} onClose={onClose} />
+        <Progress id={request.data.id} recipient={request.variables} onClose={onClose} />
       ) : (
         <Request request={request} count={books.length} />
       )}
@@ -91,7 +91,13 @@ function Request({ request, count }: RequestProps) {
   );
 }
 
-function Progress({ id, onClose }: { id: number; onClose: () => void }) {
+interface ProgressProps {
+  id: number;
+  recipient: string;
+  onClose: () => void;
+}
+
+function Progress({ id, recipient, onClose }: ProgressProps) {
   const params = { path: { report_id: id } };
   const { data: report } = useQuery({
     queryKey: ["price-reports", id],
@@ -102,7 +108,7 @@ function Progress({ id, onClose }: { id: number; onClose: () => void }) {
   return (
     <Stack>
       <Text size="sm" role="status">
-        {finished ? texts.finished(report.recipient) : texts.writing}
+        {finished ? texts.finished(recipient) : texts.writing}
       </Text>
       <progress
         aria-label={texts.progress}

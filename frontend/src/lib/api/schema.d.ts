@@ -1678,12 +1678,11 @@ export interface components {
     };
     /**
      * PriceReport
-     * @description A price report, and the progress of writing it.
+     * @description A price report, and the progress of writing it. Not its recipient: others can read the report, too.
      */
     PriceReport: {
       /** @example 1 */
       id: number;
-      recipient: string;
       done: number;
       total: number;
       is_finished: boolean;
