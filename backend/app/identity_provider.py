@@ -104,8 +104,9 @@ class IdentityProvider:
 
     def _subject(self, token: Mapping[str, Any], nonce: str) -> str:
         decoded = jwt.decode(token["id_token"], self._keys(), algorithms=ALGORITHMS)
+        expected = {"iss": self._metadata["issuer"], "aud": self._client_id}
         claims = CodeIDToken(
-            decoded.claims, decoded.header, {"iss": {"values": [self._metadata["issuer"]]}},
+            decoded.claims, decoded.header, {name: {"values": [value]} for name, value in expected.items()},
             {"nonce": nonce, "client_id": self._client_id, "access_token": token.get("access_token")},
         )  # fmt: skip
         claims.validate(leeway=60)

@@ -13,11 +13,12 @@ import pytest
 import requests
 from apiflask import APIFlask
 from flask.testing import FlaskClient
+from joserfc.errors import InvalidClaimError
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.config import Settings, SettingsError, load_settings
-from app.identity_provider import IdentityProvider, make_identity_provider
+from app.identity_provider import IdentityProvider, _derive, make_identity_provider
 from app.models.second_factor import TotpSecret
 from factories import UserFactory
 
@@ -150,6 +151,21 @@ def test_a_code_works_once(visitor: FlaskClient, session: Session) -> None:
     assert visitor.get_cookie("sign-in", path=ADDRESS) is None
     visitor.set_cookie("sign-in", flow.value, path=ADDRESS)
     assert finish(visitor, given).status_code == 422
+
+
+def test_a_token_for_another_client_is_refused(issuer: str, provider: IdentityProvider) -> None:
+    """Otherwise another site could sign its visitors in here."""
+    other = IdentityProvider("Other", issuer, "other", "secret", "http://localhost:5173/sign-in/callback")
+    given = authorize(other.start("flow"), "ada")
+    with other._session() as session:
+        token = session.fetch_token(
+            other._metadata["token_endpoint"], code=given["code"], code_verifier=_derive("flow", "verifier")
+        )
+    nonce = _derive("flow", "nonce")
+
+    assert other._subject(token, nonce) == "ada"
+    with pytest.raises(InvalidClaimError, match="aud"):
+        provider._subject(token, nonce)
 
 
 @pytest.mark.parametrize("change", [{"code": "invented"}, {"state": "invented"}])
