@@ -10,11 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.actor import SYSTEM, Actor
-
-# region accounts
 from app.config import Settings
-
-# endregion
 from app.errors import VersionMismatch
 from app.mail.mailer import Mailer
 from app.mail.message import DeliverMail, Message
