@@ -90,6 +90,8 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     """
     node_packages.install()
     if name == background_jobs.KIND:
+        if public:
+            raise WorkspaceError("--public is for resources: leave it out, because nobody requests a job")
         _new_job(fields, cron, dry_run=dry_run)
         return
     if public and not (project.BACKEND / "app" / "controllers" / "access.py").exists():
@@ -238,7 +240,10 @@ def _left_out(without: str, old_answers: Answers | None) -> tuple[str, ...]:
     names = tuple(filter(None, without.split(",")))
     parts.check(names)
     if old_answers and set(names) - set(old_answers.without):
-        raise WorkspaceError(f"this is a product already, from which {without} cannot be removed any more")
+        raise WorkspaceError(
+            f"this product has {without}: only a new clone of Headstart can leave out a part, so make the "
+            f"product again from one"
+        )
     return names
 
 
