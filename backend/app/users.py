@@ -4,10 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 
-from app.config import Settings, SettingsError, load_settings
-from app.errors import DomainError
-from app.mail.mailer import Mailer
-from app.repositories.engine import Database
+from app.command_line import print_lines
 from app.repositories.unit_of_work import UnitOfWork
 from app.services.forgotten_passwords import ForgottenPasswordService
 from app.services.second_factor import SecondFactorService
@@ -19,20 +16,7 @@ LIMIT = 100
 def main(args: Sequence[str]) -> None:
     """Do what the command line says; exit with a message if that is not possible."""
     options = parse(args)
-    try:
-        settings = load_settings(Settings)
-        database = Database(settings)
-        work = UnitOfWork(database.sessions, {}, Mailer(settings))
-        try:
-            lines = list(run(work, options, settings.public_url))
-        finally:
-            work.close()
-            database.dispose()
-    except SettingsError as error:
-        sys.exit(str(error))
-    except DomainError as error:
-        sys.exit(error.detail)
-    print("\n".join(lines))  # noqa: T201 -- command-line output
+    print_lines(lambda work, settings: run(work, options, settings.public_url))
 
 
 def parse(args: Sequence[str]) -> Namespace:

@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from app.config import Settings, SettingsError, load_settings
-from app.errors import DomainError
-from app.repositories.engine import Database
+from app.command_line import print_lines
 from app.repositories.job_queue import JobFilters, JobStatus, QueuedJob
-from app.repositories.unit_of_work import UnitOfWork
 from app.services.job_queue import JobQueueService
 
 LIMIT = 20
@@ -21,19 +18,7 @@ COLUMNS = ("ID", "JOB", "QUEUE", "STATUS", "ATTEMPTS", "ENQUEUED", "")
 def main(args: Sequence[str]) -> None:
     """Print the queue, or change a job; exit with a message if that is not possible."""
     options = parse(args)
-    try:
-        database = Database(load_settings(Settings))
-        work = UnitOfWork(database.sessions, {})
-        try:
-            lines = list(run(JobQueueService(work), options))
-        finally:
-            work.close()
-            database.dispose()
-    except SettingsError as error:
-        sys.exit(str(error))
-    except DomainError as error:
-        sys.exit(error.detail)
-    print("\n".join(lines))  # noqa: T201 -- command-line output
+    print_lines(lambda work, _settings: run(JobQueueService(work), options))
 
 
 def parse(args: Sequence[str]) -> Namespace:

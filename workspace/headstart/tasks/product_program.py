@@ -1,0 +1,24 @@
+"""Runs the product's own programs for the command line on the development database."""
+
+import os
+import sys
+
+from invoke.exceptions import Exit
+
+from headstart.core import commands, project
+from headstart.postgres.application_role import application_url
+from headstart.tasks.declare import console
+from headstart.tasks.development_database import open_database
+
+
+def run_program(module: str, *args: str) -> None:
+    """Run a module of the back end and print its output; raises Exit with its message if it fails."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": project.python_path(),
+        "DATABASE_URL": application_url(open_database().url),
+    }
+    result = commands.run([sys.executable, "-m", module, *args], environment, cwd=project.BACKEND)
+    if result.exit_code:
+        raise Exit(f"inv: {result.last_line.rpartition('error: ')[2]}", code=1)
+    console.print(result.stdout.rstrip(), markup=False)
