@@ -1,15 +1,13 @@
-import { Alert, Button, Group, NativeSelect, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { ErrorState } from "@/components/error-state";
 import { RequestForm, useRequestForm } from "@/components/request-form";
-import { failureOf } from "@/lib/api/failure";
 import { apiTokenCreationRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
 
 import { CopyButton } from "./copy-button";
-import { Entry } from "./entry";
+import { Entry, EntryList } from "./entry";
 import { Section } from "./section";
 import { apiTokensQuery, createApiToken, deleteApiToken } from "./security-api";
 import type { ApiToken } from "./security-api";
@@ -23,7 +21,9 @@ export function ApiTokens() {
   return (
     <Section title={texts.title} description={texts.description}>
       <Stack>
-        <TokenList />
+        <EntryList query={useQuery(apiTokensQuery)} texts={texts}>
+          {(token) => <TokenEntry key={token.id} token={token} />}
+        </EntryList>
         {token === undefined ? (
           <CreateToken onCreated={setToken} />
         ) : (
@@ -36,21 +36,6 @@ export function ApiTokens() {
         )}
       </Stack>
     </Section>
-  );
-}
-
-function TokenList() {
-  const query = useQuery(apiTokensQuery);
-  const error = failureOf(query);
-  if (query.data === undefined) return error === null ? <Skeleton h={36} /> : <ErrorState error={error} />;
-  const { items } = query.data;
-  if (items.length === 0) return <Text size="sm">{texts.none}</Text>;
-  return (
-    <ul className={classes.sessions} aria-label={texts.list}>
-      {items.map((token) => (
-        <TokenEntry key={token.id} token={token} />
-      ))}
-    </ul>
   );
 }
 

@@ -1,43 +1,22 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
-import { useState } from "react";
 
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { formatDate } from "@/lib/format";
 
 import { deleteAccount, keepAccount, useChange } from "./api";
+import { ConfirmButton } from "./confirm-button";
 import { Section } from "./section";
 import { texts as allTexts } from "./texts";
 
 const texts = allTexts.deletion;
 
 export function Deletion() {
-  const [asking, setAsking] = useState(false);
   const remove = useChange(deleteAccount, { done: undefined, failed: texts.failed });
   return (
     <Section title={texts.title} description={texts.description}>
-      <Button
-        variant="default"
-        c="var(--mantine-color-error)"
-        loading={remove.isPending}
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
+      <ConfirmButton c="var(--mantine-color-error)" question={texts.question} change={remove}>
         {texts.action}
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          {...texts.question}
-          onConfirm={() => {
-            setAsking(false);
-            remove.mutate();
-          }}
-          onCancel={() => {
-            setAsking(false);
-          }}
-        />
-      )}
+      </ConfirmButton>
     </Section>
   );
 }

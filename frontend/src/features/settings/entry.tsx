@@ -1,10 +1,32 @@
-import { Button, Text } from "@mantine/core";
-import { useState } from "react";
+import { Skeleton, Text } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 
-import { ConfirmDialog } from "@/components/confirm-dialog";
+import { ErrorState } from "@/components/error-state";
+import { failureOf } from "@/lib/api/failure";
 
 import { useChange } from "./api";
+import { ConfirmButton } from "./confirm-button";
 import classes from "./settings.module.css";
+
+interface EntryListProps<Item> {
+  query: UseQueryResult<{ items: Item[] }>;
+  texts: { list: string; none: string };
+  children: (item: Item) => ReactNode;
+}
+
+/** The entries of a query, or that there are none. */
+export function EntryList<Item>({ query, texts, children }: EntryListProps<Item>) {
+  const error = failureOf(query);
+  if (query.data === undefined) return error === null ? <Skeleton h={36} /> : <ErrorState error={error} />;
+  const { items } = query.data;
+  if (items.length === 0) return <Text size="sm">{texts.none}</Text>;
+  return (
+    <ul className={classes.sessions} aria-label={texts.list}>
+      {items.map(children)}
+    </ul>
+  );
+}
 
 interface EntryProps {
   name: string;
@@ -22,7 +44,6 @@ interface EntryProps {
 
 /** Something that signs in as the user, and can be removed. */
 export function Entry({ name, mark, detail, texts, remove }: EntryProps) {
-  const [asking, setAsking] = useState(false);
   const change = useChange(remove, { done: () => texts.done, failed: texts.removeFailed });
   return (
     <li>
@@ -35,30 +56,15 @@ export function Entry({ name, mark, detail, texts, remove }: EntryProps) {
           {detail}
         </Text>
       </div>
-      <Button
-        variant="default"
+      <ConfirmButton
         size="xs"
         flex="none"
         aria-label={texts.removeLabel}
-        loading={change.isPending}
-        onClick={() => {
-          setAsking(true);
-        }}
+        question={texts.question}
+        change={change}
       >
         {texts.remove}
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          {...texts.question}
-          onConfirm={() => {
-            setAsking(false);
-            change.mutate();
-          }}
-          onCancel={() => {
-            setAsking(false);
-          }}
-        />
-      )}
+      </ConfirmButton>
     </li>
   );
 }

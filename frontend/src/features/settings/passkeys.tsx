@@ -1,15 +1,13 @@
-import { Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { Stack, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { ErrorState } from "@/components/error-state";
 import { RequestForm, useRequestForm } from "@/components/request-form";
-import { failureOf } from "@/lib/api/failure";
 import { ApiError } from "@/lib/api/problem";
 import { passkeyUpdateRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
 import { notify, notifyFailure } from "@/lib/notify";
 
-import { Entry } from "./entry";
+import { Entry, EntryList } from "./entry";
 import { Section } from "./section";
 import { addPasskey, passkeysQuery, removePasskey } from "./security-api";
 import type { Passkey } from "./security-api";
@@ -22,25 +20,12 @@ export function Passkeys() {
   return (
     <Section title={texts.title} description={texts.description}>
       <Stack>
-        <PasskeyList />
+        <EntryList query={useQuery(passkeysQuery)} texts={texts}>
+          {(passkey) => <PasskeyEntry key={passkey.id} passkey={passkey} />}
+        </EntryList>
         {"PublicKeyCredential" in window ? <AddPasskey /> : <Text size="sm">{texts.unsupported}</Text>}
       </Stack>
     </Section>
-  );
-}
-
-function PasskeyList() {
-  const query = useQuery(passkeysQuery);
-  const error = failureOf(query);
-  if (query.data === undefined) return error === null ? <Skeleton h={36} /> : <ErrorState error={error} />;
-  const { items } = query.data;
-  if (items.length === 0) return <Text size="sm">{texts.none}</Text>;
-  return (
-    <ul className={classes.sessions} aria-label={texts.list}>
-      {items.map((passkey) => (
-        <PasskeyEntry key={passkey.id} passkey={passkey} />
-      ))}
-    </ul>
   );
 }
 

@@ -2,12 +2,12 @@ import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { ConfirmDialog } from "@/components/confirm-dialog";
 import { ErrorState } from "@/components/error-state";
 import { failureOf } from "@/lib/api/failure";
 import { formatTime } from "@/lib/format";
 
 import { useChange } from "./api";
+import { ConfirmButton } from "./confirm-button";
 import { RecoveryCodes } from "./recovery-codes";
 import { SecondFactorSetup } from "./second-factor-setup";
 import { Section } from "./section";
@@ -84,7 +84,6 @@ interface ActiveProps {
 }
 
 function Active({ since, codesLeft, onCodes }: ActiveProps) {
-  const [asking, setAsking] = useState(false);
   const renew = useChange(
     async () => {
       onCodes((await renewRecoveryCodes()).recovery_codes);
@@ -110,28 +109,10 @@ function Active({ since, codesLeft, onCodes }: ActiveProps) {
         >
           {texts.renew}
         </Button>
-        <Button
-          variant="default"
-          loading={remove.isPending}
-          onClick={() => {
-            setAsking(true);
-          }}
-        >
+        <ConfirmButton question={texts.question} change={remove}>
           {texts.remove}
-        </Button>
+        </ConfirmButton>
       </Group>
-      {asking && (
-        <ConfirmDialog
-          {...texts.question}
-          onConfirm={() => {
-            setAsking(false);
-            remove.mutate();
-          }}
-          onCancel={() => {
-            setAsking(false);
-          }}
-        />
-      )}
     </Stack>
   );
 }
