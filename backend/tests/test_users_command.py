@@ -60,6 +60,7 @@ def test_a_second_factor_that_somebody_lost_is_removed(command: Callable[..., li
     ("args", "message"),
     [
         (("create", "ada@example.com"), "There is a user with the address ada@example.com."),
+        (("create", "ada"), "ada is not an email address: write one such as ada@example.com."),
         (("password", "eve@example.com"), "There is no user with the address eve@example.com."),
         (
             ("remove-second-factor", "eve@example.com"),

@@ -1,10 +1,12 @@
 """Use cases for administrators: users and the audit log."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from app.actor import Actor
-from app.errors import Conflict, Fault, NotAllowed
+from app.errors import Conflict, Fault, Invalid, NotAllowed
+from app.formats import EMAIL
 from app.models.user import User
 from app.repositories.api_tokens import ApiTokenRepository
 from app.repositories.audit_log import AuditEntry, AuditFilters, AuditLogRepository
@@ -46,7 +48,10 @@ class UserService:
         return self._work.repository(AuditLogRepository).newest(filters, limit)
 
     def create(self, email: str, name: str, *, is_admin: bool) -> User:
-        """Create a user without a password; raises Conflict if the address is taken."""
+        """Create a user without a password; raises Invalid for no address, Conflict for one that is taken."""
+        if not re.fullmatch(EMAIL, email):
+            detail = f"{email} is not an email address: write one such as ada@example.com."
+            raise Invalid(detail, Fault("email", detail))
         user = User(email=email.lower(), name=name, is_admin=is_admin)
         try:
             self._users.add(user)
