@@ -1,10 +1,15 @@
 """Users in the terminal; the product's own tests cover what it prints."""
 
+from collections.abc import Callable
+
 import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
+from headstart.devdb import development
 from headstart.migrations import revisions
+from headstart.postgres import servers
+from headstart.postgres.servers import Server
 from headstart.tasks import users
 
 
@@ -24,6 +29,21 @@ def test_users_of_the_development_database_are_created_and_shown(
     assert link != again
     assert removed == "ada@example.com signs in with only the password"
     assert listed == "ada@example.com  Ada Lovelace  admin"
+
+
+def test_users_are_shown_before_the_product_first_ran(
+    new_server: Callable[..., Server], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = new_server(label="development")
+    monkeypatch.setattr(servers, "development_server", lambda: server)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    with pytest.raises(Exit) as refused:
+        users.list_users(Context())
+    assert "Run `inv migrate`" in str(refused.value.message)
+    revisions.migrate(development.open_database().url)
+    users.list_users(Context())
+    assert capsys.readouterr().out == "no users\n"
 
 
 def test_what_cannot_be_done_ends_with_a_message(database: str) -> None:
