@@ -8,8 +8,19 @@ export async function expectAccessible(page: Page) {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator(`[data-mantine-color-scheme=${colorScheme}]`)).toBeAttached();
+    await transitionsEnd(page);
     expect(await violations(page), colorScheme).toEqual([]);
   }
+}
+
+/** Waits for the transitions between the color schemes: colors on their way may have less contrast. */
+async function transitionsEnd(page: Page) {
+  await page.evaluate(async () => {
+    const transitions = document
+      .getAnimations()
+      .filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(transitions.map((transition) => transition.finished));
+  });
 }
 
 async function violations(page: Page) {
