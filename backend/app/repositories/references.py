@@ -8,7 +8,6 @@ from sqlalchemy import Column, func, select, union
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
-from app.repositories.scope import UNFILTERED
 
 
 def referring_to(session: Session, model: type[Base], identities: Collection[int]) -> Mapping[int, str]:
@@ -18,10 +17,6 @@ def referring_to(session: Session, model: type[Base], identities: Collection[int
         # A record that refers twice counts once.
         pairs = union(*(select(column.label("referred"), other.id) for column in columns)).subquery()
         counts = select(pairs.c.referred, func.count()).where(pairs.c.referred.in_(identities))
-        # region accounts
-        # Records of other teams and users may refer to a shared one, and a policy hides them.
-        counts = counts.execution_options(**{UNFILTERED: True})
-        # endregion
         for identity, count in session.execute(counts.group_by(pairs.c.referred)):
             many = other.__tablename__.replace("_", " ")
             referring[identity].append(f"{count} {noun(other) if count == 1 else many}")

@@ -1,6 +1,7 @@
 """The team in the address of a request: whom it lets in, and what the response contains."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -12,11 +13,14 @@ from sqlalchemy.orm import Session
 
 import factories
 from app import create_app
-from app.actor import Role
+from app.actor import SYSTEM, Actor, Role
 from app.config import Settings
 from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
+from app.controllers.cursors import seal, unseal
 from app.controllers.schemas.base import Resource
+from app.controllers.schemas.lists import ListQuery
+from app.errors import InvalidCursor
 from app.models.owned import TeamOwned
 from app.models.team import Team
 from app.models.user import User
@@ -119,6 +123,20 @@ def test_a_program_acts_for_a_member(papers: FlaskClient, team: Team, client: Fl
 
     assert papers.get(f"/t/{team.slug}/api/papers", headers=headers).get_json()["team_id"] == team.id
     assert papers.get(f"/t/{TeamFactory.create().slug}/api/papers", headers=headers).status_code == 404
+
+
+def test_a_cursor_belongs_to_a_team(app: APIFlask, session: Session, actor: Actor) -> None:
+    query = ListQuery(sort="name")
+    with app.test_request_context("/api/papers"):
+        g.work = app.extensions["unit_of_work"](reads=True)
+        g.work.actor = actor
+        cursor = seal(("Plans", 7), query)
+
+        assert unseal(replace(query, cursor=cursor)) == ("Plans", 7)
+        for other in (replace(actor, team_id=TeamFactory.create().id), SYSTEM):
+            g.work.actor = other
+            with pytest.raises(InvalidCursor):
+                unseal(replace(query, cursor=cursor))
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
