@@ -48,6 +48,9 @@ SHELL_SCRIPTS = (
     "infra/pgbouncer/serve",
     "infra/production/serve",
 )
+BACKUP_PROGRAMS = "infra/postgres/backup"
+# They include files, which are checked with them.
+_SHELLCHECK = ("--external-sources", "--source-path=SCRIPTDIR")
 
 
 def run() -> Iterator[Outcome]:
@@ -87,7 +90,7 @@ def _steps() -> list[Step]:
         ("Dockerfiles", _program("hadolint", *filter(_exists, DOCKERFILES))),
         # With their names, as it finds none without git.
         *_if_installed("workflows", "actionlint", *map(str, (project.ROOT / WORKFLOWS).glob("*.yml"))),
-        *_if_installed("shell scripts", "shellcheck", *filter(_exists, SHELL_SCRIPTS)),
+        *_if_installed("shell scripts", "shellcheck", *_SHELLCHECK, *_shell_scripts()),
         *([("Helm chart", helm_chart.problems)] if helm_chart.is_possible() else ()),
     ]
 
@@ -136,6 +139,11 @@ def _node(program: str, *args: str) -> Callable[[], str]:
 
 def _exists(path: str) -> bool:
     return (project.ROOT / path).exists()
+
+
+def _shell_scripts() -> list[str]:
+    programs = (project.ROOT / BACKUP_PROGRAMS).glob("*")
+    return [*filter(_exists, SHELL_SCRIPTS), *sorted(str(path) for path in programs if not path.suffix)]
 
 
 def _tooling_steps() -> list[Step]:

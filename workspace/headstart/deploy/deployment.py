@@ -39,6 +39,12 @@ compose "$release" up --detach --no-deps --wait --wait-timeout 120 "$service" >&
     exit 1
 }
 """
+# Does not wait: the first backup of a large database takes long. Old releases do not have the service.
+START_BACKUP = r"""
+if compose "$1" config --services | grep -qx backup; then
+    compose "$1" up --detach --no-deps backup >&2
+fi
+"""
 CLOSE_TO_PUBLIC = r"""
 compose "$1" exec -T proxy touch /tmp/maintenance
 touch maintenance
@@ -127,7 +133,7 @@ def deploy(host: Host, options: Options, steps: Steps) -> Release:
     Raises:
         WorkspaceError: it failed, and the release before serves as before.
     """
-    with _lock(host):
+    with lock(host):
         with steps("pre-flight") as notes:
             planned = plan(host, options)
             notes.append(describe(planned))
@@ -162,7 +168,7 @@ def roll_back(host: Host, to: str, steps: Steps, *, restore: bool) -> Release:
     Raises:
         WorkspaceError: there is none, or it needs an older database.
     """
-    with _lock(host):
+    with lock(host):
         found = survey.examine(host)
         existing = releases.ids(host)
         earlier = [each for each in existing if each < found.current]
@@ -191,7 +197,8 @@ def roll_back(host: Host, to: str, steps: Steps, *, restore: bool) -> Release:
     return release
 
 
-def _lock(host: Host) -> AbstractContextManager[None]:
+def lock(host: Host) -> AbstractContextManager[None]:
+    """Keep others from changing the server."""
     return host.lock(f"{releases.author()}, since {datetime.now(UTC):%H:%M} UTC,")
 
 
@@ -229,6 +236,7 @@ def _replace_everything(host: Host, release: Release, planned: Plan, options: Op
             host.run(NEED_BACKUP, release.id, failure="the backup cannot be recorded")
     with steps("migrate"):
         host.run(ROLES, release.id, failure="the database's roles cannot be set up")
+        host.run(START_BACKUP, release.id, failure="the service backup does not start")
         host.run(MIGRATE, release.id, failure="the settings or the migrations failed")
     _replace_containers(host, release, steps)
     with steps("smoke test") as notes:
@@ -257,6 +265,7 @@ def _serve(host: Host, release: Release, backup: str, steps: Steps) -> None:
             host.run(RESTORE, release.id, backup, failure=f"{backup} cannot be restored")
             host.run(ROLES, release.id, failure="the database's roles cannot be set up")
             notes.append(f"restored {backup}")
+        host.run(START_BACKUP, release.id, failure="the service backup does not start")
     _replace_containers(host, release, steps)
 
 

@@ -18,14 +18,21 @@ from headstart.deploy.host import Host
 
 KEPT = 5
 # Generated on the server. Other secrets are empty until `inv deploy.secrets` sets them.
-GENERATED = ("secret_key", "database_password", "database_owner_password")
+GENERATED = (
+    "secret_key",
+    "database_password",
+    "database_owner_password",
+    "database_replicator_password",
+    "backup_key",
+)
 
 WRITE = r"""
 release=$1 generated=$2
 rm -rf "releases/$release"
 mkdir -p "releases/$release"
 tar -x -C "releases/$release"
-rm -rf postgres && mv "releases/$release/postgres" postgres
+# In place, as running containers use the folder. A program that runs keeps the file with which it started.
+tar -c -C "releases/$release" postgres | tar -x
 mkdir -p -m 700 backups secrets
 while read -r name; do
     [ ! -e "secrets/$name" ] || continue

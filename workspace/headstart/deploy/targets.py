@@ -53,23 +53,29 @@ def compose_project() -> str:
     return match[1]
 
 
+def configured() -> Mapping[str, Any]:
+    """Return the settings of all targets in ``pyproject.toml``."""
+    found: Mapping[str, Any] = project.pyproject().get("tool", {}).get("deploy", {})
+    return found
+
+
 def find(text: str) -> Target:
     """Return the target of a command line; without a name, the only target that is configured.
 
     Raises:
         WorkspaceError: there is no such target, or its settings are invalid.
     """
-    configured: Mapping[str, Any] = project.pyproject().get("tool", {}).get("deploy", {})
+    known = configured()
     if not text:
-        if len(configured) != 1:
-            names = " or ".join(f"`inv deploy {name}`" for name in configured)
+        if len(known) != 1:
+            names = " or ".join(f"`inv deploy {name}`" for name in known)
             msg = f"deploy where? Run {names or '`inv deploy user@host`'}"
             raise WorkspaceError(msg)
-        (text,) = configured
-    if text in configured:
-        return _validated(text, configured[text])
+        (text,) = known
+    if text in known:
+        return _validated(text, known[text])
     if not re.fullmatch(r"[\w.@:/\[\]-]+", text) or text.startswith("-") or not ({"@", ".", ":"} & set(text)):
-        names = f" (configured: {', '.join(configured)})" if configured else ""
+        names = f" (configured: {', '.join(known)})" if known else ""
         msg = f"unknown target {text}{names}: add [tool.deploy.{text}] to pyproject.toml, or use user@host"
         raise WorkspaceError(msg)
     return _validated(text, {"host": text})

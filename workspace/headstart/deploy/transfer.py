@@ -54,6 +54,7 @@ def _send(docker: str, host: Host, tags: list[str]) -> Size:
     if host.try_script(HAS, *tags, writes=False).exit_code == 0:
         return Size(0, 0)
     known = [json.loads(line) or [] for line in _layers(host)]
+    project.STATE.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=project.STATE, suffix=".tar") as file:
         commands.output([docker, "save", "--output", file.name, *tags], failure="the images cannot be read")
         try:

@@ -9,6 +9,7 @@ import pytest
 
 from headstart.build import images
 from tests.support.deploy_server import Shop, run_server
+from tests.support.production_stack import request
 
 pytestmark = [pytest.mark.slow, pytest.mark.sample]
 
@@ -102,3 +103,27 @@ def test_secrets_stay_on_the_server(shop: Shop) -> None:
     assert re.fullmatch("[0-9a-f]{64}", secret)
     assert "secret_key                    set\n" in shop.inv("deploy.secrets").stdout
     assert shop.on_server("sh", "-c", "stat -c %a */secrets */backups") == "700\n700\n"
+
+
+def test_the_database_returns_to_an_earlier_time(shop: Shop) -> None:
+    assert "restored, " in shop.inv("backup").stdout
+    shop.sql("CREATE TABLE before ()")
+    shop.sql("SELECT pg_sleep(1)")
+    time = shop.sql("SELECT date_trunc('second', now() AT TIME ZONE 'UTC')")
+    shop.sql("SELECT pg_sleep(1)")
+    shop.sql("CREATE TABLE after ()")
+
+    result = shop.inv("backup.restore", "--to", time, "--yes")
+
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "The database was replaced. The one before is in /var/lib/postgresql/replaced-" in result.stdout
+    assert shop.sql("SELECT to_regclass('before'), to_regclass('after')") == "before|"
+    assert request(shop.port, "GET", "/api/health/ready").status == 200
+
+
+def test_restoring_needs_a_confirmation(shop: Shop) -> None:
+    result = shop.inv("backup.restore")
+
+    assert result.returncode == 1
+    assert result.stderr.endswith("This needs confirmation: pass --yes to run it without a terminal\n")
+    assert shop.on_server("sh", "-c", "cat */current")

@@ -18,6 +18,7 @@ CAPABILITIES = {
     "api": set(),
     "api-2": set(),
     "worker": set(),
+    "backup": {"CHOWN", "SETGID", "SETUID"},
 }
 
 

@@ -32,6 +32,15 @@ def test_every_metric_in_alerts_and_dashboard_exists() -> None:
     assert used == declared
 
 
+def test_every_metric_of_the_backup_in_alerts_exists() -> None:
+    programs = (project.ROOT / "infra" / "postgres" / "backup").iterdir()
+    code = "".join(path.read_text("utf-8") for path in programs)
+    used = re.findall(r"\bbackup_(\w+)", (FOLDER / "alerts.yml").read_text("utf-8"))
+
+    assert len(set(used)) == 3
+    assert set(used) <= {*re.findall(r"\breport (\w+)", code)}
+
+
 @pytest.mark.skipif(PROMTOOL is None, reason="apt-get install prometheus")
 def test_prometheus_accepts_the_rules_and_the_alerts_fire() -> None:
     for arguments in (

@@ -77,6 +77,11 @@ class Shop:
         """Return the release that serves."""
         return self.on_server("sh", "-c", "cat */current")
 
+    def sql(self, statement: str) -> str:
+        """Run a statement in the server's database, and return the output of psql."""
+        script = 'docker exec "$(docker ps -qf name=-db-1)" psql -XAtq -U owner -d app -c "$1"'
+        return self.on_server("sh", "-c", script, "sh", statement).strip()
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the lock of deployments during the block."""

@@ -22,7 +22,14 @@ from tests.support.polling import until
 HOST = "127.0.0.1"
 NAME = "headstart-faults"
 INFRA = project.ROOT / "infra"
-SECRETS = ("secret_key", "database_password", "database_owner_password", "smtp_password")
+SECRETS = (
+    "secret_key",
+    "database_password",
+    "database_owner_password",
+    "database_replicator_password",
+    "backup_key",
+    "smtp_password",
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class Stack:
     docker: str
     folder: Path
     environment: Mapping[str, str]
+    name: str = NAME
     # Of the user whose session its requests belong to.
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -55,9 +63,13 @@ class Stack:
 
     def compose(self, *args: str) -> str:
         """Run Docker Compose and return its output."""
-        file = str(self.folder / "compose.production.yml")
-        command = [self.docker, "compose", "-p", NAME, "-f", file, *args]
-        return run(command, {**os.environ, **self.environment})
+        return run([self.docker, "compose", *args], self.compose_environment())
+
+    def compose_environment(self) -> dict[str, str]:
+        """Return the variables for programs that run Docker Compose."""
+        file = self.folder / "compose.production.yml"
+        own = {"COMPOSE_PROJECT_NAME": self.name, "COMPOSE_FILE": str(file)}
+        return {**os.environ, **own, **self.environment}
 
     def request(self, method: str, path: str, data: object = None, *, timeout: float = 60) -> Response:
         """Send a request through the proxy."""
@@ -122,15 +134,12 @@ def request(  # noqa: PLR0913
 
 
 @contextmanager
-def run_stack(docker: str, folder: Path) -> Iterator[Stack]:
-    """Build the images and run them for the duration of the block."""
-    shutil.copytree(INFRA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("secrets"))
-    (folder / "secrets").mkdir(mode=0o700)
-    for name in SECRETS:
-        (folder / "secrets" / name).write_text(secrets.token_hex(32), "utf-8")
+def run_stack(docker: str, folder: Path, name: str = NAME, **settings: str) -> Iterator[Stack]:
+    """Build the images and run them for the duration of the block, with settings of the Compose file."""
+    write_configuration(folder)
     ports = {"HTTP_PORT": str(free_port(0)), "HTTPS_PORT": str(free_port(0))}
-    stack = Stack(docker, folder, ports)
-    run([docker, "compose", "-p", NAME, "-f", str(INFRA / "compose.production.yml"), "build", "--quiet"])
+    stack = Stack(docker, folder, ports | settings, name)
+    run([docker, "compose", "-p", name, "-f", str(INFRA / "compose.production.yml"), "build", "--quiet"])
     try:
         stack.compose("up", "--wait", "--no-build")
         until(stack.responds)
@@ -138,6 +147,14 @@ def run_stack(docker: str, folder: Path) -> Iterator[Stack]:
         yield stack
     finally:
         stack.compose("down", "--volumes", "--timeout", "1")
+
+
+def write_configuration(folder: Path) -> None:
+    """Copy `infra` to a folder, with new secrets."""
+    shutil.copytree(INFRA, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("secrets"))
+    (folder / "secrets").mkdir(mode=0o700)
+    for name in SECRETS:
+        (folder / "secrets" / name).write_text(secrets.token_hex(32), "utf-8")
 
 
 def run(command: list[str], environment: Mapping[str, str] | None = None) -> str:

@@ -9,7 +9,8 @@ from headstart.tasks.manifest import collection
 from tests.support.checkouts import Checkout
 
 DOCUMENTED = {
-    "audit", "bench", "build", "check", "client", "completion", "db.dump", "db.follow", "db.list",
+    "audit", "backup.all", "backup.list", "backup.restore",
+    "bench", "build", "check", "client", "completion", "db.dump", "db.follow", "db.list",
     "db.load", "db.rehearse", "db.remove", "db.reset", "db.restore", "db.shell", "db.snapshot",
     "db.start", "db.status", "db.stop", "debug", "deploy.all", "deploy.logs", "deploy.rollback",
     "deploy.secrets", "deploy.shell", "deploy.status", "docs", "doctor", "drop", "field", "format", "init",

@@ -1,0 +1,88 @@
+# What the programs of the backup share: settings, the database, encryption, status. See docs/backups.md.
+#
+# /backups/SYSTEM/base/TIME.tar.gz.enc   a copy of the database's files; TIME.info says what it needs
+# /backups/SYSTEM/wal/SEGMENT.gz.enc     its log of changes (WAL), in segments; the last one is SEGMENT.partial.gz.enc
+# /backups/status/                       metrics
+# /work/stream/SYSTEM/TIMELINE/          segments that are being received, not encrypted
+# /work/scratch/                         the server that the newest backup is restored into
+#
+# SYSTEM identifies a database: a new one never overwrites the backups of another.
+set -Eeuo pipefail
+trap 'log "line $LINENO failed"' ERR
+export LC_ALL=C TZ=UTC
+
+BACKUPS=/backups WORK=/work PROGRAMS=/postgres/backup
+STATUS=$BACKUPS/status
+SLOT=backup # in which the database keeps the WAL that was not received yet
+
+log() { echo "$(date +%FT%TZ) $(basename "$0"): $*" >&2; }
+
+fail() {
+  log "$@"
+  exit 1
+}
+
+connect() { PGPASSWORD=$(cat /run/secrets/database_replicator_password) PGHOST=db PGUSER=replicator "$@"; }
+
+sql() { connect psql --no-psqlrc -qAtX --dbname=app --set=ON_ERROR_STOP=1 --command="$1"; }
+
+# Runs a command of the replication protocol.
+replication() { connect psql --no-psqlrc -qAtX --dbname='dbname=app replication=true' --command="$1"; }
+
+# Prints the identifier of the database, and its timeline as in names of segments.
+identify() {
+  local system timeline
+  IFS='|' read -r system timeline _ < <(replication IDENTIFY_SYSTEM) && printf '%s %08X\n' "$system" "$timeline"
+}
+
+# Succeeds if the WAL up to a position is on the disk of this service.
+is_received() {
+  [ "$(sql "SELECT active AND restart_lsn >= '$1' FROM pg_replication_slots WHERE slot_name = '$SLOT'")" = t ]
+}
+
+# Waits for that, for a number of seconds.
+await_wal() {
+  local _
+  for _ in $(seq "$2"); do
+    ! is_received "$1" || return 0
+    sleep 1
+  done
+  return 1
+}
+
+cipher() { openssl enc -aes-256-ctr -pbkdf2 -pass file:/run/secrets/backup_key "$@"; }
+
+# Compresses and encrypts the standard input.
+seal() { gzip -1 | cipher; }
+
+# Fails if the file is damaged, or was encrypted with another key.
+unseal() { cipher -d <"$1" 2>/dev/null | gzip -dc 2>/dev/null; }
+
+# Gives a complete file its name, in a way that survives a power failure.
+publish() { sync "$1" && mv "$1" "$2" && sync "$(dirname "$2")"; }
+
+free_space() { df -h --output=avail "$BACKUPS" | tail -n 1; }
+
+# Prints the times of all backups of a database, oldest first.
+bases() { (find "$BACKUPS/$1/base" -name '?*.info' -printf '%f\n' 2>/dev/null || true) | sed 's/\.info$//' | sort; }
+
+# Reads what a backup needs: `first`, its first segment, and `finished`, the Unix time from which it can be restored.
+read_info() {
+  local key value
+  while IFS='=' read -r key value; do
+    case $key in first) first=$value ;; finished) finished=$value ;; esac
+  done <"$BACKUPS/$1/base/$2.info"
+}
+
+# The Unix time of a backup's name such as 20261128-020000.
+started() { date -d "${1:0:8} ${1:9:2}:${1:11:2}:${1:13:2}" +%s; }
+
+# Sets a metric, which Prometheus collects.
+report() {
+  mkdir -p "$STATUS/values"
+  echo "$2" >"$STATUS/values/.$1.$$" && mv "$STATUS/values/.$1.$$" "$STATUS/values/$1"
+  for value in "$STATUS"/values/*; do echo "backup_$(basename "$value") $(cat "$value")"; done >"$STATUS/.metrics.$$"
+  mv "$STATUS/.metrics.$$" "$STATUS/metrics.txt"
+}
+
+reported() { cat "$STATUS/values/$1" 2>/dev/null || echo "${2:-0}"; }
