@@ -8,6 +8,7 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 
 from app import openapi_document
+from app.controllers.cookies import LOCAL_PREFIX
 from app.models.user import User
 from factories import UserFactory
 
@@ -69,7 +70,7 @@ def test_the_app_conforms_to_the_document(
         # region accounts
         # Each time, because some operations end the session or give it another token.
         sign_in(client, admin)
-        cookie = client.get_cookie("session")
+        cookie = client.get_cookie(LOCAL_PREFIX + "session")
         case.cookies = {cookie.key: cookie.value} if cookie else {}
         case.headers.pop("Authorization", None)  # an invented API token
         # endregion
