@@ -16,6 +16,7 @@ import factories
 from app import create_app
 from app.actor import SYSTEM, Actor, Role
 from app.config import Settings
+from app.controllers.cookies import LOCAL_PREFIX
 from app.jobs.handlers import load
 from app.models.owned import TeamOwned, UserOwned
 from app.models.team import Team
@@ -195,7 +196,7 @@ def sign_in() -> Callable[[FlaskClient, User], FlaskClient]:
 def _sign_in(client: FlaskClient, user: User) -> FlaskClient:
     token = make_token()
     SessionFactory.create(user=user, token_digest=digest(token))
-    client.set_cookie("session", token)
+    client.set_cookie(LOCAL_PREFIX + "session", token)
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     return client
 

@@ -1,13 +1,18 @@
 """The cookies of a session, and of signing in."""
 
+import re
 from datetime import timedelta
 
 from flask import Response, after_this_request, current_app, request
 
+from app.config import TITLE
 from app.controllers.bearer import bearer_token
 from app.services.passkeys import ANSWER
 from app.services.sessions import LONGEST, PENDING
 from app.services.tokens import make_token
+
+# Browsers send a cookie to all ports of a host, so two products on localhost must not share a name.
+LOCAL_PREFIX = re.sub(r"[^a-z0-9]+", "-", TITLE.lower()).strip("-") + "-"
 
 SESSION = "session"
 PENDING_SIGN_IN = "pending-sign-in"
@@ -80,4 +85,4 @@ def is_secure() -> bool:
 
 def _full(name: str) -> str:
     # Browsers accept a cookie with this prefix only from this host, and only over TLS.
-    return f"__Host-{name}" if is_secure() else name
+    return f"{'__Host-' if is_secure() else LOCAL_PREFIX}{name}"

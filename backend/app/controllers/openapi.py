@@ -12,6 +12,7 @@ from app import errors
 from app.controllers.access import Access
 from app.controllers.authentication import access_of, takes_token
 from app.controllers.blueprints import RejectedInput, StrictAdapter
+from app.controllers.cookies import LOCAL_PREFIX
 from app.controllers.errors import problem
 from app.controllers.schemas.problem import PROBLEM_TYPE, Problem, ProblemError
 from app.controllers.versions import ANY_OR_TAGS, IF_MATCH
@@ -86,9 +87,12 @@ def install(app: APIFlask) -> None:
     )
     # region accounts
     app.config["SECURITY_SCHEMES"] = {
-        SESSION: {"type": "apiKey", "in": "cookie", "name": "session"},
+        SESSION: {
+            "type": "apiKey", "in": "cookie", "name": f"{LOCAL_PREFIX}session",
+            "description": "With https, it is called __Host-session.",
+        },
         TOKEN: {"type": "http", "scheme": "bearer", "description": "An API token of the settings."},
-    }
+    }  # fmt: skip
     # endregion
     app.spec_callback = complete
 

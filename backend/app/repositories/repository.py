@@ -191,6 +191,18 @@ def _loading(relationship: InstrumentedAttribute[Any]) -> Any:
     return joinedload(relationship, innerjoin=not is_optional)
 
 
+def equals(column: InstrumentedAttribute[Any], value: object) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition that a column has a value; None for no condition."""
+    if value is not None:
+        yield column == value
+
+
+def matches(column: InstrumentedAttribute[Any], text: str | None) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition that a column contains a text; None or an empty text for no condition."""
+    if text:
+        yield contains(column, text)
+
+
 def within(column: InstrumentedAttribute[Any], first: object, last: object) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions of a range, which includes both ends; None leaves an end open."""
     if first is not None:

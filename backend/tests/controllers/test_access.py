@@ -13,6 +13,7 @@ from app import create_app, openapi_document
 from app.config import Settings
 from app.controllers.access import Access
 from app.controllers.authentication import access_of
+from app.controllers.cookies import LOCAL_PREFIX
 from app.models.user import User
 from factories import UserFactory
 
@@ -232,7 +233,7 @@ def test_a_session_is_touched_at_most_once_a_minute(
 
 
 def test_a_token_that_is_not_known_is_forgotten_by_the_browser(visitor: FlaskClient) -> None:
-    visitor.set_cookie("session", "invented")
+    visitor.set_cookie(LOCAL_PREFIX + "session", "invented")
 
     response = visitor.get("/api/session")
 

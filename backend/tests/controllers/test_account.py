@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.controllers.cookies import LOCAL_PREFIX
 from app.jobs.accounts import TidyAccounts
 from app.models.user import User
 from app.services.tokens import digest
@@ -47,13 +48,13 @@ def test_a_new_password_ends_other_sessions_and_rotates_this_one(
 ) -> None:
     user = session.get_one(User, account(client)["id"])
     SessionFactory.create(user=user, token_digest=digest("stolen"))
-    cookie = client.get_cookie("session")
+    cookie = client.get_cookie(LOCAL_PREFIX + "session")
 
     assert client.put("/api/account/password", json={"password": PASSWORD}).status_code == 204
 
-    assert cookie != client.get_cookie("session")
+    assert cookie != client.get_cookie(LOCAL_PREFIX + "session")
     assert account(client)["has_password"]
-    visitor.set_cookie("session", "stolen")
+    visitor.set_cookie(LOCAL_PREFIX + "session", "stolen")
     assert visitor.get("/api/account").status_code == 401
     jobs.run_all()
     assert client.get("/api/dev/mails").get_json()["items"][0]["subject"] == "Your password was changed"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.config import Settings
 from app.controllers.authentication import takes_token
+from app.controllers.cookies import LOCAL_PREFIX
 from app.jobs.accounts import TidyAccounts
 from app.models.user import User
 from factories import UserFactory, bound
@@ -96,14 +97,14 @@ def test_a_visitor_learns_that_programs_need_a_token(visitor: FlaskClient) -> No
 
 
 def test_a_token_of_a_session_is_no_api_token(client: FlaskClient, program: FlaskClient) -> None:
-    cookie = client.get_cookie("session")
+    cookie = client.get_cookie(LOCAL_PREFIX + "session")
     assert cookie
 
     assert program.get(READING, headers=bearer(cookie.value)).status_code == 401
 
 
 def test_an_api_token_is_no_session(client: FlaskClient, visitor: FlaskClient) -> None:
-    visitor.set_cookie("session", issue(client)["token"])
+    visitor.set_cookie(LOCAL_PREFIX + "session", issue(client)["token"])
 
     assert visitor.get("/api/account").status_code == 401
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from app import openapi_document
 from app.actor import Role
+from app.controllers.cookies import LOCAL_PREFIX
 from app.models.team import Team
 from app.models.user import User
 from factories import MembershipFactory, UserFactory
@@ -103,7 +104,7 @@ def test_the_app_conforms_to_the_document(
         # region accounts
         # Each time, because some operations end the session or give it another token.
         sign_in_again(client)
-        cookie = client.get_cookie("session")
+        cookie = client.get_cookie(LOCAL_PREFIX + "session")
         case.cookies = {cookie.key: cookie.value} if cookie else {}
         case.headers.pop("Authorization", None)  # an invented API token
         # endregion

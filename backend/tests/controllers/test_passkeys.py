@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, encode_cbor
 
 from app.config import Settings
+from app.controllers.cookies import LOCAL_PREFIX
 from app.jobs.accounts import TidyAccounts
 from app.models.user import User
 from app.services import passwords
@@ -343,13 +344,13 @@ def test_adding_and_removing_passkeys_needs_a_recent_proof(
 
 
 def test_a_passkey_confirms_that_it_is_the_user(owner: FlaskClient, device: Device, session: Session) -> None:
-    before = owner.get_cookie("session")
+    before = owner.get_cookie(LOCAL_PREFIX + "session")
     session.execute(text("UPDATE sessions SET confirmed_at = now() - interval '601 seconds'"))
 
     response = owner.post("/api/session/confirm/passkey", json={"credential": device.sign(ask(owner))})
 
     assert response.status_code == 204
-    assert owner.get_cookie("session") != before
+    assert owner.get_cookie(LOCAL_PREFIX + "session") != before
     assert owner.delete("/api/account").status_code == 200
 
 
@@ -376,10 +377,10 @@ def test_a_disabled_user_cannot_sign_in_with_a_passkey(
 
 def test_the_session_of_a_passkey_replaces_the_one_before(visitor: FlaskClient, device: Device) -> None:
     enter(visitor, device)
-    first = visitor.get_cookie("session")
+    first = visitor.get_cookie(LOCAL_PREFIX + "session")
     enter(visitor, device)
 
-    assert visitor.get_cookie("session") != first
+    assert visitor.get_cookie(LOCAL_PREFIX + "session") != first
     assert len(visitor.get("/api/account/sessions").get_json()["items"]) == 2  # with the owner's
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 import factories
 from app import create_app
 from app.config import Settings
+from app.controllers.cookies import LOCAL_PREFIX
 from app.jobs.accounts import TidyAccounts
 from app.models.user import User
 from app.services import passwords, second_factors
@@ -123,7 +124,7 @@ def test_signing_in_needs_password_and_code(visitor: FlaskClient, secret: str, c
 
     assert response.get_json()["user"]["email"] == EMAIL
     assert is_signed_in(visitor)
-    assert visitor.get_cookie("pending-sign-in") is None
+    assert visitor.get_cookie(LOCAL_PREFIX + "pending-sign-in") is None
 
 
 def test_a_code_without_the_password_is_of_no_use(visitor: FlaskClient, secret: str, clock: Clock) -> None:
@@ -135,17 +136,17 @@ def test_a_code_without_the_password_is_of_no_use(visitor: FlaskClient, secret: 
 
 def test_the_token_between_the_steps_is_no_session(visitor: FlaskClient, secret: str, clock: Clock) -> None:
     enter_password(visitor)
-    cookie = visitor.get_cookie("pending-sign-in")
+    cookie = visitor.get_cookie(LOCAL_PREFIX + "pending-sign-in")
     assert cookie
     assert cookie.http_only
-    visitor.set_cookie("session", cookie.value)
+    visitor.set_cookie(LOCAL_PREFIX + "session", cookie.value)
 
     assert visitor.get("/api/session").get_json()["user"] is None
     for method, path in (("GET", "/api/account"), ("POST", f"{FACTOR}/setup"), ("DELETE", FACTOR)):
         assert visitor.open(path, method=method).status_code == 401
 
     enter_code(visitor, clock.code(secret))
-    session_cookie = visitor.get_cookie("session")
+    session_cookie = visitor.get_cookie(LOCAL_PREFIX + "session")
     assert session_cookie
     assert session_cookie.value != cookie.value
 
@@ -154,10 +155,10 @@ def test_the_second_step_is_possible_once_and_for_five_minutes(
     visitor: FlaskClient, secret: str, clock: Clock, session: Session
 ) -> None:
     enter_password(visitor)
-    cookie = visitor.get_cookie("pending-sign-in")
+    cookie = visitor.get_cookie(LOCAL_PREFIX + "pending-sign-in")
     assert cookie
     assert enter_code(visitor, clock.code(secret)).status_code == 200
-    visitor.set_cookie("pending-sign-in", cookie.value)
+    visitor.set_cookie(LOCAL_PREFIX + "pending-sign-in", cookie.value)
     clock.step += 1
     assert enter_code(visitor, clock.code(secret)).status_code == 422
 
@@ -327,13 +328,13 @@ def test_an_app_ends_the_sessions_that_started_without_it(
     owner: FlaskClient, clock: Clock, ada: User, session: Session
 ) -> None:
     SessionFactory.create(user=ada)
-    before = owner.get_cookie("session")
+    before = owner.get_cookie(LOCAL_PREFIX + "session")
     secret = owner.post(f"{FACTOR}/setup").get_json()["secret"]
     owner.post(FACTOR, json={"code": clock.code(secret)})
 
     assert session.scalar(text("SELECT count(*) FROM sessions WHERE user_id = :id"), {"id": ada.id}) == 1
     assert is_signed_in(owner)
-    assert owner.get_cookie("session") != before
+    assert owner.get_cookie(LOCAL_PREFIX + "session") != before
 
 
 def test_a_removed_app_is_not_asked_for(owner: FlaskClient, visitor: FlaskClient, secret: str) -> None:

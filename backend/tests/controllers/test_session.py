@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.controllers.cookies import LOCAL_PREFIX
 from app.models.user import User
 from app.services import passwords
 from app.services.sessions import WRONG
@@ -31,7 +32,7 @@ def sign_in(client: FlaskClient, email: str = EMAIL, password: str = PASSWORD, *
 
 
 def token_of(client: FlaskClient) -> str:
-    cookie = client.get_cookie("session")
+    cookie = client.get_cookie(LOCAL_PREFIX + "session")
     assert cookie
     return cookie.value
 
@@ -47,7 +48,7 @@ def test_a_user_signs_in_and_out(visitor: FlaskClient, ada: User) -> None:
     assert visitor.get("/api/session").get_json()["user"] == response.get_json()["user"]
     assert visitor.get("/api/account").get_json()["name"] == "Ada"
     assert visitor.delete("/api/session").status_code == 204
-    assert visitor.get_cookie("session") is None
+    assert visitor.get_cookie(LOCAL_PREFIX + "session") is None
     assert visitor.get("/api/session").get_json()["user"] is None
 
 
@@ -62,7 +63,7 @@ def test_a_wrong_password_and_an_unknown_address_have_the_same_answer(
     problem = response.get_json(force=True)
     assert (response.status_code, problem["detail"]) == (422, WRONG)
     assert [error["path"] for error in problem["errors"]] == ["password"]
-    assert visitor.get_cookie("session") is None
+    assert visitor.get_cookie(LOCAL_PREFIX + "session") is None
 
 
 def test_known_and_unknown_addresses_take_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +117,7 @@ def test_the_session_has_a_new_token_after_signing_in(
 
 
 def test_a_token_that_somebody_else_chose_is_never_used(visitor: FlaskClient, ada: User) -> None:
-    visitor.set_cookie("session", "chosen by somebody else")
+    visitor.set_cookie(LOCAL_PREFIX + "session", "chosen by somebody else")
     sign_in(visitor)
 
     assert token_of(visitor) != "chosen by somebody else"
@@ -149,7 +150,7 @@ def test_confirming_rotates_the_token(visitor: FlaskClient, ada: User, session: 
     ("public_url", "cookie"),
     [
         ("https://example.com", "__Host-session; Secure; HttpOnly; Path=/; SameSite=Lax"),
-        ("http://localhost:8080", "session; HttpOnly; Path=/; SameSite=Lax"),
+        ("http://localhost:8080", f"{LOCAL_PREFIX}session; HttpOnly; Path=/; SameSite=Lax"),
     ],
 )
 def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.controllers.cookies import LOCAL_PREFIX
 from app.models.user import User
 from app.services import passwords
 from app.services.tokens import digest
@@ -122,7 +123,7 @@ def test_a_new_password_ends_all_sessions(visitor: FlaskClient, ada: User, jobs:
     response = visitor.post("/api/password/reset", json={"token": token_in(mail), "password": PASSWORD})
 
     assert response.status_code == 204
-    visitor.set_cookie("session", "stolen")
+    visitor.set_cookie(LOCAL_PREFIX + "session", "stolen")
     assert visitor.get("/api/account").status_code == 401
     assert (
         visitor.post("/api/session", json={"email": EMAIL, "password": "old password of Ada"}).status_code

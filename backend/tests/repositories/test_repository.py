@@ -11,7 +11,7 @@ from app.errors import NotFound
 from app.fields import Filters
 from app.models.base import Base
 from app.repositories.keyset import PageRequest
-from app.repositories.repository import Repository, includes, is_set
+from app.repositories.repository import Repository, equals, includes, is_set, matches
 
 
 class Tables(Base):
@@ -183,3 +183,13 @@ def test_records_are_found_by_what_they_refer_to(letters: Session) -> None:
     assert (find(includes(Letter.readers, reader)), find(includes(Letter.readers, None))) == ([1], [1, 2])
     for attribute in (Letter.recipient_id, Letter.readers):
         assert [find(is_set(attribute, wanted)) for wanted in (True, False, None)] == [[1], [2], [1, 2]]
+
+
+def test_records_are_found_by_a_value_or_a_part_of_a_text(letters: Session) -> None:
+    def find(conditions: Iterator[ColumnElement[bool]]) -> list[str]:
+        return list(letters.scalars(select(Person.name).where(*conditions).order_by(Person.name)))
+
+    assert [find(equals(Person.name, name)) for name in ("Ada", "ada", None)] == [["Ada"], [], ["Ada", "Ben"]]
+    assert [find(matches(Person.name, part)) for part in ("BEN", "xyz", "", None)] == [
+        ["Ben"], [], ["Ada", "Ben"], ["Ada", "Ben"],
+    ]  # fmt: skip

@@ -4,8 +4,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
+import { CascadesContext } from "@/components/cascades";
 import { styleNonce } from "@/lib/style-nonce";
 
+import { findCascades } from "./cascades";
 import type { createAppRouter } from "./router";
 import { cssVariables, theme } from "./theme";
 
@@ -31,7 +33,9 @@ export function App({ queryClient, router, env = "default" }: AppProps) {
       env={env}
     >
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
+        <CascadesContext value={findCascades}>
+          <RouterProvider router={router} />
+        </CascadesContext>
         <Suspense>
           <Notifications position="bottom-center" className="messages" />
         </Suspense>

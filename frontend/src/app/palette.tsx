@@ -13,7 +13,6 @@ import { keepPreviousData, useQueries } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 
-import type { FormDefinition } from "@/components/form-definition";
 import { addressOf, linkTo } from "@/components/links";
 import { usePermissions } from "@/components/permissions";
 import { texts as sharedTexts } from "@/components/texts";
@@ -22,12 +21,10 @@ import { choicesQuery } from "@/lib/api/queries";
 // region accounts
 import { administration } from "./administration";
 // endregion
+import { descriptions } from "./descriptions";
 import { development, sections } from "./sections";
 import { texts } from "./texts";
 
-const descriptions = Object.values(
-  import.meta.glob<FormDefinition>("../features/*/description.tsx", { eager: true, import: "description" }),
-);
 const schemes = ["light", "dark", "auto"] as const;
 /** The most records of a resource. */
 const maxRecords = 5;

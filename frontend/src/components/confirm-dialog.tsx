@@ -6,6 +6,8 @@ import { formTexts } from "./form-texts";
 interface ConfirmDialogProps {
   title: string;
   question: string;
+  /** What else happens. */
+  note?: string | undefined;
   confirm: string;
   cancel: string;
   onConfirm: () => void;
@@ -14,7 +16,7 @@ interface ConfirmDialogProps {
 
 /** Asks for confirmation before a destructive action. The safe option has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, question, confirm, cancel, onConfirm, onCancel } = props;
+  const { title, question, note, confirm, cancel, onConfirm, onCancel } = props;
   useReturnFocus();
   return (
     <Modal
@@ -28,6 +30,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     >
       <Stack>
         <Text size="sm">{question}</Text>
+        <Text size="sm" fw={500} role="status" hidden={note === undefined}>
+          {note}
+        </Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel} data-autofocus>
             {cancel}

@@ -3,6 +3,7 @@ import { describeError, isOutdated } from "@/lib/api/problem";
 import type { Row } from "@/lib/api/resource";
 import { notify, notifyFailure } from "@/lib/notify";
 
+import { useAlsoDeleted } from "./cascades";
 import { ConfirmDialog } from "./confirm-dialog";
 import type { FormDefinition } from "./form-definition";
 import { formTexts } from "./form-texts";
@@ -24,6 +25,7 @@ export function DeleteRecord({ definition, record, onClose, onConfirm }: DeleteR
   const { resource, texts } = definition;
   const undo = useRestore(definition);
   const remove = useRemove(resource);
+  const note = useAlsoDeleted(resource, [record]);
   const name = resource.nameOf(record);
 
   function confirm() {
@@ -47,6 +49,7 @@ export function DeleteRecord({ definition, record, onClose, onConfirm }: DeleteR
       cancel={formTexts.remove.cancel}
       title={texts.remove.title}
       question={texts.remove.question(name)}
+      note={note}
       onConfirm={confirm}
       onCancel={onClose}
     />

@@ -1,3 +1,5 @@
+const andMore = ", with everything that belongs to them";
+
 /** The texts of all forms. */
 export const formTexts = {
   cancel: "Cancel",
@@ -29,6 +31,8 @@ export const formTexts = {
   remove: {
     cancel: "Cancel",
     confirm: "Delete",
+    also: (counts: string, goesOn: boolean) => `Also deletes ${counts}${goesOn ? andMore : ""}.`,
+    alsoTheir: (nouns: string, goesOn: boolean) => `Also deletes their ${nouns}${goesOn ? andMore : ""}.`,
     failed: (name: string) => `Couldn't delete “${name}”`,
     outdated: "Someone else just changed it. Check the latest version, then try again.",
   },

@@ -10,6 +10,8 @@ import {
   readId,
   readSearch,
   readText,
+  readTimeOfDay,
+  readUuid,
   writeAddress,
 } from "./search-params";
 
@@ -52,6 +54,25 @@ test.each([
   [20150131, undefined],
 ])("%j is read as the date %j", (raw, date) => {
   expect(readDate(raw)).toBe(date);
+});
+
+test.each([
+  ["09:30", "09:30"],
+  ["23:59:59", "23:59:59"],
+  ["24:00", undefined],
+  ["9:30", undefined],
+  ["2015-01-31", undefined],
+])("%j is read as the time %j", (raw, time) => {
+  expect(readTimeOfDay(raw)).toBe(time);
+});
+
+test("a UUID is read in lower case, and nothing else is", () => {
+  const uuid = "5b0e4d3a-8c17-4f62-9a5d-1e7f3c2b6d90";
+  expect([readUuid(` ${uuid.toUpperCase()}`), readUuid(uuid.slice(1)), readUuid(7)]).toEqual([
+    uuid,
+    undefined,
+    undefined,
+  ]);
 });
 
 test("a flag is true, false or undefined", () => {

@@ -28,6 +28,16 @@ export function readDate(raw: unknown): string | undefined {
     : undefined;
 }
 
+export function readTimeOfDay(raw: unknown): string | undefined {
+  const text = readText(raw);
+  return text !== undefined && /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text) ? text : undefined;
+}
+
+export function readUuid(raw: unknown): string | undefined {
+  const text = readText(raw)?.toLowerCase();
+  return text !== undefined && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text) ? text : undefined;
+}
+
 export function readFlag(raw: unknown): boolean | undefined {
   return ["true", "false"].includes(String(raw)) ? String(raw) === "true" : undefined;
 }

@@ -5,8 +5,12 @@ import { setupServer } from "msw/node";
 
 import type { components, paths } from "@/lib/api/schema";
 
-/** Stands in for the API. */
-export const server = setupServer();
+/** Stands in for the API. By default, nothing is deleted together with a record: see components/cascades.ts. */
+export const server = setupServer(
+  http.get("/api/:path/count", ({ request }) =>
+    /^\?\w+_id=\d+$/.test(new URL(request.url).search) ? HttpResponse.json({ count: 0 }) : undefined,
+  ),
+);
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
 type Path = keyof paths;

@@ -1,4 +1,4 @@
-"""The application under a debugger: the API in this process, and the UI in another.
+"""The application under a debugger: the API in this process, UI and worker in others.
 
 A debugger does not see the threads of the forked workers of ``inv up``.
 """
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from threading import Thread
 
@@ -19,6 +19,7 @@ from headstart.core import project, tether
 from headstart.postgres.application_role import application_url
 from headstart.running import application
 from headstart.running.application import HOST, POLL_INTERVAL
+from headstart.running.supervisor import Part
 
 
 def run(console: Console, url: str, *, api_only: bool) -> None:
@@ -30,18 +31,26 @@ def run(console: Console, url: str, *, api_only: bool) -> None:
         api_only: whether to leave out the UI.
     """
     api, ui = application.addresses(console)
+    os.environ.setdefault("PUBLIC_URL", ui)  # links in mails begin with it
     addresses = {"API": f"{api}/api/docs"} if api_only else {"UI": ui, "API": f"{api}/api/docs"}
-    with nullcontext() if api_only else _ui(ui, api):
+    parts = [] if api_only else [application.ui_part(ui, api)]
+    if application.WORKER.is_dir():
+        parts.append(application.worker_part())
+    with ExitStack() as stack:
+        for part in parts:
+            stack.enter_context(_running(part))
         Thread(target=_announce, args=(console, addresses), daemon=True).start()
         _serve(int(api.rpartition(":")[2]), url)
 
 
 @contextmanager
-def _ui(address: str, api: str) -> Iterator[None]:
-    part = application.ui_part(address, api)
-    # Tethered, because an editor may kill the process it debugs.
-    args = [*tether.ARGS, *part.args]
-    with subprocess.Popen(args, cwd=part.cwd, env=part.environment, stdin=subprocess.PIPE):
+def _running(part: Part) -> Iterator[None]:
+    # Tethered, because an editor may kill the process it debugs. In a session of its own, because Ctrl-C
+    # would end the tether before it can stop the part.
+    with subprocess.Popen(
+        [*tether.ARGS, *part.args], cwd=part.cwd, env=part.environment, stdin=subprocess.PIPE,
+        start_new_session=True,
+    ):  # fmt: skip
         yield
 
 

@@ -10,7 +10,7 @@ from headstart.scaffold import existing
 from headstart.scaffold.identifiers import MAX_LENGTH, Identifier, identifiers
 from headstart.scaffold.rendering import render_backend, render_frontend
 from headstart.scaffold.shadowing import find_shadowed
-from headstart.scaffold.specification import FILTERABLE_KINDS, Field, Specification, Target
+from headstart.scaffold.specification import FILTERABLE_KINDS, PART_KINDS, Field, Specification, Target
 from headstart.scaffold.used_names import UsedNames
 
 # Pydantic warns about fields with these prefixes.
@@ -70,9 +70,9 @@ def _owners(field: Field, used: UsedNames) -> Mapping[str, frozenset[str]]:
     owners = {
         "every model": used.models, "every schema": used.schemas, "every factory": used.factories,
     }  # fmt: skip
-    return owners | (
-        {"the query of every list": used.lists} if field.kind in (*FILTERABLE_KINDS, "refs") else {}
-    )
+    if field.kind in (*FILTERABLE_KINDS, *PART_KINDS, "refs"):
+        return {**owners, "the query of every list": used.lists}
+    return owners
 
 
 def _document(resource: Specification, used: UsedNames) -> Iterator[Conflict]:

@@ -30,7 +30,9 @@ def identifiers(resource: Specification) -> Iterator[Identifier]:
     yield Identifier(f"ix_{table}_{label.name}_trigrams", "index", label)
     for field in (*resource.sorts, *resource.indexed):
         yield Identifier(f"ix_{table}_{field.column}_id", "index", field)
-    for field in resource.filters:
+    for field in resource.parts:
+        yield Identifier(f"ix_{table}_{field.column}_trigrams", "index", field)
+    for field in resource.indexed_filters:
         yield Identifier(f"ix_{table}_{field.column}_{label.name}_id", "index", field)
     for field in resource.stored:
         yield from _constraints(resource, field)

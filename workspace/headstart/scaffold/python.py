@@ -81,7 +81,9 @@ def wire(field: Field, resource: Specification) -> str:
 
 def asked(field: Field, resource: Specification) -> str:
     """Return the type of a filter's query parameter."""
-    kinds = {"bool": "Flag", "date": "QueryDate", "datetime": "QueryDateTime"}
+    kinds = {
+        "bool": "Flag", "date": "QueryDate", "datetime": "QueryDateTime", "email": "Search", "url": "Search",
+    }  # fmt: skip
     return kinds.get(field.kind) or wire(field, resource)
 
 

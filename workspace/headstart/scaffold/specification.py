@@ -11,8 +11,10 @@ MAX_LENGTHS = {"str": 200, "text": 5000, "email": 254, "url": 2000}
 # Kinds that lists sort by if they have an index.
 INDEXED_KINDS = ("str", "email", "url")
 SORTABLE_KINDS = ("int", "decimal", "money", "date", "datetime", "time", "duration")
-FILTERABLE_KINDS = ("bool", "enum", "ref")
-RANGE_KINDS = ("date", "datetime")
+FILTERABLE_KINDS = ("bool", "enum", "ref", "uuid")
+# Kinds that lists are filtered by a part of.
+PART_KINDS = ("email", "url")
+RANGE_KINDS = ("date", "datetime", "time")
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,13 @@ class Specification:
 
     @property
     def filters(self) -> list[Field]:
-        """The fields that the list can be filtered by."""
+        """The fields that the list can be filtered by a value of."""
         return self.of(*FILTERABLE_KINDS)
+
+    @property
+    def parts(self) -> list[Field]:
+        """The fields that the list can be filtered by a part of."""
+        return self.of(*PART_KINDS)
 
     @property
     def ranges(self) -> list[Field]:
@@ -129,7 +136,7 @@ class Specification:
     def unset_filters(self) -> list[Field]:
         """The fields that the list can be filtered by whether they are set."""
         return [
-            *(field for field in (*self.filters, *self.ranges) if field.nullable),
+            *(field for field in (*self.filters, *self.parts, *self.ranges) if field.nullable),
             *self.collections,
         ]
 
@@ -197,6 +204,11 @@ class Specification:
     def seeds_are_plain(self) -> bool:
         """Whether the demo data needs no conversion."""
         return all(field.kind in TEXT_KINDS and not field.nullable for field in self.fields)
+
+    @property
+    def indexed_filters(self) -> list[Field]:
+        """The fields with an index for a filter by one value; the constraint of a unique one serves it."""
+        return [field for field in self.filters if not field.unique]
 
     @property
     def indexed(self) -> list[Field]:

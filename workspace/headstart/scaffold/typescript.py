@@ -34,6 +34,8 @@ def ts_field(field: Field, resource: Specification) -> str:
     options = []
     if field.target:
         options.append(f'from: "{field.name}"')
+    if field.cascade:
+        options.append("cascade: true")
     if field.nullable and field.kind in ("ref", "enum"):
         options.append("optional: true")
     if field in ts_columns(resource):

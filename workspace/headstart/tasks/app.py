@@ -44,7 +44,7 @@ def up(_context: Context) -> None:
 
 @task(api_only="without the UI")
 def debug(_context: Context, api_only: bool = False) -> None:
-    """Run the API in this process, for a debugger, and UI."""
+    """Run everything, with the API under your debugger."""
     if not api_only:
         node_packages.install()
     database = open_database()

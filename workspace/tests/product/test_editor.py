@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,19 @@ def command(launch: dict[str, Any], root: Path) -> list[str]:
     return [python, "-m", launch["module"], *launch["args"]]
 
 
+def post(address: str, body: object) -> None:
+    """Send a request with a body, which has to succeed."""
+    headers, data = {"Content-Type": "application/json"}, json.dumps(body).encode()
+    request = urllib.request.Request(address, data, headers)  # noqa: S310 -- of this machine
+    application.WITHOUT_PROXY.open(request).close()
+
+
+def get(address: str) -> Any:
+    """Return the JSON at an address."""
+    with application.WITHOUT_PROXY.open(address) as response:
+        return json.load(response)
+
+
 @pytest.mark.usefixtures("cluster")  # skips where no server can be started
 def test_f5_runs_the_api_without_a_database_or_a_free_port(checkout: Checkout) -> None:
     with launch("API", checkout) as (first, _process), launch("API", checkout) as (second, _process):
@@ -68,7 +82,7 @@ def test_f5_runs_the_api_without_a_database_or_a_free_port(checkout: Checkout) -
 
 
 @pytest.mark.usefixtures("cluster")
-def test_f5_runs_ui_and_api_until_the_editor_kills_them(checkout: Checkout) -> None:
+def test_f5_runs_ui_api_and_worker_until_the_editor_kills_them(checkout: Checkout) -> None:
     if not node_packages.is_installed():
         pytest.skip("the front end's packages are not installed")
     checkout.add_front_end()
@@ -78,6 +92,10 @@ def test_f5_runs_ui_and_api_until_the_editor_kills_them(checkout: Checkout) -> N
         ui = match[1]
         assert application.answers(ui)
         assert application.answers(f"{ui}/api/health/ready")
+
+        mails = f"{ui}/api/dev/mails"
+        post(f"{mails}/trial", {"to": "ada@example.com"})
+        until(lambda: all(mail["sent_at"] for mail in get(mails)["items"]))  # the worker sends them
 
         process.kill()
         until(lambda: not application.answers(ui))

@@ -69,5 +69,9 @@ def test_the_address_says_what_the_list_is_filtered_by() -> None:
         'kind: readChoice<EventKind>(raw.kind, ["fair", "talk"])',
         "paid: readFlag(raw.paid)",
         "parent_id: readId(raw.parent_id)",
+        "contact: readSearch(raw.contact)",
+        "page_set: readFlag(raw.page_set)",
+        "key: readUuid(raw.key)",
+        "opens_at_from: readTimeOfDay(raw.opens_at_from)",
     ):
         assert line in api

@@ -1,8 +1,9 @@
 import { Button, Group, List, Modal, Stack } from "@mantine/core";
 
-import type { Row } from "@/lib/api/resource";
+import type { Resource, Row } from "@/lib/api/resource";
 import { formatCount, formatNames, formatNumber } from "@/lib/format";
 
+import { useAlsoDeleted } from "../cascades";
 import { ConfirmDialog, useReturnFocus } from "../confirm-dialog";
 import { formTexts } from "../form-texts";
 import type { ResourceTexts } from "../resource-texts";
@@ -11,23 +12,25 @@ import { refusals } from "./use-remove-selected";
 import type { Removal } from "./use-remove-selected";
 
 interface DeleteManyDialogProps {
+  resource: Resource;
   texts: Pick<ResourceTexts, "noun" | "removeMany">;
   removal: Removal;
   /** The records to delete after confirmation. If empty, only a refused deletion is shown. */
   records: Row[];
-  nameOf: (item: Row) => string;
   onClose: () => void;
 }
 
 /** Asks for confirmation and, if the server refuses some records, offers to delete the others. */
 export function DeleteManyDialog(props: DeleteManyDialogProps) {
-  const { removal, records, nameOf, onClose } = props;
+  const { resource, removal, records, onClose } = props;
   const { noun, removeMany } = props.texts;
+  const note = useAlsoDeleted(resource, records);
   if (records.length > 0) {
     return (
       <ConfirmDialog
         title={removeMany.title(formatCount(records.length, noun))}
-        question={removeMany.question(formatNames(records.map(nameOf)))}
+        question={removeMany.question(formatNames(records.map(resource.nameOf)))}
+        note={note}
         confirm={formTexts.remove.confirm}
         cancel={formTexts.remove.cancel}
         onCancel={onClose}

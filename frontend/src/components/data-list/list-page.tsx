@@ -124,10 +124,10 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
       <Suspense>
         {(confirming || removal.isError) && (
           <DeleteManyDialog
+            resource={resource}
             texts={texts}
             removal={removal}
             records={confirming ? selected.map(({ original }) => original) : []}
-            nameOf={resource.nameOf}
             onClose={close}
           />
         )}

@@ -47,6 +47,8 @@ export interface Field<Value = unknown> {
   align?: "end";
   /** The name in responses, if it differs from requests: `author` instead of `author_id`. */
   from?: string;
+  /** Whether a record is deleted together with the one that this field refers to. */
+  cascade?: true;
   /** Half the width of the form, so two such fields share a line. */
   half?: true;
   /** Shows the label on a card. */

@@ -226,7 +226,12 @@ export function choice<Value extends string>(
 /** A referenced record. */
 export type Referred = Pick<Row, "id">;
 
-type ReferenceOptions = FieldOptions & { from: string; optional?: true; placeholder?: string };
+type ReferenceOptions = FieldOptions & {
+  from: string;
+  cascade?: true;
+  optional?: true;
+  placeholder?: string;
+};
 
 /** A reference to another record, selected by name. `from` is the name of the field in responses. */
 export function reference(

@@ -15,6 +15,12 @@ export const fieldTexts = {
     until: (date: string) => `Until ${date}`,
     between: (from: string, to: string) => `${from} – ${to}`,
     clear: (label: string) => `Clear ${lowered(label)}`,
+    first: "From",
+    last: "Until",
+    contains: "Contains",
+    is: "Is exactly",
+    apply: "Apply",
+    notSearchable: "Enter at least one letter or digit",
     presets: {
       week: "Last 7 days",
       month: "Last 30 days",

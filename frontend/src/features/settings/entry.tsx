@@ -1,4 +1,4 @@
-import { Skeleton, Text } from "@mantine/core";
+import { Group, Skeleton, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
@@ -40,10 +40,12 @@ interface EntryProps {
     question: { title: string; question: string; confirm: string; cancel: string };
   };
   remove: () => Promise<unknown>;
+  /** More actions. */
+  children?: ReactNode;
 }
 
 /** Something that signs in as the user, and can be removed. */
-export function Entry({ name, mark, detail, texts, remove }: EntryProps) {
+export function Entry({ name, mark, detail, texts, remove, children }: EntryProps) {
   const change = useChange(remove, { done: () => texts.done, failed: texts.removeFailed });
   return (
     <li>
@@ -56,15 +58,18 @@ export function Entry({ name, mark, detail, texts, remove }: EntryProps) {
           {detail}
         </Text>
       </div>
-      <ConfirmButton
-        size="xs"
-        flex="none"
-        aria-label={texts.removeLabel}
-        question={texts.question}
-        change={change}
-      >
-        {texts.remove}
-      </ConfirmButton>
+      <Group gap="xs" wrap="nowrap">
+        {children}
+        <ConfirmButton
+          size="xs"
+          flex="none"
+          aria-label={texts.removeLabel}
+          question={texts.question}
+          change={change}
+        >
+          {texts.remove}
+        </ConfirmButton>
+      </Group>
     </li>
   );
 }

@@ -1,6 +1,8 @@
-import { Stack, Text, TextInput } from "@mantine/core";
+import { Button, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
+import { useReturnFocus } from "@/components/confirm-dialog";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { ApiError } from "@/lib/api/problem";
 import { passkeyUpdateRules } from "@/lib/api/rules";
@@ -9,7 +11,7 @@ import { notify, notifyFailure } from "@/lib/notify";
 
 import { Entry, EntryList } from "./entry";
 import { Section } from "./section";
-import { addPasskey, passkeysQuery, removePasskey } from "./security-api";
+import { addPasskey, passkeysQuery, removePasskey, renamePasskey } from "./security-api";
 import type { Passkey } from "./security-api";
 import { securityTexts } from "./security-texts";
 import classes from "./settings.module.css";
@@ -31,6 +33,7 @@ export function Passkeys() {
 
 function PasskeyEntry({ passkey }: { passkey: Passkey }) {
   const { name, is_synced, created_at, last_used_at } = passkey;
+  const [renaming, setRenaming] = useState(false);
   return (
     <Entry
       name={name}
@@ -43,7 +46,64 @@ function PasskeyEntry({ passkey }: { passkey: Passkey }) {
         question: texts.question(name),
       }}
       remove={() => removePasskey(passkey)}
-    />
+    >
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={texts.renameOf(name)}
+        onClick={() => {
+          setRenaming(true);
+        }}
+      >
+        {texts.rename}
+      </Button>
+      {renaming && (
+        <RenamePasskey
+          passkey={passkey}
+          onClose={() => {
+            setRenaming(false);
+          }}
+        />
+      )}
+    </Entry>
+  );
+}
+
+function RenamePasskey({ passkey, onClose }: { passkey: Passkey; onClose: () => void }) {
+  const queries = useQueryClient();
+  const state = useRequestForm({
+    rules: passkeyUpdateRules,
+    labels: texts.fields,
+    initialValues: { name: passkey.name },
+    send: async ({ name }) => {
+      await renamePasskey(passkey, { name });
+      await queries.invalidateQueries({ queryKey: passkeysQuery.queryKey });
+      notify({ message: texts.renamed(name) });
+      onClose();
+    },
+  });
+  useReturnFocus();
+  return (
+    <Modal
+      opened
+      centered
+      title={texts.renameOf(passkey.name)}
+      onClose={onClose}
+      // Without this role, the header element would be a banner landmark.
+      attributes={{ header: { role: "presentation" } }}
+      closeButtonProps={{ "aria-label": texts.cancel }}
+    >
+      <RequestForm state={state} submitLabel={texts.rename}>
+        <TextInput
+          {...state.form.getInputProps("name")}
+          label={texts.fields.name}
+          autoComplete="off"
+          required
+          withAsterisk={false}
+          data-autofocus
+        />
+      </RequestForm>
+    </Modal>
   );
 }
 

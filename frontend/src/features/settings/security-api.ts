@@ -51,6 +51,12 @@ export async function addPasskey(name: string) {
   return unwrap(client.POST("/api/account/passkeys", { body: { name, credential: { ...credential } } }));
 }
 
+export function renamePasskey({ id }: Passkey, body: Schemas["PasskeyUpdate"]) {
+  return unwrap(
+    client.PATCH("/api/account/passkeys/{passkey_id}", { params: { path: { passkey_id: id } }, body }),
+  );
+}
+
 export function removePasskey({ id }: Passkey) {
   return unwrap(
     client.DELETE("/api/account/passkeys/{passkey_id}", { params: { path: { passkey_id: id } } }),

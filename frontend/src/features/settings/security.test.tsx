@@ -61,6 +61,11 @@ beforeEach(() => {
       return { status: 204 };
     }),
     on("get", "/api/account/passkeys", () => ({ status: 200, body: { items: keys } })),
+    on("patch", "/api/account/passkeys/{passkey_id}", ({ body }) => {
+      const renamed = { ...phone, name: body.name };
+      keys = [renamed];
+      return { status: 200, body: renamed };
+    }),
     on("delete", "/api/account/passkeys/{passkey_id}", () => {
       keys = [];
       return { status: 204 };
@@ -122,6 +127,23 @@ test("a passkey is removed after a question", async () => {
   const dialog = within(await screen.findByRole("dialog", { name: passkeys.question(phone.name).title }));
   await user.click(dialog.getByRole("button", { name: passkeys.question(phone.name).confirm }));
   expect(await part.findByText(passkeys.none)).toBeInTheDocument();
+});
+
+test("a passkey gets another name", async () => {
+  const { user } = renderApp("/settings");
+  const part = await section(passkeys.title);
+  await user.click(await part.findByRole("button", { name: passkeys.renameOf(phone.name) }));
+  const dialog = within(await screen.findByRole("dialog", { name: passkeys.renameOf(phone.name) }));
+  const name = dialog.getByLabelText(passkeys.fields.name);
+  await user.clear(name);
+  await user.click(dialog.getByRole("button", { name: passkeys.rename }));
+  expect(name).toBeInvalid();
+
+  await user.type(name, "Old phone{Enter}");
+  expect(await part.findByText("Old phone")).toBeInTheDocument();
+  expect(sent("PATCH")).toEqual([{ path: "/api/account/passkeys/3", body: { name: "Old phone" } }]);
+  expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  expect(screen.getByText(passkeys.renamed("Old phone"))).toBeInTheDocument();
 });
 
 test("a browser without passkeys offers none", async () => {
