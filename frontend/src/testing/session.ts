@@ -1,5 +1,4 @@
 import type { components } from "@/lib/api/schema";
-
 import { noSession } from "@/lib/api/session";
 
 import { on, server } from "./api";
