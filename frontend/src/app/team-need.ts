@@ -3,8 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 
 import { sessionQuery } from "@/lib/api/session";
 import { isTeamUnknown, needsTeam } from "@/lib/api/team-problems";
-import { page } from "@/lib/page";
-import { teamAddress } from "@/lib/team-path";
+import { page, teamAddress } from "@/lib/team-path";
 
 import { useFailures } from "./use-failures";
 

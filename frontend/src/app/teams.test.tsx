@@ -3,7 +3,7 @@ import { http, HttpResponse } from "msw/http";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 
 import { texts } from "@/features/teams/texts";
-import { page } from "@/lib/page";
+import { page } from "@/lib/team-path";
 import { failOtherRequests, makeProblem, server } from "@/testing/api";
 import { renderApp } from "@/testing/render-app";
 import { makeTeam, makeUser, serveSession } from "@/testing/session";

@@ -3,8 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { client } from "@/lib/api/client";
 import type { components } from "@/lib/api/schema";
 import { unwrap } from "@/lib/api/unwrap";
-import { page } from "@/lib/page";
-import { teamAddress } from "@/lib/team-path";
+import { page, teamAddress } from "@/lib/team-path";
 
 type Schemas = components["schemas"];
 export type InvitationPreview = Schemas["InvitationPreview"];

@@ -5,8 +5,7 @@ import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Section } from "@/components/settings/section";
 import classes from "@/components/settings/settings.module.css";
 import { teamCreateRules } from "@/lib/api/rules";
-import { page } from "@/lib/page";
-import { teamAddress } from "@/lib/team-path";
+import { page, teamAddress } from "@/lib/team-path";
 
 import { createTeam } from "./api";
 import { texts as allTexts } from "./texts";

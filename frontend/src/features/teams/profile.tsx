@@ -7,8 +7,7 @@ import classes from "@/components/settings/settings.module.css";
 import { teamUpdateRules } from "@/lib/api/rules";
 import { sessionQuery } from "@/lib/api/session";
 import { notify } from "@/lib/notify";
-import { page } from "@/lib/page";
-import { teamAddress } from "@/lib/team-path";
+import { page, teamAddress } from "@/lib/team-path";
 
 import { updateTeam } from "./api";
 import type { Team } from "./api";

@@ -7,7 +7,7 @@ import { Section } from "@/components/settings/section";
 import { useChange } from "@/components/settings/use-change";
 import { useTeam, useUser } from "@/lib/api/session";
 import type { User } from "@/lib/api/session";
-import { page } from "@/lib/page";
+import { page } from "@/lib/team-path";
 
 import { deleteTeam, membersQuery, removeMember } from "./api";
 import type { Team } from "./api";

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import { page } from "@/lib/page";
 import { ruleTexts } from "@/lib/rule-texts";
+import { page } from "@/lib/team-path";
 import { failOtherRequests, makeProblem, on, received, server } from "@/testing/api";
 import { renderApp } from "@/testing/render-app";
 import { makeTeam, makeUser, serveSession } from "@/testing/session";
