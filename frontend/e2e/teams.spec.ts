@@ -2,14 +2,11 @@ import type { Page } from "@playwright/test";
 
 import { teamTexts } from "../src/app/team-texts";
 import { texts as appTexts } from "../src/app/texts";
-import { texts as listTexts } from "../src/components/data-list/texts";
-import { texts as bookTexts } from "../src/features/books/texts";
 import { invitationTexts } from "../src/features/sign-in/invitation-texts";
 import { texts as signInTexts } from "../src/features/sign-in/texts";
 import { texts } from "../src/features/teams/texts";
 import { admin, member, openMailedLink, openOtherBrowser, signIn, user } from "./support/accounts";
 import { expectAccessible } from "./support/axe";
-import { section } from "./support/navigation";
 import { expect, test } from "./support/test";
 
 /** A team of the demo data: Ada is its owner, Grace an admin, and Mary a member. */
@@ -171,22 +168,6 @@ test("settings of a team without its address are those of the user's team", asyn
   await page.goto("/settings/team");
   await expect(page).toHaveURL(settings);
   await expect(entry(page, user.name)).toBeVisible();
-});
-
-test("links, forms and downloads stay at the address of the team", async ({ page }) => {
-  await page.goto(`/t/${team.slug}/`);
-  await section(page, `/t/${team.slug}/books`).click();
-  await expect(page).toHaveURL(`/t/${team.slug}/books`);
-  await page.getByRole("link", { name: bookTexts.create.action }).click();
-  await expect(page.getByRole("dialog", { name: bookTexts.create.title })).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole("dialog", { name: bookTexts.create.title })).toBeVisible();
-  await page.keyboard.press("Escape");
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("link", { name: listTexts.export }).click(),
-  ]);
-  expect(new URL(download.url()).pathname).toBe(`/t/${team.slug}/api/books/export`);
 });
 
 test.describe("a visitor", () => {
