@@ -27,6 +27,7 @@ from app.models.user import User
 from app.repositories import references
 from app.repositories.engine import Database
 from app.repositories.scope import UNFILTERED, Scope, enter, scope_of
+from app.repositories.users import UserFilters, UserRepository
 from factories import TeamFactory, UserFactory
 
 
@@ -244,4 +245,19 @@ def test_the_settings_end_with_the_transaction(own_database: str) -> None:
         assert not session.scalar(setting)
     # The connection that both kinds of readers share has no transaction again.
     assert len(times) == 2
+    database.dispose()
+
+
+def test_an_export_has_no_transaction_while_a_client_reads_it(own_database: str) -> None:
+    database = Database(Settings(environment="test", database_url=own_database))
+    with database.sessions.begin() as setup:
+        setup.add_all(UserFactory.build_batch(3))
+
+    with database.scoped_read_sessions() as session:
+        enter(session, Scope(team_id=7))
+        users = UserRepository(session).stream(UserFilters(), "name")
+        next(users)
+
+        assert not session.in_transaction()
+        assert len(list(users)) == 2
     database.dispose()
