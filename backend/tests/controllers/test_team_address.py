@@ -16,6 +16,7 @@ from app import create_app
 from app.actor import SYSTEM, Actor, Role
 from app.config import Settings
 from app.controllers.access import Access
+from app.controllers.cookies import LOCAL_PREFIX
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cursors import seal, unseal
 from app.controllers.schemas.base import Resource
@@ -51,9 +52,9 @@ def papers(app: APIFlask, settings: Settings, client: FlaskClient, session: Sess
     own.extensions["unit_of_work"] = app.extensions["unit_of_work"]
     papers = own.test_client()
     papers.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-    cookie = client.get_cookie("session")
+    cookie = client.get_cookie(LOCAL_PREFIX + "session")
     assert cookie is not None
-    papers.set_cookie("session", cookie.value)
+    papers.set_cookie(LOCAL_PREFIX + "session", cookie.value)
     return papers
 
 
@@ -92,7 +93,7 @@ def test_an_address_without_a_team_is_explained(papers: FlaskClient) -> None:
 def test_a_visitor_is_asked_to_sign_in_before_anything_is_said_about_a_team(
     papers: FlaskClient, team: Team
 ) -> None:
-    papers.delete_cookie("session")
+    papers.delete_cookie(LOCAL_PREFIX + "session")
 
     for path in (f"/t/{team.slug}/api/papers", "/t/nothing/api/papers", "/api/papers"):
         assert papers.get(path).status_code == 401
@@ -118,7 +119,7 @@ def test_an_impossible_slug_is_an_unknown_address(papers: FlaskClient, path: str
 def test_a_program_acts_for_a_member(papers: FlaskClient, team: Team, client: FlaskClient) -> None:
     body = {"name": "Import", "scope": "read", "days": 1}
     token = client.post("/api/account/tokens", json=body).get_json()["token"]
-    papers.delete_cookie("session")
+    papers.delete_cookie(LOCAL_PREFIX + "session")
     headers = {"Authorization": f"Bearer {token}"}
 
     assert papers.get(f"/t/{team.slug}/api/papers", headers=headers).get_json()["team_id"] == team.id

@@ -16,6 +16,7 @@ import factories
 from app import create_app
 from app.actor import Role
 from app.config import Settings
+from app.controllers.cookies import LOCAL_PREFIX
 from app.errors import Conflict
 from app.jobs.accounts import TidyAccounts
 from app.models.membership import Membership
@@ -320,7 +321,7 @@ def test_programs_do_not_manage_teams(become: Become) -> None:
     client = become(Role.OWNER)
     body = {"name": "Import", "scope": "write", "days": 1}
     token = client.post("/api/account/tokens", json=body).get_json()["token"]
-    client.delete_cookie("session")
+    client.delete_cookie(LOCAL_PREFIX + "session")
 
     response = client.get("/api/team/members", headers={"Authorization": f"Bearer {token}"})
 
