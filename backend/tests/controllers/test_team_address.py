@@ -16,8 +16,8 @@ from app import create_app
 from app.actor import SYSTEM, Actor, Role
 from app.config import Settings
 from app.controllers.access import Access
-from app.controllers.cookies import LOCAL_PREFIX
 from app.controllers.blueprints import make_blueprint
+from app.controllers.cookies import LOCAL_PREFIX
 from app.controllers.cursors import seal, unseal
 from app.controllers.schemas.base import Resource
 from app.controllers.schemas.lists import ListQuery
