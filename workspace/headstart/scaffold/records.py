@@ -1,8 +1,8 @@
 """The resources of a project, recorded in ``[tool.headstart]`` in ``pyproject.toml``.
 
-``resources`` has the fields of each resource: the arguments of ``inv new``, and ``public`` the names of those
-that visitors can read. ``bare`` and ``dropped`` tell
-which resources of the sample have been removed.
+``resources`` has the fields of each resource: the arguments of ``inv new``. ``team_owned`` and
+``user_owned`` list those whose records belong to a team or to a user, ``public`` those that visitors can
+read. ``bare`` and ``dropped`` tell which resources of the sample have been removed.
 """
 
 import shlex
@@ -15,9 +15,11 @@ import tomlkit
 
 from headstart.core import project
 from headstart.scaffold.plan import read
-from headstart.scaffold.specification import Specification
+from headstart.scaffold.specification import Owner, Specification
 
 SETTINGS = "pyproject.toml"
+PUBLIC = "public"
+OWNED = {Owner.TEAM: "team_owned", Owner.USER: "user_owned"}
 
 
 def resources(root: Path = project.ROOT) -> Mapping[str, list[str]]:
@@ -37,7 +39,13 @@ def dropped_resources(root: Path = project.ROOT) -> Collection[str]:
 
 def public_resources(root: Path = project.ROOT) -> Collection[str]:
     """Return the resources that visitors can read without signing in."""
-    return list(_read_table(root).get("public", []))
+    return list(_read_table(root).get(PUBLIC, []))
+
+
+def owner(name: str, root: Path = project.ROOT) -> Owner | None:
+    """Return whom the records of a resource belong to; None if all users share them."""
+    table = _read_table(root)
+    return next((owner for owner, key in OWNED.items() if name in table.get(key, [])), None)
 
 
 def with_resource(settings: str, resource: Specification) -> str:
@@ -45,8 +53,9 @@ def with_resource(settings: str, resource: Specification) -> str:
     document = tomlkit.parse(settings)
     table = _headstart(document)
     _table(table, "resources")[resource.names.cls] = resource.field_args
-    if resource.is_public:
-        table["public"] = sorted({*table.get("public", []), resource.names.cls})
+    keys = [*([PUBLIC] if resource.is_public else ()), *([OWNED[resource.owner]] if resource.owner else ())]
+    for key in keys:
+        table[key] = sorted({*table.get(key, []), resource.names.cls})
     return tomlkit.dumps(document)
 
 
@@ -56,8 +65,9 @@ def without_resources(settings: str, names: Collection[str], sample: Collection[
     table = _headstart(document)
     for name in names:
         _table(table, "resources").pop(name, None)
-    if public := [name for name in table.pop("public", []) if name not in names]:
-        table["public"] = public
+    for key in (PUBLIC, *OWNED.values()):
+        if remaining := [name for name in table.pop(key, []) if name not in names]:
+            table[key] = remaining
     if sample:
         table["dropped"] = sorted({*table.get("dropped", []), *sample})
     return tomlkit.dumps(document)
