@@ -37,6 +37,7 @@ def create_app(
     from app.identity_provider import make_identity_provider
     from app.mail.mailer import Mailer
     from app.repositories.engine import Database
+    from app.repositories.scope import has_owned_models
     from app.repositories.unit_of_work import UnitOfWork
 
     settings = settings or load_settings(Settings)
@@ -65,9 +66,19 @@ def create_app(
     app.config["DRAINING_FILE"] = settings.draining_file
     app.extensions["database"] = database
 
-    def unit_of_work(reads: bool) -> UnitOfWork:  # noqa: FBT001
+    def unit_of_work(
+        reads: bool,  # noqa: FBT001
+        # region accounts
+        is_scoped: bool = False,  # noqa: FBT001, FBT002
+        # endregion
+    ) -> UnitOfWork:
+        sessions = database.read_sessions if reads else database.sessions
+        # region accounts
+        if reads and is_scoped and has_owned_models():
+            sessions = database.scoped_read_sessions
+        # endregion
         return UnitOfWork(
-            database.read_sessions if reads else database.sessions,
+            sessions,
             factories,
             mailer,
             # region accounts

@@ -2,8 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
+# region teams
+class Role(StrEnum):
+    """What a member of a team may do; the first one has all rights of the others."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+# endregion
 @dataclass(frozen=True, kw_only=True)
 class Actor:
     """A signed-in user, a visitor, or the product itself, such as in a background job.
@@ -20,6 +31,11 @@ class Actor:
     user_id: int | None = None
     session_id: int | None = None
     is_admin: bool = False
+    # region teams
+    # The team of the request's address, if the user is a member.
+    team_id: int | None = None
+    role: Role | None = None
+    # endregion
     confirmed_at: datetime | None = None
     last_seen_at: datetime | None = None
     address: str = ""

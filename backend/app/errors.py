@@ -71,6 +71,22 @@ class ConfirmationRequired(NotAllowed):
         super().__init__("Confirm that it is you to do this.")
 
 
+# region teams
+class TeamRequired(DomainError):
+    """The address of a request names no team."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"This address names no team: use /t/<team>{path}.")
+
+
+class TeamNotFound(DomainError):
+    """There is no such team, or none that the caller belongs to: the answer does not tell which."""
+
+    def __init__(self) -> None:
+        super().__init__("You are not a member of a team with this address.")
+
+
+# endregion
 class SignInExpired(DomainError):
     """The caller took too long between two steps of signing in."""
 

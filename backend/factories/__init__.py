@@ -10,6 +10,12 @@ from factories.book import BookFactory as BookFactory
 
 # region accounts
 from factories.session import SessionFactory as SessionFactory
+
+# region teams
+from factories.team import MembershipFactory as MembershipFactory
+from factories.team import TeamFactory as TeamFactory
+
+# endregion
 from factories.user import UserFactory as UserFactory
 
 # endregion

@@ -1,6 +1,7 @@
 """Fixtures: each test runs in a transaction that is rolled back. The pytest plugin provides the databases."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,20 +9,24 @@ import pytest
 from apiflask import APIFlask
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, Row, event, text
 from sqlalchemy.orm import Session, sessionmaker
 
 import factories
 from app import create_app
+from app.actor import Actor, Role
 from app.config import Settings
 from app.jobs.handlers import load
+from app.models.owned import TeamOwned, UserOwned
+from app.models.team import Team
 from app.models.user import User
 from app.queue import Job
 from app.repositories.engine import Database
+from app.repositories.scope import announce, enter, scope_of
 from app.repositories.unit_of_work import UnitOfWork
 from app.services import passwords
 from app.services.tokens import digest, make_token
-from factories import SessionFactory, UserFactory
+from factories import MembershipFactory, SessionFactory, TeamFactory, UserFactory
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +45,13 @@ def session_connection(app: APIFlask) -> Iterator[Connection]:
     """Return the connection that all sessions of the app share."""
     database: Database = app.extensions["database"]
     with database.sessions.kw["bind"].connect() as connection:
-        for sessions in (database.sessions, database.read_sessions):
+        for sessions in (
+            database.sessions,
+            database.read_sessions,
+            # region accounts
+            database.scoped_read_sessions,
+            # endregion
+        ):
             sessions.configure(bind=connection, join_transaction_mode="create_savepoint")
         yield connection
     database.dispose()
@@ -62,6 +73,11 @@ def sessions(app: APIFlask, session_connection: Connection) -> Iterator[sessionm
 def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
     """Return the session that the factories write to; it sees the commits of the app."""
     with sessions() as session, factories.bound(session):
+        # region accounts
+        # Requests share the connection, and so the settings that the policies of tables compare with.
+        event.listen(session, "do_orm_execute", lambda _state: _announce(session))
+        event.listen(session, "before_flush", lambda *_: _announce(session))
+        # endregion
         yield session
 
 
@@ -72,12 +88,81 @@ def as_owner(session: Session) -> None:
 
 
 @pytest.fixture
-def client(app: APIFlask, session: Session) -> FlaskClient:
+def client(
+    app: APIFlask,
+    session: Session,
+    # region accounts
+    user: User,
+    # region teams
+    team: Team,
+    # endregion
+    # endregion
+) -> FlaskClient:
     """Return a client of the app, inside the transaction of the test."""
-    return _sign_in(app.test_client(), UserFactory.create())
+    client = app.test_client()
+    # As browsers do.
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    # region accounts
+    _sign_in(client, user)
+    # endregion
+    # region teams
+    # As below /t/…, but tests need not write it.
+    client.environ_base["app.team"] = team.slug
+    # endregion
+    return client
 
 
 # region accounts
+@pytest.fixture
+def user(session: Session) -> User:
+    """Return the user of the client. Private records of factories are theirs."""
+    user = UserFactory.create()
+    enter(session, replace(scope_of(session), user_id=user.id))
+    return user
+
+
+@pytest.fixture
+def actor(
+    user: User,
+    # region teams
+    team: Team,
+    # endregion
+) -> Actor:
+    """Return the user of the client as services see them."""
+    return Actor(
+        name=user.email,
+        user_id=user.id,
+        # region teams
+        team_id=team.id,
+        role=Role.MEMBER,
+        # endregion
+    )
+
+
+# region teams
+@pytest.fixture
+def team(session: Session, user: User) -> Team:
+    """Return the team of the client. Records of factories belong to it."""
+    team = TeamFactory.create()
+    MembershipFactory.create(team=team, user=user)
+    enter(session, replace(scope_of(session), team_id=team.id))
+    return team
+
+
+# endregion
+def _announce(session: Session) -> None:
+    """Let the session use records of its own scope, and create those of another team or user."""
+    scope = scope_of(session)
+    for record in session.new:
+        # region teams
+        if isinstance(record, TeamOwned) and record.team_id is not None:
+            scope = replace(scope, team_id=record.team_id)
+        # endregion
+        if isinstance(record, UserOwned) and record.user_id is not None:
+            scope = replace(scope, user_id=record.user_id)
+    announce(session.connection(), scope)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> Iterator[None]:
     """Make hashes of passwords cheap: they are not what the tests are about."""

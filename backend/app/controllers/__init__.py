@@ -13,12 +13,16 @@ from app.controllers import authentication, errors, openapi, wiring
 from app.controllers.blueprints import development_blueprints
 from app.controllers.middleware import Middleware
 from app.controllers.paths import IdentityConverter
+from app.controllers.team_address import TeamAddress
 
 
 def install(app: APIFlask, unit_of_work: wiring.WorkFactory, factories: wiring.Factories) -> None:
     """Register everything that handles requests with an app."""
     wiring.install(app, unit_of_work, factories)
     errors.install(app)
+    # region teams
+    app.wsgi_app = TeamAddress(app.wsgi_app)  # type: ignore[method-assign] # as below
+    # endregion
     app.wsgi_app = Middleware(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation shows
     # Otherwise, Flask checks for every request whether the view is a coroutine function.
     app.ensure_sync = cache(app.ensure_sync)  # type: ignore[method-assign]

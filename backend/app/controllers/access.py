@@ -1,4 +1,4 @@
-"""Who may use a route: everybody, those who are signed in, or administrators."""
+"""Who may use a route: everybody, those who are signed in, or some of them."""
 
 from collections.abc import Callable
 from enum import Enum
@@ -12,6 +12,10 @@ class Access(Enum):
 
     PUBLIC = "public"
     SIGNED_IN = "signed in"
+    # region teams
+    # Of the team in the address: /t/acme/api/invoices.
+    MEMBER = "member"
+    # endregion
     ADMIN = "admin"
 
 

@@ -10,6 +10,7 @@ from app.controllers.access import Access
 from app.controllers.bearer import bearer_token
 from app.controllers.blueprints import Blueprint
 from app.controllers.cookies import forget_session_token, session_token
+from app.controllers.team_address import enter_team, require_team
 from app.controllers.wiring import service
 from app.errors import InsufficientScope, InvalidToken, NotAllowed, SignInRequired
 from app.services.api_tokens import ApiTokenService
@@ -57,6 +58,9 @@ def identify() -> None:
         forget_session_token()
     if actor:
         g.work.actor = actor
+        # region teams
+        enter_team()
+        # endregion
         if actor.session_id and actor.last_seen_at and actor.last_seen_at < datetime.now(UTC) - SEEN:
             _touch(SessionService, actor.session_id)
 
@@ -73,11 +77,12 @@ def _touch(kind: type[SessionService | ApiTokenService], identity: int) -> None:
 def _check() -> None:
     if request.endpoint is None or request.method == "OPTIONS":
         return
+    access = access_of(current_app, request.endpoint, request.method)
+    g.is_scoped = access is not Access.PUBLIC
     if (token := bearer_token()) is None:
         _refuse_other_sites()
     else:
         _identify_program(token)
-    access = access_of(current_app, request.endpoint, request.method)
     if access is Access.PUBLIC:
         return
     identify()
@@ -85,6 +90,10 @@ def _check() -> None:
         raise SignInRequired
     if access is Access.ADMIN:
         require_admin(g.work.actor)
+    # region teams
+    if access is Access.MEMBER:
+        require_team(g.work.actor)
+    # endregion
 
 
 def _identify_program(token: str) -> None:
@@ -99,6 +108,9 @@ def _identify_program(token: str) -> None:
         detail = "This API token can only read."
         raise InsufficientScope(detail)
     g.is_identified, g.work.actor = True, program.actor
+    # region teams
+    enter_team()
+    # endregion
     if program.is_due:
         _touch(ApiTokenService, program.token_id)
 

@@ -143,7 +143,7 @@ class Blueprint(APIBlueprint):
                 if has_version:
                     response.headers["ETag"] = f'"{record.version}"'
                 if status_code == HTTPStatus.CREATED:
-                    response.headers["Location"] = f"{request.path}/{record.id}"
+                    response.headers["Location"] = f"{request.script_root}{request.path}/{record.id}"
                 return response
 
             return cast("D", respond)

@@ -7,6 +7,7 @@ from flask import current_app, request
 from pydantic_core import from_json, to_json
 
 from app.controllers.schemas.lists import ListQuery
+from app.controllers.team_address import team_id
 from app.errors import InvalidCursor
 
 # The sorted column's value, as text, and the id of the last record.
@@ -25,7 +26,7 @@ def unseal(query: ListQuery) -> Position | None:
     """Return the position after which the page begins, or None for the first page.
 
     Raises:
-        InvalidCursor: it was modified, or belongs to another path, sort order or filter.
+        InvalidCursor: it was modified, or belongs to another path, sort order, filter or team.
     """
     if query.cursor is None:
         return None
@@ -38,5 +39,8 @@ def unseal(query: ListQuery) -> Position | None:
 
 def _signature(content: bytes, query: ListQuery) -> bytes:
     # The query is signed but not part of the cursor, to keep it short. The limit may change between pages.
-    signed = to_json([request.path, query.sort, query.filters(), content])
-    return urlsafe_b64encode(hmac.digest(current_app.config["CURSOR_KEY"], signed, "sha256"))
+    signed: list[object] = [request.path, query.sort, query.filters(), content]
+    # region teams
+    signed.append(team_id())
+    # endregion
+    return urlsafe_b64encode(hmac.digest(current_app.config["CURSOR_KEY"], to_json(signed), "sha256"))

@@ -36,6 +36,10 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.InsufficientScope: Kind(HTTPStatus.FORBIDDEN, "Insufficient scope"),
     errors.NotAllowed: Kind(HTTPStatus.FORBIDDEN, "Not allowed"),
     errors.ConfirmationRequired: Kind(HTTPStatus.FORBIDDEN, "Confirmation required"),
+    # region teams
+    errors.TeamRequired: Kind(HTTPStatus.NOT_FOUND, "Team required", "path"),
+    errors.TeamNotFound: Kind(HTTPStatus.NOT_FOUND, "Team not found", "path"),
+    # endregion
     errors.SignInExpired: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "Sign-in expired"),
     errors.TooManyAttempts: Kind(HTTPStatus.TOO_MANY_REQUESTS, "Too many attempts"),
     # endregion

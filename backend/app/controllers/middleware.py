@@ -52,6 +52,7 @@ class Middleware:
         started_at = time.perf_counter()
         identity = environ[ENVIRON_KEY] = _identity(environ.get("HTTP_X_REQUEST_ID"))
         current.request_id.set(identity)
+        path = get_path_info(environ)
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             names = {name for name, _ in headers}
@@ -61,7 +62,7 @@ class Middleware:
             # a line break in it cannot forge a log entry.
             fields = {
                 "method": environ["REQUEST_METHOD"],
-                "path": get_path_info(environ),
+                "path": path,
                 "status": int(status[:3]),
                 "ms": round((time.perf_counter() - started_at) * 1000, 1),
             }

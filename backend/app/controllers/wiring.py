@@ -9,15 +9,21 @@ from app.controllers.visitors import visitor
 
 S = TypeVar("S")
 
-# The argument is whether the request only reads.
-WorkFactory = Callable[[bool], Any]
+# The first argument is whether the request only reads.
+WorkFactory = Callable[..., Any]
 Factories = Mapping[type[Any], Callable[[Any], Any]]
 
 
 def service(kind: type[S]) -> S:
     """Return a service for this request. A class is its own factory unless it is replaced."""
     if "work" not in g:
-        g.work = current_app.extensions["unit_of_work"](request.method in {"GET", "HEAD"})
+        reads = request.method in {"GET", "HEAD"}
+        g.work = current_app.extensions["unit_of_work"](
+            reads,
+            # region accounts
+            is_scoped=g.get("is_scoped", False),
+            # endregion
+        )
         # region accounts
         g.work.actor = visitor()
         # endregion

@@ -31,6 +31,10 @@ class Database:
         sessions: for requests that write; each begins a transaction.
         read_sessions: for requests that only read. Each statement is its own transaction, which saves the
             round trips to begin and end one.
+        # region accounts
+        scoped_read_sessions: for requests that only read, also records of a team or a user. Each has a
+            transaction, because the settings that policies of tables compare with end with it.
+        # endregion
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -49,6 +53,10 @@ class Database:
         self.sessions, self.read_sessions = (
             sessionmaker(engine, expire_on_commit=False) for engine in self.engines
         )
+        # region accounts
+        scoped_reader = reader.execution_options(isolation_level="READ COMMITTED")
+        self.scoped_read_sessions = sessionmaker(scoped_reader, expire_on_commit=False)
+        # endregion
 
     def dispose(self) -> None:
         """Close the connections that are not in use."""

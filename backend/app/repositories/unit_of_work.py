@@ -18,6 +18,7 @@ from app.models.mail import Mail
 from app.queue import Job
 from app.repositories.audit_log import AuditLogRepository
 from app.repositories.queue import QueueRepository
+from app.repositories.scope import Scope, enter
 
 R = TypeVar("R")
 
@@ -49,8 +50,7 @@ class UnitOfWork:
         self._mailer = mailer
         # region accounts
         self._settings = settings
-        # Who asks for it.
-        self.actor: Actor = SYSTEM
+        self._actor = SYSTEM
         # endregion
 
     @cached_property
@@ -67,6 +67,22 @@ class UnitOfWork:
         return self._mailer
 
     # region accounts
+    @property
+    def actor(self) -> Actor:
+        """Who asks for it. The session sees the records of their team and their own."""
+        return self._actor
+
+    @actor.setter
+    def actor(self, actor: Actor) -> None:
+        self._actor = actor
+        scope = Scope(
+            # region teams
+            team_id=actor.team_id,
+            # endregion
+            user_id=actor.user_id,
+        )
+        enter(self.session, scope)
+
     @property
     def settings(self) -> Settings:
         """The settings of the app."""

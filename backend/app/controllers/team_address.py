@@ -1,0 +1,54 @@
+"""The team in the address of a request: ``/t/acme/api/invoices`` is ``/api/invoices`` for a team."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flask import g, request
+
+from app.actor import Actor
+from app.controllers.wiring import service
+from app.errors import TeamNotFound, TeamRequired
+from app.services.teams import TeamService
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+ENVIRON_KEY = "app.team"
+PREFIX = re.compile(r"/t/([a-z0-9-]{2,40})(?=/)")
+
+
+class TeamAddress:
+    """WSGI middleware that mounts the whole app below the address of each team."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        self._application = application
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Handle a request."""
+        path = environ["PATH_INFO"]
+        if prefix := PREFIX.match(path):
+            environ[ENVIRON_KEY] = prefix[1]
+            environ["SCRIPT_NAME"] += prefix[0]
+            environ["PATH_INFO"] = path[prefix.end() :]
+        return self._application(environ, start_response)
+
+
+def team_id() -> int | None:
+    """Return the ID of the team that the user acts for."""
+    actor: Actor = g.work.actor
+    return actor.team_id
+
+
+def enter_team() -> None:
+    """Let the user act as a member of the team in the address, if they are one."""
+    if slug := request.environ.get(ENVIRON_KEY):
+        g.work.actor = service(TeamService).enter(slug)
+
+
+def require_team(actor: Actor) -> None:
+    """Raise TeamRequired for an address without a team, and TeamNotFound for one of others."""
+    if ENVIRON_KEY not in request.environ:
+        raise TeamRequired(request.path)
+    if actor.team_id is None:
+        raise TeamNotFound
