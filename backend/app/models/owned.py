@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import DDL, ForeignKey, Table, event
 from sqlalchemy.orm import Mapped, mapped_column
 
+# Marks the column: no request or message mentions it.
+IS_OWNER: dict[Any, Any] = {"is_owner": True}
 # Without the setting, or with an empty one, no row matches.
 CONDITION = "{0} = nullif(current_setting('app.{0}', true), '')::bigint"
 
@@ -17,7 +19,7 @@ CONDITION = "{0} = nullif(current_setting('app.{0}', true), '')::bigint"
 class TeamOwned:
     """A model whose records belong to a team: ``class Invoice(TeamOwned, Base)``."""
 
-    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), info=IS_OWNER)
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -28,7 +30,7 @@ class TeamOwned:
 class UserOwned:
     """A model whose records are private to a user: ``class Note(UserOwned, Base)``."""
 
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), info=IS_OWNER)
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)

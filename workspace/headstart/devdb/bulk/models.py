@@ -11,7 +11,6 @@ from headstart.devdb.bulk.columns import Process
 from headstart.devdb.bulk.errors import SeedError
 
 DIALECT = dialect()  # type: ignore[no-untyped-call] # SQLAlchemy's
-OWNED = ("TeamOwned", "UserOwned")
 INTEGER_TYPES = (BigInteger, Integer, SmallInteger)
 
 
@@ -46,9 +45,8 @@ def column_of(model: type[Any], attribute: str) -> Column[Any] | None:
 
 
 def owner_column(model: type[Any]) -> Column[Any] | None:
-    """Return the foreign key that a mixin such as TeamOwned gives a model, for the owner of a record."""
-    mixins = [base for base in model.__mro__ if base.__name__ in OWNED]
-    return table_of(model).columns[next(iter(mixins[0].__annotations__))] if mixins else None
+    """Return the foreign key to the owner of a record, which TeamOwned and UserOwned give a model."""
+    return next((column for column in table_of(model).columns if column.info.get("is_owner")), None)
 
 
 def process_of(model: type[Any], attribute: str) -> Process:
