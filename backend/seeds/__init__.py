@@ -8,20 +8,10 @@ from collections.abc import Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
-
-# region teams
-from app.models.team import Team
-
-# endregion
-# region accounts
-from app.models.user import User
-from app.repositories.scope import Scope, enter
-
-# endregion
 from seeds.rows import explain_errors
 
 # The key of the advisory lock that serializes concurrent seeding. The number is arbitrary.
@@ -39,25 +29,5 @@ def seed(session: Session) -> Mapping[str, int]:
     session.execute(text(f"SELECT pg_advisory_xact_lock({LOCK_KEY})"))
     seeded_tables = {module.name for module in iter_modules(__path__)}
     tables = [table.name for table in Base.metadata.sorted_tables if table.name in seeded_tables]
-    added = dict[str, int]()
     with explain_errors():
-        for table in tables:
-            # region accounts
-            enter(session, _owners(session))
-            # endregion
-            added[table] = import_module(f"{__name__}.{table}").seed(session)
-    return added
-
-
-# region accounts
-def _owners(session: Session) -> Scope:
-    """Return the team and the user that the demo records of owners belong to: the oldest ones."""
-    return Scope(
-        # region teams
-        team_id=session.scalar(select(func.min(Team.id))),
-        # endregion
-        user_id=session.scalar(select(func.min(User.id))),
-    )
-
-
-# endregion
+        return {table: import_module(f"{__name__}.{table}").seed(session) for table in tables}

@@ -1,9 +1,12 @@
-"""People of the demo data, identified by email address."""
+"""People of the demo data, identified by email address. Private records belong to the first one."""
+
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.user import User
+from app.repositories.scope import enter, scope_of
 from app.services.passwords import make_hash
 from factories import UserFactory
 from seeds.rows import rows
@@ -27,4 +30,6 @@ def seed(session: Session) -> int:
     ]
     session.add_all(missing)
     session.flush()
+    first = session.scalars(select(User.id).where(User.email == next(iter(wanted)))).one()
+    enter(session, replace(scope_of(session), user_id=first))
     return len(missing)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 import factories
 from app import create_app
-from app.actor import Actor, Role
+from app.actor import SYSTEM, Actor, Role
 from app.config import Settings
 from app.jobs.handlers import load
 from app.models.owned import TeamOwned, UserOwned
@@ -248,11 +248,25 @@ class JobQueue:
         """
         while row := next(iter(self._waiting()), None):
             self._finish(row.id)
-            self.run(load()[row.task_name].job(**row.args["arguments"]))
+            self.run(
+                load()[row.task_name].job(**row.args["arguments"]),
+                # region accounts
+                **row.args.get("owner", {}),
+                # endregion
+            )
 
-    def run(self, job: Job) -> None:
+    def run(
+        self,
+        job: Job,
+        # region accounts
+        **owner: Any,
+        # endregion
+    ) -> None:
         """Run a job that was not enqueued, such as a scheduled one."""
         work = self._make_work()
+        # region accounts
+        work.actor = replace(SYSTEM, **owner)
+        # endregion
         try:
             load()[type(job).__name__].function(job, work)
         finally:

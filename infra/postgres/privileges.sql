@@ -3,7 +3,10 @@
 
 DO $$
 BEGIN
-    CREATE ROLE app;
+    -- Whoever may not create roles can still give an existing one its privileges.
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'app') THEN
+        CREATE ROLE app;
+    END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN
     NULL; -- it exists, or another session is creating it
 END $$;

@@ -113,6 +113,7 @@ def export_account() -> Any:
 
 @blueprint.delete("")
 @blueprint.output(Account)
+@blueprint.doc(responses=problems(409))
 def delete_account() -> Any:
     """Delete the account, after two weeks in which it can be kept."""
     return service(AccountService).delete()

@@ -7,9 +7,9 @@ from app.controllers.cookies import send_session_token, session_token
 from app.controllers.openapi import problems
 from app.controllers.schemas.session import Session
 from app.controllers.schemas.user import DemoSession, DemoUserList
+from app.controllers.sign_in import current_session
 from app.controllers.wiring import service
 from app.services.demo import DemoService
-from app.services.sessions import SessionService
 
 blueprint = make_development_blueprint("demo", "/api/dev")
 
@@ -28,4 +28,4 @@ def list_demo_users() -> Any:
 def sign_in_as_demo_user(body: DemoSession) -> Any:
     """Sign in without a password."""
     send_session_token(service(DemoService).sign_in(body.user_id, session_token()))
-    return {"user": service(SessionService).current_user()}
+    return current_session()

@@ -98,7 +98,12 @@ def _describe_access(app: APIFlask, endpoint: str, described: Document) -> None:
     """Require a session in the document where the route requires it."""
     methods = {method for rule in app.url_map.iter_rules(endpoint) for method in rule.methods or ()}
     method = "GET" if "GET" in methods else "POST"
-    if access_of(app, endpoint, method) is not Access.PUBLIC:
+    access = access_of(app, endpoint, method)
+    # region teams
+    if access is Access.MEMBER:
+        described["responses"] = {**problems(404), **described.get("responses", {})}
+    # endregion
+    if access is not Access.PUBLIC:
         described["security"] = [{SESSION: []}, *([{TOKEN: []}] if takes_token(app, endpoint) else [])]
 
 

@@ -15,9 +15,9 @@ from app.controllers.schemas.passkey import (
     PasskeyUpdate,
 )
 from app.controllers.schemas.session import Session
+from app.controllers.sign_in import current_session
 from app.controllers.wiring import service
 from app.services.passkeys import PasskeyService
-from app.services.sessions import SessionService
 
 blueprint = make_blueprint("passkeys", "/api", takes_tokens=False)
 
@@ -40,7 +40,7 @@ def sign_in_with_passkey(body: PasskeyAnswer) -> Any:
     """Start a session with a passkey. It counts as both factors."""
     passkeys = service(PasskeyService)
     send_session_token(passkeys.sign_in(body.credential, browser_token(), session_token()))
-    return {"user": service(SessionService).current_user()}
+    return current_session()
 
 
 @blueprint.post("/session/confirm/passkey")

@@ -18,6 +18,7 @@ from app.controllers.schemas.second_factor import (
     SecondFactorStatus,
 )
 from app.controllers.schemas.session import Session
+from app.controllers.sign_in import current_session
 from app.controllers.wiring import service
 from app.services.second_factor import SecondFactorService
 from app.services.sessions import SessionService
@@ -35,7 +36,7 @@ def finish_sign_in(body: SecondFactorCode) -> Any:
     sessions = service(SessionService)
     send_session_token(sessions.finish(pending_token(), body.code, session_token()))
     forget_pending_token()
-    return {"user": sessions.current_user()}
+    return current_session()
 
 
 @blueprint.get("/account/second-factor")

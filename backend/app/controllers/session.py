@@ -13,7 +13,7 @@ from app.controllers.cookies import (
 from app.controllers.openapi import NO_CONTENT, problems
 from app.controllers.schemas.second_factor import SignInResult
 from app.controllers.schemas.session import Confirmation, Session, SignIn
-from app.controllers.sign_in import sign_in_result
+from app.controllers.sign_in import current_session, sign_in_result
 from app.controllers.wiring import service
 from app.services.sessions import SessionService
 
@@ -25,7 +25,7 @@ blueprint = make_blueprint("session", access=Access.PUBLIC, takes_tokens=False)
 def get_session() -> Any:
     """Tell who is signed in."""
     identify()
-    return {"user": service(SessionService).current_user()}
+    return current_session()
 
 
 @blueprint.post("")

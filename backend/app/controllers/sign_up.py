@@ -7,8 +7,8 @@ from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import send_session_token, session_token
 from app.controllers.openapi import problems
 from app.controllers.schemas.session import Accepted, Session, SignUp, TokenAndPassword
+from app.controllers.sign_in import current_session
 from app.controllers.wiring import service
-from app.services.sessions import SessionService
 from app.services.sign_up import SignUpService
 
 blueprint = make_blueprint("sign_up", access=Access.PUBLIC, takes_tokens=False)
@@ -31,4 +31,4 @@ def sign_up(body: SignUp) -> Any:
 def confirm_sign_up(body: TokenAndPassword) -> Any:
     """Create the account with the token of the link, and start a session."""
     send_session_token(service(SignUpService).confirm(body.token, body.password, session_token()))
-    return {"user": service(SessionService).current_user()}
+    return current_session()

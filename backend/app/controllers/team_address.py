@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import g, request
 
@@ -44,6 +44,12 @@ def enter_team() -> None:
     """Let the user act as a member of the team in the address, if they are one."""
     if slug := request.environ.get(ENVIRON_KEY):
         g.work.actor = service(TeamService).enter(slug)
+
+
+def own_teams(slug: str | None = None) -> dict[str, Any]:
+    """Return a team, by default that in the address, and all teams of the user, for a session."""
+    slug, teams = slug or request.environ.get(ENVIRON_KEY), service(TeamService).of_user()
+    return {"team": next((team for team in teams if team.slug == slug), None), "teams": teams}
 
 
 def require_team(actor: Actor) -> None:

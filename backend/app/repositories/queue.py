@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.observability.tracing import current_span
 from app.queue import Job, arguments
+from app.repositories.scope import owner_of
 from app.request_id import request_id
 
 SCHEMA = "jobs"
@@ -42,7 +43,11 @@ class QueueRepository:
         ``at`` is the earliest time for it to start. Returns None if a job with the same deduplication key
         already waits.
         """
-        stored = {"arguments": arguments(job), "request": request_id.get()}
+        stored: dict[str, object] = {"arguments": arguments(job), "request": request_id.get()}
+        # region accounts
+        if owner := owner_of(self._session):
+            stored["owner"] = owner
+        # endregion
         if span := current_span():
             stored["span"] = span
         values = {

@@ -65,6 +65,11 @@ def scope_of(session: Session) -> Scope:
     return scope
 
 
+def owner_of(session: Session) -> dict[str, int]:
+    """Return the team and the user whose records a session sees, for a job that is to see the same."""
+    return {name: value for name, value in vars(scope_of(session)).items() if value is not None}
+
+
 def announce(connection: Connection, scope: Scope) -> None:
     """Tell the policies of the database, until the transaction ends."""
     if has_owned_models():

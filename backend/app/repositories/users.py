@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 
+from app.actor import Role
 from app.errors import NotFound
 from app.fields import Filters, Identity
+from app.models.membership import Membership
 from app.models.session import UserSession
 from app.models.user import User
 from app.repositories.repository import Repository, contains
@@ -90,5 +92,10 @@ class UserRepository(Repository[User, UserFilters]):
 
     def delete_due(self, today: date) -> Sequence[str]:
         """Delete the users whose time to keep their account has passed; return their addresses."""
-        statement = delete(User).where(User.deletes_on <= today).returning(User.email)
-        return self._session.scalars(statement).all()
+        statement = delete(User).where(User.deletes_on <= today)
+        # region teams
+        # The others would lose it. A deleted account cannot become an owner, but its team can get members.
+        owns_team = exists().where(Membership.user_id == User.id, Membership.role == Role.OWNER)
+        statement = statement.where(~owns_team)
+        # endregion
+        return self._session.scalars(statement.returning(User.email)).all()

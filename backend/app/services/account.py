@@ -15,6 +15,7 @@ from app.repositories.audit_log import AuditFilters, AuditLogRepository
 from app.repositories.passkeys import PasskeyRepository
 from app.repositories.second_factors import SecondFactorRepository
 from app.repositories.sessions import SessionRepository
+from app.repositories.teams import TeamRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
 from app.services import passwords
@@ -22,6 +23,7 @@ from app.services.notices import notify
 from app.services.one_time_tokens import OneTimeTokens
 from app.services.rate_limits import MAIL_TO_ADDRESS, TOKEN_FROM_NETWORK, RateLimits
 from app.services.sessions import SessionService, require_confirmation, user_id_of
+from app.services.teams import refuse_owner
 
 GRACE = timedelta(days=14)  # in which a deleted account can be kept
 EXPORTED = 10_000  # entries of the audit log
@@ -151,6 +153,12 @@ class AccountService:
                 for name in ("id", "email", "name", "is_admin", "created_at", "deletes_on")
             },
             **self._export_keys(user),
+            # region teams
+            "teams": [
+                {name: getattr(team, name) for name in ("name", "role")}
+                for team in self._work.repository(TeamRepository).of_user(user.id)
+            ],
+            # endregion
             "sessions": [
                 {name: getattr(session, name) for name in ("device", "address", "created_at", "last_seen_at")}
                 for session in sessions
@@ -174,9 +182,15 @@ class AccountService:
         }
 
     def delete(self) -> User:
-        """Delete the account after a time in which it can be kept; raises ConfirmationRequired."""
+        """Delete the account after a time in which it can be kept.
+
+        Raises ConfirmationRequired, and Conflict if the user owns a team of others.
+        """
         require_confirmation(self._work.actor)
         user = self._own()
+        # region teams
+        refuse_owner(self._work, user)
+        # endregion
         user.deletes_on = datetime.now(UTC).date() + GRACE
         self._sessions.delete_of_user(user.id, self._work.actor.session_id)
         self._work.record("user.delete", user)
@@ -199,7 +213,12 @@ class AccountService:
 
     def delete_due(self) -> Sequence[str]:
         """Delete the accounts whose time to keep them has passed; return their addresses."""
-        deleted = self._users.delete_due(datetime.now(UTC).date())
+        today = datetime.now(UTC).date()
+        # region teams
+        for slug in self._work.repository(TeamRepository).delete_due(today):
+            self._work.record("team.delete", slug)
+        # endregion
+        deleted = self._users.delete_due(today)
         for email in deleted:
             self._work.record("user.deleted", email)
         self._work.commit()

@@ -31,6 +31,10 @@ CONFIRMATION = Limit("confirmation", 10, QUARTER)
 MAIL_TO_ADDRESS = Limit("mail to address", 5, HOUR)
 MAIL_FROM_NETWORK = Limit("mail from network", 50, HOUR)
 TOKEN_FROM_NETWORK = Limit("token from network", 100, HOUR)
+# region teams
+NEW_TEAM = Limit("new team", 20, HOUR)
+INVITATION_OF_ACCOUNT = Limit("invitation of account", 50, HOUR)
+# endregion
 
 
 class RateLimits:

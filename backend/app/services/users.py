@@ -10,14 +10,17 @@ from app.formats import EMAIL
 from app.models.user import User
 from app.repositories.api_tokens import ApiTokenRepository
 from app.repositories.audit_log import AuditEntry, AuditFilters, AuditLogRepository
+from app.repositories.invitations import InvitationRepository
 from app.repositories.one_time_tokens import OneTimeTokenRepository
 from app.repositories.passkeys import PasskeyRepository
 from app.repositories.pending_sign_ins import PendingSignInRepository
 from app.repositories.rate_limits import RateLimitRepository
 from app.repositories.sessions import SessionRepository
+from app.repositories.teams import TeamRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import SeenUser, UserFilters, UserRepository, UserStatus
 from app.services.sessions import IDLE, require_confirmation
+from app.services.teams import refuse_owner
 
 __all__ = ["AuditFilters", "UserFilters", "UserService", "UserStatus"]
 
@@ -84,6 +87,11 @@ class UserService:
     def delete(self, user_id: int) -> None:
         """Delete a user at once; raises NotFound, Conflict and ConfirmationRequired."""
         user = self._other(user_id)
+        # region teams
+        refuse_owner(self._work, user)
+        for slug in self._work.repository(TeamRepository).delete_of_user(user.id):
+            self._work.record("team.delete", slug)
+        # endregion
         self._work.record("user.deleted", user)
         self._users.delete(user)
         self._work.commit()
@@ -95,6 +103,9 @@ class UserService:
         self._work.repository(ApiTokenRepository).delete_expired(TOKENS_KEPT)
         self._work.repository(PasskeyRepository).delete_expired_challenges()
         self._work.repository(PendingSignInRepository).delete_expired()
+        # region teams
+        self._work.repository(InvitationRepository).delete_expired()
+        # endregion
         self._work.repository(RateLimitRepository).delete_past()
         self._work.commit()
 

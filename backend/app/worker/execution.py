@@ -3,8 +3,10 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from app.actor import SYSTEM
 from app.jobs.handlers import Handler
 from app.observability.logs import job_id
 from app.observability.tracing import job_span
@@ -34,6 +36,10 @@ class Execution:
         job_id.set(identity)
         request_id.set(stored["request"])
         started_at, work = time.perf_counter(), self._make_work()
+        # region accounts
+        # It sees the records of the team and the user whose request enqueued it.
+        work.actor = replace(SYSTEM, **stored.get("owner", {}))
+        # endregion
         with job_span(name, stored.get("span")):
             try:
                 handler.run(stored["arguments"], work)

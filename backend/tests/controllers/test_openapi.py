@@ -8,8 +8,10 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 
 from app import openapi_document
+from app.actor import Role
+from app.models.team import Team
 from app.models.user import User
-from factories import UserFactory
+from factories import MembershipFactory, UserFactory
 
 # Every run tests the same cases, so that a failure can be reproduced.
 CONFIG = {
@@ -42,14 +44,49 @@ def contract(formats: Mapping[str, Callable[[int], str]]) -> dict[str, Any]:
     return {operation.label: operation for operation in operations}
 
 
+@pytest.fixture
+def served(
+    app: APIFlask,
+    # region teams
+    team: Team,
+    # endregion
+) -> Any:
+    """Return the app, whose addresses are those of the client's team."""
+
+    def serve(environ: Any, start_response: Any) -> Any:
+        # region teams
+        environ["app.team"] = team.slug
+        # endregion
+        return app(environ, start_response)
+
+    return serve
+
+
+# region accounts
+@pytest.fixture
+def sign_in_again(
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+    # region teams
+    team: Team,
+    # endregion
+) -> Callable[[FlaskClient], object]:
+    """Return a function that signs in somebody who may do everything."""
+    admin = UserFactory.create(is_admin=True)
+    # region teams
+    MembershipFactory.create(team=team, user=admin, role=Role.OWNER)
+    # endregion
+    return lambda client: sign_in(client, admin)
+
+
+# endregion
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_the_app_conforms_to_the_document(
     name: str,
     contract: dict[str, Any],
-    app: APIFlask,
+    served: Any,
     client: FlaskClient,
     # region accounts
-    sign_in: Callable[[FlaskClient, User], FlaskClient],
+    sign_in_again: Callable[[FlaskClient], object],
     # endregion
 ) -> None:
     from hypothesis import HealthCheck, given, settings, strategies  # noqa: PLC0415
@@ -57,9 +94,6 @@ def test_the_app_conforms_to_the_document(
     from schemathesis.specs.openapi.checks import ignored_auth  # noqa: PLC0415
 
     operation = contract[name]
-    # region accounts
-    admin = UserFactory.create(is_admin=True)
-    # endregion
     # An operation without input has no invalid input.
     modes = list(GenerationMode) if operation.body or operation.query else [GenerationMode.POSITIVE]
 
@@ -68,14 +102,14 @@ def test_the_app_conforms_to_the_document(
     def conforms(case: Any) -> None:
         # region accounts
         # Each time, because some operations end the session or give it another token.
-        sign_in(client, admin)
+        sign_in_again(client)
         cookie = client.get_cookie("session")
         case.cookies = {cookie.key: cookie.value} if cookie else {}
         case.headers.pop("Authorization", None)  # an invented API token
         # endregion
         # That check cannot tell this session from an invented one; test_access tests the rules.
         headers = {"Sec-Fetch-Site": "same-origin"}
-        case.call_and_validate(app=app, headers=headers, excluded_checks=[ignored_auth])
+        case.call_and_validate(app=served, headers=headers, excluded_checks=[ignored_auth])
 
     conforms()
 

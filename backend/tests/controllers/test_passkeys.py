@@ -401,8 +401,8 @@ def test_there_are_no_passkeys_for_an_ip_address(
 ) -> None:
     make = visitor.application.extensions["unit_of_work"]
 
-    def at_an_address(reads: bool) -> Any:  # noqa: FBT001 -- as the factory of the app
-        work = make(reads)
+    def at_an_address(*args: Any, **options: Any) -> Any:
+        work = make(*args, **options)
         work._settings = settings.model_copy(update={"public_url": "http://127.0.0.1:5173"})
         return work
 

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.actor import SYSTEM, Actor
 from app.config import Settings
 from app.errors import SchemaMismatch
 from app.jobs import handlers
@@ -67,9 +68,27 @@ def test_an_enqueued_job_is_stored_with_its_attributes(work: UnitOfWork, session
     [job] = stored(session)
     assert (job.id, job.status, job.task_name, job.queue_name) == (identity, "todo", "Remind", "letters")
     assert (job.priority, job.lock, job.queueing_lock, job.scheduled_at) == (3, "book 7", "k", at)
-    assert job.args == {"arguments": {"book_id": 7, "key": "k"}, "request": request_id.get()}
+    assert job.args["arguments"] == {"book_id": 7, "key": "k"}
+    assert job.args["request"] == request_id.get()
 
 
+# region teams
+def test_a_job_runs_for_the_team_and_the_user_that_enqueued_it(
+    work: UnitOfWork, actor: Actor, jobs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actors: list[Actor] = []
+    monkeypatch.setattr(handlers, "_handlers", {})
+    handler(Urgent)(lambda _job, work: actors.append(work.actor))
+    work.enqueue(Urgent())
+    work.commit()
+
+    jobs.run_all()
+    jobs.run(Urgent())
+
+    assert actors == [replace(SYSTEM, team_id=actor.team_id, user_id=actor.user_id), SYSTEM]
+
+
+# endregion
 def test_a_job_of_a_transaction_that_is_rolled_back_does_not_exist(
     work: UnitOfWork, session: Session
 ) -> None:

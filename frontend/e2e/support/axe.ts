@@ -16,9 +16,7 @@ export async function expectAccessible(page: Page) {
 /** Waits for the transitions between the color schemes: colors on their way may have less contrast. */
 async function transitionsEnd(page: Page) {
   await page.evaluate(async () => {
-    const transitions = document
-      .getAnimations()
-      .filter((animation) => animation instanceof CSSTransition);
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
     await Promise.allSettled(transitions.map((transition) => transition.finished));
   });
 }

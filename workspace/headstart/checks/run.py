@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from headstart.checks import api_client, pins
+from headstart.checks import api_client, helm_chart, pins
 from headstart.checks.steps import Step, configure, problem, without_overridden
 from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
@@ -88,6 +88,7 @@ def _steps() -> list[Step]:
         # With their names, as it finds none without git.
         *_if_installed("workflows", "actionlint", *map(str, (project.ROOT / WORKFLOWS).glob("*.yml"))),
         *_if_installed("shell scripts", "shellcheck", *filter(_exists, SHELL_SCRIPTS)),
+        *([("Helm chart", helm_chart.problems)] if helm_chart.is_possible() else ()),
     ]
 
 

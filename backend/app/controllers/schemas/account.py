@@ -68,5 +68,8 @@ class AccountExport(Resource):
     """All that is stored about the user."""
 
     user: dict[str, Any]
+    # region teams
+    teams: list[dict[str, Any]]
+    # endregion
     sessions: list[dict[str, Any]]
     audit_log: list[dict[str, Any]]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.controllers.schemas.base import Payload, Resource
-from app.controllers.schemas.session import User
+from app.controllers.schemas.session import Session
 from app.fields import ShortText
 
 Code = Annotated[
@@ -19,10 +19,9 @@ Code = Annotated[
 ]
 
 
-class SignInResult(Resource):
+class SignInResult(Session):
     """Who is signed in now, or how they can prove in a second step who they are."""
 
-    user: User | None
     second_factor: Annotated[
         list[Literal["totp", "recovery_code"]], Field(description="Empty if no second step is needed.")
     ]

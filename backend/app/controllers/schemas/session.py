@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.controllers.schemas.base import Payload, Resource
+from app.controllers.schemas.team import Team, TeamSummary
 from app.fields import Identity, LongText, ShortText
 from app.formats import Email
 from app.services.passwords import MAX_LENGTH, MIN_LENGTH
@@ -33,6 +34,12 @@ class Session(Resource):
     """Who is signed in; null for nobody."""
 
     user: User | None
+    # region teams
+    team: Annotated[
+        Team | None, Field(description="The team in the address, or null if the user is not a member.")
+    ]
+    teams: Annotated[list[TeamSummary], Field(description="The teams of the user, by name.")]
+    # endregion
 
 
 class SignIn(Payload):

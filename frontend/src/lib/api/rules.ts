@@ -36,6 +36,14 @@ export const emailUpdateRules = v.strictObject({
   ),
 });
 
+export const memberUpdateRules = v.strictObject({
+  role: v.picklist(["admin", "member"]),
+});
+
+export const ownerUpdateRules = v.strictObject({
+  user_id: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9223372036854776000)),
+});
+
 export const passkeyUpdateRules = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
 });
@@ -93,6 +101,15 @@ export const signUpRules = v.strictObject({
     ),
   ),
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
+});
+
+export const teamCreateRules = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
+});
+
+export const teamUpdateRules = v.strictObject({
+  name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\u0000]*\S[^\u0000]*$/))),
+  slug: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/))),
 });
 
 export const tokenAndPasswordRules = v.strictObject({

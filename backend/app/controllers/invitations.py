@@ -1,0 +1,81 @@
+"""Routes for invitations to a team."""
+
+from typing import Any
+
+from app.actor import Role
+from app.controllers.access import Access, allow
+from app.controllers.blueprints import make_blueprint
+from app.controllers.cookies import send_session_token, session_token
+from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.schemas.invitation import (
+    AcceptedInvitation,
+    Invitation,
+    InvitationCreation,
+    InvitationList,
+    InvitationPreview,
+    InvitationSignUp,
+    InvitationToken,
+)
+from app.controllers.schemas.session import Session
+from app.controllers.sign_in import current_session
+from app.controllers.wiring import service
+from app.services.invitations import InvitationService
+
+blueprint = make_blueprint("invitations", "/api", access=Access.MEMBER, takes_tokens=False)
+
+
+@blueprint.get("/team/invitations")
+@blueprint.output(InvitationList)
+def list_invitations() -> Any:
+    """List the invitations that nobody has accepted yet."""
+    return {"items": service(InvitationService).list()}
+
+
+@blueprint.post("/team/invitations")
+@blueprint.input(InvitationCreation)
+@blueprint.output(Invitation, status_code=201)
+@blueprint.doc(responses=problems(409, 429))
+def create_invitation(body: InvitationCreation) -> Any:
+    """Invite a person by mail. It replaces an earlier invitation of the address."""
+    return service(InvitationService).invite(body.email, Role(body.role))
+
+
+@blueprint.delete("/team/invitations/<id:invitation_id>")
+@blueprint.doc(responses=NO_CONTENT)
+def delete_invitation(invitation_id: int) -> Any:
+    """Withdraw an invitation."""
+    service(InvitationService).withdraw(invitation_id)
+    return "", 204
+
+
+@blueprint.post("/invitations/preview")
+@blueprint.input(InvitationToken)
+@blueprint.output(InvitationPreview)
+@blueprint.doc(responses=problems(403, 429))
+@allow(Access.PUBLIC)
+def preview_invitation(body: InvitationToken) -> Any:
+    """Tell what the token of a link invites to."""
+    return service(InvitationService).preview(body.token)
+
+
+@blueprint.post("/invitations/accept")
+@blueprint.input(InvitationToken)
+@blueprint.output(AcceptedInvitation)
+@blueprint.doc(responses=problems(429))
+@allow(Access.SIGNED_IN)
+def accept_invitation(body: InvitationToken) -> Any:
+    """Join the team. The invitation has to be for the address of the user."""
+    return {"slug": service(InvitationService).accept(body.token)}
+
+
+@blueprint.post("/invitations/sign-up")
+@blueprint.input(InvitationSignUp)
+@blueprint.output(Session)
+@blueprint.doc(responses=problems(403, 429))
+@allow(Access.PUBLIC)
+def sign_up_with_invitation(body: InvitationSignUp) -> Any:
+    """Create an account and join the team, and start a session. The token proves the address."""
+    invitations = service(InvitationService)
+    token, slug = invitations.sign_up(body.token, body.name, body.password, session_token())
+    send_session_token(token)
+    return current_session(slug)

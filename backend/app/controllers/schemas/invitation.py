@@ -1,0 +1,65 @@
+"""Schemas for invitations to a team."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from app.actor import Role
+from app.controllers.schemas.base import Payload, Resource
+from app.controllers.schemas.member import GivenRole
+from app.controllers.schemas.session import Name, NewPassword, Token
+from app.fields import Identity
+from app.formats import Email
+
+
+class Invitation(Resource):
+    """An invitation that nobody has accepted yet."""
+
+    id: Identity
+    email: str
+    role: Role
+    invited_by: Annotated[str | None, Field(description="A name, or null if the account was deleted.")]
+    created_at: datetime
+    expires_at: datetime
+
+
+class InvitationList(Resource):
+    """The invitations to the team, newest first."""
+
+    items: list[Invitation]
+
+
+class InvitationCreation(Payload):
+    """A person to invite."""
+
+    email: Email
+    role: GivenRole
+
+
+class InvitationToken(Payload):
+    """The token of the link in an invitation."""
+
+    token: Token
+
+
+class InvitationPreview(Resource):
+    """What the token of a link invites to."""
+
+    team: Annotated[str, Field(description="The name of the team.")]
+    email: str
+    invited_by: str | None
+    has_account: Annotated[bool, Field(description="Whether the person can sign in to accept it.")]
+
+
+class AcceptedInvitation(Resource):
+    """The team that the user has joined."""
+
+    slug: str
+
+
+class InvitationSignUp(InvitationToken):
+    """A person without an account who accepts an invitation."""
+
+    name: Name
+    password: NewPassword

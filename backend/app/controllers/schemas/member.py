@@ -1,0 +1,42 @@
+"""Schemas for the members of a team."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.actor import Role
+from app.controllers.schemas.base import Payload, Resource
+from app.fields import Identity
+
+GivenRole = Annotated[
+    Literal["admin", "member"], Field(description="To get another owner, transfer the team.")
+]
+
+
+class Member(Resource):
+    """A person who belongs to a team."""
+
+    user_id: Identity
+    name: str
+    email: str
+    role: Role
+    joined_at: datetime
+
+
+class MemberList(Resource):
+    """The members of the team, by name."""
+
+    items: list[Member]
+
+
+class MemberUpdate(Payload):
+    """Another role for a member."""
+
+    role: GivenRole
+
+
+class OwnerUpdate(Payload):
+    """The member who is to own the team."""
+
+    user_id: Identity

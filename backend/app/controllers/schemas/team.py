@@ -1,0 +1,52 @@
+"""Schemas for teams."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.actor import Role
+from app.controllers.schemas.base import Payload, Resource, partial
+from app.fields import Identity, ShortText, Version
+
+TeamName = Annotated[ShortText, Field(max_length=100, examples=["Acme"])]
+Slug = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9-]{2,40}$",
+        description="In the addresses of the team's pages: /t/acme.",
+        examples=["acme"],
+    ),
+]
+
+
+class TeamSummary(Resource):
+    """A team, and what the user may do in it."""
+
+    slug: str
+    name: str
+    role: Role
+
+
+class Team(TeamSummary):
+    """The team in the address, or a new one."""
+
+    id: Identity
+    version: Version
+
+
+class TeamCreate(Payload):
+    """A team to create. Its slug is made from its name."""
+
+    name: TeamName
+
+
+class TeamFields(Payload):
+    """What members can change of a team."""
+
+    name: TeamName
+    slug: Slug
+
+
+@partial
+class TeamUpdate(TeamFields):
+    """The fields to change; omitted fields stay unchanged. Only the owner can change the slug."""
