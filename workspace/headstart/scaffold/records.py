@@ -5,9 +5,11 @@
 read. ``bare`` and ``dropped`` tell which resources of the sample have been removed.
 """
 
+import json
+import re
 import shlex
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +55,11 @@ def with_resource(settings: str, resource: Specification) -> str:
     document = tomlkit.parse(settings)
     table = _headstart(document)
     _table(table, "resources")[resource.names.cls] = resource.field_args
+    text = tomlkit.dumps(document)
     keys = [*([PUBLIC] if resource.is_public else ()), *([OWNED[resource.owner]] if resource.owner else ())]
     for key in keys:
-        table[key] = sorted({*table.get(key, []), resource.names.cls})
-    return tomlkit.dumps(document)
+        text = _with_list(text, key, sorted({*table.get(key, []), resource.names.cls}))
+    return text
 
 
 def without_resources(settings: str, names: Collection[str], sample: Collection[str]) -> str:
@@ -65,12 +68,12 @@ def without_resources(settings: str, names: Collection[str], sample: Collection[
     table = _headstart(document)
     for name in names:
         _table(table, "resources").pop(name, None)
-    for key in (PUBLIC, *OWNED.values()):
-        if remaining := [name for name in table.pop(key, []) if name not in names]:
-            table[key] = remaining
     if sample:
         table["dropped"] = sorted({*table.get("dropped", []), *sample})
-    return tomlkit.dumps(document)
+    text = tomlkit.dumps(document)
+    for key in (PUBLIC, *OWNED.values()):
+        text = _with_list(text, key, [name for name in table.get(key, []) if name not in names])
+    return text
 
 
 def without_sample(settings: str) -> str:
@@ -80,6 +83,20 @@ def without_sample(settings: str) -> str:
     table.pop("dropped", None)
     table["bare"] = True
     return tomlkit.dumps(document)
+
+
+def _with_list(settings: str, key: str, names: Sequence[str]) -> str:
+    """Return the settings with a list in ``[tool.headstart]``, or without it if it is empty.
+
+    A new list follows the header: tomlkit would add it after the comment on the next table.
+    """
+    before, header, after = settings.partition("[tool.headstart]\n")
+    own, *others = re.split(r"^(?=\[)", after, maxsplit=1, flags=re.MULTILINE)
+    line = f"{key} = {json.dumps(names)}\n" if names else ""
+    replaced, count = re.subn(rf"^{key} = \[[^]]*\].*\n", line, own, flags=re.MULTILINE)
+    if not (names or count):
+        return settings
+    return "".join([before, header or "\n[tool.headstart]\n", replaced if count else line + own, *others])
 
 
 def _read_table(root: Path) -> dict[str, Any]:
