@@ -51,7 +51,7 @@ def apply(root: Path, without: tuple[str, ...]) -> None:
         packages = root / PACKAGES
         packages.write_text(package_settings_without(part["packages"], packages.read_text("utf-8")), "utf-8")
     changed.update(path for path in files if _unmark(path, left_out))
-    _format(changed, root)
+    _format(changed & {*files}, root)  # a part may change a file that the next one deletes
 
 
 def _format(files: Collection[Path], root: Path) -> None:

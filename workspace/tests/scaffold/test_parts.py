@@ -95,6 +95,17 @@ def test_a_part_is_left_out_with_those_that_need_it() -> None:
     assert parts.with_dependents(("teams",)) == ["teams"]
 
 
+def test_a_file_can_be_changed_for_one_part_and_deleted_with_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "frontend/src/features/sign-in/provider.tsx"
+    file.parent.mkdir(parents=True)
+    file.write_text("setItem(NEXT, teamPath() + next);\n", "utf-8")
+    (tmp_path / "frontend/package.json").write_text('{"dependencies": {}}', "utf-8")
+
+    parts.apply(tmp_path, ("accounts",))
+
+    assert not file.exists()
+
+
 def test_an_unknown_part_is_refused() -> None:
     with pytest.raises(WorkspaceError, match="acounts is not a part"):
         parts.check(("acounts",))
