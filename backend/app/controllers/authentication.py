@@ -10,7 +10,7 @@ from app.controllers.access import Access
 from app.controllers.bearer import bearer_token
 from app.controllers.blueprints import Blueprint
 from app.controllers.cookies import forget_session_token, session_token
-from app.controllers.team_address import enter_team, require_team
+from app.controllers.team_address import as_member, require_team
 from app.controllers.wiring import service
 from app.errors import InsufficientScope, InvalidToken, NotAllowed, SignInRequired
 from app.services.api_tokens import ApiTokenService
@@ -57,10 +57,10 @@ def identify() -> None:
     if token and actor is None:
         forget_session_token()
     if actor:
-        g.work.actor = actor
         # region teams
-        enter_team()
+        actor = as_member(actor)
         # endregion
+        g.work.actor = actor
         if actor.session_id and actor.last_seen_at and actor.last_seen_at < datetime.now(UTC) - SEEN:
             _touch(SessionService, actor.session_id)
 
@@ -107,10 +107,11 @@ def _identify_program(token: str) -> None:
     if not program.may_write and request.method not in READING:
         detail = "This API token can only read."
         raise InsufficientScope(detail)
-    g.is_identified, g.work.actor = True, program.actor
+    actor = program.actor
     # region teams
-    enter_team()
+    actor = as_member(actor)
     # endregion
+    g.is_identified, g.work.actor = True, actor
     if program.is_due:
         _touch(ApiTokenService, program.token_id)
 

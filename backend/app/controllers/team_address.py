@@ -29,7 +29,7 @@ class TeamAddress:
         path = environ["PATH_INFO"]
         if prefix := PREFIX.match(path):
             environ[ENVIRON_KEY] = prefix[1]
-            environ["SCRIPT_NAME"] += prefix[0]
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + prefix[0]
             environ["PATH_INFO"] = path[prefix.end() :]
         return self._application(environ, start_response)
 
@@ -40,10 +40,10 @@ def team_id() -> int | None:
     return actor.team_id
 
 
-def enter_team() -> None:
-    """Let the user act as a member of the team in the address, if they are one."""
-    if slug := request.environ.get(ENVIRON_KEY):
-        g.work.actor = service(TeamService).enter(slug)
+def as_member(actor: Actor) -> Actor:
+    """Return a user as a member of the team in the address, if they are one."""
+    slug = request.environ.get(ENVIRON_KEY)
+    return service(TeamService).as_member(actor, slug) if slug else actor
 
 
 def own_teams(slug: str | None = None) -> dict[str, Any]:

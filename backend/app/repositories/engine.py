@@ -11,6 +11,7 @@ from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import sessionmaker
 
 from app.config import DatabaseSettings, Settings, SettingsError
+from app.repositories.scope import READS
 from app.repositories.translation import translate
 
 CONNECT_TIMEOUT_SECONDS = 5
@@ -55,7 +56,7 @@ class Database:
         )
         # region accounts
         scoped_reader = reader.execution_options(isolation_level="READ COMMITTED")
-        self.scoped_read_sessions = sessionmaker(scoped_reader, expire_on_commit=False)
+        self.scoped_read_sessions = sessionmaker(scoped_reader, expire_on_commit=False, info={READS: True})
         # endregion
 
     def dispose(self) -> None:

@@ -15,6 +15,7 @@ from app.fields import Filters
 from app.models.base import Base
 from app.repositories.keyset import Page, PageRequest, fetch_page
 from app.repositories.references import noun, referring_to
+from app.repositories.scope import end_reading
 
 M = TypeVar("M", bound=Base)
 F = TypeVar("F", bound=Filters)
@@ -53,6 +54,9 @@ class Repository(Generic[M, F]):
         request = PageRequest(sort, BATCH)
         while True:
             page = self.page(filters, request)
+            # region accounts
+            end_reading(self._session)
+            # endregion
             yield from page.items
             if page.next_position is None:
                 return

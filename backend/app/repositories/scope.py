@@ -19,6 +19,8 @@ from app.models.owned import TeamOwned, UserOwned
 
 # The execution option of a statement that gets no condition. The policies still hold.
 UNFILTERED = "is_unfiltered"
+# Marks sessions that have a transaction, but only read.
+READS = "reads"
 
 _OWNED = (
     # region teams
@@ -58,6 +60,12 @@ def enter(session: Session, scope: Scope) -> None:
     session.info[Scope] = scope
     if session.in_transaction():
         announce(session.connection(), scope)
+
+
+def end_reading(session: Session) -> None:
+    """End the transaction of a session that only reads. The next statement begins another."""
+    if session.info.get(READS):
+        session.commit()
 
 
 def scope_of(session: Session) -> Scope:

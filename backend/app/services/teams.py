@@ -56,10 +56,9 @@ class TeamService:
         self._teams = work.repository(TeamRepository)
         self._members = work.repository(MemberRepository)
 
-    def enter(self, slug: str) -> Actor:
-        """Return the actor as a member of a team, if they are one."""
-        actor = self._work.actor
-        row = self._teams.enter(slug, actor.user_id) if actor.user_id else None
+    def as_member(self, actor: Actor, slug: str) -> Actor:
+        """Return a user as a member of a team, if they are one."""
+        row = self._teams.enter(slug, user_id_of(actor))
         return replace(actor, team_id=row.team_id, role=row.role) if row else actor
 
     def of_user(self) -> list[OwnTeam]:

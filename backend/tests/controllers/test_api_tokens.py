@@ -123,6 +123,22 @@ def test_a_user_cannot_delete_the_token_of_another(client: FlaskClient, admin_cl
     assert admin_client.get(TOKENS).get_json() == {"items": []}
 
 
+# The first part of paths below /api that take no tokens.
+CLOSED = {
+    "account",
+    "admin",
+    "dev",
+    "password",
+    "session",
+    "sign-up",
+    # region teams
+    "invitations",
+    "team",
+    "teams",
+    # endregion
+}
+
+
 def protected(app: APIFlask, *, is_open: bool) -> list[tuple[str, str]]:
     """Return method and path of the routes that take tokens, or of those that do not."""
     return sorted(
@@ -153,13 +169,13 @@ def test_a_program_cannot_touch_accounts_and_the_administration(
         'Bearer error="insufficient_scope"'
     }
     parts = {path.split("/")[2] for _method, path in closed}
-    assert parts == {"account", "admin", "dev", "password", "session", "sign-up"}
+    assert parts == CLOSED
 
 
 def test_no_route_of_accounts_and_the_administration_takes_tokens(app: APIFlask) -> None:
     parts = {path.split("/")[2] for _method, path in protected(app, is_open=True)}
 
-    assert not parts & {"account", "admin", "dev", "password", "session", "sign-up"}
+    assert not parts & CLOSED
 
 
 def test_a_token_with_the_scope_read_can_make_no_change(

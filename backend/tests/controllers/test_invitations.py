@@ -1,6 +1,8 @@
 """Invitations to a team, by mail."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -10,14 +12,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+import factories
+from app import create_app
 from app.actor import Role
+from app.config import Settings
 from app.jobs.accounts import TidyAccounts
+from app.models.invitation import Invitation
 from app.models.mail import Mail
 from app.models.membership import Membership
 from app.models.team import Team
 from app.models.user import User
 from app.repositories.audit_log import AuditFilters, AuditLogRepository
-from factories import UserFactory
+from app.services.tokens import digest, make_token
+from factories import TeamFactory, UserFactory
 
 Invite = Callable[..., str]
 SignIn = Callable[[FlaskClient, User], FlaskClient]
@@ -228,3 +235,27 @@ def test_expired_invitations_are_deleted_every_night(invite: Invite, jobs: Any, 
     jobs.run(TidyAccounts())
 
     assert session.scalars(text("SELECT email FROM invitations")).all() == ["other@example.com"]
+
+
+def test_one_of_simultaneous_sign_ups_succeeds(own_database: str) -> None:
+    app = create_app(Settings(environment="test", database_url=own_database))
+    database, token = app.extensions["database"], make_token()
+    with database.sessions.begin() as setup, factories.bound(setup):
+        expires_at = datetime.now(UTC) + timedelta(days=1)
+        setup.add(
+            Invitation(
+                team_id=TeamFactory.create().id, email=EMAIL, role=Role.MEMBER, token_digest=digest(token),
+                expires_at=expires_at,
+            )
+        )  # fmt: skip
+
+    def sign_up(_number: int) -> int:
+        return int(post(app.test_client(), "sign-up", token=token, name="New", password=PASSWORD).status_code)
+
+    with ThreadPoolExecutor(4) as threads:
+        statuses = sorted(threads.map(sign_up, range(4)))
+
+    with database.sessions() as session:
+        assert len(session.scalars(select(Membership)).all()) == 1
+    database.dispose()
+    assert statuses == [200, 422, 422, 422]

@@ -1,19 +1,27 @@
 """The team in the address of a request: whom it lets in, and what the response contains."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from apiflask import APIFlask
 from flask import g
 from flask.testing import FlaskClient
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+import factories
 from app import create_app
-from app.actor import Role
+from app.actor import SYSTEM, Actor, Role
 from app.config import Settings
 from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
+from app.controllers.cursors import seal, unseal
 from app.controllers.schemas.base import Resource
+from app.controllers.schemas.lists import ListQuery
+from app.errors import InvalidCursor
+from app.models.owned import TeamOwned
 from app.models.team import Team
 from app.models.user import User
 from factories import MembershipFactory, TeamFactory
@@ -115,3 +123,44 @@ def test_a_program_acts_for_a_member(papers: FlaskClient, team: Team, client: Fl
 
     assert papers.get(f"/t/{team.slug}/api/papers", headers=headers).get_json()["team_id"] == team.id
     assert papers.get(f"/t/{TeamFactory.create().slug}/api/papers", headers=headers).status_code == 404
+
+
+def test_a_cursor_belongs_to_a_team(app: APIFlask, session: Session, actor: Actor) -> None:
+    query = ListQuery(sort="name")
+    with app.test_request_context("/api/papers"):
+        g.work = app.extensions["unit_of_work"](reads=True)
+        g.work.actor = actor
+        cursor = seal(("Plans", 7), query)
+
+        assert unseal(replace(query, cursor=cursor)) == ("Plans", 7)
+        for other in (replace(actor, team_id=TeamFactory.create().id), SYSTEM):
+            g.work.actor = other
+            with pytest.raises(InvalidCursor):
+                unseal(replace(query, cursor=cursor))
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_policies_compare_with_the_team_and_the_user_of_a_request(
+    own_database: str, sign_in: Callable[[FlaskClient, User], FlaskClient], method: str
+) -> None:
+    class Owned(TeamOwned):
+        """Without such a model, no request tells the database its team."""
+
+    app = create_app(Settings(environment="test", database_url=own_database))
+    blueprint = make_blueprint("policies", access=Access.MEMBER)
+
+    @blueprint.route("", methods=["GET", "POST"])
+    def show() -> list[str]:
+        names = ("app.team_id", "app.user_id")
+        return [g.work.session.scalar(text(f"SELECT current_setting('{name}', true)")) for name in names]
+
+    app.register_blueprint(blueprint)
+    client, database = app.test_client(), app.extensions["database"]
+    with database.sessions.begin() as setup, factories.bound(setup):
+        membership = MembershipFactory.create()
+        sign_in(client, membership.user)
+
+    response = client.open(f"/t/{membership.team.slug}/api/policies", method=method)
+
+    database.dispose()
+    assert response.get_json() == [str(membership.team_id), str(membership.user_id)]

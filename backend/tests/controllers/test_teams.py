@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
+import factories
+from app import create_app
 from app.actor import Role
+from app.config import Settings
+from app.errors import Conflict
 from app.jobs.accounts import TidyAccounts
 from app.models.membership import Membership
 from app.models.team import Team
@@ -383,3 +388,33 @@ def test_deleting_a_user_ends_their_memberships(
     session.execute(text("DELETE FROM users WHERE id = :id"), {"id": me(client)})
 
     assert list(roles(owner)) == [me(owner)]
+
+
+def test_the_database_refuses_a_second_owner(become: Become, team: Team) -> None:
+    become(Role.OWNER)
+
+    with pytest.raises(Conflict):
+        MembershipFactory.create(team=team, role=Role.OWNER)
+
+
+def test_simultaneous_transfers_leave_one_owner(own_database: str, sign_in: SignIn) -> None:
+    app = create_app(Settings(environment="test", database_url=own_database))
+    database = app.extensions["database"]
+    with database.sessions.begin() as setup, factories.bound(setup):
+        owner = MembershipFactory.create(role=Role.OWNER)
+        heirs = [each.user_id for each in MembershipFactory.create_batch(4, team=owner.team)]
+        clients = [sign_in(app.test_client(), owner.user) for _ in heirs]
+    path = f"/t/{owner.team.slug}/api/team/owner"
+
+    def transfer(client: FlaskClient, user_id: int) -> int:
+        return client.post(path, json={"user_id": user_id}).status_code
+
+    with ThreadPoolExecutor(len(heirs)) as threads:
+        statuses = sorted(threads.map(transfer, clients, heirs))
+
+    with database.sessions() as session:
+        owners = session.scalars(select(Membership.user_id).where(Membership.role == Role.OWNER)).all()
+    database.dispose()
+    assert statuses == [200, 403, 403, 403]
+    assert len(owners) == 1
+    assert owners[0] in heirs

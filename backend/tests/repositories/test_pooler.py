@@ -19,7 +19,9 @@ from app import create_app
 from app.config import Settings
 from app.errors import TimedOut
 from app.mail.message import DeliverMail
+from app.models.owned import TeamOwned
 from app.repositories.engine import Database, plain_engine
+from app.repositories.scope import Scope, enter
 from app.repositories.unit_of_work import UnitOfWork
 
 PROGRAM = shutil.which("pgbouncer")
@@ -106,6 +108,30 @@ def test_reads_and_writes_have_the_settings_of_the_pooler(pooled: Settings) -> N
     assert results == {(True, "1s", "UTC"), (False, "14s", "UTC")}
 
 
+# region teams
+def test_no_request_gets_the_team_of_another(pooled: Settings) -> None:
+    class Owned(TeamOwned):
+        """Without such a model, no request tells the database its team."""
+
+    database = Database(pooled)
+    statement = text("SELECT coalesce(current_setting('app.team_id', true), '')")
+
+    def read(number: int) -> tuple[str, str]:
+        sessions = (database.sessions, database.scoped_read_sessions, database.read_sessions)[number % 3]
+        expected = "" if sessions is database.read_sessions else str(number)
+        with sessions() as session:
+            enter(session, Scope(team_id=int(expected) if expected else None))
+            return expected, session.scalar(statement)
+
+    with ThreadPoolExecutor(8) as threads:
+        results = list(threads.map(read, range(1, 301)))
+    database.dispose()
+
+    assert len(set(results)) == 201
+    assert [expected for expected, _ in results] == [found for _, found in results]
+
+
+# endregion
 def test_requests_work(pooled: Settings) -> None:
     app = create_app(pooled)
     client = app.test_client()

@@ -21,9 +21,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import ProgrammingError, StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship
 
+from app.config import Settings
 from app.models.owned import TeamOwned, UserOwned
 from app.models.user import User
+from app.repositories import references
+from app.repositories.engine import Database
 from app.repositories.scope import UNFILTERED, Scope, enter, scope_of
+from app.repositories.users import UserFilters, UserRepository
 from factories import TeamFactory, UserFactory
 
 
@@ -53,7 +57,9 @@ class Page(TeamOwned, OwnedBase):
 
     __tablename__ = "test_pages"
 
-    folder_id: Mapped[int] = mapped_column(ForeignKey("test_folders.id", onupdate="CASCADE"))
+    folder_id: Mapped[int] = mapped_column(
+        ForeignKey("test_folders.id", ondelete="RESTRICT", onupdate="CASCADE")
+    )
     folder: Mapped[Folder] = relationship(lazy="raise")
 
 
@@ -192,9 +198,60 @@ def test_other_models_need_no_owner(session: Session) -> None:
     assert session.scalars(select(User)).all() == []
 
 
+def test_records_in_use_are_counted_among_the_own_ones(
+    session: Session, mine: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(references, "Base", OwnedBase)
+    (identity,) = session.scalars(select(Folder.id)).all()
+
+    def counted() -> str | None:
+        return references.referring_to(session, Folder, [identity]).get(identity)  # type: ignore[arg-type] # another base
+
+    assert counted() == "1 page"
+    enter(session, Scope(team_id=TeamFactory.create().id))
+    assert counted() is None
+
+
 def test_deleting_a_team_deletes_its_records(session: Session, mine: Scope) -> None:
     session.execute(text("DELETE FROM teams WHERE id = :team_id"), {"team_id": mine.team_id})
 
     session.execute(text("SET LOCAL ROLE NONE"))
     assert count(session, text(f"SELECT 1 FROM test_folders WHERE team_id = {mine.team_id}")) == 0  # noqa: S608
     assert count(session, text("SELECT 1 FROM test_folders")) == 1
+
+
+def test_the_settings_end_with_the_transaction(own_database: str) -> None:
+    settings = Settings(environment="test", database_url=own_database, pool_size=1, pool_overflow=0)
+    database = Database(settings)
+    setting = text("SELECT current_setting('app.team_id', true)")
+
+    for sessions in (database.sessions, database.scoped_read_sessions):
+        with sessions() as session:
+            enter(session, Scope(team_id=7))
+            assert session.scalar(setting) == "7"
+            session.commit()
+            assert session.scalar(setting) == "7"
+        with sessions() as session:
+            assert not session.scalar(setting)
+
+    with database.read_sessions() as session:
+        times = {session.scalar(text("SELECT now()")) for _ in range(2)}
+        assert not session.scalar(setting)
+    # The connection that both kinds of readers share has no transaction again.
+    assert len(times) == 2
+    database.dispose()
+
+
+def test_an_export_has_no_transaction_while_a_client_reads_it(own_database: str) -> None:
+    database = Database(Settings(environment="test", database_url=own_database))
+    with database.sessions.begin() as setup:
+        setup.add_all(UserFactory.build_batch(3))
+
+    with database.scoped_read_sessions() as session:
+        enter(session, Scope(team_id=7))
+        users = UserRepository(session).stream(UserFilters(), "name")
+        next(users)
+
+        assert not session.in_transaction()
+        assert len(list(users)) == 2
+    database.dispose()

@@ -72,9 +72,23 @@ class Queue:
             result = connection.execute(text(statement), values)
             return result.all() if result.returns_rows else None
 
-    def enqueue(self, name: str, /, lock: str | None = None, **arguments: Any) -> int:
+    def enqueue(
+        self,
+        name: str,
+        /,
+        lock: str | None = None,
+        # region teams
+        owner: dict[str, int] | None = None,
+        # endregion
+        **arguments: Any,
+    ) -> int:
         """Enqueue a job of the program, as the application would."""
-        stored = json.dumps({"arguments": arguments, "request": "the-request"})
+        content: dict[str, Any] = {"arguments": arguments, "request": "the-request"}
+        # region teams
+        if owner:
+            content["owner"] = owner
+        # endregion
+        stored = json.dumps(content)
         [row] = self.execute(
             "INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, lock, args) "
             "VALUES ('default', :name, :lock, CAST(:stored AS jsonb)) RETURNING id",

@@ -42,6 +42,20 @@ class Tick(Job):
     """Is scheduled for every second second, and for a minute that the test chooses."""
 
 
+# region teams
+@dataclass(frozen=True, kw_only=True)
+class Sign(Job):
+    """Writes for whom it runs."""
+
+
+@handler(Sign)
+def sign(_job: Sign, work: UnitOfWork) -> None:
+    line = f"{work.actor.name} for team {work.actor.team_id} and user {work.actor.user_id}"
+    work.session.execute(text("INSERT INTO lines (line) VALUES (:line)"), {"line": line})
+    work.commit()
+
+
+# endregion
 @handler(Write)
 def write(job: Write, work: UnitOfWork) -> None:
     insert = text("INSERT INTO lines (line) VALUES (:line)")

@@ -23,6 +23,17 @@ def test_a_job_runs_and_its_log_names_the_request_that_enqueued_it(queue: Any) -
     assert "hello" not in worker.log  # arguments may be private
 
 
+# region teams
+def test_a_job_runs_for_the_team_and_the_user_it_is_stored_with(queue: Any) -> None:
+    queue.start(WORKER_CONCURRENCY="1")
+
+    queue.enqueue("Sign", owner={"team_id": 3, "user_id": 5})
+    queue.wait_for(queue.enqueue("Sign"), "succeeded")
+
+    assert queue.lines() == ["system for team 3 and user 5", "system for team None and user None"]
+
+
+# endregion
 @pytest.mark.slow
 def test_a_failed_job_is_retried_later_until_its_attempts_are_used_up(queue: Any, wait: Wait) -> None:
     queue.start()

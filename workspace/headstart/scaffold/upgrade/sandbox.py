@@ -1,5 +1,6 @@
 """A copy of the checkout in which git merges, so that the checkout only changes after the merge."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,8 +45,10 @@ class Sandbox:
         """The project's folder in the copy."""
         return self.tree / self.repository.prefix
 
-    def merge(self, commit: str) -> Outcome:
+    def merge(self, commit: str, generated: Collection[str]) -> Outcome:
         """Apply the changes of a commit; conflicts are marked in the files and in the index.
+
+        Generated files with conflicts stay as they are: they are generated again later.
 
         Raises:
             WorkspaceError: git failed for a reason other than a conflict.
@@ -57,8 +60,12 @@ class Sandbox:
         for path in deleted:
             self._run("rm", "--cached", "--quiet", "--force", "--", path)
             (self.tree / path).unlink(missing_ok=True)
-        conflicts = tuple(self._unmerged())
-        if result.exit_code != 0 and not (deleted or conflicts):
+        unmerged = self._unmerged()
+        kept = [path for path, stages in unmerged.items() if path in generated and OURS in stages]
+        if kept:
+            self._run("checkout", "--quiet", "HEAD", "--", *kept)
+        conflicts = tuple(path for path in unmerged if path not in kept)
+        if result.exit_code != 0 and not (deleted or unmerged):
             msg = f"git could not merge: {result.last_line}"
             raise WorkspaceError(msg)
         return Outcome(self.changed(), conflicts, deleted)

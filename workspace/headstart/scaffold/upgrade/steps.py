@@ -36,7 +36,7 @@ def start(offer: Offer, repository: Repository, folder: Path) -> Progress:
     old = repository.commit(offer.before.tree, f"Headstart {offer.answers.version}")
     new = repository.commit(offer.after.tree, f"Headstart {offer.new}", old)
     sandbox = Sandbox(repository, folder / "merge")
-    outcome = sandbox.merge(new)
+    outcome = sandbox.merge(new, _generated(repository))
     if not project.has_tooling_source():
         _add_wheel(sandbox, offer.wheel)
     changed = sandbox.changed()
@@ -55,8 +55,7 @@ def finish(repository: Repository, progress: Progress) -> Progress:
         WorkspaceError: files are in conflict, or a tool failed. It can be called again later.
     """
     refuse_conflicts(repository)
-    generated = {f"{repository.prefix}{path}" for path in product.GENERATED}
-    with _undo_on_failure(repository, generated.union(_paths_written_later(repository))):
+    with _undo_on_failure(repository, _generated(repository).union(_paths_written_later(repository))):
         _record(progress)
         try:
             generation.run([path.removeprefix(repository.prefix) for path in progress.paths])
@@ -171,6 +170,10 @@ def _add_wheel(sandbox: Sandbox, wheel_file: Path) -> None:
 
 def _wheels() -> list[Path]:
     return sorted((project.ROOT / wheel.VENDOR).glob(wheel.name("*")))
+
+
+def _generated(repository: Repository) -> set[str]:
+    return {f"{repository.prefix}{path}" for path in product.GENERATED}
 
 
 def _paths_written_later(repository: Repository) -> list[str]:

@@ -44,6 +44,13 @@ def test_conflicts_are_marked_and_listed(template: Template, product: Product) -
     assert product.text("poetry.lock") == "# generated\n"
 
 
+def test_generated_files_are_never_in_conflict(template: Template, product: Product) -> None:
+    product.change({"poetry.lock": "# generated for the product\n"})
+    template.release("0.3.0", {"poetry.lock": "# generated for the release\n"})
+    assert "upgraded from 0.2.0 to 0.3.0" in succeeded(product.upgrade("--yes"))
+    assert product.text("poetry.lock") == "# generated for the product\n# generated again\n"
+
+
 def test_with_conflicts_the_upgrade_neither_continues_nor_restarts(
     template: Template, product: Product
 ) -> None:
