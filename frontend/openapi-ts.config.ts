@@ -13,6 +13,9 @@ export default defineConfig({
           // region accounts
           "/^(SignIn|SignUp|Confirmation|PasswordRequest|TokenAndPassword|SecondFactorCode|ApiTokenCreation)$/",
           // endregion
+          // region teams
+          "/^Invitation(Creation|SignUp)$/",
+          // endregion
         ],
       },
       operations: { exclude: ["/./"] },

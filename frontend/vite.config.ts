@@ -18,8 +18,8 @@ const domain = process.env.GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN;
 const allowedHosts = domain ? [`.${domain}`] : [];
 
 // The UI and the API share an origin, as in production, so neither CORS nor a base URL is needed.
-// The pattern does not match pages such as /api-keys, and the API receives the original Host header.
-const proxy = { "^/api([/?]|$)": { target: api } };
+// The pattern matches the address of a team, but no pages such as /api-keys. The API receives the original Host header.
+const proxy = { "^(/t/[^/?]+)?/api([/?]|$)": { target: api } };
 const server = { host, port, allowedHosts, proxy };
 
 /** Caddy replaces it for each response by the nonce of the Content Security Policy. */

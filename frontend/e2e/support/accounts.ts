@@ -8,6 +8,9 @@ import type { Instance } from "./instance";
 /** The users of the demo data. */
 export const admin = { email: "ada@example.com", name: "Ada Admin" };
 export const user = { email: "grace@example.com", name: "Grace User" };
+// region teams
+export const member = { email: "mary@example.com", name: "Mary Member" };
+// endregion
 export const password = "only-for-development";
 
 /** Browsers send this with requests of our own pages. The API refuses changes by other sites. */

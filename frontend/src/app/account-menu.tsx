@@ -3,10 +3,16 @@ import IconLogout from "@tabler/icons-react/icons/IconLogout";
 import IconSettings from "@tabler/icons-react/icons/IconSettings";
 import { Link } from "@tanstack/react-router";
 
+// region teams
+import { useTeam } from "@/lib/api/session";
+// endregion
 import type { User } from "@/lib/api/session";
 
 import { administration } from "./administration";
 import { initials } from "./initials";
+// region teams
+import { TeamItems } from "./team-items";
+// endregion
 import { texts } from "./texts";
 import { useSignOut } from "./use-sign-out";
 import classes from "./user-menu.module.css";
@@ -14,6 +20,9 @@ import classes from "./user-menu.module.css";
 /** What concerns the account of the user, and the pages for administrators. */
 export function AccountMenu({ user }: { user: User }) {
   const signOut = useSignOut();
+  // region teams
+  const team = useTeam();
+  // endregion
   return (
     // Within the header, which is a landmark. The placeholder for the focus would be no valid child of a menu.
     <Menu position="bottom-end" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
@@ -37,6 +46,14 @@ export function AccountMenu({ user }: { user: User }) {
         >
           {texts.account.settings}
         </Menu.Item>
+        {/* region teams */}
+        {team === null && (
+          <>
+            <Menu.Divider />
+            <TeamItems />
+          </>
+        )}
+        {/* endregion */}
         {user.is_admin && (
           <>
             <Menu.Divider />

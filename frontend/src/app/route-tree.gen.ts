@@ -14,6 +14,7 @@ import { Route as AuthorsRouteRouteImport } from "./routes/authors/route";
 import { Route as BooksRouteRouteImport } from "./routes/books/route";
 import { Route as ConfirmEmailRouteImport } from "./routes/confirm-email";
 import { Route as ForgotPasswordRouteImport } from "./routes/forgot-password";
+import { Route as InvitationRouteImport } from "./routes/invitation";
 import { Route as ResetPasswordRouteImport } from "./routes/reset-password";
 import { Route as SettingsRouteImport } from "./routes/settings";
 import { Route as SignInRouteImport } from "./routes/sign-in";
@@ -27,7 +28,9 @@ import { Route as AuthorsNewRouteImport } from "./routes/authors/new";
 import { Route as BooksIdRouteImport } from "./routes/books/$id";
 import { Route as BooksNewRouteImport } from "./routes/books/new";
 import { Route as DevMailRouteImport } from "./routes/dev/mail";
+import { Route as SettingsTeamRouteImport } from "./routes/settings_.team";
 import { Route as SignInCallbackRouteImport } from "./routes/sign-in_.callback";
+import { Route as TeamsNewRouteImport } from "./routes/teams/new";
 import { Route as AuthorsIdEditRouteImport } from "./routes/authors/$id.edit";
 import { Route as BooksIdEditRouteImport } from "./routes/books/$id.edit";
 
@@ -54,6 +57,11 @@ const ConfirmEmailRoute = ConfirmEmailRouteImport.update({
 const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
   id: "/forgot-password",
   path: "/forgot-password",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const InvitationRoute = InvitationRouteImport.update({
+  id: "/invitation",
+  path: "/invitation",
   getParentRoute: () => rootRouteImport,
 } as any);
 const ResetPasswordRoute = ResetPasswordRouteImport.update({
@@ -121,9 +129,19 @@ const DevMailRoute = DevMailRouteImport.update({
   path: "/dev/mail",
   getParentRoute: () => rootRouteImport,
 } as any);
+const SettingsTeamRoute = SettingsTeamRouteImport.update({
+  id: "/settings_/team",
+  path: "/settings/team",
+  getParentRoute: () => rootRouteImport,
+} as any);
 const SignInCallbackRoute = SignInCallbackRouteImport.update({
   id: "/sign-in_/callback",
   path: "/sign-in/callback",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const TeamsNewRoute = TeamsNewRouteImport.update({
+  id: "/teams/new",
+  path: "/teams/new",
   getParentRoute: () => rootRouteImport,
 } as any);
 const AuthorsIdEditRoute = AuthorsIdEditRouteImport.update({
@@ -143,6 +161,7 @@ export interface FileRoutesByFullPath {
   "/books": typeof BooksRouteRouteWithChildren;
   "/confirm-email": typeof ConfirmEmailRoute;
   "/forgot-password": typeof ForgotPasswordRoute;
+  "/invitation": typeof InvitationRoute;
   "/reset-password": typeof ResetPasswordRoute;
   "/settings": typeof SettingsRoute;
   "/sign-in": typeof SignInRoute;
@@ -156,7 +175,9 @@ export interface FileRoutesByFullPath {
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
   "/dev/mail": typeof DevMailRoute;
+  "/settings/team": typeof SettingsTeamRoute;
   "/sign-in/callback": typeof SignInCallbackRoute;
+  "/teams/new": typeof TeamsNewRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -166,6 +187,7 @@ export interface FileRoutesByTo {
   "/books": typeof BooksRouteRouteWithChildren;
   "/confirm-email": typeof ConfirmEmailRoute;
   "/forgot-password": typeof ForgotPasswordRoute;
+  "/invitation": typeof InvitationRoute;
   "/reset-password": typeof ResetPasswordRoute;
   "/settings": typeof SettingsRoute;
   "/sign-in": typeof SignInRoute;
@@ -179,7 +201,9 @@ export interface FileRoutesByTo {
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
   "/dev/mail": typeof DevMailRoute;
+  "/settings/team": typeof SettingsTeamRoute;
   "/sign-in/callback": typeof SignInCallbackRoute;
+  "/teams/new": typeof TeamsNewRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -190,6 +214,7 @@ export interface FileRoutesById {
   "/books": typeof BooksRouteRouteWithChildren;
   "/confirm-email": typeof ConfirmEmailRoute;
   "/forgot-password": typeof ForgotPasswordRoute;
+  "/invitation": typeof InvitationRoute;
   "/reset-password": typeof ResetPasswordRoute;
   "/settings": typeof SettingsRoute;
   "/sign-in": typeof SignInRoute;
@@ -203,7 +228,9 @@ export interface FileRoutesById {
   "/books/$id": typeof BooksIdRouteWithChildren;
   "/books/new": typeof BooksNewRoute;
   "/dev/mail": typeof DevMailRoute;
+  "/settings_/team": typeof SettingsTeamRoute;
   "/sign-in_/callback": typeof SignInCallbackRoute;
+  "/teams/new": typeof TeamsNewRoute;
   "/authors/$id/edit": typeof AuthorsIdEditRoute;
   "/books/$id/edit": typeof BooksIdEditRoute;
 }
@@ -215,6 +242,7 @@ export interface FileRouteTypes {
     | "/books"
     | "/confirm-email"
     | "/forgot-password"
+    | "/invitation"
     | "/reset-password"
     | "/settings"
     | "/sign-in"
@@ -228,7 +256,9 @@ export interface FileRouteTypes {
     | "/books/$id"
     | "/books/new"
     | "/dev/mail"
+    | "/settings/team"
     | "/sign-in/callback"
+    | "/teams/new"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   fileRoutesByTo: FileRoutesByTo;
@@ -238,6 +268,7 @@ export interface FileRouteTypes {
     | "/books"
     | "/confirm-email"
     | "/forgot-password"
+    | "/invitation"
     | "/reset-password"
     | "/settings"
     | "/sign-in"
@@ -251,7 +282,9 @@ export interface FileRouteTypes {
     | "/books/$id"
     | "/books/new"
     | "/dev/mail"
+    | "/settings/team"
     | "/sign-in/callback"
+    | "/teams/new"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   id:
@@ -261,6 +294,7 @@ export interface FileRouteTypes {
     | "/books"
     | "/confirm-email"
     | "/forgot-password"
+    | "/invitation"
     | "/reset-password"
     | "/settings"
     | "/sign-in"
@@ -274,7 +308,9 @@ export interface FileRouteTypes {
     | "/books/$id"
     | "/books/new"
     | "/dev/mail"
+    | "/settings_/team"
     | "/sign-in_/callback"
+    | "/teams/new"
     | "/authors/$id/edit"
     | "/books/$id/edit";
   fileRoutesById: FileRoutesById;
@@ -285,6 +321,7 @@ export interface RootRouteChildren {
   BooksRouteRoute: typeof BooksRouteRouteWithChildren;
   ConfirmEmailRoute: typeof ConfirmEmailRoute;
   ForgotPasswordRoute: typeof ForgotPasswordRoute;
+  InvitationRoute: typeof InvitationRoute;
   ResetPasswordRoute: typeof ResetPasswordRoute;
   SettingsRoute: typeof SettingsRoute;
   SignInRoute: typeof SignInRoute;
@@ -294,7 +331,9 @@ export interface RootRouteChildren {
   AdminJobsRoute: typeof AdminJobsRoute;
   AdminUsersRoute: typeof AdminUsersRoute;
   DevMailRoute: typeof DevMailRoute;
+  SettingsTeamRoute: typeof SettingsTeamRoute;
   SignInCallbackRoute: typeof SignInCallbackRoute;
+  TeamsNewRoute: typeof TeamsNewRoute;
 }
 
 declare module "@tanstack/react-router" {
@@ -332,6 +371,13 @@ declare module "@tanstack/react-router" {
       path: "/forgot-password";
       fullPath: "/forgot-password";
       preLoaderRoute: typeof ForgotPasswordRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/invitation": {
+      id: "/invitation";
+      path: "/invitation";
+      fullPath: "/invitation";
+      preLoaderRoute: typeof InvitationRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/reset-password": {
@@ -425,11 +471,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof DevMailRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    "/settings_/team": {
+      id: "/settings_/team";
+      path: "/settings/team";
+      fullPath: "/settings/team";
+      preLoaderRoute: typeof SettingsTeamRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     "/sign-in_/callback": {
       id: "/sign-in_/callback";
       path: "/sign-in/callback";
       fullPath: "/sign-in/callback";
       preLoaderRoute: typeof SignInCallbackRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/teams/new": {
+      id: "/teams/new";
+      path: "/teams/new";
+      fullPath: "/teams/new";
+      preLoaderRoute: typeof TeamsNewRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/authors/$id/edit": {
@@ -506,6 +566,7 @@ const rootRouteChildren: RootRouteChildren = {
   BooksRouteRoute: BooksRouteRouteWithChildren,
   ConfirmEmailRoute: ConfirmEmailRoute,
   ForgotPasswordRoute: ForgotPasswordRoute,
+  InvitationRoute: InvitationRoute,
   ResetPasswordRoute: ResetPasswordRoute,
   SettingsRoute: SettingsRoute,
   SignInRoute: SignInRoute,
@@ -515,7 +576,9 @@ const rootRouteChildren: RootRouteChildren = {
   AdminJobsRoute: AdminJobsRoute,
   AdminUsersRoute: AdminUsersRoute,
   DevMailRoute: DevMailRoute,
+  SettingsTeamRoute: SettingsTeamRoute,
   SignInCallbackRoute: SignInCallbackRoute,
+  TeamsNewRoute: TeamsNewRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -3,6 +3,9 @@ import { createRouter } from "@tanstack/react-router";
 import type { RouterHistory } from "@tanstack/react-router";
 
 import { parseAddress, writeAddress } from "@/lib/search-params";
+// region teams
+import { teamPath } from "@/lib/team-path";
+// endregion
 
 import { ErrorPage, NotFoundPage } from "./fallback-pages";
 import { routeTree } from "./route-tree.gen";
@@ -14,6 +17,9 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
   return createRouter({
     routeTree,
     ...(history && { history }),
+    // region teams
+    basepath: teamPath(),
+    // endregion
     context: { queryClient, isAdministrator: import.meta.env.DEV },
     parseSearch: parseAddress,
     stringifySearch: writeAddress,

@@ -7,6 +7,9 @@ import { useIsSessionKnown, useUser } from "@/lib/api/session";
 
 import { useChecks, useExpiry } from "./session-watch";
 import { SignInHint } from "./sign-in-link";
+// region teams
+import { useTeamNeed } from "./team-need";
+// endregion
 
 // Rarely needed.
 const SessionDialog = lazy(async () => ({
@@ -19,6 +22,9 @@ export function SessionPermissions({ children }: { children: ReactNode }): JSX.E
   const areKnown = useIsSessionKnown();
   useChecks(user);
   useExpiry();
+  // region teams
+  useTeamNeed();
+  // endregion
   const isSignedIn = user !== null && user !== undefined;
   const isAdministrator = user?.is_admin === true;
   const permissions = useMemo(

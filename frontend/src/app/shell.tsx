@@ -15,6 +15,9 @@ import { DevelopmentLinks } from "./development-links";
 import { hasSidebar, MainNavigation } from "./main-navigation";
 import { development } from "./sections";
 import classes from "./shell.module.css";
+// region teams
+import { TeamSwitcher } from "./team-switcher";
+// endregion
 import { texts } from "./texts";
 // region accounts
 import { UserMenu } from "./user-menu";
@@ -60,6 +63,9 @@ export function Shell({ children }: { children: ReactNode }) {
         <Link to="/" aria-label={texts.home} className={classes.home}>
           <Wordmark />
         </Link>
+        {/* region teams */}
+        <TeamSwitcher />
+        {/* endregion */}
         <MainNavigation
           sidebar={sidebar}
           onToggle={() => {

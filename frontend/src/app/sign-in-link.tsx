@@ -25,6 +25,7 @@ export function SignInHint() {
 }
 
 function useNext(): string | undefined {
-  const { href, pathname } = useLocation();
-  return ["/", "/sign-up"].includes(pathname) ? undefined : href;
+  const { href, pathname, hash } = useLocation();
+  // The token of a mailed link stays behind the # of an address, which servers never see.
+  return ["/", "/sign-up"].includes(pathname) || hash.includes("token=") ? undefined : href;
 }

@@ -3,7 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 
 import { client } from "@/lib/api/client";
 import { describeError } from "@/lib/api/problem";
-import { changeSession } from "@/lib/api/session";
+import { changeSession, noSession } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
 import { notifyFailure } from "@/lib/notify";
 
@@ -21,6 +21,6 @@ export function useSignOut() {
       return;
     }
     await router.navigate({ to: "/" });
-    changeSession(queries, { user: null });
+    changeSession(queries, noSession);
   };
 }

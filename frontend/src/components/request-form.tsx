@@ -75,8 +75,14 @@ function missing(values: Texts, labels: Texts): Texts {
 }
 
 function formatOf(name: string): string | undefined {
-  // A name is invalid only if it is blank.
-  return { email: ruleTexts.notAnEmail, name: ruleTexts.missing("Name") }[name];
+  return {
+    email: ruleTexts.notAnEmail,
+    // A name is invalid only if it is blank.
+    name: ruleTexts.missing("Name"),
+    // region teams
+    slug: ruleTexts.notASlug,
+    // endregion
+  }[name];
 }
 
 interface RequestFormProps {

@@ -7,6 +7,9 @@ const decimal = once(() => new Intl.NumberFormat(locale, { minimumFractionDigits
 // A date has no time zone. Without UTC, it would be displayed as the previous day west of Greenwich.
 const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }));
 const time = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }));
+// region teams
+const localDay = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium" }));
+// endregion
 const timeOfDay = once(() => new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" }));
 const count = once(() => new Intl.NumberFormat(locale));
 const percent = once(() => new Intl.NumberFormat(locale, { style: "percent" }));
@@ -44,6 +47,13 @@ export function formatDate(date: string): string {
 export function formatTime(moment: string): string {
   return time().format(new Date(moment));
 }
+
+// region teams
+/** "1997-03-04T04:30:00Z" → "Mar 3, 1997", in the user's time zone */
+export function formatDay(moment: string): string {
+  return localDay().format(new Date(moment));
+}
+// endregion
 
 /** "16:30" → "4:30 PM" */
 export function formatTimeOfDay(clock: string): string {

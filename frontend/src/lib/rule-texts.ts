@@ -18,6 +18,9 @@ export const ruleTexts = {
   notADuration: "Enter a duration such as 1 h 30 min",
   notAUuid: "Enter 32 hexadecimal digits with hyphens, as in b4d8a6f2-5c1e-4f3a-9d27-0e6c8b1a7f35",
   notAnEmail: "Enter an email address such as ada@example.com",
+  // region teams
+  notASlug: "Use 2 to 40 lowercase letters, digits and hyphens",
+  // endregion
   notALink: "Enter a link such as https://example.com",
   notInFormat: "Check the format",
   notAllowed: "This value isn't allowed",

@@ -1,8 +1,13 @@
 import type { components } from "@/lib/api/schema";
+import { noSession } from "@/lib/api/session";
 
 import { on, server } from "./api";
 
+type Session = components["schemas"]["Session"];
 type User = components["schemas"]["User"];
+// region teams
+type Team = components["schemas"]["Team"];
+// endregion
 
 export function makeUser(user: Partial<User> = {}): User {
   return {
@@ -16,9 +21,15 @@ export function makeUser(user: Partial<User> = {}): User {
   };
 }
 
+// region teams
+export function makeTeam(team: Partial<Team> = {}): Team {
+  return { id: 3, slug: "acme", name: "Acme", role: "owner", version: 1, ...team };
+}
+// endregion
+
 /** Serves a session that tests can change: of this user, or of nobody. */
-export function serveSession(user: User | null = makeUser()) {
-  const session: { user: User | null } = { user };
+export function serveSession(user: User | null = makeUser(), rest: Partial<Session> = {}) {
+  const session: Session = { ...noSession, user, ...rest };
   server.use(
     on("get", "/api/session", () => ({ status: 200, body: { ...session } })),
     on("delete", "/api/session", () => {

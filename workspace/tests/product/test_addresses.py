@@ -13,9 +13,12 @@ from headstart.setup import node_packages
 from headstart.testing import instance
 
 HOST, BROWSER = application.HOST, "shop.localhost"
-TO_API = ("/api", "/api/", "/api/books", "/api?a=b", "/api/health/live")
+TO_API = ("/api", "/api/", "/api/books", "/api?a=b", "/api/health/live", "/t/acme/api", "/t/acme/api/books/1")
 # Some addresses start like those of the API, or like Vite's default folder.
-PAGES = ("/books", "/books/new", "/api-keys", "/api-keys/1/edit", "/apis", "/assets", "/assets/new", "/docs")
+PAGES = (
+    *("/books", "/books/new", "/api-keys", "/api-keys/1/edit", "/apis", "/assets", "/assets/new", "/docs"),
+    *("/t/acme", "/t/acme/books", "/t/acme/api-keys", "/t/acme/t/api/books", "/t"),
+)
 
 
 class Api(BaseHTTPRequestHandler):

@@ -5,6 +5,9 @@ import { createRootRouteWithContext, Outlet } from "@tanstack/react-router";
 import { checkAccess } from "../access";
 // endregion
 import { Shell } from "../shell";
+// region teams
+import { TeamNotFoundPage, useIsTeamMissing } from "../team-not-found";
+// endregion
 
 interface RouterContext {
   queryClient: QueryClient;
@@ -20,6 +23,16 @@ export const Route = createRootRouteWithContext<RouterContext>()({
 });
 
 function Root() {
+  // region teams
+  const isMissing = useIsTeamMissing();
+  if (isMissing) {
+    return (
+      <Shell>
+        <TeamNotFoundPage />
+      </Shell>
+    );
+  }
+  // endregion
   return (
     <Shell>
       <Outlet />

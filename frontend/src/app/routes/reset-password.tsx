@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { resetPassword } from "@/features/sign-in/api";
 import { ChoosePassword } from "@/features/sign-in/choose-password";
 import { texts } from "@/features/sign-in/texts";
-import { changeSession } from "@/lib/api/session";
+import { changeSession, noSession } from "@/lib/api/session";
 import { notify } from "@/lib/notify";
 
 export const Route = createFileRoute("/reset-password")({ component: ResetPassword });
@@ -19,7 +19,7 @@ function ResetPassword() {
       send={async (body) => {
         await resetPassword(body);
         // All sessions have ended, also this browser's if it was signed in.
-        changeSession(queries, { user: null });
+        changeSession(queries, noSession);
         notify({ message: texts.reset.done });
         await navigate({ to: "/sign-in", replace: true });
       }}

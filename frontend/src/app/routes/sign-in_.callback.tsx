@@ -12,7 +12,7 @@ export const Route = createFileRoute("/sign-in_/callback")({
   loaderDeps: ({ search }) => search,
   loader: async ({ context: { queryClient }, deps }) => {
     const result = await finishAtProvider(queryClient, deps);
-    if (result === undefined) throw redirect({ href: nextAfterProvider(), replace: true });
+    if (result === undefined) throw redirect(nextAfterProvider());
     return result;
   },
   component: Callback,

@@ -5,6 +5,9 @@ import { useState } from "react";
 import { formatCount, formatNumber } from "@/lib/format";
 import type { Noun } from "@/lib/format";
 import { writeAddress } from "@/lib/search-params";
+// region teams
+import { teamPath } from "@/lib/team-path";
+// endregion
 
 import type { Description } from "../description";
 import type { FormDefinition } from "../form-definition";
@@ -24,7 +27,7 @@ export function ListSummary({ list, search, sort, onSort, ...count }: ListSummar
       <SortSelect {...{ list, sort, onSort }} />
       <Button
         component="a"
-        href={`${list.resource.path}/export${writeAddress(search)}`}
+        href={`${teamPath()}${list.resource.path}/export${writeAddress(search)}`}
         download
         variant="subtle"
         color="gray"

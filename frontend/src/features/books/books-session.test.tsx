@@ -23,7 +23,7 @@ function serveSignIn(session: ReturnType<typeof serveSession>) {
   server.use(
     on("post", "/api/session", () => {
       session.user = grace;
-      return { status: 200, body: { user: grace, second_factor: [] } };
+      return { status: 200, body: { ...session, second_factor: [] } };
     }),
   );
 }

@@ -5,13 +5,13 @@ import { useState } from "react";
 import { HiddenUsername } from "@/components/hidden-username";
 import { PasswordField } from "@/components/password-field";
 import { RequestForm, useRequestForm } from "@/components/request-form";
+import { Section } from "@/components/settings/section";
+import classes from "@/components/settings/settings.module.css";
 import { accountUpdateRules, emailUpdateRules, passwordUpdateRules } from "@/lib/api/rules";
 import type { User } from "@/lib/api/session";
 import { notify } from "@/lib/notify";
 
 import { changeEmail, changePassword, useChangeName } from "./api";
-import { Section } from "./section";
-import classes from "./settings.module.css";
 import { texts } from "./texts";
 
 export function Profile({ user }: { user: User }) {

@@ -3,12 +3,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { RequestForm, useRequestForm } from "@/components/request-form";
+import { Entry, EntryList } from "@/components/settings/entries";
+import { Section } from "@/components/settings/section";
+import shared from "@/components/settings/settings.module.css";
 import { apiTokenCreationRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
 
 import { CopyButton } from "./copy-button";
-import { Entry, EntryList } from "./entry";
-import { Section } from "./section";
 import { apiTokensQuery, createApiToken, deleteApiToken } from "./security-api";
 import type { ApiToken } from "./security-api";
 import { securityTexts } from "./security-texts";
@@ -74,7 +75,7 @@ function CreateToken({ onCreated }: { onCreated: (token: string) => void }) {
     },
   });
   return (
-    <div className={classes.form}>
+    <div className={shared.form}>
       <RequestForm state={state} submitLabel={texts.create}>
         <TextInput
           {...state.form.getInputProps("name")}

@@ -1,11 +1,9 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { client } from "@/lib/api/client";
-import { describeError } from "@/lib/api/problem";
 import type { components } from "@/lib/api/schema";
 import { sessionQuery } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
-import { notify, notifyFailure } from "@/lib/notify";
 
 type Schemas = components["schemas"];
 export type AccountSession = Schemas["AccountSession"];
@@ -48,26 +46,4 @@ export function deleteAccount() {
 
 export function keepAccount() {
   return unwrap(client.POST("/api/account/keep"));
-}
-
-/** Returns a mutation that reloads the page, and reports its end. */
-export function useChange<Input = void>(
-  mutationFn: (input: Input) => Promise<unknown>,
-  texts: { done: ((input: Input) => string) | undefined; failed: string },
-) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn,
-    onSuccess: (_, input) => {
-      const message = texts.done?.(input);
-      if (message !== undefined) notify({ message });
-    },
-    onError: (error) => {
-      notifyFailure({ title: texts.failed, message: describeError(error).detail });
-    },
-    onSettled: () =>
-      Promise.all(
-        [sessionQuery.queryKey, accountKey].map((queryKey) => queries.invalidateQueries({ queryKey })),
-      ),
-  });
 }

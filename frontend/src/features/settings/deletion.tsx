@@ -1,11 +1,12 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 
+import { ConfirmButton } from "@/components/settings/confirm-button";
+import { Section } from "@/components/settings/section";
+import { useChange } from "@/components/settings/use-change";
 import { formatDate } from "@/lib/format";
 
-import { deleteAccount, keepAccount, useChange } from "./api";
-import { ConfirmButton } from "./confirm-button";
-import { Section } from "./section";
+import { deleteAccount, keepAccount } from "./api";
 import { texts as allTexts } from "./texts";
 
 const texts = allTexts.deletion;

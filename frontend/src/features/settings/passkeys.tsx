@@ -2,17 +2,17 @@ import { Stack, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { RequestForm, useRequestForm } from "@/components/request-form";
+import { Entry, EntryList } from "@/components/settings/entries";
+import { Section } from "@/components/settings/section";
+import classes from "@/components/settings/settings.module.css";
 import { ApiError } from "@/lib/api/problem";
 import { passkeyUpdateRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
 import { notify, notifyFailure } from "@/lib/notify";
 
-import { Entry, EntryList } from "./entry";
-import { Section } from "./section";
 import { addPasskey, passkeysQuery, removePasskey } from "./security-api";
 import type { Passkey } from "./security-api";
 import { securityTexts } from "./security-texts";
-import classes from "./settings.module.css";
 
 const texts = securityTexts.passkeys;
 

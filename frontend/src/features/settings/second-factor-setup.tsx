@@ -2,6 +2,7 @@ import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { RequestForm, useRequestForm } from "@/components/request-form";
+import shared from "@/components/settings/settings.module.css";
 import { secondFactorCodeRules } from "@/lib/api/rules";
 
 import { activateSecondFactor, secondFactorQuery } from "./security-api";
@@ -44,7 +45,7 @@ export function SecondFactorSetup({ setup, onActive, onCancel }: SecondFactorSet
         <Text size="sm">{texts.secret}</Text>
         <code className={classes.secret}>{setup.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
       </div>
-      <div className={classes.form}>
+      <div className={shared.form}>
         <RequestForm state={state} submitLabel={texts.activate}>
           <TextInput
             {...state.form.getInputProps("code")}

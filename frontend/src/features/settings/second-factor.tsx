@@ -3,14 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { ErrorState } from "@/components/error-state";
+import { ConfirmButton } from "@/components/settings/confirm-button";
+import { Section } from "@/components/settings/section";
+import { useChange } from "@/components/settings/use-change";
 import { failureOf } from "@/lib/api/failure";
 import { formatTime } from "@/lib/format";
 
-import { useChange } from "./api";
-import { ConfirmButton } from "./confirm-button";
 import { RecoveryCodes } from "./recovery-codes";
 import { SecondFactorSetup } from "./second-factor-setup";
-import { Section } from "./section";
 import { removeSecondFactor, renewRecoveryCodes, secondFactorQuery, setUpSecondFactor } from "./security-api";
 import type { SecondFactorSetup as Setup } from "./security-api";
 import { securityTexts } from "./security-texts";

@@ -1,14 +1,16 @@
-import { Button, Skeleton, Stack, Text } from "@mantine/core";
+import { Button, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { ErrorState } from "@/components/error-state";
+import { EntryText } from "@/components/settings/entries";
+import { Section } from "@/components/settings/section";
+import classes from "@/components/settings/settings.module.css";
+import { useChange } from "@/components/settings/use-change";
 import { failureOf } from "@/lib/api/failure";
 import { formatTime } from "@/lib/format";
 
-import { sessionsQuery, signOut, useChange } from "./api";
+import { sessionsQuery, signOut } from "./api";
 import type { AccountSession } from "./api";
-import { Section } from "./section";
-import classes from "./settings.module.css";
 import { texts as allTexts } from "./texts";
 
 const texts = allTexts.sessions;
@@ -32,7 +34,7 @@ function SessionList() {
   const { items } = query.data;
   return (
     <Stack align="flex-start">
-      <ul className={classes.sessions} aria-label={texts.list} style={{ width: "100%" }}>
+      <ul className={classes.entries} aria-label={texts.list}>
         {items.map((session) => (
           <SessionEntry key={session.id} session={session} />
         ))}
@@ -57,15 +59,11 @@ function SessionEntry({ session }: { session: AccountSession }) {
   const end = useChange(signOut, { done: () => texts.signedOut(device), failed: texts.failed });
   return (
     <li>
-      <div>
-        <div className={classes.device}>
-          {device}
-          {is_current && <span className={classes.current}>{texts.current}</span>}
-        </div>
-        <Text size="sm" c="dimmed">
-          {texts.lastSeen(address, formatTime(last_seen_at))}
-        </Text>
-      </div>
+      <EntryText
+        name={device}
+        marks={is_current ? [texts.current] : []}
+        detail={texts.lastSeen(address, formatTime(last_seen_at))}
+      />
       {!is_current && (
         <Button
           variant="default"

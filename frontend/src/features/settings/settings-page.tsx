@@ -2,6 +2,7 @@ import { Button, Stack } from "@mantine/core";
 import IconDownload from "@tabler/icons-react/icons/IconDownload";
 
 import { PageHeader } from "@/components/page-header";
+import { Section } from "@/components/settings/section";
 import { useUser } from "@/lib/api/session";
 
 import { Email, Password, Profile } from "./account-forms";
@@ -9,7 +10,6 @@ import { ApiTokens } from "./api-tokens";
 import { Deletion, ScheduledDeletion } from "./deletion";
 import { Passkeys } from "./passkeys";
 import { SecondFactor } from "./second-factor";
-import { Section } from "./section";
 import { Sessions } from "./sessions";
 import { texts } from "./texts";
 

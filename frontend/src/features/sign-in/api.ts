@@ -25,8 +25,8 @@ export function useSignIn() {
   return {
     /** Resolves to whether a code is needed to finish. */
     signIn: async (body: Schemas["SignIn"]) => {
-      const { user, second_factor } = await unwrap(client.POST("/api/session", { body }));
-      if (user !== null) changeSession(queries, { user });
+      const { second_factor, ...session } = await unwrap(client.POST("/api/session", { body }));
+      if (session.user !== null) changeSession(queries, session);
       return second_factor.length > 0;
     },
     enterCode: (body: Schemas["SecondFactorCode"]) =>

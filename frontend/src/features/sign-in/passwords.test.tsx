@@ -55,7 +55,7 @@ test("the mailed link of a sign-up changes nothing until a password is chosen, w
   server.use(
     on("post", "/api/sign-up/confirm", () => {
       session.user = user;
-      return { status: 200, body: { user } };
+      return { status: 200, body: { ...session } };
     }),
   );
   const { address } = await choosePassword("/verify-email#token=abc", texts.verify.submit);

@@ -1,10 +1,14 @@
 import { screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 
+import { noSession } from "@/lib/api/session";
 import { failOtherRequests, makeProblem, on, received, server } from "@/testing/api";
 import { renderApp } from "@/testing/render-app";
 import { makeUser, serveSession } from "@/testing/session";
 
+// region teams
+import { nextAfterProvider } from "./provider";
+// endregion
 import { texts } from "./texts";
 
 const grace = makeUser();
@@ -60,7 +64,7 @@ test("the return from the provider signs in, and continues with the page that ne
     on("get", "/api/account/sessions", () => ({ status: 200, body: { items: [] } })),
     on("post", "/api/session/provider/finish", () => {
       session.user = grace;
-      return { status: 200, body: { user: grace, second_factor: [] } };
+      return { status: 200, body: { ...session, second_factor: [] } };
     }),
   );
   const { address } = renderApp(returned);
@@ -77,11 +81,21 @@ test("a failed return says why, and leads back", async () => {
   expect(screen.getByRole("link", { name: texts.provider.back })).toHaveAttribute("href", "/sign-in");
 });
 
+// region teams
+test.each([
+  ["/books", false],
+  ["/t/acme/books", true],
+])("%s is loaded anew after the return: %s", (next, reloadDocument) => {
+  sessionStorage.setItem("sign-in-next", next);
+  expect(nextAfterProvider()).toEqual({ href: next, replace: true, reloadDocument });
+});
+// endregion
+
 test("a user with a second factor enters the code after the return", async () => {
   server.use(
     on("post", "/api/session/provider/finish", () => ({
       status: 200,
-      body: { user: null, second_factor: ["totp"] },
+      body: { ...noSession, second_factor: ["totp"] },
     })),
   );
   renderApp(returned);

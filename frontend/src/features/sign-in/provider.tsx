@@ -11,6 +11,9 @@ import type { components } from "@/lib/api/schema";
 import { changeSession } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
 import { notifyFailure } from "@/lib/notify";
+// region teams
+import { readTeamPath, teamPath } from "@/lib/team-path";
+// endregion
 
 import { AccountCard } from "./account-card";
 import { SecondStep } from "./second-step";
@@ -33,7 +36,7 @@ export function ProviderButton({ next = "/" }: { next?: string | undefined }) {
   const start = useMutation({
     mutationFn: () => unwrap(client.POST("/api/session/provider/start")),
     onSuccess: ({ url }) => {
-      sessionStorage.setItem(NEXT, next);
+      sessionStorage.setItem(NEXT, teamPath() + next);
       window.location.assign(url);
     },
     onError: (error) => {
@@ -63,29 +66,38 @@ export async function finishAtProvider(
   body: components["schemas"]["IdentityCode"],
 ): Promise<ProviderResult> {
   try {
-    const { user } = await unwrap(client.POST("/api/session/provider/finish", { body }));
-    if (user === null) return { needsCode: true };
-    changeSession(queries, { user });
+    const { second_factor, ...session } = await unwrap(client.POST("/api/session/provider/finish", { body }));
+    if (second_factor.length > 0) return { needsCode: true };
+    changeSession(queries, session);
     return undefined;
   } catch (error) {
     return { error };
   }
 }
 
-export function nextAfterProvider(): string {
-  return sessionStorage.getItem(NEXT) ?? "/";
+/** Where to go after the return. */
+export function nextAfterProvider() {
+  const href = sessionStorage.getItem(NEXT) ?? "/";
+  return {
+    href,
+    replace: true,
+    // region teams
+    // The provider's page always leads to an address without a team.
+    reloadDocument: readTeamPath(href) !== "",
+    // endregion
+  };
 }
 
 /** The page after the return, if the session has not started. */
 export function ProviderPage({ result }: { result: ProviderResult }) {
-  const { history } = useRouter();
+  const { history, navigate } = useRouter();
   const error = result && "error" in result ? result.error : null;
   return (
     <AccountCard title={allTexts.signIn.title}>
       {error === null ? (
         <SecondStep
           onSignedIn={() => {
-            history.replace(nextAfterProvider());
+            void navigate(nextAfterProvider());
           }}
           onRestart={() => {
             history.replace("/sign-in");

@@ -15,12 +15,12 @@ beforeEach(() => {
   server.use(
     on("post", "/api/session", () => ({
       status: 200,
-      body: { user: null, second_factor: ["totp", "recovery_code"] },
+      body: { ...session, second_factor: ["totp", "recovery_code"] },
     })),
     on("post", "/api/session/second-factor", ({ body }) => {
       if (body.code === "000000") return makeProblem(422, "Invalid input", { code: "The code is wrong." });
       session.user = grace;
-      return { status: 200, body: { user: grace } };
+      return { status: 200, body: { ...session } };
     }),
   );
 });

@@ -13,11 +13,11 @@ import { SignInForm } from "./sign-in-form";
 import { texts } from "./texts";
 
 export function SignInPage({ search }: { search: SignInSearch }) {
-  const { history } = useRouter();
+  const router = useRouter();
   const { title, description } = texts.signIn;
   const onSignedIn = () => {
     // Going back should not lead to this page.
-    history.replace(search.next ?? "/");
+    void router.navigate({ href: search.next ?? "/", replace: true });
   };
   return (
     <AccountCard

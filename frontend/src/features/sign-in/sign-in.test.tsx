@@ -19,7 +19,7 @@ function serveSignIn() {
   server.use(
     on("post", "/api/session", () => {
       session.user = grace;
-      return { status: 200, body: { user: grace, second_factor: [] } };
+      return { status: 200, body: { ...session, second_factor: [] } };
     }),
   );
 }
@@ -96,7 +96,7 @@ test("in development, a click signs in", async () => {
     on("get", "/api/dev/users", () => ({ status: 200, body: { items: [grace] } })),
     on("post", "/api/dev/session", () => {
       session.user = grace;
-      return { status: 200, body: { user: grace } };
+      return { status: 200, body: { ...session } };
     }),
   );
   const { user, address } = renderApp("/sign-in");

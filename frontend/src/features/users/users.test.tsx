@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 
-import { makeProblem, on, received, server } from "@/testing/api";
+import { failOtherRequests, makeProblem, on, received, server } from "@/testing/api";
 import { renderApp } from "@/testing/render-app";
 import { makeUser, serveSession } from "@/testing/session";
 
@@ -28,6 +28,8 @@ const linus: AdminUser = {
 };
 
 beforeEach(() => {
+  // A menu preloads the page of its first link.
+  failOtherRequests();
   serveSession(makeUser({ id: 1, name: "Ada Admin", is_admin: true }));
   server.use(
     on("get", "/api/admin/users", ({ query }) => {

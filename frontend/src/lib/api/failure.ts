@@ -1,5 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 
+// region teams
+import { needsTeam } from "./team-problems";
+// endregion
+
 /** The number of failed attempts that are not shown, for example while the server restarts. */
 const hiddenFailures = 2;
 
@@ -11,6 +15,10 @@ interface Attempt {
 
 /** Returns the error to show for a query, even while TanStack Query retries it, or null. */
 export function failureOf({ error, failureCount, failureReason }: Attempt): unknown {
+  // region teams
+  // The page goes on to the address of a team.
+  if (needsTeam(error)) return null;
+  // endregion
   return error ?? (failureCount > hiddenFailures ? failureReason : null);
 }
 

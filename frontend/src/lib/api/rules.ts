@@ -36,6 +36,23 @@ export const emailUpdateRules = v.strictObject({
   ),
 });
 
+export const invitationCreationRules = v.strictObject({
+  email: v.pipe(
+    v.string(),
+    v.maxLength(254),
+    v.regex(
+      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+    ),
+  ),
+  role: v.picklist(["admin", "member"]),
+});
+
+export const invitationSignUpRules = v.strictObject({
+  token: v.pipe(v.string(), v.maxLength(200), v.regex(/^[^\u0000]*$/)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*\S[^\u0000]*$/)),
+  password: v.pipe(v.string(), v.minLength(12), v.maxLength(128), v.regex(/^[^\u0000]*$/)),
+});
+
 export const memberUpdateRules = v.strictObject({
   role: v.picklist(["admin", "member"]),
 });

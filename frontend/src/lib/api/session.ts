@@ -9,6 +9,15 @@ import { unwrap } from "./unwrap";
 export type Session = components["schemas"]["Session"];
 export type User = components["schemas"]["User"];
 
+/** The session of a visitor. */
+export const noSession: Session = {
+  user: null,
+  // region teams
+  team: null,
+  teams: [],
+  // endregion
+};
+
 /** The session of this browser. Its token is in a cookie that scripts cannot read. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
@@ -24,6 +33,18 @@ export const sessionQuery = queryOptions({
 export function useUser(): User | null | undefined {
   return useQuery(sessionQuery).data?.user;
 }
+
+// region teams
+/** Returns the team of this page's address, null if the user is not its member, or undefined until it is known. */
+export function useTeam() {
+  return useQuery(sessionQuery).data?.team;
+}
+
+/** Returns the teams of the user. */
+export function useTeams() {
+  return useQuery(sessionQuery).data?.teams ?? [];
+}
+// endregion
 
 /** Returns whether it is known who is signed in, or that this cannot be found out now. */
 export function useIsSessionKnown(): boolean {

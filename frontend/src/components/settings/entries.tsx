@@ -2,12 +2,12 @@ import { Skeleton, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
-import { ErrorState } from "@/components/error-state";
+import { ErrorState } from "../error-state";
 import { failureOf } from "@/lib/api/failure";
 
-import { useChange } from "./api";
 import { ConfirmButton } from "./confirm-button";
 import classes from "./settings.module.css";
+import { useChange } from "./use-change";
 
 interface EntryListProps<Item> {
   query: UseQueryResult<{ items: Item[] }>;
@@ -22,9 +22,34 @@ export function EntryList<Item>({ query, texts, children }: EntryListProps<Item>
   const { items } = query.data;
   if (items.length === 0) return <Text size="sm">{texts.none}</Text>;
   return (
-    <ul className={classes.sessions} aria-label={texts.list}>
+    <ul className={classes.entries} aria-label={texts.list}>
       {items.map(children)}
     </ul>
+  );
+}
+
+interface EntryTextProps {
+  name: string;
+  /** Beside the name, such as a role. */
+  marks: string[];
+  detail: string;
+}
+
+export function EntryText({ name, marks, detail }: EntryTextProps) {
+  return (
+    <div className={classes.entry}>
+      <div className={classes.name}>
+        {name}
+        {marks.map((mark) => (
+          <span key={mark} className={classes.mark}>
+            {mark}
+          </span>
+        ))}
+      </div>
+      <Text size="sm" c="dimmed">
+        {detail}
+      </Text>
+    </div>
   );
 }
 
@@ -42,20 +67,12 @@ interface EntryProps {
   remove: () => Promise<unknown>;
 }
 
-/** Something that signs in as the user, and can be removed. */
+/** Something that can be removed, such as a passkey. */
 export function Entry({ name, mark, detail, texts, remove }: EntryProps) {
   const change = useChange(remove, { done: () => texts.done, failed: texts.removeFailed });
   return (
     <li>
-      <div className={classes.entry}>
-        <div className={classes.device}>
-          {name}
-          {mark !== undefined && <span className={classes.current}>{mark}</span>}
-        </div>
-        <Text size="sm" c="dimmed">
-          {detail}
-        </Text>
-      </div>
+      <EntryText name={name} marks={mark === undefined ? [] : [mark]} detail={detail} />
       <ConfirmButton
         size="xs"
         flex="none"

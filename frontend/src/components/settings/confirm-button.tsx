@@ -3,7 +3,7 @@ import type { ButtonProps } from "@mantine/core";
 import { useState } from "react";
 import type { ComponentProps } from "react";
 
-import { ConfirmDialog } from "@/components/confirm-dialog";
+import { ConfirmDialog } from "../confirm-dialog";
 
 interface ConfirmButtonProps extends ButtonProps {
   "aria-label"?: string;

@@ -1,0 +1,9 @@
+import { createFileRoute, useLocation } from "@tanstack/react-router";
+
+import { InvitationPage } from "@/features/sign-in/invitation-page";
+
+export const Route = createFileRoute("/invitation")({ component: Invitation });
+
+function Invitation() {
+  return <InvitationPage hash={useLocation().hash} />;
+}

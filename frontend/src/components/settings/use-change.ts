@@ -1,0 +1,23 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { describeError } from "@/lib/api/problem";
+import { notify, notifyFailure } from "@/lib/notify";
+
+/** Returns a mutation that reloads what the page shows, and reports its end. */
+export function useChange<Input = void>(
+  mutationFn: (input: Input) => Promise<unknown>,
+  texts: { done: ((input: Input) => string) | undefined; failed: string },
+) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSuccess: (_, input) => {
+      const message = texts.done?.(input);
+      if (message !== undefined) notify({ message });
+    },
+    onError: (error) => {
+      notifyFailure({ title: texts.failed, message: describeError(error).detail });
+    },
+    onSettled: () => queries.invalidateQueries(),
+  });
+}

@@ -1,0 +1,41 @@
+import { Stack, TextInput } from "@mantine/core";
+
+import { PageHeader } from "@/components/page-header";
+import { RequestForm, useRequestForm } from "@/components/request-form";
+import { Section } from "@/components/settings/section";
+import classes from "@/components/settings/settings.module.css";
+import { teamCreateRules } from "@/lib/api/rules";
+import { page, teamAddress } from "@/lib/team-path";
+
+import { createTeam } from "./api";
+import { texts as allTexts } from "./texts";
+
+const texts = allTexts.create;
+
+export function CreateTeamPage() {
+  const state = useRequestForm({
+    rules: teamCreateRules,
+    labels: texts.fields,
+    initialValues: { name: "" },
+    send: async (values) => page.replace(teamAddress(await createTeam(values))),
+  });
+  return (
+    <Stack gap="lg" maw="60rem" mx="auto">
+      <PageHeader title={texts.title} description={texts.description} />
+      <Section {...texts.form}>
+        <div className={classes.form}>
+          <RequestForm state={state} submitLabel={texts.submit}>
+            <TextInput
+              {...state.form.getInputProps("name")}
+              label={texts.fields.name}
+              placeholder={texts.placeholder}
+              autoComplete="organization"
+              required
+              withAsterisk={false}
+            />
+          </RequestForm>
+        </div>
+      </Section>
+    </Stack>
+  );
+}
