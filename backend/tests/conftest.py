@@ -89,6 +89,23 @@ def as_owner(session: Session) -> None:
 
 
 @pytest.fixture
+def work(
+    sessions: sessionmaker[Session],
+    session: Session,
+    # region accounts
+    actor: Actor,
+    # endregion
+) -> Iterator[UnitOfWork]:
+    """Return a unit of work that sees what the factories create."""
+    work = UnitOfWork(sessions, {})
+    # region accounts
+    work.actor = actor
+    # endregion
+    yield work
+    work.close()
+
+
+@pytest.fixture
 def client(
     app: APIFlask,
     session: Session,

@@ -8,12 +8,20 @@ from sqlalchemy import Column, func, select, union
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
+from app.repositories.scope import sees
 
 
 def referring_to(session: Session, model: type[Base], identities: Collection[int]) -> Mapping[int, str]:
-    """Return how many records refer to each one that is in use, as text: ``2 notes and 1 letter``."""
+    """Return how many records refer to each one that is in use, as text: ``2 notes and 1 letter``.
+
+    Records that the session cannot see are left out.
+    """
     referring = defaultdict[int, list[str]](list)
     for other, columns in _references(model):
+        # region accounts
+        if not sees(session, other):
+            continue
+        # endregion
         # A record that refers twice counts once.
         pairs = union(*(select(column.label("referred"), other.id) for column in columns)).subquery()
         counts = select(pairs.c.referred, func.count()).where(pairs.c.referred.in_(identities))

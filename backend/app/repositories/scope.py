@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Connection, bindparam, event, text
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
+from app.models.base import Base
 from app.models.owned import TeamOwned, UserOwned
 
 # The execution option of a statement that gets no condition. The policies still hold.
@@ -71,6 +72,12 @@ def scope_of(session: Session) -> Scope:
     """Return whose records a session sees."""
     scope: Scope = session.info.get(Scope, NOBODY)
     return scope
+
+
+def sees(session: Session, model: type[Base]) -> bool:
+    """Return whether a session can use a model, or would need a team or a user for that."""
+    owners = [column.name for column in model.__table__.columns if "is_owner" in column.info]
+    return owner_of(session).keys() >= {*owners}
 
 
 def owner_of(session: Session) -> dict[str, int]:

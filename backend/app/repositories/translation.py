@@ -6,10 +6,12 @@ The names come from the models, so new models need no changes here.
 import logging
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg2
 from psycopg2 import errors as postgres
 from psycopg2.extensions import Diagnostics
+from sqlalchemy import Column
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.schema import ColumnCollectionConstraint
 
@@ -78,15 +80,17 @@ def _broken_rule(error: psycopg2.IntegrityError) -> DomainError | None:
         return StillInUse()
     columns = _columns(error.diag)
     if isinstance(error, postgres.UniqueViolation | postgres.ExclusionViolation) and columns:
-        faults = [Fault(column, "This value already exists.") for column in columns]
-        return Conflict(f"Another record has the same {' and '.join(columns)}.", *faults)
+        # Unique per team or user, whom no request mentions.
+        names = [column.name for column in columns if "is_owner" not in column.info]
+        faults = [Fault(name, "This value already exists.") for name in names]
+        return Conflict(f"Another record has the same {' and '.join(names)}.", *faults)
     if isinstance(error, postgres.ForeignKeyViolation) and columns:
-        faults = [Fault(column, "There is no such record.") for column in columns]
+        faults = [Fault(column.name, "There is no such record.") for column in columns]
         return Invalid("The request refers to a record that does not exist.", *faults)
     return None
 
 
-def _columns(broken: Diagnostics) -> list[str]:
+def _columns(broken: Diagnostics) -> list[Column[Any]]:
     """Return the columns of the violated constraint or unique index."""
     name = broken.table_name or ""
     tables = Base.metadata.tables
@@ -95,10 +99,10 @@ def _columns(broken: Diagnostics) -> list[str]:
         return []
     for rule in table.constraints:
         if isinstance(rule, ColumnCollectionConstraint) and rule.name == broken.constraint_name:
-            return [column.name for column in rule.columns]
+            return list(rule.columns)
     for index in table.indexes:
         if index.name == broken.constraint_name:
             # It may contain an expression, such as lower(name).
             names = set(re.findall(r"\w+", " ".join(map(str, index.expressions))))
-            return [column.name for column in table.columns if column.name in names]
+            return [column for column in table.columns if column.name in names]
     return []

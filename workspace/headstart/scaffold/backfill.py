@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold.defaults import RULES, check_default
-from headstart.scaffold.specification import Field
+from headstart.scaffold.specification import Field, Specification
 
 
-def sql_value(field: Field, value: str) -> str:
+def sql_value(field: Field, value: str, resource: Specification) -> str:
     """Return the SQL of a value; that of a reference is the ID of the first record with a name.
+
+    A row of a team can only refer to a record of the same team.
 
     Raises:
         WorkspaceError: it is not a value of the field, or the rows cannot all have the same one.
@@ -22,9 +24,11 @@ def sql_value(field: Field, value: str) -> str:
     if not field.target:
         check_default(f"{field.name}={value}", replace(field, default=value))
         return _quoted(value)
-    if value.isdigit():
+    target, owner = field.target, field.target.owner
+    if value.isdigit() and not owner:
         return value
-    return f"(SELECT min(id) FROM {field.target.table} WHERE {field.target.label} = {_quoted(value)})"  # noqa: S608 -- quoted
+    own = f" AND {target.table}.{owner.column} = {resource.names.many}.{owner.column}" if owner else ""
+    return f"(SELECT min(id) FROM {target.table} WHERE {target.label} = {_quoted(value)}{own})"  # noqa: S608 -- quoted
 
 
 def example_value(field: Field) -> str:

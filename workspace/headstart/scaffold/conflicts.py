@@ -57,7 +57,7 @@ def _models(resource: Specification, root: Path) -> Iterator[Conflict]:
 def _attributes(resource: Specification, used: UsedNames) -> Iterator[Conflict]:
     for field in resource.fields:
         for name in dict.fromkeys((field.name, field.column, field.filter)):
-            for kind, attributes in _owners(field, used).items():
+            for kind, attributes in _owners(resource, field, used).items():
                 if name in attributes:
                     yield Conflict(f"{kind} already has {name}", field)
             if name.startswith(PYDANTIC_PREFIXES):
@@ -66,12 +66,14 @@ def _attributes(resource: Specification, used: UsedNames) -> Iterator[Conflict]:
                 )
 
 
-def _owners(field: Field, used: UsedNames) -> Mapping[str, frozenset[str]]:
+def _owners(resource: Specification, field: Field, used: UsedNames) -> Mapping[str, frozenset[str]]:
     owners = {
         "every model": used.models, "every schema": used.schemas, "every factory": used.factories,
     }  # fmt: skip
+    if resource.owner:
+        owners[f"everything that belongs to a {resource.owner.value}"] = frozenset({resource.owner.column})
     if field.kind in (*FILTERABLE_KINDS, *PART_KINDS, "refs"):
-        return {**owners, "the query of every list": used.lists}
+        owners["the query of every list"] = used.lists
     return owners
 
 

@@ -10,7 +10,7 @@ from headstart.scaffold import icons, registry
 from headstart.scaffold.demo import demo_rows
 from headstart.scaffold.parser import parse
 from headstart.scaffold.plan import Change, Plan
-from headstart.scaffold.references import refuse_incomplete_targets
+from headstart.scaffold.references import refuse_incomplete_targets, refuse_other_owners
 from headstart.scaffold.registry import DEFAULT_LOOK, Look
 from headstart.scaffold.renaming import refuse_conflicts
 from headstart.scaffold.rendering import (
@@ -19,7 +19,7 @@ from headstart.scaffold.rendering import (
     render_backend,
     render_frontend,
 )
-from headstart.scaffold.specification import Specification
+from headstart.scaffold.specification import Owner, Specification
 from headstart.scaffold.used_names import read_used_names
 
 
@@ -29,6 +29,7 @@ def plan_creation(  # noqa: PLR0913 -- each is an option of `inv new`
     root: Path = project.ROOT,
     *,
     api_only: bool = False,
+    owner: Owner | None = None,
     is_public: bool = False,
     look: Look = DEFAULT_LOOK,
 ) -> Plan:
@@ -37,7 +38,7 @@ def plan_creation(  # noqa: PLR0913 -- each is an option of `inv new`
     Raises:
         WorkspaceError: the arguments are invalid, there is no such icon, or one of the files already exists.
     """
-    resource = replace(specify(name, args, root, api_only=api_only), is_public=is_public)
+    resource = replace(specify(name, args, root, owner, api_only=api_only), is_public=is_public)
     files = render_files(resource, root, api_only=api_only)
     if existing := [path for path in files if (root / path).exists()]:
         msg = f"{name} would overwrite {', '.join(existing)}: move those files, or choose another name"
@@ -50,14 +51,21 @@ def plan_creation(  # noqa: PLR0913 -- each is an option of `inv new`
 
 
 def specify(
-    name: str, args: Sequence[str], root: Path = project.ROOT, *, api_only: bool = False
+    name: str,
+    args: Sequence[str],
+    root: Path = project.ROOT,
+    owner: Owner | None = None,
+    *,
+    api_only: bool = False,
 ) -> Specification:
     """Return the specification of a new resource, whose names are free.
 
     Raises:
         WorkspaceError: the arguments are invalid, or a name is taken.
     """
-    resource, used = parse(name, args, root), read_used_names(root)
+    resource = replace(parse(name, args, root), owner=owner)
+    refuse_other_owners(resource)
+    used = read_used_names(root)
     refuse_incomplete_targets(resource, used, root, api_only=api_only)
     refuse_conflicts(resource, args, used, root, api_only=api_only)
     return resource

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headstart.core import project
+from headstart.scaffold.specification import Owner
 
 
 @dataclass(frozen=True)
 class Model:
     """A model: its class, its table, the field that names its records, and the tables that it refers to.
 
-    ``module`` is relative to ``app.models``, such as ``billing.payment``. ``schema`` is None for the default.
+    ``module`` is relative to ``app.models``, such as ``billing.payment``. ``schema`` is None for the default,
+    and ``owner`` if all users share the records.
     """
 
     cls: str
@@ -21,6 +23,7 @@ class Model:
     module: str
     label: str | None
     refers_to: frozenset[str]
+    owner: Owner | None
     path: str
 
 
@@ -35,7 +38,7 @@ def models(root: Path = project.ROOT) -> dict[str, Model]:
             if isinstance(node, ast.ClassDef) and (table := _constant(node, "__tablename__")):
                 result[node.name] = Model(
                     node.name, table, _schema(node), module, _label(node), _references([node, *tables]),
-                    path.relative_to(root).as_posix(),
+                    _owner(node), path.relative_to(root).as_posix(),
                 )  # fmt: skip
     return result
 
@@ -109,6 +112,11 @@ def _label(node: ast.ClassDef) -> str | None:
     ]
     names = [text for text in texts if f"\n    return self.{text}" in _str_method(node)]
     return next(iter(names or texts), None)
+
+
+def _owner(node: ast.ClassDef) -> Owner | None:
+    bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+    return next((owner for owner in Owner if owner.mixin in bases), None)
 
 
 def _str_method(node: ast.ClassDef) -> str:

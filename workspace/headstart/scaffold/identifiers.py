@@ -28,12 +28,12 @@ def identifiers(resource: Specification) -> Iterator[Identifier]:
     yield Identifier(table, "table")
     yield Identifier(f"pk_{table}", "primary key")
     yield Identifier(f"ix_{table}_{label.name}_trigrams", "index", label)
-    for field in (*resource.sorts, *resource.indexed):
-        yield Identifier(f"ix_{table}_{field.column}_id", "index", field)
+    for field in (*resource.sorts, *resource.indexed, *resource.indexed_filters):
+        yield Identifier("_".join(["ix", table, *resource.index_columns(field)]), "index", field)
     for field in resource.parts:
         yield Identifier(f"ix_{table}_{field.column}_trigrams", "index", field)
-    for field in resource.indexed_filters:
-        yield Identifier(f"ix_{table}_{field.column}_{label.name}_id", "index", field)
+    if resource.owner:
+        yield Identifier(f"fk_{table}_{resource.owner.column}_{resource.owner.value}s", "foreign key")
     for field in resource.stored:
         yield from _constraints(resource, field)
     for field in resource.collections:
@@ -52,7 +52,8 @@ def _constraints(resource: Specification, field: Field) -> Iterator[Identifier]:
     for name in checks.get(field.kind, []):
         yield Identifier(f"ck_{table}_{name}", "check", field)
     if field.unique:
-        yield Identifier(f"uq_{table}_{column}", "unique constraint", field)
+        owner = [resource.owner.column] if resource.owner else []
+        yield Identifier("_".join(["uq", table, *owner, column]), "unique constraint", field)
     if field.target:
         yield Identifier(f"fk_{table}_{column}_{field.target.names.many}", "foreign key", field)
 

@@ -9,6 +9,8 @@ from headstart.core.errors import WorkspaceError
 from headstart.migrations import revisions
 
 FOLDER = "backend/migrations/versions"
+# The statements that let only the owner see the rows of a new table.
+ROW_SECURITY = re.compile(r'op\.execute\(\s*"(ALTER TABLE \w+ ENABLE ROW LEVEL SECURITY|CREATE POLICY )')
 
 
 def find_revertible_migration(tables: Collection[str], root: Path = project.ROOT) -> str | None:
@@ -48,6 +50,7 @@ def previous_revision(text: str) -> str:
 def _created_tables(text: str) -> list[str]:
     """Return the tables that a migration creates, in order; empty if it does anything else."""
     upgrade = text.partition("def upgrade()")[2].partition("def downgrade()")[0]
+    upgrade = ROW_SECURITY.sub("", upgrade)
     operations = set(re.findall(r"op\.(\w+)\(", upgrade)) - {"f", "create_index"}
     return re.findall(r'create_table\(\s*"(\w+)"', upgrade) if operations == {"create_table"} else []
 

@@ -39,7 +39,9 @@ def parse(name: str, args: Sequence[str], root: Path = project.ROOT) -> Specific
     _check_fields(names, fields, args)
     _check_collections(names, fields, args)
     is_public = name in records.public_resources(root)
-    return _with_own_label(Specification(names, fields, shlex.join(args), is_public))
+    return _with_own_label(
+        Specification(names, fields, shlex.join(args), records.owner(name, root), is_public)
+    )
 
 
 def _with_own_label(resource: Specification) -> Specification:
@@ -57,7 +59,7 @@ def _with_own_label(resource: Specification) -> Specification:
 
 def _target(model: existing.Model, forms: Forms) -> Target:
     table = f"{model.schema}.{model.table}" if model.schema else model.table
-    return Target(_names(model, forms), model.label or "id", model.module, table)
+    return Target(_names(model, forms), model.label or "id", model.module, table, model.owner)
 
 
 def _names(model: existing.Model, forms: Forms) -> Names:

@@ -56,7 +56,7 @@ def annotation(field: Field, resource: Specification) -> str:
     return value_type(field, resource) + (" | None" if field.nullable else "")
 
 
-def mapped_column(field: Field, _resource: Specification) -> str:
+def mapped_column(field: Field, resource: Specification) -> str:
     """Return the assigned ``mapped_column``, or nothing if the annotation suffices."""
     args = []
     if field.kind in TEXT_KINDS:
@@ -64,10 +64,10 @@ def mapped_column(field: Field, _resource: Specification) -> str:
     if field.target:
         action = "CASCADE" if field.cascade else "RESTRICT"
         args.append(f'ForeignKey("{field.target.table}.id", ondelete="{action}")')
-    if field.unique:
+    if field.unique and not resource.owner:
         args.append("unique=True")
     if field.default is not None:
-        args.append(f"server_default={_server_default(field, _resource)}")
+        args.append(f"server_default={_server_default(field, resource)}")
     return f" = mapped_column({', '.join(args)})" if args else ""
 
 

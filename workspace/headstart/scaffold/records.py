@@ -1,13 +1,15 @@
 """The resources of a project, recorded in ``[tool.headstart]`` in ``pyproject.toml``.
 
-``resources`` has the fields of each resource: the arguments of ``inv new``, and ``public`` the names of those
-that visitors can read. ``bare`` and ``dropped`` tell
-which resources of the sample have been removed.
+``resources`` has the fields of each resource: the arguments of ``inv new``. ``team_owned`` and
+``user_owned`` list those whose records belong to a team or to a user, ``public`` those that visitors can
+read. ``bare`` and ``dropped`` tell which resources of the sample have been removed.
 """
 
+import json
+import re
 import shlex
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,11 @@ import tomlkit
 
 from headstart.core import project
 from headstart.scaffold.plan import read
-from headstart.scaffold.specification import Specification
+from headstart.scaffold.specification import Owner, Specification
 
 SETTINGS = "pyproject.toml"
+PUBLIC = "public"
+OWNED = {Owner.TEAM: "team_owned", Owner.USER: "user_owned"}
 
 
 def resources(root: Path = project.ROOT) -> Mapping[str, list[str]]:
@@ -37,7 +41,13 @@ def dropped_resources(root: Path = project.ROOT) -> Collection[str]:
 
 def public_resources(root: Path = project.ROOT) -> Collection[str]:
     """Return the resources that visitors can read without signing in."""
-    return list(_read_table(root).get("public", []))
+    return list(_read_table(root).get(PUBLIC, []))
+
+
+def owner(name: str, root: Path = project.ROOT) -> Owner | None:
+    """Return whom the records of a resource belong to; None if all users share them."""
+    table = _read_table(root)
+    return next((owner for owner, key in OWNED.items() if name in table.get(key, [])), None)
 
 
 def with_resource(settings: str, resource: Specification) -> str:
@@ -45,9 +55,11 @@ def with_resource(settings: str, resource: Specification) -> str:
     document = tomlkit.parse(settings)
     table = _headstart(document)
     _table(table, "resources")[resource.names.cls] = resource.field_args
-    if resource.is_public:
-        table["public"] = sorted({*table.get("public", []), resource.names.cls})
-    return tomlkit.dumps(document)
+    text = tomlkit.dumps(document)
+    keys = [*([PUBLIC] if resource.is_public else ()), *([OWNED[resource.owner]] if resource.owner else ())]
+    for key in keys:
+        text = _with_list(text, key, sorted({*table.get(key, []), resource.names.cls}))
+    return text
 
 
 def without_resources(settings: str, names: Collection[str], sample: Collection[str]) -> str:
@@ -56,11 +68,12 @@ def without_resources(settings: str, names: Collection[str], sample: Collection[
     table = _headstart(document)
     for name in names:
         _table(table, "resources").pop(name, None)
-    if public := [name for name in table.pop("public", []) if name not in names]:
-        table["public"] = public
     if sample:
         table["dropped"] = sorted({*table.get("dropped", []), *sample})
-    return tomlkit.dumps(document)
+    text = tomlkit.dumps(document)
+    for key in (PUBLIC, *OWNED.values()):
+        text = _with_list(text, key, [name for name in table.get(key, []) if name not in names])
+    return text
 
 
 def without_sample(settings: str) -> str:
@@ -70,6 +83,20 @@ def without_sample(settings: str) -> str:
     table.pop("dropped", None)
     table["bare"] = True
     return tomlkit.dumps(document)
+
+
+def _with_list(settings: str, key: str, names: Sequence[str]) -> str:
+    """Return the settings with a list in ``[tool.headstart]``, or without it if it is empty.
+
+    A new list follows the header: tomlkit would add it after the comment on the next table.
+    """
+    before, header, after = settings.partition("[tool.headstart]\n")
+    own, *others = re.split(r"^(?=\[)", after, maxsplit=1, flags=re.MULTILINE)
+    line = f"{key} = {json.dumps(names)}\n" if names else ""
+    replaced, count = re.subn(rf"^{key} = \[[^]]*\].*\n", line, own, flags=re.MULTILINE)
+    if not (names or count):
+        return settings
+    return "".join([before, header or "\n[tool.headstart]\n", replaced if count else line + own, *others])
 
 
 def _read_table(root: Path) -> dict[str, Any]:

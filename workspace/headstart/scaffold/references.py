@@ -1,11 +1,11 @@
-"""Refuses a reference to a model whose layers are incomplete."""
+"""Refuses a reference to a model whose layers are incomplete, or whose records belong to others."""
 
 from pathlib import Path
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import existing
-from headstart.scaffold.specification import Specification, Target
+from headstart.scaffold.specification import Owner, Specification, Target
 from headstart.scaffold.used_names import UsedNames
 
 
@@ -32,6 +32,25 @@ def refuse_incomplete_targets(
             msg = (
                 f"`{field.name}:ref:{target.names.cls}`: a reference to {target.names.cls} also needs "
                 f"{', '.join(missing)}; write that first, or store a number: `{field.column}:int`"
+            )
+            raise WorkspaceError(msg)
+
+
+def refuse_other_owners(resource: Specification) -> None:
+    """Refuse a reference to records that not everybody who sees the resource may see.
+
+    Raises:
+        WorkspaceError: the records belong to teams or to users, and those of the resource do not.
+    """
+    for target in resource.others:
+        if target.owner and target.owner is not resource.owner:
+            field, cls, owner = resource.ref_to(target), target.names.cls, target.owner.value
+            options = (
+                "without --shared, --owned and --public" if target.owner is Owner.TEAM else "with --owned"
+            )
+            msg = (
+                f"`{field.name}:{field.kind}:{cls}`: {cls} belongs to a {owner}, and only resources that do "
+                f"can refer to it: create {resource.names.cls} {options}, or leave the field out"
             )
             raise WorkspaceError(msg)
 

@@ -111,7 +111,7 @@ def _with_unique_names(resource: Specification, exceptions: Collection[Item]) ->
         )
         for field in resource.fields
     )
-    return Specification(names, fields, resource.field_args)
+    return replace(resource, names=names, fields=fields)
 
 
 def _target_names(number: int) -> Names:

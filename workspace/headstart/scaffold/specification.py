@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from headstart.scaffold.names import Names, pascal, spelled
 from headstart.scaffold.template_names import suffixes
@@ -17,18 +18,41 @@ PART_KINDS = ("email", "url")
 RANGE_KINDS = ("date", "datetime", "time")
 
 
+class Owner(Enum):
+    """Whom each record of a resource belongs to."""
+
+    TEAM = "team"
+    USER = "user"
+
+    @property
+    def column(self) -> str:
+        """The column that refers to the owner."""
+        return f"{self.value}_id"
+
+    @property
+    def mixin(self) -> str:
+        """The class that gives a model this column."""
+        return f"{self.value.capitalize()}Owned"
+
+    @property
+    def factory(self) -> str:
+        """The factory of owners."""
+        return f"{self.value.capitalize()}Factory"
+
+
 @dataclass(frozen=True)
 class Target:
     """A resource that another one refers to: its names, and the field that names its records.
 
     ``own_module`` is the module of its model below ``app.models``, and ``own_table`` its table with its
-    schema, if they do not follow from the names.
+    schema, if they do not follow from the names. Without an ``owner``, its records are shared by all users.
     """
 
     names: Names
     label: str
     own_module: str | None = None
     own_table: str | None = None
+    owner: Owner | None = None
 
     @property
     def module(self) -> str:
@@ -94,12 +118,13 @@ class Field:
 class Specification:
     """A resource: its names, its fields, and the arguments of ``inv new`` that describe them.
 
-    If ``is_public``, visitors can read it without signing in.
+    Without an ``owner``, all users share its records. If ``is_public``, visitors can read them, too.
     """
 
     names: Names
     fields: tuple[Field, ...]
     field_args: str
+    owner: Owner | None = None
     is_public: bool = False
 
     @property
@@ -226,6 +251,28 @@ class Specification:
     def cascading(self) -> list[Field]:
         """The fields whose records take the records of this resource with them."""
         return [field for field in self.refs if field.cascade]
+
+    @property
+    def is_team_owned(self) -> bool:
+        """Whether each record belongs to a team."""
+        return self.owner is Owner.TEAM
+
+    @property
+    def unique_together(self) -> list[Field]:
+        """The fields whose values are unique among the records of an owner."""
+        return self.uniques if self.owner else []
+
+    def index_columns(self, field: Field) -> list[str]:
+        """Return the columns of the index that serves the sort order or the filter by a field.
+
+        All statements also ask for the owner. The index of a reference begins with it, because the database
+        looks for the records that refer to a deleted one.
+        """
+        owner = [self.owner.column] if self.owner else []
+        if field.kind == "ref":
+            return [field.column, *owner, self.label.name, "id"]
+        label = [self.label.name] if field in self.filters else []
+        return [*owner, field.column, *label, "id"]
 
     def is_own(self, field: Field) -> bool:
         """Return whether a field refers to records of this resource."""

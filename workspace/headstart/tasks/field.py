@@ -87,15 +87,15 @@ def _evolution(name: str, fields: Sequence[str], drop: str, rename: str) -> Evol
 
 def _refuse_misfits(evolution: Evolution, url: str) -> None:
     """Refuse a change that existing values do not fit."""
-    table = evolution.after.names.many
+    table, owner = evolution.after.names.many, evolution.after.owner
     for before, after in evolution.converted:
         if count := databases.count_matches(url, table, misfits(before, after)):
             raise _misfit(count, table, f"have a value in {before.column} that does not fit the new type")
     for field_ in evolution.newly_unique:
-        column = field_.column
-        shared = f"{column} IN (SELECT {column} FROM {table} GROUP BY 1 HAVING count(*) > 1)"  # noqa: S608 -- checked
+        columns = ", ".join([owner.column, field_.column] if owner else [field_.column])
+        shared = f"({columns}) IN (SELECT {columns} FROM {table} GROUP BY {columns} HAVING count(*) > 1)"  # noqa: S608 -- checked
         if count := databases.count_matches(url, table, shared):
-            raise _misfit(count, table, f"share a value in {column} with another row")
+            raise _misfit(count, table, f"share a value in {field_.column} with another row")
 
 
 def _misfit(count: int, table: str, reason: str) -> WorkspaceError:
@@ -113,7 +113,9 @@ def _fills(evolution: Evolution, url: str, default: str) -> dict[str, str]:
         return {}
     names = evolution.after.names
     return {
-        each.column: sql_value(each, default or _ask(each, f"the {rows} rows of {names.many}"))
+        each.column: sql_value(
+            each, default or _ask(each, f"the {rows} rows of {names.many}"), evolution.after
+        )
         for each in required
     }
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from headstart.scaffold.answers import Answers
 from headstart.scaffold.creation import plan_creation
 from headstart.scaffold.execution import carry_out, refuse_other_differences
 from headstart.scaffold.initialisation import Difference
+from headstart.scaffold.ownership import choose_owner
 from headstart.scaffold.plan import Plan
 from headstart.scaffold.registry import Look
 from headstart.scaffold.removal import plan_removal
@@ -39,7 +41,9 @@ from headstart.tasks.questions import Questions
     icon="the section's icon, such as file-invoice (see tabler.io/icons); the name chooses the default",
     group="the title of a group in the sidebar, such as Sales",
     api_only="leave the front end out",
-    public="visitors can read it without signing in",
+    shared="all users share it; otherwise it belongs to a team",
+    owned="each user has their own records, which nobody else sees",
+    public="shared, and visitors can read it without signing in",
     cron="when a job runs by itself, such as '0 9 * * 1' for Mondays at nine, UTC",
     dry_run="only show the changes",
 )
@@ -51,6 +55,8 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     icon: str = "",
     group: str = "",
     api_only: bool = False,
+    shared: bool = False,
+    owned: bool = False,
     public: bool = False,
     cron: str = "",
     dry_run: bool = False,
@@ -60,6 +66,7 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     Examples, with quotes around what a shell would interpret:
       inv new Product name:str:unique price:money 'sold_on:date?'
       inv new Order 'customer:ref:Customer' 'state:enum(open|paid)=open'
+      inv new Note text:str --owned
       inv new job SendReminder book_id:int --cron '0 9 * * 1'
 
     Types:
@@ -90,21 +97,24 @@ def new(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     """
     node_packages.install()
     if name == background_jobs.KIND:
-        if public:
-            raise WorkspaceError("--public is for resources: leave it out, because nobody requests a job")
+        if public or shared or owned:
+            option = "--public" if public else "--shared" if shared else "--owned"
+            raise WorkspaceError(f"{option} is for resources: leave it out, because nobody requests a job")
         _new_job(fields, cron, dry_run=dry_run)
         return
-    if public and not (project.BACKEND / "app" / "controllers" / "access.py").exists():
-        raise WorkspaceError("without accounts, everybody can read every resource: leave --public out")
+    owner = choose_owner(shared=shared, owned=owned, public=public)
     if cron:
         raise WorkspaceError("--cron is for jobs: leave it out, or use `inv new job NAME --cron …`")
+    create = partial(
+        plan_creation, name, fields, api_only=api_only, owner=owner, is_public=public, look=Look(icon, group)
+    )
     if dry_run:
-        show(plan_creation(name, fields, api_only=api_only, is_public=public, look=Look(icon, group)))
+        show(create())
         return
     url = migrated_database()
     with console.status("planning"), ThreadPoolExecutor() as pool:
         check = pool.submit(refuse_other_differences, url)
-        plan = plan_creation(name, fields, api_only=api_only, is_public=public, look=Look(icon, group))
+        plan = create()
         check.result()
     with console.status("writing files, migration and client"):
         written = carry_out(plan, url)
@@ -150,7 +160,7 @@ def drop(
     title='the title of the product, such as "Acme Shop"',
     bare="remove the sample",
     sample="keep the sample (authors and books)",
-    without="leave out a part: accounts",
+    without="leave out a part: teams, or accounts and teams",
     history="start a fresh git history",
     license="the product's licence: proprietary, mit or apache-2.0",
     yes="do not ask, use the defaults",
@@ -239,7 +249,7 @@ def _drop_job(args: Sequence[str], *, yes: bool, dry_run: bool) -> None:
 def _left_out(without: str, old_answers: Answers | None) -> tuple[str, ...]:
     names = tuple(filter(None, without.split(",")))
     parts.check(names)
-    if old_answers and set(names) - set(old_answers.without):
+    if old_answers and set(names) - set(parts.with_dependents(old_answers.without)):
         raise WorkspaceError(
             f"this product has {without}: only a new clone of Headstart can leave out a part, so make the "
             f"product again from one"

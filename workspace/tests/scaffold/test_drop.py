@@ -12,7 +12,7 @@ from tests.support.statements import execute
 @pytest.fixture
 def tagged(project_copy: Project) -> Project:
     """Return a project with a resource."""
-    result = project_copy.inv("new", "OwnTag", "name:str")
+    result = project_copy.inv("new", "OwnTag", "name:str", "--shared")
     assert result.returncode == 0, result.stderr
     assert "the page is at http://localhost:5173/own-tags after `inv up`" in result.stdout
     return project_copy

@@ -1,5 +1,6 @@
 """Changes of fields that are refused, before anything is rendered."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from headstart.scaffold.fields import read_field
 from headstart.scaffold.names import Names
 from headstart.scaffold.parser import parse
 from headstart.scaffold.rendering import render_backend
-from headstart.scaffold.specification import Target
+from headstart.scaffold.specification import Owner, Target
 
 ARGS = ["name:str", "place:int", "kind:enum(a|b)=a"]
 
@@ -127,7 +128,16 @@ AUTHOR = Target(Names("OwnAuthor", "own author", "own authors", "an own author")
     ],
 )
 def test_the_value_of_existing_rows_is_sql(arg: str, value: str, sql: str) -> None:
-    assert sql_value(read_field(arg, {"OwnAuthor": AUTHOR}), value) == sql
+    assert sql_value(read_field(arg, {"OwnAuthor": AUTHOR}), value, parse("OwnTag", ARGS)) == sql
+
+
+def test_existing_rows_of_a_team_refer_to_its_own_records() -> None:
+    author = read_field("author:ref:OwnAuthor", {"OwnAuthor": replace(AUTHOR, owner=Owner.TEAM)})
+
+    sql = sql_value(author, "7", parse("OwnTag", ARGS))
+
+    own = "own_authors.team_id = own_tags.team_id"
+    assert sql == f"(SELECT min(id) FROM own_authors WHERE name = '7' AND {own})"  # noqa: S608 -- is compared
 
 
 @pytest.mark.parametrize(
@@ -139,4 +149,4 @@ def test_the_value_of_existing_rows_is_sql(arg: str, value: str, sql: str) -> No
 )
 def test_a_wrong_value_of_existing_rows_is_refused(arg: str, value: str, message: str) -> None:
     with pytest.raises(WorkspaceError, match=message):
-        sql_value(read_field(arg, {}), value)
+        sql_value(read_field(arg, {}), value, parse("OwnTag", ARGS))

@@ -93,6 +93,30 @@ def test_existing_rows_keep_their_values_and_get_one_for_a_required_field(projec
 
 
 @pytest.mark.slow
+def test_the_rows_of_a_team_stay_apart_from_those_of_others(project_copy: Project) -> None:
+    run(project_copy, "new", "OwnLabel", "name:str")
+    run(project_copy, "new", "OwnTag", "name:str", "code:str(20)")
+    with closing(psycopg2.connect(project_copy.url)) as session, session.cursor() as rows:
+        rows.execute("INSERT INTO teams (name, slug) VALUES ('One', 'one'), ('Two', 'two')")
+        rows.execute("INSERT INTO own_labels (name, team_id) SELECT 'red', id FROM teams ORDER BY id")
+        rows.execute("INSERT INTO own_tags (name, code, team_id) SELECT 'a', 'same', id FROM teams")
+        session.commit()
+
+    run(project_copy, "field", "OwnTag", "code:str(20):unique")
+    run(project_copy, "field", "OwnTag", "label:ref:OwnLabel", "--default", "red")
+
+    query = "SELECT count(*) FROM own_tags t JOIN own_labels l ON (l.id, l.team_id) = (label_id, t.team_id)"
+    with closing(psycopg2.connect(project_copy.url)) as session, session.cursor() as rows:
+        rows.execute(query)
+        assert rows.fetchone() == (2,)
+        with pytest.raises(psycopg2.errors.UniqueViolation):
+            rows.execute("UPDATE own_tags SET code = 'other', team_id = (SELECT min(id) FROM teams)")
+    project_copy.python("-m", "alembic", "downgrade", "-2")
+    project_copy.python("-m", "alembic", "upgrade", "head")
+    project_copy.python("-m", "alembic", "check")
+
+
+@pytest.mark.slow
 def test_types_change_if_no_value_is_lost(project_copy: Project) -> None:
     fields = ("code:str(20)", "place:int", "kind:enum(a|b)", "made_on:date", "page:str=none")
     run(project_copy, "new", "OwnTag", "name:str", *fields)

@@ -35,11 +35,14 @@ TESTS = "backend/tests"
 
 
 @pytest.mark.slow
-def test_resources_of_every_type_are_created_tested_and_dropped(project_copy: Project) -> None:
+@pytest.mark.parametrize("options", [(), ("--shared",), ("--owned",)])
+def test_resources_of_every_type_are_created_tested_and_dropped(
+    project_copy: Project, options: tuple[str, ...]
+) -> None:
     tree, schema = project_copy.tree(), project_copy.schema()
 
     for args in (CUSTOMER, CATEGORY, (*LINE, *AUTHOR)):
-        result = project_copy.inv("new", *args)
+        result = project_copy.inv("new", *args, *options)
         assert result.returncode == 0, result.stdout + result.stderr
 
     _check(project_copy)

@@ -28,10 +28,12 @@ from headstart.devdb import development
 from headstart.migrations import revisions
 from headstart.scaffold import execution, used_names
 from headstart.scaffold.creation import plan_creation, specify
+from headstart.scaffold.specification import Owner
 url, created = sys.argv[1], []
-for name, args in json.load(sys.stdin):
+for number, (name, args) in enumerate(json.load(sys.stdin)):
+    owner = (*Owner, None)[number % 3]
     try:
-        plan, names = plan_creation(name, args), specify(name, args).names
+        plan, names = plan_creation(name, args, owner=owner), specify(name, args, owner=owner).names
     except WorkspaceError:
         continue
     execution._write(plan)

@@ -1,7 +1,7 @@
 """What a product can leave out."""
 
-import re
 from fnmatch import fnmatch
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,19 @@ JSX = """export const Page = () => (
 """
 MARKDOWN = "One\n\n<!-- region accounts -->\nTwo\n\n<!-- endregion -->\nThree\n"
 FILES = {"a.py": PYTHON, "b.tsx": JSX, "c.md": MARKDOWN}
+NESTED = """one
+# region accounts
+two
+# region teams
+three
+# endregion
+# region sample: more
+four
+# endregion
+five
+# endregion
+six
+"""
 
 
 @pytest.fixture
@@ -62,6 +75,37 @@ def test_a_product_without_the_part_has_neither_its_lines_nor_their_imports(tmp_
     assert texts["c.md"] == "One\n\nThree\n"
 
 
+@pytest.mark.parametrize(
+    ("without", "expected"),
+    [
+        ((), "one two three more: four end five six"),
+        (("teams",), "one two more: four end five six"),
+        (("accounts",), "one six"),
+    ],
+)
+def test_regions_can_be_inside_of_others(without: tuple[str, ...], expected: str) -> None:
+    text = parts.unmarked(NESTED, parts.with_dependents(without))
+
+    words = text.replace("# region sample: ", "").replace("# endregion", "end").replace("more", "more:")
+    assert words.split() == expected.split()
+
+
+def test_a_part_is_left_out_with_those_that_need_it() -> None:
+    assert parts.with_dependents(("accounts",)) == ["teams", "accounts"]
+    assert parts.with_dependents(("teams",)) == ["teams"]
+
+
+def test_a_file_can_be_changed_for_one_part_and_deleted_with_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "frontend/src/features/sign-in/provider.tsx"
+    file.parent.mkdir(parents=True)
+    file.write_text("setItem(NEXT, teamPath() + next);\n", "utf-8")
+    (tmp_path / "frontend/package.json").write_text('{"dependencies": {}}', "utf-8")
+
+    parts.apply(tmp_path, ("accounts",))
+
+    assert not file.exists()
+
+
 def test_an_unknown_part_is_refused() -> None:
     with pytest.raises(WorkspaceError, match="acounts is not a part"):
         parts.check(("acounts",))
@@ -79,12 +123,11 @@ def test_every_rule_of_a_part_applies_to_a_file(name: str, files: list[str]) -> 
 
 
 @pytest.mark.sample
-@pytest.mark.parametrize("name", parts.NAMES)
-def test_every_mark_of_a_part_has_an_end(name: str, files: list[str]) -> None:
+def test_every_mark_of_a_part_has_an_end(files: list[str]) -> None:
     for file in files:
         content = (project.ROOT / file).read_bytes()
         if b"\0" not in content and b"region" in content:
-            text = content.decode()
-            begins = len(re.findall(parts.MARK % f"region {name}", text, re.MULTILINE))
-            region = parts.MARK % f"region {name}" + r"(?:.*\n)*?" + parts.MARK % "endregion"
-            assert len(re.findall(region, text, re.MULTILINE)) == begins, file
+            lines = content.decode().splitlines(keepends=True)
+            marks = [mark for line in lines if (mark := parts.MARK.fullmatch(line))]
+            depths = [0, *accumulate(1 if mark["name"] else -1 for mark in marks)]
+            assert (min(depths), depths[-1]) == (0, 0), file

@@ -59,7 +59,7 @@ def test_a_dry_run_shows_the_difference_and_makes_none(project_copy: Project) ->
     output = project_copy.inv("new", "OwnTag", "name:str", "--dry-run").stdout
 
     assert "write   backend/app/models/own_tag.py" in output
-    assert "+class OwnTag(Base):" in output
+    assert "+class OwnTag(TeamOwned, Base):" in output
     assert '+OwnTag = "name:str"' in output
     assert project_copy.tree() == tree
 

@@ -16,11 +16,12 @@ ROWS = 5_000  # in each block
 
 @dataclass(frozen=True)
 class Span:
-    """The rows to generate for a table, with consecutive identities."""
+    """The rows to generate for a table, with consecutive identities, and that of their owner, if any."""
 
     table: str
     first: int
     count: int
+    owner: int | None = None
 
     @property
     def last(self) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import Column as TableColumn
 from headstart.devdb.bulk.columns import Column, ConstantColumn, FunctionColumn, VariantColumn
 from headstart.devdb.bulk.declarations import Attribute, column
 from headstart.devdb.bulk.errors import SeedError
-from headstart.devdb.bulk.models import column_of, is_required, table_of
+from headstart.devdb.bulk.models import column_of, is_required, owner_column, table_of
 
 HOOKS = ("_adjust_kwargs", "_build", "_create")  # methods that a factory may override
 
@@ -29,8 +29,12 @@ class CompiledFactory:
     notes: list[str] = field(default_factory=list)
 
 
-def compile_factory(factory: type[SQLAlchemyModelFactory]) -> CompiledFactory:
+def compile_factory(factory: type[SQLAlchemyModelFactory], owner: int | None = None) -> CompiledFactory:
     """Compile a factory: its declarations, the stored attributes and the defaults of other columns.
+
+    Args:
+        factory: the factory.
+        owner: the ID of the team or user that all rows belong to, if they belong to one.
 
     Raises:
         SeedError: its rows cannot be stored.
@@ -43,7 +47,7 @@ def compile_factory(factory: type[SQLAlchemyModelFactory]) -> CompiledFactory:
     variants = [name for name in traits if name not in compiled.columns]
     compiled.columns |= {name: VariantColumn(name, None, variants) for name in variants}
     _store(compiled, meta)
-    _add_defaults(compiled, meta)
+    _add_defaults(compiled, meta, owner)
     compiled.notes.extend(_ignored(factory))
     return compiled
 
@@ -59,12 +63,15 @@ def _store(compiled: CompiledFactory, meta: Any) -> None:
             compiled.stored[stored.name] = name
 
 
-def _add_defaults(compiled: CompiledFactory, meta: Any) -> None:
+def _add_defaults(compiled: CompiledFactory, meta: Any, owner: int | None) -> None:
     """Add the ORM's defaults of columns that the factory does not declare."""
     for stored in table_of(meta.model).columns:
         if stored.name in compiled.stored or stored.primary_key:
             continue
-        default = _default(stored)
+        if stored is owner_column(meta.model):
+            default: Column | None = ConstantColumn(f"{stored.name} by default", None, owner)
+        else:
+            default = _default(stored)
         if default is not None:
             compiled.columns[default.name] = default
             compiled.stored[stored.name] = default.name

@@ -10,7 +10,10 @@ from psycopg2.extensions import connection, cursor
 
 from headstart.devdb.bulk.blocks import Span
 from headstart.devdb.bulk.copying import copy
+from headstart.devdb.bulk.errors import SeedError
 from headstart.devdb.bulk.indexes import drop_objects, recreate_objects
+from headstart.devdb.bulk.models import owner_column
+from headstart.devdb.bulk.plan import all_factories, model_of
 from headstart.devdb.bulk.progress import Progress
 from headstart.devdb.bulk.sources import Source
 from headstart.devdb.bulk.workers import GeneratedBlock, generate_blocks, open_sources
@@ -95,7 +98,20 @@ def _lock(rows: cursor, counts: Mapping[str, int]) -> bool:
 
 
 def _span(rows: cursor, table: str, count: int) -> Span:
-    return Span(table, _number(rows, "SELECT COALESCE(max(id), 0) FROM {}", table) + 1, count)
+    first = _number(rows, "SELECT COALESCE(max(id), 0) FROM {}", table) + 1
+    return Span(table, first, count, _owner(rows, table))
+
+
+def _owner(rows: cursor, table: str) -> int | None:
+    """Return the team or user that the rows of a table belong to, which is the oldest one."""
+    column = owner_column(model_of(all_factories()[table]))
+    if column is None:
+        return None
+    owners = next(iter(column.foreign_keys)).column.table.name
+    if oldest := _number(rows, "SELECT COALESCE(min(id), 0) FROM {}", owners):
+        return oldest
+    msg = f"the rows of {table} belong to one of the {owners}, and there are none: run `inv seed` first"
+    raise SeedError(msg)
 
 
 def _try_last_rows(sources: Iterable[Source], progress: Progress) -> None:

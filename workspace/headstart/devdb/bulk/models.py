@@ -44,6 +44,11 @@ def column_of(model: type[Any], attribute: str) -> Column[Any] | None:
     return None
 
 
+def owner_column(model: type[Any]) -> Column[Any] | None:
+    """Return the foreign key to the owner of a record, which TeamOwned and UserOwned give a model."""
+    return next((column for column in table_of(model).columns if column.info.get("is_owner")), None)
+
+
 def process_of(model: type[Any], attribute: str) -> Process:
     """Return the conversion from the attribute's value to the database's, as in the ORM."""
     if attribute in model.__mapper__.relationships:

@@ -68,6 +68,12 @@ def references(factory: Factory) -> set[str]:
     }
 
 
+def model_of(factory: Factory) -> type[Any]:
+    """Return the model whose records a factory makes."""
+    model: type[Any] = _meta(factory).model
+    return model
+
+
 def _add(
     table: str, rows: int, parents: Mapping[str, set[str]], result: dict[str, int], below: tuple[str, ...]
 ) -> None:

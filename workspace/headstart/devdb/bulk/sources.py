@@ -26,7 +26,7 @@ class Source:
         self.span = span
         self.seed = seed
         self.sources = sources
-        self.compiled = compile_factory(factory)
+        self.compiled = compile_factory(factory, span.owner)
         self.columns: Mapping[str, Column] = self.compiled.columns
         self._cached_block = lru_cache(maxsize=CACHE_SIZE)(self.block)
         # Values that are read twice must be the same.

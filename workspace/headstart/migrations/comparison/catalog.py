@@ -17,7 +17,8 @@ class Item(NamedTuple):
 
     def __str__(self) -> str:
         """Return a description for messages."""
-        return f"{self.kind} {self.name}" + (f" of {self.table}" if self.table else "")
+        name = f"{self.kind} {self.name}".strip()
+        return f"{name} of {self.table}" if self.table else name
 
 
 Definitions = Mapping[Item, str]

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from headstart.migrations.comparison import online, scratch, statements
 from headstart.migrations.comparison.catalog import Item
 from headstart.migrations.comparison.instructions import Instructions
+from headstart.migrations.comparison.online import ROW_SECURITY
 from headstart.migrations.comparison.operations import Statements, render_own_type, simplify_types
 from headstart.migrations.comparison.statements import ManualMigrationNeeded
 
@@ -30,13 +31,13 @@ ORDER = (
         "default",
         "nullability",
     ),
-    *("index", "constraint", "comment"),
+    *("index", "constraint", "row security", "policy", "comment"),
 )
 OF_COLUMNS = ("type", "generated column", "identity", "default", "nullability")
 # Independent of tables: one that no column uses does not belong to the models.
 INDEPENDENT = ("enum", "domain", "sequence")
 # Contain expressions, which the server may print in two ways.
-EXPRESSIONS = ("constraint", "index")
+EXPRESSIONS = ("constraint", "index", "policy")
 
 Definitions = Mapping[Item, str]
 
@@ -115,11 +116,7 @@ def _remaining(
     before: Definitions, after: Definitions, target: Definitions, instructions: Instructions
 ) -> list[Statements]:
     different = [item for item in after.keys() | target.keys() if after.get(item) != target.get(item)]
-    relevant = [
-        item
-        for item in different
-        if item in target or item.kind not in INDEPENDENT or _was_used(item, before)
-    ]
+    relevant = [item for item in different if item in target or _belongs_to_models(item, before, target)]
     # Items are dropped after those that use them.
     dropped = [item for item in relevant if item.kind in INDEPENDENT and item not in target]
     ordered = [*sorted(set(relevant) - set(dropped), key=_order), *sorted(dropped, key=_order)]
@@ -128,6 +125,8 @@ def _remaining(
         change = _statements(item, after.get(item), target.get(item), after)
         if item.kind in OF_COLUMNS and Item("type", item.table, item.name) not in before:
             change = Statements(change.up, [])  # the downgrade drops the column
+        if item.kind in ROW_SECURITY and Item("table", "", item.table) not in before:
+            change = Statements(change.up, [])  # the downgrade drops the table
         result += [*_fill(item, instructions), change]
     return result
 
@@ -166,6 +165,13 @@ def _enum(item: Item, before: str, after: str, columns: list[tuple[str, str, str
         return statements.change(item, before, after)
     except ManualMigrationNeeded:
         return statements.replace_enum(item.name, after, columns)
+
+
+def _belongs_to_models(item: Item, before: Definitions, target: Definitions) -> bool:
+    """Return whether something that the models lack was theirs, and not written by hand."""
+    if item.kind in ROW_SECURITY:
+        return Item("row security", item.table, "") in target
+    return item.kind not in INDEPENDENT or _was_used(item, before)
 
 
 def _was_used(item: Item, before: Definitions) -> bool:

@@ -51,6 +51,18 @@ FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE c.relnamespace = ANY (CAST(:schemas AS oid[])) AND NOT c.relispartition
     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid AND contype IN ('p', 'u', 'x'));
 
+SELECT 'row security', c.oid::regclass::text, '', CASE WHEN c.relforcerowsecurity THEN 'FORCE' ELSE 'ENABLE' END
+FROM pg_class c WHERE c.relrowsecurity AND c.relnamespace = ANY (CAST(:schemas AS oid[]));
+
+SELECT 'policy', p.polrelid::regclass::text, quote_ident(p.polname), concat_ws(' ',
+    CASE WHEN NOT p.polpermissive THEN 'AS RESTRICTIVE' END,
+    'FOR ' || CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' END,
+    'TO ' || (SELECT string_agg(quote_ident(rolname), ', ' ORDER BY rolname) FROM pg_roles WHERE oid = ANY (p.polroles)),
+    'USING (' || pg_get_expr(p.polqual, p.polrelid) || ')',
+    'WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')')
+FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+WHERE c.relnamespace = ANY (CAST(:schemas AS oid[]));
+
 SELECT 'enum', '', t.oid::regtype::text, string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
 FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid
 WHERE t.typnamespace = ANY (CAST(:schemas AS oid[])) GROUP BY t.oid;

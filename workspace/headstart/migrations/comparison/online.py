@@ -28,6 +28,8 @@ PLAIN = (
 )
 # The parts that have names of their own, which follow from their columns.
 RENAMED = ("constraint", "index")
+# The parts of a table that Alembic does not know.
+ROW_SECURITY = ("row security", "policy")
 INDEX = re.compile(r"^(CREATE|DROP)( UNIQUE)? INDEX")
 
 
@@ -155,12 +157,12 @@ def _rename(old: Item, new: Item) -> str:
 
 
 def restoring(before: Definitions, after: Definitions, target: Definitions) -> list[ops.MigrateOperation]:
-    """Return operations whose downgrade restores what vanished with a column."""
+    """Return operations whose downgrade restores what vanished with a column, or unknown parts of a table."""
     tables = {item.name for item in target if item.kind == "table"}
     return [
         Statements([], statements.change(item, None, before[item]))
         for item in sorted(before.keys() - after.keys() - target.keys())
-        if item.kind in RENAMED and item.table in tables
+        if item.kind in ROW_SECURITY or (item.kind in RENAMED and item.table in tables)
     ]
 
 
@@ -185,10 +187,14 @@ def group(operations: Iterable[Statements]) -> list[ops.MigrateOperation]:
 
 def _repeatable(statements_: list[str]) -> list[str]:
     add = re.compile(r"(ALTER TABLE \S+) ADD CONSTRAINT (\S+)")
+    create = re.compile(r"CREATE POLICY (\S+ ON \S+)")
     leftovers = [
-        f"{match[1]} DROP CONSTRAINT IF EXISTS {match[2]}"
-        for each in statements_
-        if (match := add.match(each))
+        *(
+            f"{match[1]} DROP CONSTRAINT IF EXISTS {match[2]}"
+            for each in statements_
+            if (match := add.match(each))
+        ),
+        *(f"DROP POLICY IF EXISTS {match[1]}" for each in statements_ if (match := create.match(each))),
     ]
     return [*leftovers, *statements_]
 

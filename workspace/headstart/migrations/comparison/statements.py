@@ -64,6 +64,26 @@ def _index(item: Item, before: str | None, after: str | None) -> Statements:
     return [*([f"DROP INDEX {item.name}"] if before else ()), *([after] if after else ())]
 
 
+def _row_security(item: Item, before: str | None, after: str | None) -> Statements:
+    alter = f"ALTER TABLE {item.table}"
+    force = f"{alter} {'' if after == 'FORCE' else 'NO '}FORCE ROW LEVEL SECURITY"
+    return [
+        *(
+            [f"{alter} {'ENABLE' if after else 'DISABLE'} ROW LEVEL SECURITY"]
+            if not (before and after)
+            else ()
+        ),
+        *([force] if "FORCE" in {before, after} else ()),
+    ]
+
+
+def _policy(item: Item, before: str | None, after: str | None) -> Statements:
+    return [
+        *([f"DROP POLICY {item.name} ON {item.table}"] if before is not None else ()),
+        *([f"CREATE POLICY {item.name} ON {item.table} {after}"] if after is not None else ()),
+    ]
+
+
 def _type(item: Item, before: str | None, after: str | None) -> Statements:
     if before is None or after is None:
         raise ManualMigrationNeeded
@@ -178,6 +198,8 @@ def _column(item: Item) -> str:
 CHANGES: dict[str, Callable[[Item, str | None, str | None], Statements]] = {
     "constraint": _constraint,
     "index": _index,
+    "row security": _row_security,
+    "policy": _policy,
     "type": _type,
     "nullability": _nullability,
     "default": _default,

@@ -12,6 +12,7 @@ from alembic.operations import Operations
 from alembic.operations.ops import MigrationScript
 from alembic.util import CommandError
 from sqlalchemy import (
+    DDL,
     JSON,
     CheckConstraint,
     Column,
@@ -29,6 +30,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     create_engine,
+    event,
     text,
 )
 from sqlalchemy.dialects import postgresql as pg
@@ -243,6 +245,67 @@ def test_a_difference_is_migrated_forward_and_backward_and_then_there_is_none(
     assert differences(connection, before) == ""
     migrate(connection, after)
     assert differences(connection, after) == ""
+
+
+ENABLE, FORCE = (f"ALTER TABLE %(fullname)s {word} ROW LEVEL SECURITY" for word in ("ENABLE", "FORCE"))
+POSITIVE, NEGATIVE = (
+    f"CREATE POLICY mine ON %(fullname)s USING (id {sign} nullif(current_setting('app.it', true), '')::int)"
+    for sign in (">", "<")
+)
+OTHER = "CREATE POLICY other ON %(fullname)s AS RESTRICTIVE FOR INSERT TO pg_monitor WITH CHECK (id <> 7)"
+
+
+def secured(*statements: str) -> MetaData:
+    metadata = models([])
+    for statement in statements:
+        event.listen(metadata.tables["things"], "after_create", DDL(statement))  # type: ignore[no-untyped-call] # SQLAlchemy has no type for it
+    return metadata
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ((ENABLE,), (ENABLE, POSITIVE)),
+        ((ENABLE, POSITIVE), (ENABLE, NEGATIVE)),
+        ((ENABLE, OTHER, POSITIVE), (ENABLE, POSITIVE)),
+        ((ENABLE, POSITIVE), (ENABLE, FORCE, POSITIVE, OTHER)),
+    ],
+)
+def test_row_level_security_is_migrated_forward_and_backward(
+    connection: Connection, old: tuple[str, ...], new: tuple[str, ...]
+) -> None:
+    before, after = secured(*old), secured(*new)
+    before.create_all(connection)
+    connection.commit()
+    assert differences(connection, before) == ""
+
+    take_back = migrate(connection, after)
+    assert differences(connection, after) == ""
+    take_back()
+    assert differences(connection, before) == ""
+
+
+def test_a_table_is_created_and_dropped_with_its_policies(connection: Connection) -> None:
+    after, without = secured(ENABLE, POSITIVE), MetaData(naming_convention=CONVENTION)
+    without.create_all(connection)
+    connection.commit()
+
+    take_back = migrate(connection, after)
+    assert differences(connection, after) == ""
+    take_back()
+    assert differences(connection, without) == ""
+
+    migrate(connection, after)
+    restore = migrate(connection, without)
+    restore()
+    assert differences(connection, after) == ""
+
+
+def test_policies_that_were_written_by_hand_are_kept(connection: Connection) -> None:
+    secured(ENABLE, POSITIVE).create_all(connection)
+    connection.commit()
+
+    assert differences(connection, models([])) == ""
 
 
 def test_a_second_schema_is_created_and_dropped(connection: Connection) -> None:
