@@ -13,7 +13,7 @@ class Access(Enum):
     PUBLIC = "public"
     SIGNED_IN = "signed in"
     # region teams
-    # Of the team in the address: /t/acme/api/invoices.
+    # Of the team in the address: /t/acme/api/…
     MEMBER = "member"
     # endregion
     ADMIN = "admin"

@@ -1,4 +1,4 @@
-"""The team in the address of a request: ``/t/acme/api/invoices`` is ``/api/invoices`` for a team."""
+"""The team in the address of a request: ``/t/acme/api/…`` is the route ``/api/…`` for a team."""
 
 import re
 from collections.abc import Iterable

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from headstart.core import project
 from headstart.postgres import databases
+from headstart.scaffold import removal
+from headstart.scaffold.parser import parse
 from tests.scaffold.projects import Project
 from tests.support.statements import execute
 
@@ -40,6 +43,12 @@ def test_lost_edits_and_rows_need_confirmation_and_used_resources_stay(tagged: P
     refused = tagged.inv("drop", "OwnTag").stderr
     assert "The table own_tags has 2 rows. Delete them?" in refused
     assert databases.count_rows(tagged.url, "own_tags") == 2
+
+
+@pytest.mark.sample
+@pytest.mark.parametrize("name", ["Invoice", "Note", "Product", "Customer", "Order"])
+def test_nothing_in_a_new_project_mentions_a_typical_resource(name: str) -> None:
+    assert list(removal._mentions(parse(name, ["name:str"]), project.ROOT)) == []
 
 
 @pytest.mark.slow
