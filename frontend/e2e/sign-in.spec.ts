@@ -25,7 +25,7 @@ test("a visitor signs in with the keyboard, continues with the page, and signs o
   // No script can read the token.
   const cookies = await context.cookies();
   expect(cookies.filter(({ httpOnly }) => !httpOnly)).toEqual([]);
-  const session = cookies.find(({ name }) => name === "session");
+  const session = cookies.find(({ name }) => name.endsWith("session"));
   expect(session).toBeDefined();
   const readable = await page.evaluate(() =>
     JSON.stringify([document.cookie, Object.entries(localStorage), Object.entries(sessionStorage)]),
