@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, inspect, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, inspect, null, select
 from sqlalchemy.orm import InstrumentedAttribute, RelationshipProperty, Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -101,6 +101,10 @@ class Repository(Generic[M, F]):
         """
         for name, other in related.items():
             set_committed_value(record, name, other)
+        for name in self._optional_with_default():
+            # The ORM would leave it out, and the record would get the default.
+            if vars(record).get(name, "not given") is None:
+                setattr(record, name, null())
         self._session.add(record)
         self._session.flush()
 
@@ -170,6 +174,12 @@ class Repository(Generic[M, F]):
     @cache
     def _collections(cls) -> Collection[str]:
         return [each.key for each in cls.loaded if each.property.uselist]
+
+    @classmethod
+    @cache
+    def _optional_with_default(cls) -> Collection[str]:
+        columns = inspect(cls.model).columns
+        return [each.key for each in columns if each.nullable and each.server_default is not None]
 
     # Statements are cached, because building one takes SQLAlchemy as long as PostgreSQL needs to run it.
 

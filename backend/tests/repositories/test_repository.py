@@ -26,6 +26,7 @@ class Person(Tables):
     __tablename__ = "people"
 
     name: Mapped[str]
+    title: Mapped[str | None] = mapped_column(server_default="Dr.")
 
     @validates("name")
     def strip(self, _field: str, name: str) -> str:
@@ -132,6 +133,14 @@ def test_events_and_validators_run_for_a_new_record(letters: Session) -> None:
     person.name = "Dora "
     letters.flush()
     assert letters.scalars(select(Person.name).where(Person.id == person.id)).one() == "Dora"
+
+
+def test_none_is_stored_although_the_column_has_a_default(letters: Session) -> None:
+    people = [Person(name="Ada"), Person(name="Ben", title=None), Person(name="Eve", title="Prof.")]
+    for person in people:
+        PersonRepository(letters).add(person)
+
+    assert [person.title for person in people] == ["Dr.", None, "Prof."]
 
 
 def test_changing_an_unknown_attribute_raises(session: Session) -> None:
