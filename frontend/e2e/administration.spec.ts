@@ -19,7 +19,7 @@ test.describe("an administrator", () => {
   test("finds, disables and enables a user, who is signed out", async ({ page, browser, baseURL }) => {
     const other = await openOtherBrowser(browser, baseURL, user.email);
 
-    await page.goto("/");
+    await page.goto("/settings");
     await page.getByRole("button", { name: appTexts.account.menu(admin.name) }).click();
     await page.getByRole("menuitem", { name: texts.title }).click();
     await page.getByRole("searchbox").fill("grace");

@@ -1,5 +1,6 @@
 import { texts as appTexts } from "../src/app/texts";
 import { expectAccessible } from "./support/axe";
+import { home } from "./support/home";
 import { expect, test } from "./support/test";
 
 test("the home page can be opened directly", async ({ page }) => {
@@ -9,7 +10,7 @@ test("the home page can be opened directly", async ({ page }) => {
 });
 
 test("the first Tab stop skips the navigation", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(home);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Tab");
   const skip = page.getByRole("link", { name: appTexts.skip });
@@ -19,7 +20,7 @@ test("the first Tab stop skips the navigation", async ({ page }) => {
   await expect(page.getByRole("main")).toBeFocused();
 });
 
-for (const address of ["/", "/nowhere"]) {
+for (const address of [home, "/nowhere"]) {
   test(`${address} has no accessibility violations`, async ({ page }) => {
     await page.goto(address);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -1,14 +1,15 @@
+import { home } from "./support/home";
 import { expect, test } from "./support/test";
 
 // Each test fails if its page violates the policy, because the browser logs an error then. This one opens pages that
 // other tests may not open.
 test("every page respects the Content Security Policy", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(home);
   const links = page.getByRole("navigation").getByRole("link");
   await expect(links.first()).toBeVisible();
   const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
 
-  const forms = addresses.filter((address) => address !== "/").map((list) => `${list}/new`);
+  const forms = addresses.filter((address) => address !== home).map((list) => `${list}/new`);
   for (const address of [...addresses, ...forms, "/nowhere"]) {
     const response = await page.goto(address);
     await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
@@ -24,7 +25,7 @@ test("the documentation of the API respects its Content Security Policy", async 
 });
 
 test("injected scripts and styles are blocked", async ({ page, consoleMessages }) => {
-  await page.goto("/");
+  await page.goto(home);
   await page.evaluate(() => {
     const script = document.createElement("script");
     script.text = "document.title = 'injected'";

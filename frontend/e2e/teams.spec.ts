@@ -105,7 +105,7 @@ test.describe("the owner", () => {
     await page.getByRole("button", { name: texts.leave.action }).click();
     const question = texts.leave.question(team.name);
     await page.getByRole("dialog").getByRole("button", { name: question.confirm }).click();
-    await expect(page).toHaveURL("/");
+    await expect(page).not.toHaveURL(settings);
     await page.goto(settings);
     await expect(page.getByRole("heading", { name: teamTexts.notFound.title })).toBeVisible();
   });
@@ -127,14 +127,14 @@ test.describe("the owner", () => {
     const question = page.getByRole("dialog", { name: texts.deletion.question(team.name).title });
     await expectAccessible(page);
     await question.getByRole("button", { name: texts.deletion.question(team.name).confirm }).click();
-    await expect(page).toHaveURL("/");
+    await expect(page).not.toHaveURL(settings);
     await page.goto(settings);
     await expect(page.getByRole("heading", { name: teamTexts.notFound.title })).toBeVisible();
   });
 });
 
 test("a user creates a team, and goes back and forth between two", async ({ page }) => {
-  await page.goto("/");
+  await page.goto("/settings");
   await page.getByRole("button", { name: appTexts.account.menu(user.name) }).click();
   await page.getByRole("menuitem", { name: teamTexts.create }).click();
   await expect(page.getByRole("heading", { name: texts.create.title, level: 1 })).toBeVisible();

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { texts } from "../src/components/texts";
+import { home } from "./support/home";
 import { expect, test } from "./support/test";
 
 /** Returns the brightness of the page, from 0 to 255. */
@@ -18,7 +19,7 @@ test("the color scheme follows the system until the user chooses one, which a re
   page,
 }) => {
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto("/");
+  await page.goto(home);
   await expectDark(page);
   await page.emulateMedia({ colorScheme: "light" });
   await expectLight(page);
@@ -32,7 +33,7 @@ test("the color scheme follows the system until the user chooses one, which a re
 test("a dark page is dark before the app runs", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.route("**/_build/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
-  await page.goto("/");
+  await page.goto(home);
   await expectDark(page);
 });
 
@@ -42,7 +43,7 @@ test("the API's documentation uses the chosen color scheme", async ({ page }) =>
   await expect(page.getByRole("heading", { name: /^Health/ })).toBeVisible();
   await expect(page.locator("html")).toHaveClass("dark-mode");
 
-  await page.goto("/");
+  await page.goto(home);
   await page.getByRole("radio", { name: texts.colorScheme.light }).press("Space");
   await page.goto("/api/docs");
   await expect(page.locator("html")).not.toHaveClass("dark-mode");

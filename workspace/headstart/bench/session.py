@@ -3,6 +3,7 @@
 import secrets
 from contextlib import closing
 from hashlib import sha256
+from importlib import import_module
 
 from headstart.postgres.databases import connect
 
@@ -19,4 +20,5 @@ def start_session(url: str) -> dict[str, str]:
     values = (f"{secrets.token_hex(8)}@example.com", sha256(token.encode()).digest())
     with closing(connect(url)) as session, session, session.cursor() as statements:
         statements.execute(START, values)
-    return {"Cookie": f"session={token}", "Sec-Fetch-Site": "same-origin"}
+    prefix = import_module("app.controllers.cookies").LOCAL_PREFIX
+    return {"Cookie": f"{prefix}session={token}", "Sec-Fetch-Site": "same-origin"}

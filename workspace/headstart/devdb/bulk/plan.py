@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from math import prod
 from pkgutil import iter_modules
 from typing import Any
 
 from factory.alchemy import SQLAlchemyModelFactory
 from factory.declarations import Maybe, SubFactory
+from sqlalchemy import Table, UniqueConstraint
 
 from headstart.devdb.bulk.errors import SeedError
 from headstart.devdb.bulk.models import table_of
@@ -55,7 +57,8 @@ def counts(rows: int, factories: Mapping[str, Factory], table: str = "") -> dict
         msg = f"all of the tables {', '.join(sorted(factories))} are referenced by others: pass --table"
         raise SeedError(msg)
     metadata = table_of(_meta(next(iter(factories.values()))).model).metadata
-    return {each.name: result[each.name] for each in metadata.sorted_tables if each.name in result}
+    tables = [each for each in metadata.sorted_tables if each.name in result]
+    return {each.name: min(result[each.name], _most(each, result)) for each in tables}
 
 
 def references(factory: Factory) -> set[str]:
@@ -66,6 +69,19 @@ def references(factory: Factory) -> set[str]:
         for name in declarations
         if name in mapper.relationships and any(_sub_factories(declarations[name].declaration))
     }
+
+
+def _most(table: Table, counts: Mapping[str, int]) -> int:
+    """Return how many rows a table can have: half the combinations of references that have to be unique.
+
+    So a combination that is drawn at random is free half of the time.
+    """
+    limits = [counts[table.name]]
+    for unique in (each for each in table.constraints if isinstance(each, UniqueConstraint)):
+        parents = [key.column.table.name for column in unique.columns for key in column.foreign_keys]
+        if len(parents) == len(unique.columns) and counts.keys() >= set(parents):
+            limits.append(max(1, prod(counts[parent] for parent in parents) // 2))
+    return min(limits)
 
 
 def model_of(factory: Factory) -> type[Any]:
