@@ -20,6 +20,7 @@ def databases_of(url: str) -> set[str]:
         return {name for (name,) in server.fetchall()}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("database")
 def test_commands_are_compared_with_invoke_alone() -> None:
     measurements = start_up.measure(1)
@@ -30,12 +31,14 @@ def test_commands_are_compared_with_invoke_alone() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("database")
 def test_the_project_with_many_migrations_is_migrated() -> None:
     with start_up._project_with_migrations(12) as migrate:
         assert str(migrate()).endswith("is already at m11\n")
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 def test_snapshots_are_measured_and_nothing_is_left(database: str) -> None:
     before = databases_of(database)
@@ -48,6 +51,7 @@ def test_snapshots_are_measured_and_nothing_is_left(database: str) -> None:
     assert databases_of(database) == before
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 def test_bulk_seeding_is_compared_with_each_contestant(database: str) -> None:
     before = databases_of(database)
@@ -70,6 +74,7 @@ def test_the_creation_of_a_server_is_measured_and_nothing_is_left() -> None:
     assert set(data.parent.glob(f"{data.name}*")) == before
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("database")
 def test_a_save_is_measured_until_the_new_response() -> None:
     (measurement,) = reload_speed.measure(1)

@@ -19,6 +19,7 @@ ui_build.build(Path(sys.argv[1]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["production", "development"])
 def test_the_tests_pass(value: str, machine: Checkout) -> None:
     completed = machine.run("test.frontend", "--", TEST, NODE_ENV=value)
