@@ -3,7 +3,7 @@ export function readTeamPath(address: string): string {
   return /^\/t\/[a-z0-9-]{2,40}(?=[/?#]|$)/.exec(address)?.[0] ?? "";
 }
 
-/** The team in the address of this page. The pages of another team are loaded anew, so it never changes. */
+/** The team in the address of this page. A page of another team is a new page load, so it never changes. */
 export function teamPath(): string {
   return readTeamPath(window.location.pathname);
 }

@@ -1,17 +1,17 @@
 # What the programs of the backup share: settings, the database, encryption, status. See docs/backups.md.
 #
-# /backups/SYSTEM/base/TIME.tar.gz.enc   a copy of the database's files; TIME.info says what it needs
-# /backups/SYSTEM/wal/SEGMENT.gz.enc     its log of changes (WAL), in segments; the last one is SEGMENT.partial.gz.enc
-# /backups/status/                       metrics
-# /work/stream/SYSTEM/TIMELINE/          segments that are being received, not encrypted
-# /work/scratch/                         the server that the newest backup is restored into
+# /backups/SYSTEM/base/TIME.tar.gz.enc     a copy of the database's files; TIME.info says what it needs
+# /backups/SYSTEM/wal/SEGMENT.gz.enc       its log of changes (WAL), in segments; the last one is SEGMENT.partial.gz.enc
+# /backups/status/                         metrics
+# /var/lib/backup/stream/SYSTEM/TIMELINE/  segments that are being received, not encrypted
+# /var/lib/backup/scratch/                 the server that the newest backup is restored into
 #
 # SYSTEM identifies a database: a new one never overwrites the backups of another.
 set -Eeuo pipefail
 trap 'log "line $LINENO failed"' ERR
 export LC_ALL=C TZ=UTC
 
-BACKUPS=/backups WORK=/work PROGRAMS=/postgres/backup
+BACKUPS=/backups WORK=/var/lib/backup PROGRAMS=/postgres/backup
 STATUS=$BACKUPS/status
 SLOT=backup # in which the database keeps the WAL that was not received yet
 

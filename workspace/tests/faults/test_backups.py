@@ -36,11 +36,11 @@ volumes:
   backup-work: { driver_opts: { type: tmpfs, device: tmpfs, o: size=192m } }
 """
 # The lock waits for the end of a check, which deletes its files.
-FILL = 'flock /work/.lock cat /dev/zero >>"$1/filler" 2>/dev/null || true'
+FILL = 'flock /var/lib/backup/.lock cat /dev/zero >>"$1/filler" 2>/dev/null || true'
 # The lock keeps the service from checking the backup first.
 DAMAGE = r"""
 set -e
-exec 9>/work/.lock
+exec 9>/var/lib/backup/.lock
 flock 9
 /postgres/backup/back-up >/tmp/name
 find_file() { ls -t /backups/*/"$1"/*.gz.enc | grep -E '/[0-9A-F]{24}\.gz|/[0-9]{8}-' | head -n 1; }
@@ -49,7 +49,7 @@ printf '\377\000\377\000' | dd of="$path" bs=1 seek=$(($(stat -c %s "$path") / 2
 system=$(echo "$path" | cut -d / -f 3)
 /postgres/backup/check "$system" "$(cat /tmp/name)" 9>&- || [ "$1" = base ] || rm "$path"
 """
-CHECK = 'flock /work/.lock /postgres/backup/check "$@"'
+CHECK = 'flock /var/lib/backup/.lock /postgres/backup/check "$@"'
 
 
 @dataclass
@@ -244,7 +244,7 @@ def test_a_killed_backup_service_continues_without_a_gap(
             capture_output=True, check=False,
         ))  # fmt: skip
         backup.start()
-        until(lambda: run_in_service(product, "ls /work/scratch 2>/dev/null || true"))
+        until(lambda: run_in_service(product, "ls /var/lib/backup/scratch 2>/dev/null || true"))
         run([product.docker, "kill", f"{NAME}-backup-1"])
         backup.join()
         count = len(running.acknowledged)
@@ -256,7 +256,7 @@ def test_a_killed_backup_service_continues_without_a_gap(
     show(request, f"{len(running.acknowledged)} writes in the meantime, none missing")
 
 
-@pytest.mark.parametrize("disk", ["/backups", "/work"])
+@pytest.mark.parametrize("disk", ["/backups", "/var/lib/backup"])
 def test_a_full_disk_of_the_backup_does_not_stop_the_database(small_disks: Stack, disk: str) -> None:
     stack = small_disks
 

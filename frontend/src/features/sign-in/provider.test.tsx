@@ -85,7 +85,7 @@ test("a failed return says why, and leads back", async () => {
 test.each([
   ["/books", false],
   ["/t/acme/books", true],
-])("%s is loaded anew after the return: %s", (next, reloadDocument) => {
+])("%s is a full page load after the return: %s", (next, reloadDocument) => {
   sessionStorage.setItem("sign-in-next", next);
   expect(nextAfterProvider()).toEqual({ href: next, replace: true, reloadDocument });
 });
