@@ -15,6 +15,10 @@ EMAIL = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@(?:{LABEL}\.)+{LABEL}"
 # Other characters are percent-encoded, which browsers do, so that every link fits into an index.
 URL = r"https?://[A-Za-z0-9\[][!-~]*"
 UUIDS = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+# region teams
+MIN_SLUG, MAX_SLUG = 2, 40  # characters
+SLUG = rf"[a-z0-9-]{{{MIN_SLUG},{MAX_SLUG}}}"
+# endregion
 TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 
 MAX_JSON = 20_000  # characters

@@ -59,7 +59,7 @@ def set_password(body: PasswordUpdate) -> Any:
 @blueprint.output(Accepted, status_code=202)
 @blueprint.doc(responses=problems(429))
 def change_email(body: EmailUpdate) -> Any:
-    """Have links sent to the old and the new address. The address changes when both have confirmed it."""
+    """Send links to the old and the new address. The address changes when both are confirmed."""
     service(AccountService).request_email(body.email)
     return {}
 
@@ -105,7 +105,7 @@ def end_other_sessions() -> Any:
 @blueprint.get("/export")
 @blueprint.doc(responses=JSON_FILE)
 def export_account() -> Any:
-    """Download all that is stored about the user."""
+    """Download all data about the user."""
     response = Response(to_json(service(AccountService).export(), indent=2), content_type="application/json")
     response.headers.set("Content-Disposition", "attachment", filename="account.json")
     return response
@@ -115,12 +115,12 @@ def export_account() -> Any:
 @blueprint.output(Account)
 @blueprint.doc(responses=problems(409))
 def delete_account() -> Any:
-    """Delete the account, after two weeks in which it can be kept."""
+    """Schedule the account for deletion in two weeks."""
     return service(AccountService).delete()
 
 
 @blueprint.post("/keep")
 @blueprint.output(Account)
 def keep_account() -> Any:
-    """Do not delete the account after all."""
+    """Cancel the deletion of the account."""
     return service(AccountService).keep()

@@ -15,7 +15,7 @@ blueprint = make_blueprint("api_tokens", "/api/account/tokens", takes_tokens=Fal
 @blueprint.get("")
 @blueprint.output(ApiTokenList)
 def list_api_tokens() -> Any:
-    """List the tokens with which programs act for the user."""
+    """List the user's API tokens."""
     return {"items": service(ApiTokenService).list()}
 
 
@@ -23,7 +23,7 @@ def list_api_tokens() -> Any:
 @blueprint.input(ApiTokenCreation)
 @blueprint.output(IssuedApiToken, status_code=201)
 def create_api_token(body: ApiTokenCreation) -> Any:
-    """Make a token. Nobody can see it again."""
+    """Create a token, which is shown only once."""
     record, token = service(ApiTokenService).create(body.name, TokenScope(body.scope), body.days)
     return SimpleNamespace(**vars(record), last_used_at=None, token=token)
 
@@ -31,6 +31,6 @@ def create_api_token(body: ApiTokenCreation) -> Any:
 @blueprint.delete("/<id:token_id>")
 @blueprint.doc(responses=NO_CONTENT)
 def delete_api_token(token_id: int) -> Any:
-    """Make a token useless."""
+    """Revoke a token."""
     service(ApiTokenService).delete(token_id)
     return "", 204

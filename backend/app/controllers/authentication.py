@@ -14,7 +14,7 @@ from app.controllers.team_address import as_member, require_team
 from app.controllers.wiring import service
 from app.errors import InsufficientScope, InvalidToken, NotAllowed, SignInRequired
 from app.services.api_tokens import ApiTokenService
-from app.services.sessions import SEEN, SessionService
+from app.services.sessions import SEEN_INTERVAL, SessionService
 from app.services.users import require_admin
 
 READING = {"GET", "HEAD"}
@@ -61,7 +61,7 @@ def identify() -> None:
         actor = as_member(actor)
         # endregion
         g.work.actor = actor
-        if actor.session_id and actor.last_seen_at and actor.last_seen_at < datetime.now(UTC) - SEEN:
+        if actor.session_id and actor.last_seen_at and actor.last_seen_at < datetime.now(UTC) - SEEN_INTERVAL:
             _touch(SessionService, actor.session_id)
 
 

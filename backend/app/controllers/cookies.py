@@ -7,8 +7,8 @@ from flask import Response, after_this_request, current_app, request
 
 from app.config import TITLE
 from app.controllers.bearer import bearer_token
-from app.services.passkeys import ANSWER
-from app.services.sessions import LONGEST, PENDING
+from app.services.passkeys import CHALLENGE_TIMEOUT
+from app.services.sessions import MAX_AGE, SECOND_STEP_TIMEOUT
 from app.services.tokens import make_token
 
 # Browsers send a cookie to all ports of a host, so two products on localhost must not share a name.
@@ -16,17 +16,19 @@ LOCAL_PREFIX = re.sub(r"[^a-z0-9]+", "-", TITLE.lower()).strip("-") + "-"
 
 SESSION = "session"
 PENDING_SIGN_IN = "pending-sign-in"
+PROVIDER_SIGN_IN = "provider-sign-in"
 BROWSER = "browser"
+PROVIDER_TIMEOUT = timedelta(minutes=10)  # to sign in at the identity provider
 
 
 def session_token() -> str | None:
     """Return the token that the browser sent."""
-    return _given(SESSION)
+    return _read(SESSION)
 
 
 def send_session_token(token: str) -> None:
-    """Have the browser keep a token."""
-    _send(SESSION, token, LONGEST)
+    """Have the browser store a token."""
+    _send(SESSION, token, MAX_AGE)
 
 
 def forget_session_token() -> None:
@@ -36,12 +38,12 @@ def forget_session_token() -> None:
 
 def pending_token() -> str:
     """Return the token of a sign-in whose second step is left, or ""."""
-    return _given(PENDING_SIGN_IN) or ""
+    return _read(PENDING_SIGN_IN) or ""
 
 
 def send_pending_token(token: str) -> None:
-    """Have the browser keep a token between the two steps."""
-    _send(PENDING_SIGN_IN, token, PENDING)
+    """Have the browser store a token between the two steps."""
+    _send(PENDING_SIGN_IN, token, SECOND_STEP_TIMEOUT)
 
 
 def forget_pending_token() -> None:
@@ -49,15 +51,30 @@ def forget_pending_token() -> None:
     _forget(PENDING_SIGN_IN)
 
 
+def provider_flow() -> str | None:
+    """Return the secret of a sign-in at the identity provider that began in this browser."""
+    return _read(PROVIDER_SIGN_IN)
+
+
+def send_provider_flow(flow: str) -> None:
+    """Have the browser store the secret until it returns from the identity provider."""
+    _send(PROVIDER_SIGN_IN, flow, PROVIDER_TIMEOUT)
+
+
+def forget_provider_flow() -> None:
+    """Have the browser delete the secret."""
+    _forget(PROVIDER_SIGN_IN)
+
+
 def browser_token() -> str:
     """Return a token that only this browser has, so that an answer comes from where the question went."""
-    token = _given(BROWSER) or make_token()
-    _send(BROWSER, token, ANSWER)
+    token = _read(BROWSER) or make_token()
+    _send(BROWSER, token, CHALLENGE_TIMEOUT)
     return token
 
 
-def _given(name: str) -> str | None:
-    return None if bearer_token() is not None else request.cookies.get(_full(name))
+def _read(name: str) -> str | None:
+    return None if bearer_token() is not None else request.cookies.get(_full_name(name))
 
 
 def _send(name: str, value: str, max_age: timedelta) -> None:
@@ -65,7 +82,7 @@ def _send(name: str, value: str, max_age: timedelta) -> None:
     @after_this_request
     def set_cookie(response: Response) -> Response:
         response.set_cookie(
-            _full(name), value, max_age=max_age, secure=is_secure(), httponly=True, samesite="Lax"
+            _full_name(name), value, max_age=max_age, secure=_is_secure(), httponly=True, samesite="Lax"
         )
         return response
 
@@ -73,16 +90,16 @@ def _send(name: str, value: str, max_age: timedelta) -> None:
 def _forget(name: str) -> None:
     @after_this_request
     def delete_cookie(response: Response) -> Response:
-        response.delete_cookie(_full(name), secure=is_secure(), httponly=True, samesite="Lax")
+        response.delete_cookie(_full_name(name), secure=_is_secure(), httponly=True, samesite="Lax")
         return response
 
 
-def is_secure() -> bool:
+def _is_secure() -> bool:
     """Return whether cookies are only for TLS, which they are unless the product is on localhost."""
     url: str = current_app.config["PUBLIC_URL"]
     return url.startswith("https://")
 
 
-def _full(name: str) -> str:
+def _full_name(name: str) -> str:
     # Browsers accept a cookie with this prefix only from this host, and only over TLS.
-    return f"{'__Host-' if is_secure() else LOCAL_PREFIX}{name}"
+    return f"{'__Host-' if _is_secure() else LOCAL_PREFIX}{name}"

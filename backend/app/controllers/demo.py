@@ -17,7 +17,7 @@ blueprint = make_development_blueprint("demo", "/api/dev")
 @blueprint.get("/users")
 @blueprint.output(DemoUserList)
 def list_demo_users() -> Any:
-    """List the users who can be signed in with one click."""
+    """List the users of the demo data."""
     return {"items": service(DemoService).users()}
 
 

@@ -27,7 +27,7 @@ blueprint = make_blueprint("invitations", "/api", access=Access.MEMBER, takes_to
 @blueprint.get("/team/invitations")
 @blueprint.output(InvitationList)
 def list_invitations() -> Any:
-    """List the invitations that nobody has accepted yet."""
+    """List the pending invitations."""
     return {"items": service(InvitationService).list()}
 
 
@@ -36,7 +36,7 @@ def list_invitations() -> Any:
 @blueprint.output(Invitation, status_code=201)
 @blueprint.doc(responses=problems(409, 429))
 def create_invitation(body: InvitationCreation) -> Any:
-    """Invite a person by mail. It replaces an earlier invitation of the address."""
+    """Invite a person by mail. This replaces an earlier invitation for the address."""
     return service(InvitationService).invite(body.email, Role(body.role))
 
 
@@ -54,7 +54,7 @@ def delete_invitation(invitation_id: int) -> Any:
 @blueprint.doc(responses=problems(403, 429))
 @allow(Access.PUBLIC)
 def preview_invitation(body: InvitationToken) -> Any:
-    """Tell what the token of a link invites to."""
+    """Preview the invitation of a mailed link."""
     return service(InvitationService).preview(body.token)
 
 
@@ -64,7 +64,7 @@ def preview_invitation(body: InvitationToken) -> Any:
 @blueprint.doc(responses=problems(429))
 @allow(Access.SIGNED_IN)
 def accept_invitation(body: InvitationToken) -> Any:
-    """Join the team. The invitation has to be for the address of the user."""
+    """Join the team. The invitation must be for the user's email address."""
     return {"slug": service(InvitationService).accept(body.token)}
 
 
@@ -74,7 +74,7 @@ def accept_invitation(body: InvitationToken) -> Any:
 @blueprint.doc(responses=problems(403, 429))
 @allow(Access.PUBLIC)
 def sign_up_with_invitation(body: InvitationSignUp) -> Any:
-    """Create an account and join the team, and start a session. The token proves the address."""
+    """Create an account, join the team and start a session. The token verifies the email address."""
     invitations = service(InvitationService)
     token, slug = invitations.sign_up(body.token, body.name, body.password, session_token())
     send_session_token(token)

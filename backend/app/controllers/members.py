@@ -25,7 +25,7 @@ def list_members() -> Any:
 @blueprint.output(Member)
 @blueprint.doc(responses=problems(409))
 def update_member(user_id: int, body: MemberUpdate) -> Any:
-    """Give a member another role."""
+    """Change a member's role."""
     return service(MemberService).set_role(user_id, Role(body.role))
 
 
@@ -42,5 +42,5 @@ def remove_member(user_id: int) -> Any:
 @blueprint.output(MemberList)
 @blueprint.doc(responses=problems(404, 409))
 def transfer_team(body: OwnerUpdate) -> Any:
-    """Make another member the owner. The owner becomes an admin."""
+    """Make another member the owner. The previous owner becomes an admin."""
     return {"items": service(MemberService).transfer(body.user_id)}

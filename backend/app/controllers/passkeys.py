@@ -27,7 +27,7 @@ blueprint = make_blueprint("passkeys", "/api", takes_tokens=False)
 @blueprint.doc(responses=problems(403, 409, 429))
 @allow(Access.PUBLIC)
 def ask_for_passkey() -> Any:
-    """Ask a browser for a passkey, to sign in or to confirm that it is still the user."""
+    """Return the options for signing in, or confirming the user's identity, with a passkey."""
     return {"options": service(PasskeyService).ask(browser_token())}
 
 
@@ -37,7 +37,7 @@ def ask_for_passkey() -> Any:
 @blueprint.doc(responses=problems(403, 409, 429))
 @allow(Access.PUBLIC)
 def sign_in_with_passkey(body: PasskeyAnswer) -> Any:
-    """Start a session with a passkey. It counts as both factors."""
+    """Start a session with a passkey, which counts as both factors."""
     passkeys = service(PasskeyService)
     send_session_token(passkeys.sign_in(body.credential, browser_token(), session_token()))
     return current_session()
@@ -47,7 +47,7 @@ def sign_in_with_passkey(body: PasskeyAnswer) -> Any:
 @blueprint.input(PasskeyAnswer)
 @blueprint.doc(responses=NO_CONTENT | problems(409, 429))
 def confirm_session_with_passkey(body: PasskeyAnswer) -> Any:
-    """Confirm that it is still the user, with a passkey instead of the password."""
+    """Confirm the user's identity with a passkey instead of the password."""
     send_session_token(service(PasskeyService).confirm(body.credential, browser_token()))
     return "", 204
 
@@ -63,7 +63,7 @@ def list_passkeys() -> Any:
 @blueprint.output(PasskeyOptions)
 @blueprint.doc(responses=problems(409))
 def ask_for_new_passkey() -> Any:
-    """Ask a browser to make a passkey."""
+    """Return the options for creating a passkey."""
     return {"options": service(PasskeyService).ask_for_new(browser_token())}
 
 
@@ -72,7 +72,7 @@ def ask_for_new_passkey() -> Any:
 @blueprint.output(Passkey, status_code=201)
 @blueprint.doc(responses=problems(409))
 def create_passkey(body: PasskeyCreation) -> Any:
-    """Store a passkey that the browser made."""
+    """Store a passkey that the browser created."""
     return service(PasskeyService).add(body.name, body.credential, browser_token())
 
 
@@ -80,13 +80,13 @@ def create_passkey(body: PasskeyCreation) -> Any:
 @blueprint.input(PasskeyUpdate)
 @blueprint.output(Passkey)
 def update_passkey(passkey_id: int, body: PasskeyUpdate) -> Any:
-    """Give a passkey another name."""
+    """Rename a passkey."""
     return service(PasskeyService).rename(passkey_id, body.name)
 
 
 @blueprint.delete("/account/passkeys/<id:passkey_id>")
 @blueprint.doc(responses=NO_CONTENT)
 def delete_passkey(passkey_id: int) -> Any:
-    """Make a passkey useless."""
+    """Remove a passkey."""
     service(PasskeyService).remove(passkey_id)
     return "", 204

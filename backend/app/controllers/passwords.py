@@ -17,7 +17,7 @@ blueprint = make_blueprint("password", access=Access.PUBLIC, takes_tokens=False)
 @blueprint.output(Accepted, status_code=202)
 @blueprint.doc(responses=problems(403, 429))
 def forgot_password(body: PasswordRequest) -> Any:
-    """Have a link sent with which a new password is set, if there is such an account."""
+    """Send a link for setting a new password, if the account exists."""
     service(ForgottenPasswordService).request(body.email)
     return {}
 
@@ -26,6 +26,6 @@ def forgot_password(body: PasswordRequest) -> Any:
 @blueprint.input(TokenAndPassword)
 @blueprint.doc(responses=NO_CONTENT | problems(403, 429))
 def reset_password(body: TokenAndPassword) -> Any:
-    """Set a new password with the token of the link. All sessions end."""
+    """Set a new password with the token of a mailed link, and end all sessions."""
     service(ForgottenPasswordService).reset(body.token, body.password)
     return "", 204

@@ -32,7 +32,7 @@ blueprint = make_blueprint("second_factor", "/api", takes_tokens=False)
 @blueprint.doc(responses=problems(403, 429))
 @allow(Access.PUBLIC)
 def finish_sign_in(body: SecondFactorCode) -> Any:
-    """Finish signing in with a code. The password was right before, in the same browser."""
+    """Finish signing in with a code, in the browser in which the password was entered."""
     sessions = service(SessionService)
     send_session_token(sessions.finish(pending_token(), body.code, session_token()))
     forget_pending_token()
@@ -42,7 +42,7 @@ def finish_sign_in(body: SecondFactorCode) -> Any:
 @blueprint.get("/account/second-factor")
 @blueprint.output(SecondFactorStatus)
 def get_second_factor() -> Any:
-    """Tell whether signing in needs a code."""
+    """Return whether signing in requires a code."""
     return service(SecondFactorService).status()
 
 
@@ -50,7 +50,7 @@ def get_second_factor() -> Any:
 @blueprint.output(SecondFactorSetup)
 @blueprint.doc(responses=problems(409))
 def set_up_second_factor() -> Any:
-    """Make a secret for an authenticator app."""
+    """Create a secret for an authenticator app."""
     return service(SecondFactorService).set_up()
 
 
@@ -59,7 +59,7 @@ def set_up_second_factor() -> Any:
 @blueprint.output(RecoveryCodes)
 @blueprint.doc(responses=problems(409, 429))
 def activate_second_factor(body: SecondFactorCode) -> Any:
-    """Require codes from now on, after a first right one. All other sessions end."""
+    """Turn on the second factor with a first valid code, and end all other sessions."""
     activated = service(SecondFactorService).activate(body.code)
     send_session_token(activated.token)
     return activated
@@ -69,13 +69,13 @@ def activate_second_factor(body: SecondFactorCode) -> Any:
 @blueprint.output(RecoveryCodes)
 @blueprint.doc(responses=problems(409))
 def renew_recovery_codes() -> Any:
-    """Make new recovery codes. The old ones stop working."""
+    """Create new recovery codes, which replace the old ones."""
     return {"recovery_codes": service(SecondFactorService).renew_recovery_codes()}
 
 
 @blueprint.delete("/account/second-factor")
 @blueprint.doc(responses=NO_CONTENT)
 def remove_second_factor() -> Any:
-    """Require no code any more."""
+    """Turn off the second factor."""
     service(SecondFactorService).remove()
     return "", 204

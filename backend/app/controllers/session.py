@@ -23,7 +23,7 @@ blueprint = make_blueprint("session", access=Access.PUBLIC, takes_tokens=False)
 @blueprint.get("")
 @blueprint.output(Session)
 def get_session() -> Any:
-    """Tell who is signed in."""
+    """Return who is signed in."""
     identify()
     return current_session()
 
@@ -52,6 +52,6 @@ def sign_out() -> Any:
 @blueprint.doc(responses=NO_CONTENT | problems(429))
 @allow(Access.SIGNED_IN)
 def confirm_session(body: Confirmation) -> Any:
-    """Confirm that it is still the user, for changes that need it."""
+    """Confirm the user's identity, for changes that require it."""
     send_session_token(service(SessionService).confirm(body.password))
     return "", 204

@@ -19,7 +19,7 @@ blueprint = make_blueprint("sign_up", access=Access.PUBLIC, takes_tokens=False)
 @blueprint.output(Accepted, status_code=202)
 @blueprint.doc(responses=problems(403, 429))
 def sign_up(body: SignUp) -> Any:
-    """Have a link sent with which the account is created."""
+    """Send a link for creating the account."""
     service(SignUpService).request(body.email, body.name)
     return {}
 
@@ -29,6 +29,6 @@ def sign_up(body: SignUp) -> Any:
 @blueprint.output(Session)
 @blueprint.doc(responses=problems(403, 429))
 def confirm_sign_up(body: TokenAndPassword) -> Any:
-    """Create the account with the token of the link, and start a session."""
+    """Create the account with the token of a mailed link, and start a session."""
     send_session_token(service(SignUpService).confirm(body.token, body.password, session_token()))
     return current_session()

@@ -9,13 +9,14 @@ from flask import g, request
 from app.actor import Actor
 from app.controllers.wiring import service
 from app.errors import TeamNotFound, TeamRequired
+from app.formats import SLUG
 from app.services.teams import TeamService
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ENVIRON_KEY = "app.team"
-PREFIX = re.compile(r"/t/([a-z0-9-]{2,40})(?=/)")
+PREFIX = re.compile(rf"/t/({SLUG})(?=/)")
 
 
 class TeamAddress:

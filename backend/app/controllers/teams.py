@@ -19,7 +19,7 @@ blueprint = make_blueprint("teams", "/api", access=Access.MEMBER, takes_tokens=F
 @blueprint.doc(responses=problems(429))
 @allow(Access.SIGNED_IN)
 def create_team(body: TeamCreate) -> Any:
-    """Create a team, whose owner is the user."""
+    """Create a team, which the user owns."""
     return service(TeamService).create(body.name)
 
 
@@ -35,13 +35,13 @@ def get_team() -> Any:
 @blueprint.output(Team)
 @blueprint.doc(responses=problems(409, 412, 428))
 def update_team(body: TeamUpdate) -> Any:
-    """Change the name or, as the owner, the slug."""
+    """Change the team's name or, as its owner, its slug."""
     return service(TeamService).change(if_match(required=True), **body.model_dump())
 
 
 @blueprint.delete("/team")
 @blueprint.doc(responses=NO_CONTENT)
 def delete_team() -> Any:
-    """Delete the team and all its records. Only its owner can, after confirming that it is them."""
+    """Delete the team and all its records. Only its owner can, after confirming their identity."""
     service(TeamService).delete()
     return "", 204

@@ -27,7 +27,7 @@ def list_users(query: UserFilters) -> Any:
 @blueprint.output(AdminUser)
 @blueprint.doc(responses=problems(409))
 def disable_user(user_id: int) -> Any:
-    """End a user's sessions, and let them start none."""
+    """Disable a user and end all their sessions."""
     return service(UserService).disable(user_id)
 
 
@@ -35,7 +35,7 @@ def disable_user(user_id: int) -> Any:
 @blueprint.output(AdminUser)
 @blueprint.doc(responses=problems(409))
 def enable_user(user_id: int) -> Any:
-    """Let a disabled user sign in again."""
+    """Enable a disabled user."""
     return service(UserService).enable(user_id)
 
 
@@ -50,6 +50,6 @@ def sign_out_user(user_id: int) -> Any:
 @blueprint.delete("/<id:user_id>")
 @blueprint.doc(responses=NO_CONTENT | problems(409))
 def delete_user(user_id: int) -> Any:
-    """Delete a user at once."""
+    """Delete a user immediately."""
     service(UserService).delete(user_id)
     return "", 204

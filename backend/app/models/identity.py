@@ -1,10 +1,9 @@
 """The table of identities at other providers."""
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
-from app.models.user import User
 
 
 class UserIdentity(Base):
@@ -16,5 +15,3 @@ class UserIdentity(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     issuer: Mapped[str] = mapped_column(String(500))
     subject: Mapped[str] = mapped_column(String(255))
-
-    user: Mapped[User] = relationship(lazy="raise")

@@ -8,7 +8,7 @@ from sqlalchemy import Column, func, select, union
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
-from app.repositories.scope import sees
+from app.repositories.scope import can_see
 
 
 def referring_to(session: Session, model: type[Base], identities: Collection[int]) -> Mapping[int, str]:
@@ -19,7 +19,7 @@ def referring_to(session: Session, model: type[Base], identities: Collection[int
     referring = defaultdict[int, list[str]](list)
     for other, columns in _references(model):
         # region accounts
-        if not sees(session, other):
+        if not can_see(session, other):
             continue
         # endregion
         # A record that refers twice counts once.

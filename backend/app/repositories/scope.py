@@ -17,8 +17,6 @@ from sqlalchemy.orm.util import LoaderCriteriaOption
 from app.models.base import Base
 from app.models.owned import TeamOwned, UserOwned
 
-# The execution option of a statement that gets no condition. The policies still hold.
-UNFILTERED = "is_unfiltered"
 # Marks sessions that have a transaction, but only read.
 READS = "reads"
 
@@ -74,7 +72,7 @@ def scope_of(session: Session) -> Scope:
     return scope
 
 
-def sees(session: Session, model: type[Base]) -> bool:
+def can_see(session: Session, model: type[Base]) -> bool:
     """Return whether a session can use a model, or would need a team or a user for that."""
     owners = [column.name for column in model.__table__.columns if "is_owner" in column.info]
     return owner_of(session).keys() >= {*owners}
@@ -104,9 +102,8 @@ def _filter(state: ORMExecuteState) -> None:
     is_filtered = state.is_select or state.is_update or state.is_delete
     if not is_filtered or state.is_column_load or state.is_relationship_load:
         return
-    if has_owned_models() and not state.execution_options.get(UNFILTERED):
-        scope = scope_of(state.session)
-        state.statement = state.statement.options(*_conditions(scope))
+    if has_owned_models():
+        state.statement = state.statement.options(*_conditions(scope_of(state.session)))
 
 
 @event.listens_for(Session, "before_flush")

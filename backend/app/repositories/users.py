@@ -32,7 +32,7 @@ class UserFilters(Filters):
 
 
 @dataclass(frozen=True)
-class SeenUser:
+class UserSummary:
     """A user, and when one of their sessions was last used."""
 
     id: int
@@ -47,7 +47,7 @@ class SeenUser:
 _LAST_SEEN = (
     select(func.max(UserSession.last_seen_at)).where(UserSession.user_id == User.id).scalar_subquery()
 )
-_SEEN = select(
+_SUMMARY = select(
     User.id,
     User.email,
     User.name,
@@ -73,18 +73,18 @@ class UserRepository(Repository[User, UserFilters]):
         if filters.before is not None:
             yield User.id < filters.before
 
-    def newest(self, filters: UserFilters, limit: int) -> Sequence[SeenUser]:
+    def newest(self, filters: UserFilters, limit: int) -> Sequence[UserSummary]:
         """Return the newest users that match all filters."""
-        statement = _SEEN.where(*self.conditions(filters)).order_by(User.id.desc()).limit(limit)
-        return [SeenUser(**row) for row in self._session.execute(statement).mappings()]
+        statement = _SUMMARY.where(*self.conditions(filters)).order_by(User.id.desc()).limit(limit)
+        return [UserSummary(**row) for row in self._session.execute(statement).mappings()]
 
-    def seen(self, user_id: int) -> SeenUser:
+    def summary(self, user_id: int) -> UserSummary:
         """Return a user; raises NotFound."""
-        row = self._session.execute(_SEEN.where(User.id == user_id)).mappings().one_or_none()
+        row = self._session.execute(_SUMMARY.where(User.id == user_id)).mappings().one_or_none()
         if row is None:
             what = "user"
             raise NotFound(what, user_id)
-        return SeenUser(**row)
+        return UserSummary(**row)
 
     def find(self, email: str) -> User | None:
         """Return the user with an address in lower-case letters."""

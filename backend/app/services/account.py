@@ -12,6 +12,7 @@ from app.models.user import User
 from app.queue import Job
 from app.repositories.api_tokens import ApiTokenRepository
 from app.repositories.audit_log import AuditFilters, AuditLogRepository
+from app.repositories.identities import IdentityRepository
 from app.repositories.passkeys import PasskeyRepository
 from app.repositories.second_factors import SecondFactorRepository
 from app.repositories.sessions import SessionRepository
@@ -25,8 +26,8 @@ from app.services.rate_limits import MAIL_TO_ADDRESS, TOKEN_FROM_NETWORK, RateLi
 from app.services.sessions import SessionService, require_confirmation, user_id_of
 from app.services.teams import refuse_owner
 
-GRACE = timedelta(days=14)  # in which a deleted account can be kept
-EXPORTED = 10_000  # entries of the audit log
+GRACE_PERIOD = timedelta(days=14)  # in which a deleted account can be kept
+MAX_AUDIT_ENTRIES = 10_000  # entries of the audit log
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +146,9 @@ class AccountService:
     def export(self) -> Mapping[str, Any]:
         """Return all that is stored about the user."""
         user = self.get()
-        entries = self._work.repository(AuditLogRepository).newest(AuditFilters(user=user.id), EXPORTED)
+        entries = self._work.repository(AuditLogRepository).newest(
+            AuditFilters(user=user.id), MAX_AUDIT_ENTRIES
+        )
         sessions = SessionService(self._work).list()
         return {
             "user": {
@@ -171,12 +174,17 @@ class AccountService:
         factor = self._work.repository(SecondFactorRepository).find(user.id)
         passkeys = self._work.repository(PasskeyRepository).of_user(user.id)
         tokens = self._work.repository(ApiTokenRepository).of_user(user.id)
+        identities = self._work.repository(IdentityRepository).of_user(user.id)
         token_fields = ("name", "prefix", "scope", "created_at", "expires_at", "last_used_at")
         return {
             "second_factor_since": factor.confirmed_at if factor else None,
             "passkeys": [
                 {name: getattr(passkey, name) for name in ("name", "created_at", "last_used_at")}
                 for passkey in passkeys
+            ],
+            "identities": [
+                {name: getattr(identity, name) for name in ("issuer", "subject", "created_at")}
+                for identity in identities
             ],
             "api_tokens": [{name: getattr(token, name) for name in token_fields} for token in tokens],
         }
@@ -191,14 +199,14 @@ class AccountService:
         # region teams
         refuse_owner(self._work, user)
         # endregion
-        user.deletes_on = datetime.now(UTC).date() + GRACE
+        user.deletes_on = datetime.now(UTC).date() + GRACE_PERIOD
         self._sessions.delete_of_user(user.id, self._work.actor.session_id)
         self._work.record("user.delete", user)
         notify(
             self._work,
             user,
             "Your account will be deleted",
-            f"It is deleted on {_written(user.deletes_on)}. Until then, sign in to keep it.",
+            f"It is deleted on {_format_date(user.deletes_on)}. Until then, sign in to keep it.",
         )
         self._work.commit()
         return user
@@ -228,5 +236,5 @@ class AccountService:
         return self._users.lock(user_id_of(self._work.actor))
 
 
-def _written(day: date) -> str:
+def _format_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"

@@ -10,14 +10,14 @@ from app.repositories.api_tokens import ApiTokenRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
 from app.services.notices import notify
-from app.services.sessions import SEEN, require_confirmation, user_id_of
+from app.services.sessions import SEEN_INTERVAL, require_confirmation, user_id_of
 from app.services.tokens import digest, make_token
 
 __all__ = ["ApiTokenService", "Program", "TokenScope"]
 
 # So that people and scanners for leaked secrets recognise one.
 PREFIX = "pat_"  # personal access token
-SHOWN = len(PREFIX) + 6  # characters
+PREFIX_LENGTH = len(PREFIX) + 6  # characters
 MAX_NAME = 320  # characters of an entry of the audit log
 
 
@@ -49,7 +49,7 @@ class ApiTokenService:
             return None
         name = f"{row.email} ({row.prefix}…)"[-MAX_NAME:]
         actor = replace(self._work.actor, name=name, user_id=row.user_id)
-        is_due = row.last_used_at is None or row.last_used_at < datetime.now(UTC) - SEEN
+        is_due = row.last_used_at is None or row.last_used_at < datetime.now(UTC) - SEEN_INTERVAL
         return Program(row.id, actor, row.scope is TokenScope.WRITE, is_due)
 
     def touch(self, token_id: int) -> None:
@@ -67,7 +67,7 @@ class ApiTokenService:
         user = self._work.repository(UserRepository).get(user_id_of(self._work.actor))
         token = f"{PREFIX}{make_token()}"
         record = ApiToken(
-            user_id=user.id, name=name, token_digest=digest(token), prefix=token[:SHOWN], scope=scope,
+            user_id=user.id, name=name, token_digest=digest(token), prefix=token[:PREFIX_LENGTH], scope=scope,
             expires_at=datetime.now(UTC) + timedelta(days=days),
         )  # fmt: skip
         self._tokens.add(record)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from app.repositories.unit_of_work import UnitOfWork
-from app.repositories.users import SeenUser, UserFilters, UserRepository, UserStatus
+from app.repositories.users import UserFilters, UserRepository, UserStatus, UserSummary
 from app.services.sessions import SessionService
 
-SHOWN = 10
+MAX_USERS = 10
 
 
 class DemoService:
@@ -16,10 +16,10 @@ class DemoService:
         self._work = work
         self._users = work.repository(UserRepository)
 
-    def users(self) -> Sequence[SeenUser]:
+    def users(self) -> Sequence[UserSummary]:
         """Return some users."""
         active = UserFilters(status=UserStatus.ACTIVE)
-        return self._users.newest(active, SHOWN)[::-1]
+        return self._users.newest(active, MAX_USERS)[::-1]
 
     def sign_in(self, user_id: int, old_token: str | None) -> str:
         """Return the token of a new session; raises NotFound."""

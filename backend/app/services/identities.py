@@ -6,7 +6,7 @@ from app.models.user import User
 from app.repositories.identities import IdentityRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
-from app.services.sessions import DISABLED, SessionService, SignIn
+from app.services.sessions import ACCOUNT_DISABLED, SessionService, SignIn
 
 
 class IdentityService:
@@ -25,7 +25,7 @@ class IdentityService:
         """
         user = self._identities.find_user(identity.issuer, identity.subject) or self._link(identity)
         if user.is_disabled:
-            raise Invalid(DISABLED, Fault("code", DISABLED))
+            raise Invalid(ACCOUNT_DISABLED, Fault("code", ACCOUNT_DISABLED))
         return SessionService(self._work).enter(user, old_token)
 
     def _link(self, identity: Identity) -> User:

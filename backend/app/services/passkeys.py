@@ -39,13 +39,13 @@ from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
 from app.services.notices import notify
 from app.services.rate_limits import PASSKEY_FROM_NETWORK, SIGN_IN_FROM_NETWORK, RateLimits
-from app.services.sessions import DISABLED, SessionService, require_confirmation, user_id_of
+from app.services.sessions import ACCOUNT_DISABLED, SessionService, require_confirmation, user_id_of
 from app.services.tokens import digest
 
 T = TypeVar("T")
 
-ANSWER = timedelta(minutes=5)  # in which a browser can answer a challenge
-VERIFIED = UserVerificationRequirement.REQUIRED
+CHALLENGE_TIMEOUT = timedelta(minutes=5)  # in which a browser can answer a challenge
+USER_VERIFICATION = UserVerificationRequirement.REQUIRED
 
 Credential = dict[str, Any]
 
@@ -64,7 +64,10 @@ class PasskeyService:
         self._limits.count_from_network(PASSKEY_FROM_NETWORK)
         challenge = self._make_challenge(browser, None)
         options = generate_authentication_options(
-            rp_id=self._host(), challenge=challenge, timeout=_milliseconds(ANSWER), user_verification=VERIFIED
+            rp_id=self._host(),
+            challenge=challenge,
+            timeout=_milliseconds(CHALLENGE_TIMEOUT),
+            user_verification=USER_VERIFICATION,
         )
         self._work.commit()
         return options_to_json_dict(options)
@@ -73,7 +76,7 @@ class PasskeyService:
         """Return the token of a new session; raises Invalid, SignInExpired and TooManyAttempts."""
         user = self._verify(credential, browser)
         if user.is_disabled:
-            self._refuse(user, DISABLED)
+            self._refuse(user, ACCOUNT_DISABLED)
         return SessionService(self._work).start(user, old_token)
 
     def confirm(self, credential: Credential, browser: str) -> str:
@@ -103,10 +106,10 @@ class PasskeyService:
             user_name=user.email,
             user_display_name=user.name,
             challenge=challenge,
-            timeout=_milliseconds(ANSWER),
+            timeout=_milliseconds(CHALLENGE_TIMEOUT),
             # It knows whose it is, so that nobody has to type an address.
             authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=VERIFIED
+                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=USER_VERIFICATION
             ),
             exclude_credentials=[
                 PublicKeyCredentialDescriptor(id=passkey.credential_id) for passkey in self.list()
@@ -119,7 +122,7 @@ class PasskeyService:
         """Store a new passkey; raises ConfirmationRequired, Invalid, SignInExpired and Conflict."""
         user = self._own()
         challenge = self._take_challenge(credential, browser, user.id)
-        verified = _checked(
+        verified = _or_none(
             lambda: verify_registration_response(
                 credential=credential, expected_challenge=challenge, expected_rp_id=self._host(),
                 expected_origin=self._work.settings.public_url, require_user_verification=True,
@@ -162,12 +165,12 @@ class PasskeyService:
     def _verify(self, credential: Credential, browser: str) -> User:
         self._limits.count_from_network(SIGN_IN_FROM_NETWORK)
         challenge = self._take_challenge(credential, browser, None)
-        passkey = self._passkeys.lock(_checked(lambda: base64url_to_bytes(credential["id"])) or b"")
+        passkey = self._passkeys.lock(_or_none(lambda: base64url_to_bytes(credential["id"])) or b"")
         if passkey is None:
             self._refuse(
                 "unknown passkey", "This passkey was removed from your account, or never belonged to it."
             )
-        verified = _checked(
+        verified = _or_none(
             lambda: verify_authentication_response(
                 credential=credential, expected_challenge=challenge, expected_rp_id=self._host(),
                 expected_origin=self._work.settings.public_url, credential_public_key=passkey.public_key,
@@ -190,14 +193,14 @@ class PasskeyService:
         self._passkeys.add(
             PasskeyChallenge(
                 challenge=challenge, browser_digest=digest(browser), user_id=user_id,
-                expires_at=datetime.now(UTC) + ANSWER,
+                expires_at=datetime.now(UTC) + CHALLENGE_TIMEOUT,
             )
         )  # fmt: skip
         return challenge
 
     def _take_challenge(self, credential: Credential, browser: str, user_id: int | None) -> bytes:
         """Return the challenge that was signed, if it was made for this; nobody can use it again."""
-        given = _checked(
+        given = _or_none(
             lambda: parse_client_data_json(base64url_to_bytes(credential["response"]["clientDataJSON"]))
         )
         if given is None or not self._passkeys.take_challenge(given.challenge, digest(browser), user_id):
@@ -218,7 +221,7 @@ class PasskeyService:
         return host
 
 
-def _checked(check: Callable[[], T]) -> T | None:
+def _or_none(check: Callable[[], T]) -> T | None:
     try:
         return check()
     except Exception:  # noqa: BLE001 -- whatever the parsers of the library do with bytes that somebody made up

@@ -21,13 +21,13 @@ class Limit:
     window: timedelta
 
 
-QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+QUARTER_HOUR, HOUR = timedelta(minutes=15), timedelta(hours=1)
 
-SIGN_IN_TO_ACCOUNT = Limit("sign-in to account", 10, QUARTER)
-SIGN_IN_FROM_NETWORK = Limit("sign-in from network", 100, QUARTER)
+SIGN_IN_TO_ACCOUNT = Limit("sign-in to account", 10, QUARTER_HOUR)
+SIGN_IN_FROM_NETWORK = Limit("sign-in from network", 100, QUARTER_HOUR)
 SECOND_FACTOR = Limit("second factor", 10, HOUR)
-PASSKEY_FROM_NETWORK = Limit("passkey from network", 300, QUARTER)
-CONFIRMATION = Limit("confirmation", 10, QUARTER)
+PASSKEY_FROM_NETWORK = Limit("passkey from network", 300, QUARTER_HOUR)
+CONFIRMATION = Limit("confirmation", 10, QUARTER_HOUR)
 MAIL_TO_ADDRESS = Limit("mail to address", 5, HOUR)
 MAIL_FROM_NETWORK = Limit("mail from network", 50, HOUR)
 TOKEN_FROM_NETWORK = Limit("token from network", 100, HOUR)

@@ -39,7 +39,7 @@ class Setup:
 
 
 @dataclass(frozen=True)
-class Activated:
+class Activation:
     """The recovery codes, and the new token of the session."""
 
     recovery_codes: Sequence[str]
@@ -66,26 +66,26 @@ class SecondFactorService:
         """Propose a new secret, which counts after the first right code; raises Conflict."""
         user, secret = self._own(), random_base32()
         if not self._factors.propose(user.id, encrypt(self._work.settings, secret)):
-            raise Conflict(ON_ALREADY)
+            raise Conflict(ALREADY_ON)
         self._work.commit()
         return Setup(secret, _qr_code(TOTP(secret).provisioning_uri(name=user.email, issuer_name=TITLE)))
 
-    def activate(self, code: str) -> Activated:
+    def activate(self, code: str) -> Activation:
         """Require codes from now on, and end all other sessions: they started without one.
 
         Raises Invalid, TooManyAttempts and Conflict.
         """
         user = self._own()
         if self._codes.is_on(user.id):
-            raise Conflict(ON_ALREADY)
+            raise Conflict(ALREADY_ON)
         self._codes.accept(user, code)
         if not self._factors.confirm(user.id, datetime.now(UTC)):
-            raise Conflict(ON_ALREADY)
+            raise Conflict(ALREADY_ON)
         recovery_codes = self._codes.make_recovery_codes(user)
         self._work.repository(SessionRepository).delete_of_user(user.id, self._work.actor.session_id)
         self._work.record("second_factor.add", user)
         notify(self._work, user, "Two-step sign-in is on", "Signing in needs a code of your app from now on.")
-        return Activated(recovery_codes, SessionService(self._work).rotate())
+        return Activation(recovery_codes, SessionService(self._work).rotate())
 
     def renew_recovery_codes(self) -> Sequence[str]:
         """Return new recovery codes; the old ones stop working. Raises Conflict."""
@@ -128,7 +128,7 @@ class SecondFactorService:
         return self._users.lock(user_id_of(self._work.actor))
 
 
-ON_ALREADY = "Two-step sign-in is on already."
+ALREADY_ON = "Two-step sign-in is on already."
 
 
 def _qr_code(text: str) -> str:

@@ -24,14 +24,14 @@ from app.services.rate_limits import (
 from app.services.second_factors import SecondFactors
 from app.services.tokens import digest, make_token
 
-LONGEST = timedelta(days=90)  # from sign-in to sign-in
-IDLE = timedelta(days=30)  # without a request
-RECENT = timedelta(minutes=10)  # for changes that need a recent proof of who the user is
-PENDING = timedelta(minutes=5)  # between the password and the code
-SEEN = timedelta(minutes=1)  # between two updates of when a session was last used
+MAX_AGE = timedelta(days=90)  # from sign-in to sign-in
+MAX_IDLE = timedelta(days=30)  # without a request
+CONFIRMATION_MAX_AGE = timedelta(minutes=10)  # for changes that need a recent proof of who the user is
+SECOND_STEP_TIMEOUT = timedelta(minutes=5)  # between the password and the code
+SEEN_INTERVAL = timedelta(minutes=1)  # between two updates of when a session was last used
 
-WRONG = "The email address or the password is wrong."
-DISABLED = "This account is disabled. Ask an administrator."
+SIGN_IN_FAILED = "The email address or the password is wrong."
+ACCOUNT_DISABLED = "This account is disabled. Ask an administrator."
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def user_id_of(actor: Actor) -> int:
 
 def require_confirmation(actor: Actor) -> None:
     """Raise ConfirmationRequired if the user has not proved recently who they are."""
-    if actor.confirmed_at is None or actor.confirmed_at < datetime.now(UTC) - RECENT:
+    if actor.confirmed_at is None or actor.confirmed_at < datetime.now(UTC) - CONFIRMATION_MAX_AGE:
         raise ConfirmationRequired
 
 
@@ -72,7 +72,7 @@ class SessionService:
 
     def resume(self, token: str) -> Actor | None:
         """Return who a token belongs to, if it is valid."""
-        seen_after = datetime.now(UTC) - IDLE
+        seen_after = datetime.now(UTC) - MAX_IDLE
         row = self._sessions.resume(digest(token), seen_after)
         if row is None:
             return None
@@ -100,9 +100,9 @@ class SessionService:
         if not passwords.is_right(user.password_hash if user else None, password) or user is None:
             self._work.record("session.refuse", email)
             self._work.commit()
-            raise Invalid(WRONG, Fault("password", WRONG))
+            raise Invalid(SIGN_IN_FAILED, Fault("password", SIGN_IN_FAILED))
         if user.is_disabled:
-            raise Invalid(DISABLED, Fault("email", DISABLED))
+            raise Invalid(ACCOUNT_DISABLED, Fault("email", ACCOUNT_DISABLED))
         if passwords.is_outdated(user.password_hash or ""):
             user.password_hash = passwords.make_hash(password)
         self._limits.forget(SIGN_IN_TO_ACCOUNT, email)
@@ -140,7 +140,7 @@ class SessionService:
             self._sessions.delete_by_digest(digest(old_token))
         session = UserSession(
             user_id=user.id, token_digest=digest(token), device=describe_device(self._work.actor.user_agent),
-            address=self._work.actor.address, last_seen_at=now, confirmed_at=now, expires_at=now + LONGEST,
+            address=self._work.actor.address, last_seen_at=now, confirmed_at=now, expires_at=now + MAX_AGE,
         )  # fmt: skip
         self._sessions.add(session)
         self._work.actor = replace(
@@ -151,12 +151,8 @@ class SessionService:
         return token
 
     def _wait_for_code(self, user: User) -> str:
-        token = make_token()
-        self._pending.add(
-            PendingSignIn(
-                user_id=user.id, token_digest=digest(token), expires_at=datetime.now(UTC) + PENDING
-            )
-        )  # fmt: skip
+        token, expires_at = make_token(), datetime.now(UTC) + SECOND_STEP_TIMEOUT
+        self._pending.add(PendingSignIn(user_id=user.id, token_digest=digest(token), expires_at=expires_at))
         self._work.commit()
         return token
 
@@ -190,7 +186,7 @@ class SessionService:
 
     def list(self) -> Sequence[UserSession]:
         """Return the sessions of the user."""
-        return self._sessions.of_user(user_id_of(self._work.actor), datetime.now(UTC) - IDLE)
+        return self._sessions.of_user(user_id_of(self._work.actor), datetime.now(UTC) - MAX_IDLE)
 
     def end(self, session_id: int) -> None:
         """End a session of the user; raises NotFound."""

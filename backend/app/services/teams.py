@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.actor import Actor, Role
 from app.errors import Conflict, NotAllowed, TeamNotFound
+from app.formats import MAX_SLUG, MIN_SLUG
 from app.models.team import Team
 from app.models.user import User
 from app.repositories.members import MemberRepository
@@ -15,7 +16,6 @@ from app.repositories.unit_of_work import UnitOfWork
 from app.services.rate_limits import NEW_TEAM, RateLimits
 from app.services.sessions import require_confirmation, user_id_of
 
-MAX_SLUG, MIN_SLUG = 40, 2  # characters
 ROLES = tuple(Role)  # the first one has all rights of the others
 
 

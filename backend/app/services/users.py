@@ -18,13 +18,13 @@ from app.repositories.rate_limits import RateLimitRepository
 from app.repositories.sessions import SessionRepository
 from app.repositories.teams import TeamRepository
 from app.repositories.unit_of_work import UnitOfWork
-from app.repositories.users import SeenUser, UserFilters, UserRepository, UserStatus
-from app.services.sessions import IDLE, require_confirmation
+from app.repositories.users import UserFilters, UserRepository, UserStatus, UserSummary
+from app.services.sessions import MAX_IDLE, require_confirmation
 from app.services.teams import refuse_owner
 
 __all__ = ["AuditFilters", "UserFilters", "UserService", "UserStatus"]
 
-TOKENS_KEPT = timedelta(days=30)  # after they expired, so that people see why a program stopped working
+TOKEN_RETENTION = timedelta(days=30)  # after they expired, so that people see why a program stopped working
 
 
 def require_admin(actor: Actor) -> None:
@@ -42,7 +42,7 @@ class UserService:
         self._users = work.repository(UserRepository)
         self._sessions = work.repository(SessionRepository)
 
-    def list(self, filters: UserFilters, limit: int) -> Sequence[SeenUser]:
+    def list(self, filters: UserFilters, limit: int) -> Sequence[UserSummary]:
         """Return the newest users that match all filters."""
         return self._users.newest(filters, limit)
 
@@ -65,20 +65,20 @@ class UserService:
         self._work.commit()
         return user
 
-    def disable(self, user_id: int) -> SeenUser:
+    def disable(self, user_id: int) -> UserSummary:
         """End a user's sessions and let them start none; raises NotFound, Conflict, ConfirmationRequired."""
         user = self._other(user_id)
         user.disabled_at = user.disabled_at or datetime.now(UTC)
         self._sessions.delete_of_user(user.id)
         return self._done("user.disable", user)
 
-    def enable(self, user_id: int) -> SeenUser:
+    def enable(self, user_id: int) -> UserSummary:
         """Let a disabled user sign in again; raises NotFound, Conflict and ConfirmationRequired."""
         user = self._other(user_id)
         user.disabled_at = None
         return self._done("user.enable", user)
 
-    def sign_out(self, user_id: int) -> SeenUser:
+    def sign_out(self, user_id: int) -> UserSummary:
         """End all sessions of a user; raises NotFound, Conflict and ConfirmationRequired."""
         user = self._other(user_id)
         self._sessions.delete_of_user(user.id)
@@ -98,9 +98,9 @@ class UserService:
 
     def delete_expired(self) -> None:
         """Delete sessions, tokens and attempts that are no longer of use."""
-        self._sessions.delete_expired(IDLE)
+        self._sessions.delete_expired(MAX_IDLE)
         self._work.repository(OneTimeTokenRepository).delete_expired()
-        self._work.repository(ApiTokenRepository).delete_expired(TOKENS_KEPT)
+        self._work.repository(ApiTokenRepository).delete_expired(TOKEN_RETENTION)
         self._work.repository(PasskeyRepository).delete_expired_challenges()
         self._work.repository(PendingSignInRepository).delete_expired()
         # region teams
@@ -117,7 +117,7 @@ class UserService:
             raise Conflict(detail)
         return user
 
-    def _done(self, action: str, user: User) -> SeenUser:
+    def _done(self, action: str, user: User) -> UserSummary:
         self._work.record(action, user)
         self._work.commit()
-        return self._users.seen(user.id)
+        return self._users.summary(user.id)

@@ -18,6 +18,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.config import Settings, SettingsError, load_settings
+from app.controllers.cookies import LOCAL_PREFIX
 from app.identity_provider import IdentityProvider, _derive, make_identity_provider
 from app.models.second_factor import TotpSecret
 from factories import UserFactory
@@ -75,7 +76,7 @@ def finish(client: FlaskClient, given: dict[str, str]) -> Any:
     return client.post(f"{ADDRESS}/finish", json={"code": given["code"], "state": given["state"]})
 
 
-def test_somebody_new_gets_an_account(visitor: FlaskClient, session: Session) -> None:
+def test_somebody_new_gets_an_account(visitor: FlaskClient, session: Session, issuer: str) -> None:
     assert visitor.get(ADDRESS).get_json() == {"name": "Example ID"}
 
     response = finish(visitor, authorize(start(visitor), "ada"))
@@ -87,6 +88,8 @@ def test_somebody_new_gets_an_account(visitor: FlaskClient, session: Session) ->
     again = finish(visitor, authorize(start(visitor), "ada"))
     assert again.get_json()["user"]["id"] == user["id"]
     assert session.scalar(text("SELECT count(*) FROM identities")) == 1
+    (exported,) = visitor.get("/api/account/export").get_json()["identities"]
+    assert (exported["issuer"], exported["subject"]) == (issuer, "ada")
 
 
 def test_a_user_is_found_by_a_verified_address(visitor: FlaskClient, session: Session) -> None:
@@ -144,12 +147,13 @@ def test_a_flow_of_another_browser_is_refused(app: APIFlask, visitor: FlaskClien
 
 def test_a_code_works_once(visitor: FlaskClient, session: Session) -> None:
     given = authorize(start(visitor), "ada")
-    flow = visitor.get_cookie("sign-in", path=ADDRESS)
+    name = LOCAL_PREFIX + "provider-sign-in"
+    flow = visitor.get_cookie(name)
     assert flow
     assert finish(visitor, given).status_code == 200
 
-    assert visitor.get_cookie("sign-in", path=ADDRESS) is None
-    visitor.set_cookie("sign-in", flow.value, path=ADDRESS)
+    assert visitor.get_cookie(name) is None
+    visitor.set_cookie(name, flow.value)
     assert finish(visitor, given).status_code == 422
 
 

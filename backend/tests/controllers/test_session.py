@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.controllers.cookies import LOCAL_PREFIX
 from app.models.user import User
 from app.services import passwords
-from app.services.sessions import WRONG
+from app.services.sessions import SIGN_IN_FAILED
 from app.services.tokens import digest
 from factories import UserFactory
 
@@ -61,7 +61,7 @@ def test_a_wrong_password_and_an_unknown_address_have_the_same_answer(
     response = sign_in(visitor, email, password)
 
     problem = response.get_json(force=True)
-    assert (response.status_code, problem["detail"]) == (422, WRONG)
+    assert (response.status_code, problem["detail"]) == (422, SIGN_IN_FAILED)
     assert [error["path"] for error in problem["errors"]] == ["password"]
     assert visitor.get_cookie(LOCAL_PREFIX + "session") is None
 
@@ -224,7 +224,7 @@ def test_a_disabled_user_cannot_sign_in(visitor: FlaskClient, ada: User, session
 
     assert response.status_code == 422
     assert response.get_json(force=True)["detail"] == "This account is disabled. Ask an administrator."
-    assert sign_in(visitor, password="wrong").get_json(force=True)["detail"] == WRONG  # noqa: S106 -- it is wrong
+    assert sign_in(visitor, password="wrong").get_json(force=True)["detail"] == SIGN_IN_FAILED  # noqa: S106 -- it is wrong
 
 
 def test_an_outdated_hash_is_replaced(

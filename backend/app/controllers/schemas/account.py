@@ -1,7 +1,7 @@
 """Schemas for the user's own account."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -30,19 +30,19 @@ class PasswordUpdate(Payload):
 
 
 class EmailUpdate(Payload):
-    """A new address, which both addresses have to confirm."""
+    """A new email address, which must be confirmed at both addresses."""
 
     email: Email
 
 
 class EmailConfirmation(Payload):
-    """The token of a link in a message."""
+    """The token of a mailed link."""
 
     token: Token
 
 
 class EmailChange(Resource):
-    """Whether both addresses have confirmed the change."""
+    """Whether the change is confirmed at both addresses."""
 
     is_changed: bool
 
@@ -59,17 +59,6 @@ class AccountSession(Resource):
 
 
 class AccountSessionList(Resource):
-    """The browsers in which the user is signed in, the one used last first."""
+    """The browsers in which the user is signed in, most recently used first."""
 
     items: list[AccountSession]
-
-
-class AccountExport(Resource):
-    """All that is stored about the user."""
-
-    user: dict[str, Any]
-    # region teams
-    teams: list[dict[str, Any]]
-    # endregion
-    sessions: list[dict[str, Any]]
-    audit_log: list[dict[str, Any]]

@@ -11,7 +11,7 @@ from app.fields import Identity, ShortText
 MAX_DAYS = 366
 
 Scope = Annotated[
-    Literal["read", "write"], Field(description="A token with the scope read can make no change.")
+    Literal["read", "write"], Field(description="A token with the scope read cannot make changes.")
 ]
 
 
@@ -34,14 +34,14 @@ class ApiTokenList(Resource):
 
 
 class IssuedApiToken(ApiToken):
-    """A new token, which is shown only now."""
+    """A new token, which is shown only once."""
 
     token: Annotated[str, Field(description="For the header Authorization: Bearer.")]
 
 
 class ApiTokenCreation(Payload):
-    """A token to make."""
+    """A token to create."""
 
     name: Annotated[ShortText, Field(max_length=100, examples=["Nightly import"])]
     scope: Scope
-    days: Annotated[int, Field(ge=1, le=MAX_DAYS, description="It expires after so many days.")]
+    days: Annotated[int, Field(ge=1, le=MAX_DAYS, description="The token expires after this number of days.")]

@@ -15,13 +15,13 @@ class IdentityProviderInfo(Resource):
 
 
 class IdentityStart(Resource):
-    """Where the person signs in."""
+    """The address of the provider's sign-in page."""
 
     url: str
 
 
 class IdentityCode(Payload):
-    """What the provider added to the address of the page."""
+    """The code and state that the provider returned."""
 
     code: Annotated[LongText, Field(max_length=4000)]
     state: Annotated[LongText, Field(max_length=200)]

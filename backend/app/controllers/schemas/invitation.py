@@ -7,14 +7,14 @@ from pydantic import Field
 
 from app.actor import Role
 from app.controllers.schemas.base import Payload, Resource
-from app.controllers.schemas.member import GivenRole
+from app.controllers.schemas.member import AssignableRole
 from app.controllers.schemas.session import Name, NewPassword, Token
 from app.fields import Identity
 from app.formats import Email
 
 
 class Invitation(Resource):
-    """An invitation that nobody has accepted yet."""
+    """A pending invitation."""
 
     id: Identity
     email: str
@@ -34,22 +34,24 @@ class InvitationCreation(Payload):
     """A person to invite."""
 
     email: Email
-    role: GivenRole
+    role: AssignableRole
 
 
 class InvitationToken(Payload):
-    """The token of the link in an invitation."""
+    """The token of a mailed invitation."""
 
     token: Token
 
 
 class InvitationPreview(Resource):
-    """What the token of a link invites to."""
+    """The team and the person of an invitation."""
 
     team: Annotated[str, Field(description="The name of the team.")]
     email: str
     invited_by: str | None
-    has_account: Annotated[bool, Field(description="Whether the person can sign in to accept it.")]
+    has_account: Annotated[
+        bool, Field(description="Whether the person has an account to sign in with.")
+    ]
 
 
 class AcceptedInvitation(Resource):

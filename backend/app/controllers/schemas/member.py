@@ -9,8 +9,8 @@ from app.actor import Role
 from app.controllers.schemas.base import Payload, Resource
 from app.fields import Identity
 
-GivenRole = Annotated[
-    Literal["admin", "member"], Field(description="To get another owner, transfer the team.")
+AssignableRole = Annotated[
+    Literal["admin", "member"], Field(description="To change the owner, transfer the team.")
 ]
 
 
@@ -31,12 +31,12 @@ class MemberList(Resource):
 
 
 class MemberUpdate(Payload):
-    """Another role for a member."""
+    """A member's new role."""
 
-    role: GivenRole
+    role: AssignableRole
 
 
 class OwnerUpdate(Payload):
-    """The member who is to own the team."""
+    """The member who becomes the owner."""
 
     user_id: Identity

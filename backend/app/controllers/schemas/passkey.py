@@ -16,7 +16,7 @@ Credential = Annotated[
 
 
 class PasskeyOptions(Resource):
-    """What the browser needs for its dialog."""
+    """The options that the browser needs."""
 
     options: Annotated[
         dict[str, Any],
@@ -25,7 +25,7 @@ class PasskeyOptions(Resource):
 
 
 class PasskeyAnswer(Payload):
-    """What the browser signed."""
+    """The credential that the browser returned."""
 
     credential: Credential
 
@@ -38,7 +38,7 @@ class PasskeyCreation(Payload):
 
 
 class PasskeyUpdate(Payload):
-    """Another name for a passkey."""
+    """A passkey's new name."""
 
     name: PasskeyName
 

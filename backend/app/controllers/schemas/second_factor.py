@@ -20,7 +20,7 @@ Code = Annotated[
 
 
 class SignInResult(Session):
-    """Who is signed in now, or how they can prove in a second step who they are."""
+    """Who is signed in, or how to complete the second step."""
 
     second_factor: Annotated[
         list[Literal["totp", "recovery_code"]], Field(description="Empty if no second step is needed.")
@@ -42,13 +42,13 @@ class SecondFactorStatus(Resource):
 
 
 class SecondFactorSetup(Resource):
-    """What an authenticator app needs. It counts after the first right code."""
+    """The secret for an authenticator app, which takes effect after a first valid code."""
 
-    secret: Annotated[str, Field(description="To type into the app.")]
-    qr_code: Annotated[str, Field(description="To scan with the app, an SVG image.")]
+    secret: Annotated[str, Field(description="For typing into the app.")]
+    qr_code: Annotated[str, Field(description="An SVG image, for scanning with the app.")]
 
 
 class RecoveryCodes(Resource):
-    """Codes that sign in once each, without the app. They are shown only now."""
+    """Codes that each replace the app once. They are shown only once."""
 
     recovery_codes: list[str]

@@ -12,8 +12,8 @@ from app.formats import Email
 from app.services.passwords import MAX_LENGTH, MIN_LENGTH
 
 Name = Annotated[ShortText, Field(max_length=200, examples=["Ada Lovelace"])]
-Token = Annotated[LongText, Field(max_length=200, description="From the link in the message.")]
-GivenPassword = Annotated[LongText, Field(max_length=MAX_LENGTH)]
+Token = Annotated[LongText, Field(max_length=200, description="From the mailed link.")]
+CurrentPassword = Annotated[LongText, Field(max_length=MAX_LENGTH)]
 NewPassword = Annotated[
     LongText, Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH, examples=["correct horse battery staple"])
 ]
@@ -46,13 +46,13 @@ class SignIn(Payload):
     """An account and its password."""
 
     email: Email
-    password: GivenPassword
+    password: CurrentPassword
 
 
 class Confirmation(Payload):
-    """The proof that it is still the user who is signed in."""
+    """The proof of the user's identity."""
 
-    password: GivenPassword
+    password: CurrentPassword
 
 
 class SignUp(Payload):
@@ -63,7 +63,7 @@ class SignUp(Payload):
 
 
 class PasswordRequest(Payload):
-    """A person who forgot their password."""
+    """The account of a forgotten password."""
 
     email: Email
 
@@ -76,4 +76,4 @@ class TokenAndPassword(Payload):
 
 
 class Accepted(Resource):
-    """The request is accepted. A message tells the rest."""
+    """The request was accepted. A message follows."""

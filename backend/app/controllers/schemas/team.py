@@ -7,20 +7,21 @@ from pydantic import Field
 from app.actor import Role
 from app.controllers.schemas.base import Payload, Resource, partial
 from app.fields import Identity, ShortText, Version
+from app.formats import SLUG
 
 TeamName = Annotated[ShortText, Field(max_length=100, examples=["Acme"])]
 Slug = Annotated[
     str,
     Field(
-        pattern=r"^[a-z0-9-]{2,40}$",
-        description="In the addresses of the team's pages: /t/acme.",
+        pattern=f"^{SLUG}$",
+        description="Part of the addresses of the team's pages: /t/acme.",
         examples=["acme"],
     ),
 ]
 
 
 class TeamSummary(Resource):
-    """A team, and what the user may do in it."""
+    """A team, and the user's role in it."""
 
     slug: str
     name: str
@@ -28,7 +29,7 @@ class TeamSummary(Resource):
 
 
 class Team(TeamSummary):
-    """The team in the address, or a new one."""
+    """A team, as its members see it."""
 
     id: Identity
     version: Version

@@ -18,7 +18,9 @@ class AdminUser(Resource):
     is_admin: bool
     is_disabled: bool
     created_at: datetime
-    last_seen_at: Annotated[datetime | None, Field(description="When one of their sessions was last used.")]
+    last_seen_at: Annotated[
+        datetime | None, Field(description="When any session of the user was last used.")
+    ]
 
 
 class AdminUserPage(Resource):

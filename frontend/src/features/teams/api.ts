@@ -9,7 +9,7 @@ export type Team = Schemas["Team"];
 export type Member = Schemas["Member"];
 export type Invitation = Schemas["Invitation"];
 export type Role = Member["role"];
-export type GivenRole = Schemas["InvitationCreation"]["role"];
+export type AssignableRole = Schemas["InvitationCreation"]["role"];
 
 export const membersQuery = queryOptions({
   queryKey: ["team", "members"],
@@ -34,7 +34,7 @@ export function deleteTeam() {
   return unwrap(client.DELETE("/api/team"));
 }
 
-export function changeRole({ user_id }: Member, role: GivenRole) {
+export function changeRole({ user_id }: Member, role: AssignableRole) {
   return unwrap(
     client.PATCH("/api/team/members/{user_id}", { params: { path: { user_id } }, body: { role } }),
   );

@@ -11,7 +11,7 @@ import { formatTime } from "@/lib/format";
 import { notify } from "@/lib/notify";
 
 import { invitationsQuery, invite, withdrawInvitation } from "./api";
-import type { GivenRole, Invitation } from "./api";
+import type { AssignableRole, Invitation } from "./api";
 import { texts as allTexts } from "./texts";
 
 const texts = allTexts.invitations;
@@ -49,7 +49,7 @@ function InvitationEntry({ invitation }: { invitation: Invitation }) {
 
 function Invite() {
   const queries = useQueryClient();
-  const [role, setRole] = useState<GivenRole>("member");
+  const [role, setRole] = useState<AssignableRole>("member");
   const state = useRequestForm({
     rules: invitationCreationRules,
     labels: texts.fields,
@@ -77,7 +77,7 @@ function Invite() {
           data={Object.entries(texts.roles).map(([value, label]) => ({ value, label }))}
           value={role}
           onChange={({ currentTarget }) => {
-            setRole(currentTarget.value as GivenRole);
+            setRole(currentTarget.value as AssignableRole);
           }}
         />
       </RequestForm>

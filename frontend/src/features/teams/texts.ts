@@ -1,4 +1,4 @@
-import type { GivenRole, Role } from "./api";
+import type { AssignableRole, Role } from "./api";
 
 export const texts = {
   roles: { owner: "Owner", admin: "Admin", member: "Member" } satisfies Record<Role, string>,
@@ -72,7 +72,7 @@ export const texts = {
     roles: {
       member: "Member",
       admin: "Admin: also invites and removes members",
-    } satisfies Record<GivenRole, string>,
+    } satisfies Record<AssignableRole, string>,
     submit: "Send invitation",
     sent: (email: string) => `${email} has been invited`,
     remove: "Withdraw",

@@ -15,11 +15,11 @@ export interface paths {
     get: operations["getTeam"];
     put?: never;
     post?: never;
-    /** Delete the team and all its records. Only its owner can, after confirming that it is them. */
+    /** Delete the team and all its records. Only its owner can, after confirming their identity. */
     delete: operations["deleteTeam"];
     options?: never;
     head?: never;
-    /** Change the name or, as the owner, the slug. */
+    /** Change the team's name or, as its owner, its slug. */
     patch: operations["updateTeam"];
     trace?: never;
   };
@@ -50,7 +50,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Create a team, whose owner is the user. */
+    /** Create a team, which the user owns. */
     post: operations["createTeam"];
     delete?: never;
     options?: never;
@@ -69,7 +69,7 @@ export interface paths {
     get: operations["getAccount"];
     put?: never;
     post?: never;
-    /** Delete the account, after two weeks in which it can be kept. */
+    /** Schedule the account for deletion in two weeks. */
     delete: operations["deleteAccount"];
     options?: never;
     head?: never;
@@ -102,7 +102,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Tell who is signed in. */
+    /** Return who is signed in. */
     get: operations["getSession"];
     put?: never;
     /** Start a session, or ask for the second factor. Tokens are in cookies that scripts cannot read. */
@@ -123,7 +123,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Have a link sent with which the account is created. */
+    /** Send a link for creating the account. */
     post: operations["signUp"];
     delete?: never;
     options?: never;
@@ -138,7 +138,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the users who can be signed in with one click. */
+    /** List the users of the demo data. */
     get: operations["listDemoUsers"];
     put?: never;
     post?: never;
@@ -192,7 +192,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Make another member the owner. The owner becomes an admin. */
+    /** Make another member the owner. The previous owner becomes an admin. */
     post: operations["transferTeam"];
     delete?: never;
     options?: never;
@@ -311,7 +311,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Do not delete the account after all. */
+    /** Cancel the deletion of the account. */
     post: operations["keepAccount"];
     delete?: never;
     options?: never;
@@ -379,7 +379,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Have links sent to the old and the new address. The address changes when both have confirmed it. */
+    /** Send links to the old and the new address. The address changes when both are confirmed. */
     post: operations["changeEmail"];
     delete?: never;
     options?: never;
@@ -428,7 +428,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Download all that is stored about the user. */
+    /** Download all data about the user. */
     get: operations["exportAccount"];
     put?: never;
     post?: never;
@@ -445,10 +445,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the tokens with which programs act for the user. */
+    /** List the user's API tokens. */
     get: operations["listApiTokens"];
     put?: never;
-    /** Make a token. Nobody can see it again. */
+    /** Create a token, which is shown only once. */
     post: operations["createApiToken"];
     delete?: never;
     options?: never;
@@ -482,7 +482,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Set a new password with the token of the link. All sessions end. */
+    /** Set a new password with the token of a mailed link, and end all sessions. */
     post: operations["resetPassword"];
     delete?: never;
     options?: never;
@@ -516,7 +516,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Start a session with a passkey. It counts as both factors. */
+    /** Start a session with a passkey, which counts as both factors. */
     post: operations["signInWithPasskey"];
     delete?: never;
     options?: never;
@@ -533,7 +533,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Have a link sent with which a new password is set, if there is such an account. */
+    /** Send a link for setting a new password, if the account exists. */
     post: operations["forgotPassword"];
     delete?: never;
     options?: never;
@@ -550,7 +550,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Confirm that it is still the user, for changes that need it. */
+    /** Confirm the user's identity, for changes that require it. */
     post: operations["confirmSession"];
     delete?: never;
     options?: never;
@@ -567,7 +567,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Create the account with the token of the link, and start a session. */
+    /** Create the account with the token of a mailed link, and start a session. */
     post: operations["confirmSignUp"];
     delete?: never;
     options?: never;
@@ -617,7 +617,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Tell with which identity provider people can sign in. */
+    /** Return the identity provider of this installation. */
     get: operations["getIdentityProvider"];
     put?: never;
     post?: never;
@@ -634,10 +634,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the invitations that nobody has accepted yet. */
+    /** List the pending invitations. */
     get: operations["listInvitations"];
     put?: never;
-    /** Invite a person by mail. It replaces an earlier invitation of the address. */
+    /** Invite a person by mail. This replaces an earlier invitation for the address. */
     post: operations["createInvitation"];
     delete?: never;
     options?: never;
@@ -655,7 +655,7 @@ export interface paths {
     /** List the user's passkeys. */
     get: operations["listPasskeys"];
     put?: never;
-    /** Store a passkey that the browser made. */
+    /** Store a passkey that the browser created. */
     post: operations["createPasskey"];
     delete?: never;
     options?: never;
@@ -708,7 +708,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Join the team. The invitation has to be for the address of the user. */
+    /** Join the team. The invitation must be for the user's email address. */
     post: operations["acceptInvitation"];
     delete?: never;
     options?: never;
@@ -759,7 +759,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Tell what the token of a link invites to. */
+    /** Preview the invitation of a mailed link. */
     post: operations["previewInvitation"];
     delete?: never;
     options?: never;
@@ -776,7 +776,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Create an account and join the team, and start a session. The token proves the address. */
+    /** Create an account, join the team and start a session. The token verifies the email address. */
     post: operations["signUpWithInvitation"];
     delete?: never;
     options?: never;
@@ -827,7 +827,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Finish signing in with a code. The password was right before, in the same browser. */
+    /** Finish signing in with a code, in the browser in which the password was entered. */
     post: operations["finishSignIn"];
     delete?: never;
     options?: never;
@@ -842,12 +842,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Tell whether signing in needs a code. */
+    /** Return whether signing in requires a code. */
     get: operations["getSecondFactor"];
     put?: never;
-    /** Require codes from now on, after a first right one. All other sessions end. */
+    /** Turn on the second factor with a first valid code, and end all other sessions. */
     post: operations["activateSecondFactor"];
-    /** Require no code any more. */
+    /** Turn off the second factor. */
     delete: operations["removeSecondFactor"];
     options?: never;
     head?: never;
@@ -882,7 +882,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Return the address at which to sign in. */
+    /** Return the address of the provider's sign-in page. */
     post: operations["startIdentity"];
     delete?: never;
     options?: never;
@@ -916,7 +916,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Start a session with what the provider added to the address of the page. */
+    /** Start a session with the code that the provider returned. */
     post: operations["finishIdentity"];
     delete?: never;
     options?: never;
@@ -933,7 +933,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Ask a browser for a passkey, to sign in or to confirm that it is still the user. */
+    /** Return the options for signing in, or confirming the user's identity, with a passkey. */
     post: operations["askForPasskey"];
     delete?: never;
     options?: never;
@@ -950,7 +950,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Confirm that it is still the user, with a passkey instead of the password. */
+    /** Confirm the user's identity with a passkey instead of the password. */
     post: operations["confirmSessionWithPasskey"];
     delete?: never;
     options?: never;
@@ -967,7 +967,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Ask a browser to make a passkey. */
+    /** Return the options for creating a passkey. */
     post: operations["askForNewPasskey"];
     delete?: never;
     options?: never;
@@ -985,7 +985,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Delete a user at once. */
+    /** Delete a user immediately. */
     delete: operations["deleteUser"];
     options?: never;
     head?: never;
@@ -1006,7 +1006,7 @@ export interface paths {
     delete: operations["removeMember"];
     options?: never;
     head?: never;
-    /** Give a member another role. */
+    /** Change a member's role. */
     patch: operations["updateMember"];
     trace?: never;
   };
@@ -1019,7 +1019,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Make a secret for an authenticator app. */
+    /** Create a secret for an authenticator app. */
     post: operations["setUpSecondFactor"];
     delete?: never;
     options?: never;
@@ -1037,7 +1037,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Make a token useless. */
+    /** Revoke a token. */
     delete: operations["deleteApiToken"];
     options?: never;
     head?: never;
@@ -1104,7 +1104,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Let a disabled user sign in again. */
+    /** Enable a disabled user. */
     post: operations["enableUser"];
     delete?: never;
     options?: never;
@@ -1139,11 +1139,11 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Make a passkey useless. */
+    /** Remove a passkey. */
     delete: operations["deletePasskey"];
     options?: never;
     head?: never;
-    /** Give a passkey another name. */
+    /** Rename a passkey. */
     patch: operations["updatePasskey"];
     trace?: never;
   };
@@ -1156,7 +1156,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** End a user's sessions, and let them start none. */
+    /** Disable a user and end all their sessions. */
     post: operations["disableUser"];
     delete?: never;
     options?: never;
@@ -1224,7 +1224,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Make new recovery codes. The old ones stop working. */
+    /** Create new recovery codes, which replace the old ones. */
     post: operations["renewRecoveryCodes"];
     delete?: never;
     options?: never;
@@ -1238,7 +1238,7 @@ export interface components {
   schemas: {
     /**
      * Accepted
-     * @description The request is accepted. A message tells the rest.
+     * @description The request was accepted. A message follows.
      */
     Accepted: Record<string, never>;
     /**
@@ -1266,7 +1266,7 @@ export interface components {
     };
     /**
      * AccountSessionList
-     * @description The browsers in which the user is signed in, the one used last first.
+     * @description The browsers in which the user is signed in, most recently used first.
      */
     AccountSessionList: {
       items: components["schemas"]["AccountSession"][];
@@ -1308,7 +1308,7 @@ export interface components {
       is_disabled: boolean;
       /** Format: date-time */
       created_at: string;
-      /** @description When one of their sessions was last used. */
+      /** @description When any session of the user was last used. */
       last_seen_at: string | null;
     };
     /**
@@ -1321,17 +1321,17 @@ export interface components {
     };
     /**
      * ApiTokenCreation
-     * @description A token to make.
+     * @description A token to create.
      */
     ApiTokenCreation: {
       /** @example Nightly import */
       name: string;
       /**
-       * @description A token with the scope read can make no change.
+       * @description A token with the scope read cannot make changes.
        * @enum {string}
        */
       scope: "read" | "write";
-      /** @description It expires after so many days. */
+      /** @description The token expires after this number of days. */
       days: number;
     };
     /**
@@ -1355,7 +1355,7 @@ export interface components {
        */
       prefix: string;
       /**
-       * @description A token with the scope read can make no change.
+       * @description A token with the scope read cannot make changes.
        * @enum {string}
        */
       scope: "read" | "write";
@@ -1549,7 +1549,7 @@ export interface components {
     };
     /**
      * Confirmation
-     * @description The proof that it is still the user who is signed in.
+     * @description The proof of the user's identity.
      */
     Confirmation: {
       password: string;
@@ -1589,22 +1589,22 @@ export interface components {
     };
     /**
      * EmailChange
-     * @description Whether both addresses have confirmed the change.
+     * @description Whether the change is confirmed at both addresses.
      */
     EmailChange: {
       is_changed: boolean;
     };
     /**
      * EmailConfirmation
-     * @description The token of a link in a message.
+     * @description The token of a mailed link.
      */
     EmailConfirmation: {
-      /** @description From the link in the message. */
+      /** @description From the mailed link. */
       token: string;
     };
     /**
      * EmailUpdate
-     * @description A new address, which both addresses have to confirm.
+     * @description A new email address, which must be confirmed at both addresses.
      */
     EmailUpdate: {
       /**
@@ -1628,7 +1628,7 @@ export interface components {
     };
     /**
      * IdentityCode
-     * @description What the provider added to the address of the page.
+     * @description The code and state that the provider returned.
      */
     IdentityCode: {
       code: string;
@@ -1643,14 +1643,14 @@ export interface components {
     };
     /**
      * IdentityStart
-     * @description Where the person signs in.
+     * @description The address of the provider's sign-in page.
      */
     IdentityStart: {
       url: string;
     };
     /**
      * Invitation
-     * @description An invitation that nobody has accepted yet.
+     * @description A pending invitation.
      */
     Invitation: {
       /** @example 1 */
@@ -1682,7 +1682,7 @@ export interface components {
        */
       email: string;
       /**
-       * @description To get another owner, transfer the team.
+       * @description To change the owner, transfer the team.
        * @enum {string}
        */
       role: "admin" | "member";
@@ -1696,14 +1696,14 @@ export interface components {
     };
     /**
      * InvitationPreview
-     * @description What the token of a link invites to.
+     * @description The team and the person of an invitation.
      */
     InvitationPreview: {
       /** @description The name of the team. */
       team: string;
       email: string;
       invited_by: string | null;
-      /** @description Whether the person can sign in to accept it. */
+      /** @description Whether the person has an account to sign in with. */
       has_account: boolean;
     };
     /**
@@ -1711,7 +1711,7 @@ export interface components {
      * @description A person without an account who accepts an invitation.
      */
     InvitationSignUp: {
-      /** @description From the link in the message. */
+      /** @description From the mailed link. */
       token: string;
       /** @example Ada Lovelace */
       name: string;
@@ -1720,15 +1720,15 @@ export interface components {
     };
     /**
      * InvitationToken
-     * @description The token of the link in an invitation.
+     * @description The token of a mailed invitation.
      */
     InvitationToken: {
-      /** @description From the link in the message. */
+      /** @description From the mailed link. */
       token: string;
     };
     /**
      * IssuedApiToken
-     * @description A new token, which is shown only now.
+     * @description A new token, which is shown only once.
      */
     IssuedApiToken: {
       /** @example 1 */
@@ -1740,7 +1740,7 @@ export interface components {
        */
       prefix: string;
       /**
-       * @description A token with the scope read can make no change.
+       * @description A token with the scope read cannot make changes.
        * @enum {string}
        */
       scope: "read" | "write";
@@ -1876,18 +1876,18 @@ export interface components {
     };
     /**
      * MemberUpdate
-     * @description Another role for a member.
+     * @description A member's new role.
      */
     MemberUpdate: {
       /**
-       * @description To get another owner, transfer the team.
+       * @description To change the owner, transfer the team.
        * @enum {string}
        */
       role: "admin" | "member";
     };
     /**
      * OwnerUpdate
-     * @description The member who is to own the team.
+     * @description The member who becomes the owner.
      */
     OwnerUpdate: {
       /** @example 1 */
@@ -1909,7 +1909,7 @@ export interface components {
     };
     /**
      * PasskeyAnswer
-     * @description What the browser signed.
+     * @description The credential that the browser returned.
      */
     PasskeyAnswer: {
       /** @description What the browser returned: RegistrationResponseJSON or AuthenticationResponseJSON. */
@@ -1938,7 +1938,7 @@ export interface components {
     };
     /**
      * PasskeyOptions
-     * @description What the browser needs for its dialog.
+     * @description The options that the browser needs.
      */
     PasskeyOptions: {
       /** @description PublicKeyCredentialCreationOptionsJSON or PublicKeyCredentialRequestOptionsJSON. */
@@ -1948,7 +1948,7 @@ export interface components {
     };
     /**
      * PasskeyUpdate
-     * @description Another name for a passkey.
+     * @description A passkey's new name.
      */
     PasskeyUpdate: {
       /** @example Phone */
@@ -1956,7 +1956,7 @@ export interface components {
     };
     /**
      * PasswordRequest
-     * @description A person who forgot their password.
+     * @description The account of a forgotten password.
      */
     PasswordRequest: {
       /**
@@ -2073,7 +2073,7 @@ export interface components {
     };
     /**
      * RecoveryCodes
-     * @description Codes that sign in once each, without the app. They are shown only now.
+     * @description Codes that each replace the app once. They are shown only once.
      */
     RecoveryCodes: {
       recovery_codes: string[];
@@ -2098,12 +2098,12 @@ export interface components {
     };
     /**
      * SecondFactorSetup
-     * @description What an authenticator app needs. It counts after the first right code.
+     * @description The secret for an authenticator app, which takes effect after a first valid code.
      */
     SecondFactorSetup: {
-      /** @description To type into the app. */
+      /** @description For typing into the app. */
       secret: string;
-      /** @description To scan with the app, an SVG image. */
+      /** @description An SVG image, for scanning with the app. */
       qr_code: string;
     };
     /**
@@ -2128,7 +2128,7 @@ export interface components {
     };
     /**
      * Team
-     * @description The team in the address, or a new one.
+     * @description A team, as its members see it.
      */
     Team: {
       slug: string;
@@ -2144,7 +2144,7 @@ export interface components {
     };
     /**
      * TeamSummary
-     * @description A team, and what the user may do in it.
+     * @description A team, and the user's role in it.
      */
     TeamSummary: {
       slug: string;
@@ -2181,7 +2181,7 @@ export interface components {
     };
     /**
      * SignInResult
-     * @description Who is signed in now, or how they can prove in a second step who they are.
+     * @description Who is signed in, or how to complete the second step.
      */
     SignInResult: {
       user: components["schemas"]["User"] | null;
@@ -2268,7 +2268,7 @@ export interface components {
       /** @example Acme */
       name?: string;
       /**
-       * @description In the addresses of the team's pages: /t/acme.
+       * @description Part of the addresses of the team's pages: /t/acme.
        * @example acme
        */
       slug?: string;
@@ -2278,7 +2278,7 @@ export interface components {
      * @description The token of a link, and the password for the account.
      */
     TokenAndPassword: {
-      /** @description From the link in the message. */
+      /** @description From the mailed link. */
       token: string;
       /** @example correct horse battery staple */
       password: string;

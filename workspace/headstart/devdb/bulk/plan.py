@@ -58,7 +58,7 @@ def counts(rows: int, factories: Mapping[str, Factory], table: str = "") -> dict
         raise SeedError(msg)
     metadata = table_of(_meta(next(iter(factories.values()))).model).metadata
     tables = [each for each in metadata.sorted_tables if each.name in result]
-    return {each.name: min(result[each.name], _most(each, result)) for each in tables}
+    return {each.name: min(result[each.name], _max_rows(each, result)) for each in tables}
 
 
 def references(factory: Factory) -> set[str]:
@@ -71,7 +71,7 @@ def references(factory: Factory) -> set[str]:
     }
 
 
-def _most(table: Table, counts: Mapping[str, int]) -> int:
+def _max_rows(table: Table, counts: Mapping[str, int]) -> int:
     """Return how many rows a table can have: half the combinations of references that have to be unique.
 
     So a combination that is drawn at random is free half of the time.
