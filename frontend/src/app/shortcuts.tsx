@@ -8,11 +8,8 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
   return (
     <Modal
       opened
-      centered
       title={texts.shortcuts.title}
       onClose={onClose}
-      // Without this role, the header element would be a banner landmark.
-      attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": texts.shortcuts.close }}
     >
       <Stack>

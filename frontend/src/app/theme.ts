@@ -38,7 +38,12 @@ export const theme = createTheme({
   components: {
     // The monospaced fonts of some systems have no arrows.
     Kbd: { styles: { root: { fontFamily: "inherit" } } },
-    Modal: { styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } } },
+    // Without this role, the header elements would be banner landmarks.
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
+    Modal: {
+      defaultProps: { centered: true, attributes: { header: { role: "presentation" } } },
+      styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } },
+    },
     // Mantine's default is the color of the page.
     SegmentedControl: { styles: { root: { background: "var(--track)" } } },
     Skeleton: { defaultProps: { radius: "sm" } },

@@ -19,15 +19,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, question, note, confirm, cancel, onConfirm, onCancel } = props;
   useReturnFocus();
   return (
-    <Modal
-      opened
-      centered
-      title={title}
-      onClose={onCancel}
-      // Without this role, the header element would be a banner landmark.
-      attributes={{ header: { role: "presentation" } }}
-      closeButtonProps={{ "aria-label": formTexts.close }}
-    >
+    <Modal opened title={title} onClose={onCancel} closeButtonProps={{ "aria-label": formTexts.close }}>
       <Stack>
         <Text size="sm">{question}</Text>
         <Text size="sm" fw={500} role="status" hidden={note === undefined}>

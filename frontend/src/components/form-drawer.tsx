@@ -29,8 +29,6 @@ export function FormDrawer({ title, onClose, children }: FormDrawerProps) {
         size={480}
         title={title}
         closeButtonProps={{ "aria-label": formTexts.close }}
-        // Without this role, the header element would be a banner landmark.
-        attributes={{ header: { role: "presentation" } }}
         classNames={{ content: classes.content, title: classes.title, body: classes.body }}
         onKeyDown={submitOnCtrlEnter}
       >

@@ -54,11 +54,8 @@ function Refused({ removal }: Pick<DeleteManyDialogProps, "removal">) {
   return (
     <Modal
       opened
-      centered
       title={texts.refused.title}
       onClose={removal.reset}
-      // Without this role, the header element would be a banner landmark.
-      attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": texts.refused.close }}
     >
       <Stack>

@@ -32,15 +32,7 @@ export function PriceReportDialog({ books, onClose }: PriceReportDialogProps) {
     },
   });
   return (
-    <Modal
-      opened
-      centered
-      title={texts.title}
-      onClose={onClose}
-      // Without this role, the header element would be a banner landmark.
-      attributes={{ header: { role: "presentation" } }}
-      closeButtonProps={{ "aria-label": formTexts.close }}
-    >
+    <Modal opened title={texts.title} onClose={onClose} closeButtonProps={{ "aria-label": formTexts.close }}>
       {request.data ? (
         <Progress id={request.data.id} recipient={request.variables} onClose={onClose} />
       ) : (

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 
+import { PlainTable } from "@/components/plain-table";
 import { describeError } from "@/lib/api/problem";
 import { formatNumber, formatTime } from "@/lib/format";
 import { notify, notifyFailure } from "@/lib/notify";
@@ -16,26 +17,14 @@ const actions: Partial<Record<JobStatus, Action>> = {
   cancelled: "retry",
 };
 
-/** A table, and on a phone a list of cards. */
 export function JobTable({ jobs }: { jobs: QueuedJob[] }) {
   const { job, status, attempts, time, actions } = texts.columns;
   return (
-    <table className={classes.table} aria-label={texts.title}>
-      <thead>
-        <tr>
-          {[job, status, attempts, time, actions].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {jobs.map((each) => (
-          <Row key={each.id} job={each} />
-        ))}
-      </tbody>
-    </table>
+    <PlainTable label={texts.title} columns={[job, status, attempts, time, actions]}>
+      {jobs.map((each) => (
+        <Row key={each.id} job={each} />
+      ))}
+    </PlainTable>
   );
 }
 
@@ -63,7 +52,7 @@ function Row({ job }: { job: QueuedJob }) {
       </td>
       <td data-label={texts.columns.attempts}>{formatNumber(job.attempts)}</td>
       <td>{describeTime(job)}</td>
-      <td>{action && <ChangeButton job={job} action={action} />}</td>
+      <td data-actions>{action && <ChangeButton job={job} action={action} />}</td>
     </tr>
   );
 }

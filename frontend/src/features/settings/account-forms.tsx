@@ -1,4 +1,4 @@
-import { Alert, TextInput } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import IconMail from "@tabler/icons-react/icons/IconMail";
 import { useState } from "react";
 
@@ -7,6 +7,7 @@ import { PasswordField } from "@/components/password-field";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Section } from "@/components/settings/section";
 import classes from "@/components/settings/settings.module.css";
+import { TextField } from "@/components/text-field";
 import { accountUpdateRules, emailUpdateRules, passwordUpdateRules } from "@/lib/api/rules";
 import type { User } from "@/lib/api/session";
 import { notify } from "@/lib/notify";
@@ -30,13 +31,7 @@ export function Profile({ user }: { user: User }) {
     <Section title={title} description={description}>
       <div className={classes.form}>
         <RequestForm state={state} submitLabel={submit}>
-          <TextInput
-            {...state.form.getInputProps("name")}
-            label={fields.name}
-            autoComplete="name"
-            required
-            withAsterisk={false}
-          />
+          <TextField {...state.form.getInputProps("name")} label={fields.name} autoComplete="name" />
         </RequestForm>
       </div>
     </Section>
@@ -65,13 +60,11 @@ export function Email({ user }: { user: User }) {
               {doneDetail(sentTo)}
             </Alert>
           )}
-          <TextInput
+          <TextField
             {...state.form.getInputProps("email")}
             label={fields.email}
             type="email"
             autoComplete="email"
-            required
-            withAsterisk={false}
           />
         </RequestForm>
       </div>

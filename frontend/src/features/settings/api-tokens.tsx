@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -6,6 +6,7 @@ import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Entry, EntryList } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
 import shared from "@/components/settings/settings.module.css";
+import { TextField } from "@/components/text-field";
 import { apiTokenCreationRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
 
@@ -77,13 +78,11 @@ function CreateToken({ onCreated }: { onCreated: (token: string) => void }) {
   return (
     <div className={shared.form}>
       <RequestForm state={state} submitLabel={texts.create}>
-        <TextInput
+        <TextField
           {...state.form.getInputProps("name")}
           label={texts.fields.name}
           placeholder={texts.placeholder}
           autoComplete="off"
-          required
-          withAsterisk={false}
         />
         <NativeSelect
           label={texts.scope}

@@ -1,4 +1,4 @@
-import { Button, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Modal, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -7,6 +7,7 @@ import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Entry, EntryList } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
 import classes from "@/components/settings/settings.module.css";
+import { TextField } from "@/components/text-field";
 import { ApiError } from "@/lib/api/problem";
 import { passkeyUpdateRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
@@ -86,20 +87,15 @@ function RenamePasskey({ passkey, onClose }: { passkey: Passkey; onClose: () => 
   return (
     <Modal
       opened
-      centered
       title={texts.renameOf(passkey.name)}
       onClose={onClose}
-      // Without this role, the header element would be a banner landmark.
-      attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": texts.cancel }}
     >
       <RequestForm state={state} submitLabel={texts.rename}>
-        <TextInput
+        <TextField
           {...state.form.getInputProps("name")}
           label={texts.fields.name}
           autoComplete="off"
-          required
-          withAsterisk={false}
           data-autofocus
         />
       </RequestForm>
@@ -129,13 +125,11 @@ function AddPasskey() {
   return (
     <div className={classes.form}>
       <RequestForm state={state} submitLabel={texts.add}>
-        <TextInput
+        <TextField
           {...state.form.getInputProps("name")}
           label={texts.fields.name}
           placeholder={texts.placeholder}
           autoComplete="off"
-          required
-          withAsterisk={false}
         />
       </RequestForm>
     </div>

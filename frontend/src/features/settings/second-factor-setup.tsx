@@ -1,8 +1,9 @@
-import { Button, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import shared from "@/components/settings/settings.module.css";
+import { TextField } from "@/components/text-field";
 import { secondFactorCodeRules } from "@/lib/api/rules";
 
 import { activateSecondFactor, secondFactorQuery } from "./security-api";
@@ -47,13 +48,11 @@ export function SecondFactorSetup({ setup, onActive, onCancel }: SecondFactorSet
       </div>
       <div className={shared.form}>
         <RequestForm state={state} submitLabel={texts.activate}>
-          <TextInput
+          <TextField
             {...state.form.getInputProps("code")}
             label={texts.fields.code}
             autoComplete="one-time-code"
             inputMode="numeric"
-            required
-            withAsterisk={false}
           />
         </RequestForm>
       </div>

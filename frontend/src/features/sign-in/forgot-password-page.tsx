@@ -1,8 +1,9 @@
-import { Anchor, TextInput } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { RequestForm, useRequestForm } from "@/components/request-form";
+import { TextField } from "@/components/text-field";
 import { passwordRequestRules } from "@/lib/api/rules";
 
 import { AccountCard } from "./account-card";
@@ -45,13 +46,11 @@ export function ForgotPasswordPage() {
       }
     >
       <RequestForm state={state} submitLabel={texts.forgot.submit} wide>
-        <TextInput
+        <TextField
           {...state.form.getInputProps("email")}
           label={labels.email}
           type="email"
           autoComplete="username"
-          required
-          withAsterisk={false}
         />
       </RequestForm>
     </AccountCard>

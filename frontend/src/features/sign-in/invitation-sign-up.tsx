@@ -1,8 +1,9 @@
-import { Text, TextInput } from "@mantine/core";
+import { Text } from "@mantine/core";
 
 import { HiddenUsername } from "@/components/hidden-username";
 import { PasswordField } from "@/components/password-field";
 import { RequestForm, useRequestForm } from "@/components/request-form";
+import { TextField } from "@/components/text-field";
 import { invitationSignUpRules } from "@/lib/api/rules";
 
 import { signUpWithInvitation } from "./invitation-api";
@@ -26,13 +27,7 @@ export function InvitationSignUp({ token, email }: { token: string; email: strin
       <Text size="sm">{detail(email)}</Text>
       <RequestForm state={state} submitLabel={submit} wide>
         <HiddenUsername email={email} />
-        <TextInput
-          {...form.getInputProps("name")}
-          label={labels.name}
-          autoComplete="name"
-          required
-          withAsterisk={false}
-        />
+        <TextField {...form.getInputProps("name")} label={labels.name} autoComplete="name" />
         <PasswordField
           {...form.getInputProps("password")}
           label={labels.password}

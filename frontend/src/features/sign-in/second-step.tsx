@@ -1,7 +1,8 @@
-import { Anchor, TextInput } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 
 import { RequestForm, useRequestForm } from "@/components/request-form";
+import { TextField } from "@/components/text-field";
 import { secondFactorCodeRules } from "@/lib/api/rules";
 
 import { useSignIn } from "./api";
@@ -35,15 +36,13 @@ export function SecondStep({ onSignedIn, onRestart }: SecondStepProps) {
   });
   return (
     <RequestForm state={state} submitLabel={texts.submit} wide>
-      <TextInput
+      <TextField
         {...state.form.getInputProps("code")}
         ref={input}
         label={isRecovery ? texts.recoveryCode : texts.code}
         description={isRecovery ? texts.recoveryHint : texts.hint}
         autoComplete={isRecovery ? "off" : "one-time-code"}
         inputMode={isRecovery ? "text" : "numeric"}
-        required
-        withAsterisk={false}
       />
       <Anchor
         component="button"

@@ -56,7 +56,6 @@ function Dialog({ title, detail, onClose, children }: DialogProps) {
   return (
     <Modal
       opened
-      centered
       title={title}
       onClose={onClose}
       // Escape would also close a form below this dialog.
@@ -67,8 +66,6 @@ function Dialog({ title, detail, onClose, children }: DialogProps) {
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose();
       }}
-      // Without this role, the header element would be a banner landmark.
-      attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": texts.dialogs.close }}
     >
       <Stack>

@@ -1,8 +1,9 @@
-import { Stack, TextInput } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useState } from "react";
 
 import { PasswordField } from "@/components/password-field";
 import { RequestForm, useRequestForm } from "@/components/request-form";
+import { TextField } from "@/components/text-field";
 import { signInRules } from "@/lib/api/rules";
 
 import { useSignIn } from "./api";
@@ -65,13 +66,11 @@ function FirstStep({ email = "", onSignedIn, onCodeNeeded }: FirstStepProps) {
   return (
     <Stack>
       <RequestForm state={state} submitLabel={texts.signIn.submit} wide>
-        <TextInput
+        <TextField
           {...form.getInputProps("email")}
           label={labels.email}
           type="email"
           autoComplete="username webauthn"
-          required
-          withAsterisk={false}
           data-autofocus={email === "" || undefined}
         />
         <PasswordField

@@ -1,8 +1,9 @@
-import { Anchor, TextInput } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { RequestForm, useRequestForm } from "@/components/request-form";
+import { TextField } from "@/components/text-field";
 import { signUpRules } from "@/lib/api/rules";
 
 import { AccountCard } from "./account-card";
@@ -50,21 +51,8 @@ export function SignUpPage() {
       }
     >
       <RequestForm state={state} submitLabel={texts.signUp.submit} wide>
-        <TextInput
-          {...form.getInputProps("name")}
-          label={name}
-          autoComplete="name"
-          required
-          withAsterisk={false}
-        />
-        <TextInput
-          {...form.getInputProps("email")}
-          label={email}
-          type="email"
-          autoComplete="username"
-          required
-          withAsterisk={false}
-        />
+        <TextField {...form.getInputProps("name")} label={name} autoComplete="name" />
+        <TextField {...form.getInputProps("email")} label={email} type="email" autoComplete="username" />
       </RequestForm>
     </AccountCard>
   );

@@ -1,9 +1,10 @@
-import { Stack, TextInput } from "@mantine/core";
+import { Stack } from "@mantine/core";
 
 import { PageHeader } from "@/components/page-header";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Section } from "@/components/settings/section";
 import classes from "@/components/settings/settings.module.css";
+import { TextField } from "@/components/text-field";
 import { teamCreateRules } from "@/lib/api/rules";
 import { page, teamAddress } from "@/lib/team-path";
 
@@ -25,13 +26,11 @@ export function CreateTeamPage() {
       <Section {...texts.form}>
         <div className={classes.form}>
           <RequestForm state={state} submitLabel={texts.submit}>
-            <TextInput
+            <TextField
               {...state.form.getInputProps("name")}
               label={texts.fields.name}
               placeholder={texts.placeholder}
               autoComplete="organization"
-              required
-              withAsterisk={false}
             />
           </RequestForm>
         </div>

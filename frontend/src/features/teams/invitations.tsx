@@ -1,4 +1,4 @@
-import { NativeSelect, Stack, TextInput } from "@mantine/core";
+import { NativeSelect, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -6,6 +6,7 @@ import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Entry, EntryList } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
 import classes from "@/components/settings/settings.module.css";
+import { TextField } from "@/components/text-field";
 import { invitationCreationRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
 import { notify } from "@/lib/notify";
@@ -64,13 +65,11 @@ function Invite() {
   return (
     <div className={classes.form}>
       <RequestForm state={state} submitLabel={texts.submit}>
-        <TextInput
+        <TextField
           {...state.form.getInputProps("email")}
           label={texts.fields.email}
           type="email"
           autoComplete="off"
-          required
-          withAsterisk={false}
         />
         <NativeSelect
           label={texts.role}

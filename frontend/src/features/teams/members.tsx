@@ -1,9 +1,6 @@
-import { ActionIcon, Menu } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import IconDots from "@tabler/icons-react/icons/IconDots";
-import { useState } from "react";
 
-import { ConfirmDialog } from "@/components/confirm-dialog";
+import { ActionMenu } from "@/components/action-menu";
 import { EntryList, EntryText } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
 import { useChange } from "@/components/settings/use-change";
@@ -69,59 +66,20 @@ function MemberEntry({ member, isSelf, actions }: MemberEntryProps) {
   );
 }
 
-type Asked = keyof typeof texts.questions;
-
 function Actions({ member, actions }: { member: Member; actions: Action[] }) {
-  const { name } = member;
-  const [asking, setAsking] = useState<Asked>();
   const change = useChange((action: Action) => run(member, action), {
-    done: (action) => texts.done[action](name),
+    done: (action) => texts.done[action](member.name),
     failed: texts.failed,
   });
   return (
-    <>
-      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={32}
-            loading={change.isPending}
-            aria-label={texts.actionsFor(name)}
-          >
-            <IconDots aria-hidden size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {actions.map((action) => (
-            <Menu.Item
-              key={action}
-              {...(action === "remove" && { color: "red" })}
-              onClick={() => {
-                if (action in texts.questions) setAsking(action as Asked);
-                else change.mutate(action);
-              }}
-            >
-              {texts.actions[action]}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      {asking && (
-        <ConfirmDialog
-          {...texts.questions[asking]}
-          title={texts.questions[asking].title(name)}
-          cancel={texts.cancel}
-          onConfirm={() => {
-            setAsking(undefined);
-            change.mutate(asking);
-          }}
-          onCancel={() => {
-            setAsking(undefined);
-          }}
-        />
-      )}
-    </>
+    <ActionMenu
+      name={member.name}
+      actions={actions}
+      destructive="remove"
+      texts={texts}
+      loading={change.isPending}
+      onAction={change.mutate}
+    />
   );
 }
 

@@ -1,9 +1,9 @@
-import { TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Section } from "@/components/settings/section";
 import classes from "@/components/settings/settings.module.css";
+import { TextField } from "@/components/text-field";
 import { teamUpdateRules } from "@/lib/api/rules";
 import { sessionQuery } from "@/lib/api/session";
 import { notify } from "@/lib/notify";
@@ -34,22 +34,18 @@ export function Profile({ team }: { team: Team }) {
     <Section title={texts.title} description={isOwner ? texts.description : texts.descriptionForAdmins}>
       <div className={classes.form}>
         <RequestForm state={state} submitLabel={texts.submit}>
-          <TextInput
+          <TextField
             {...state.form.getInputProps("name")}
             label={texts.fields.name}
             autoComplete="organization"
-            required
-            withAsterisk={false}
           />
           {isOwner && (
-            <TextInput
+            <TextField
               {...state.form.getInputProps("slug")}
               label={texts.fields.slug}
               description={texts.hint}
               leftSection="/t/"
               autoComplete="off"
-              required
-              withAsterisk={false}
             />
           )}
         </RequestForm>

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions } from "@tanstack/react-query";
 
 import { client } from "@/lib/api/client";
 import type { components } from "@/lib/api/schema";
@@ -21,11 +21,9 @@ export function parseUsersSearch(raw: RawSearch): UsersSearch {
   return { search: readSearch(raw.search), status: readChoice(raw.status, userStatuses) };
 }
 
-const key = ["users"];
-
 export function usersQuery(search: UsersSearch) {
   return infiniteQueryOptions({
-    queryKey: [...key, "list", search],
+    queryKey: ["users", search],
     queryFn: ({ pageParam: before, signal }) =>
       unwrap(client.GET("/api/admin/users", { params: { query: { ...search, before } }, signal })),
     initialPageParam: undefined as number | undefined,
@@ -35,16 +33,8 @@ export function usersQuery(search: UsersSearch) {
 
 export type Action = "disable" | "enable" | "sign-out" | "delete";
 
-export function useChangeUser() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ user, action }: { user: AdminUser; action: Action }) => change(user.id, action),
-    onSettled: () => queries.invalidateQueries({ queryKey: key }),
-  });
-}
-
-function change(user_id: number, action: Action): Promise<unknown> {
-  const path = { params: { path: { user_id } } };
+export function changeUser({ id }: AdminUser, action: Action): Promise<unknown> {
+  const path = { params: { path: { user_id: id } } };
   switch (action) {
     case "disable":
       return unwrap(client.POST("/api/admin/users/{user_id}/disable", path));

@@ -1,15 +1,12 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import IconDots from "@tabler/icons-react/icons/IconDots";
+import { Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { describeError } from "@/lib/api/problem";
+import { ActionMenu } from "@/components/action-menu";
+import { useChange } from "@/components/settings/use-change";
 import { useUser } from "@/lib/api/session";
 import { formatTime } from "@/lib/format";
-import { notify, notifyFailure } from "@/lib/notify";
 
-import { useChangeUser } from "./api";
+import { changeUser } from "./api";
 import type { Action, AdminUser } from "./api";
 import { texts } from "./texts";
 import classes from "./users.module.css";
@@ -42,71 +39,23 @@ export function UserRow({ user }: { user: AdminUser }) {
   );
 }
 
-type Asked = keyof typeof texts.questions;
-
 function Actions({ user }: { user: AdminUser }) {
-  const [asking, setAsking] = useState<Asked>();
-  const change = useChangeUser();
-  const actions: Action[] = ["sign-out", user.is_disabled ? "enable" : "disable", "delete"];
-
-  function run(action: Action) {
-    setAsking(undefined);
-    change.mutateAsync({ user, action }).then(
-      () => {
-        notify({ message: texts.done[action](user.name) });
-      },
-      (error: unknown) => {
-        notifyFailure({ title: texts.failed, message: describeError(error).detail });
-      },
-    );
-  }
-
+  const change = useChange((action: Action) => changeUser(user, action), {
+    done: (action) => texts.done[action](user.name),
+    failed: texts.failed,
+  });
   return (
-    <>
-      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={32}
-            loading={change.isPending}
-            aria-label={texts.actionsFor(user.name)}
-          >
-            <IconDots aria-hidden size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item renderRoot={(item) => <Link to="/admin/audit" search={{ user: user.id }} {...item} />}>
-            {texts.audit}
-          </Menu.Item>
-          {actions.map((action) => (
-            <Menu.Item
-              key={action}
-              {...(action === "delete" && { color: "red" })}
-              onClick={() => {
-                if (action in texts.questions) setAsking(action as Asked);
-                else run(action);
-              }}
-            >
-              {texts.actions[action]}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      {asking && (
-        <ConfirmDialog
-          title={texts.questions[asking].title(user.name)}
-          question={texts.questions[asking].question}
-          confirm={texts.questions[asking].confirm}
-          cancel={texts.cancel}
-          onConfirm={() => {
-            run(asking);
-          }}
-          onCancel={() => {
-            setAsking(undefined);
-          }}
-        />
-      )}
-    </>
+    <ActionMenu
+      name={user.name}
+      actions={["sign-out", user.is_disabled ? "enable" : "disable", "delete"]}
+      destructive="delete"
+      texts={texts}
+      loading={change.isPending}
+      onAction={change.mutate}
+    >
+      <Menu.Item renderRoot={(item) => <Link to="/admin/audit" search={{ user: user.id }} {...item} />}>
+        {texts.audit}
+      </Menu.Item>
+    </ActionMenu>
   );
 }

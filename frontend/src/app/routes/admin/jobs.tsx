@@ -1,14 +1,14 @@
 import { noop } from "@tanstack/react-query";
-import { createFileRoute, notFound, rootRouteId } from "@tanstack/react-router";
+import { createFileRoute } from "@tanstack/react-router";
 
 import { jobsQuery, parseJobsSearch, summaryQuery } from "@/features/job-queue/api";
 import { JobsPage } from "@/features/job-queue/jobs-page";
 
+import { administratorsOnly } from "../../administrators-only";
+
 export const Route = createFileRoute("/admin/jobs")({
   validateSearch: parseJobsSearch,
-  beforeLoad: ({ context }) => {
-    if (!context.isAdministrator) throw notFound({ routeId: rootRouteId });
-  },
+  beforeLoad: administratorsOnly,
   loaderDeps: ({ search }) => parseJobsSearch({ ...search }),
   loader: ({ context: { queryClient }, deps }) => {
     queryClient.query(summaryQuery).catch(noop);

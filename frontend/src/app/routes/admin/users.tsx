@@ -1,14 +1,14 @@
 import { noop } from "@tanstack/react-query";
-import { createFileRoute, notFound, rootRouteId } from "@tanstack/react-router";
+import { createFileRoute } from "@tanstack/react-router";
 
 import { parseUsersSearch, usersQuery } from "@/features/users/api";
 import { UsersPage } from "@/features/users/users-page";
 
+import { administratorsOnly } from "../../administrators-only";
+
 export const Route = createFileRoute("/admin/users")({
   validateSearch: parseUsersSearch,
-  beforeLoad: ({ context }) => {
-    if (!context.isAdministrator) throw notFound({ routeId: rootRouteId });
-  },
+  beforeLoad: administratorsOnly,
   loaderDeps: ({ search }) => parseUsersSearch({ ...search }),
   loader: ({ context: { queryClient }, deps }) => {
     queryClient.infiniteQuery(usersQuery(deps)).catch(noop);

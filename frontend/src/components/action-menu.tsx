@@ -1,0 +1,90 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import IconDots from "@tabler/icons-react/icons/IconDots";
+import { useState } from "react";
+import type { ReactNode } from "react";
+
+import { ConfirmDialog } from "./confirm-dialog";
+
+interface ActionMenuProps<Action extends string> {
+  /** What the actions are about. */
+  name: string;
+  actions: readonly Action[];
+  /** The action that is shown in red. */
+  destructive: Action;
+  texts: {
+    actionsFor: (name: string) => string;
+    actions: Readonly<Record<Action, string>>;
+    /** Of the actions that ask first. */
+    questions: Readonly<Partial<Record<Action, Question>>>;
+    cancel: string;
+  };
+  loading: boolean;
+  onAction: (action: Action) => void;
+  /** Items above the actions. */
+  children?: ReactNode;
+}
+
+interface Question {
+  readonly title: (name: string) => string;
+  readonly question: string;
+  readonly confirm: string;
+}
+
+/** A button with a menu of what can be done with the record of a row. */
+export function ActionMenu<Action extends string>(props: ActionMenuProps<Action>) {
+  const { name, actions, destructive, texts, loading, onAction, children } = props;
+  const [pending, setPending] = useState<{ action: Action; question: Question }>();
+
+  function choose(action: Action) {
+    const question = texts.questions[action];
+    if (question === undefined) onAction(action);
+    else setPending({ action, question });
+  }
+
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            loading={loading}
+            aria-label={texts.actionsFor(name)}
+          >
+            <IconDots aria-hidden size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {children}
+          {actions.map((action) => (
+            <Menu.Item
+              key={action}
+              {...(action === destructive && { color: "red" })}
+              onClick={() => {
+                choose(action);
+              }}
+            >
+              {texts.actions[action]}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {pending && (
+        <ConfirmDialog
+          title={pending.question.title(name)}
+          question={pending.question.question}
+          confirm={pending.question.confirm}
+          cancel={texts.cancel}
+          onConfirm={() => {
+            setPending(undefined);
+            onAction(pending.action);
+          }}
+          onCancel={() => {
+            setPending(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
