@@ -23,8 +23,8 @@ class Answers:
     """A product's title and name, what it leaves out, and which template it was made from.
 
     ``dropped`` lists resources of the sample that have since been removed, ``without`` the parts that the
-    product leaves out. ``template`` is the address of
-    Headstart's repository; ``version`` and ``commit`` are the state that the product was made from.
+    product leaves out. ``template`` is the address of Headstart's repository; ``version`` and ``commit``
+    are the state that the product was made from.
     """
 
     title: str

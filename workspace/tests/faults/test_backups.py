@@ -273,3 +273,20 @@ def test_a_full_disk_of_the_backup_does_not_stop_the_database(small_disks: Stack
         run_program(stack, "run")
 
     run_program(stack, "health")
+
+
+def test_a_new_backup_is_made_after_the_database_deleted_changes(small_disks: Stack) -> None:
+    environment = {**small_disks.environment, "BACKUP_MAX_WAL": "64MB"}
+    stack = Stack(small_disks.docker, small_disks.folder, environment, small_disks.name)
+    stack.compose("up", "--detach", "--wait", "--no-deps", "db")
+    stack.compose("stop", "backup")
+
+    for _ in range(8):  # segments of 16 MB
+        stack.sql("SELECT pg_logical_emit_message(true, '', 'change'); SELECT pg_switch_wal()")
+    stack.sql("CHECKPOINT")
+    assert stack.sql("SELECT wal_status FROM pg_replication_slots") == "lost\n"
+    stack.compose("up", "--detach", "--no-deps", "backup")
+
+    until(lambda: logs(stack).count("equals the database") > 1)
+    assert "the database deleted WAL that was not archived" in logs(stack)
+    run_program(stack, "health")
