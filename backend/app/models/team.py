@@ -3,7 +3,6 @@
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.formats import MAX_SLUG, SLUG
 from app.models.base import Base
 
 
@@ -13,12 +12,12 @@ class Team(Base):
     __tablename__ = "teams"
     __table_args__ = (
         CheckConstraint("btrim(name) <> ''", name="name_not_blank"),
-        CheckConstraint(f"slug ~ '^{SLUG}$'", name="slug_format"),
+        CheckConstraint("slug ~ '^[a-z0-9-]{2,40}$'", name="slug_format"),
     )
 
     name: Mapped[str] = mapped_column(String(100))
     # In the addresses of its pages: /t/acme/books.
-    slug: Mapped[str] = mapped_column(String(MAX_SLUG), unique=True)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
 
     def __str__(self) -> str:
         return self.slug

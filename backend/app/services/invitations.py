@@ -152,7 +152,7 @@ class InvitationService:
             Notice(
                 to=invitation.email,
                 title=f"Join the team {team.name}",
-                lines=(f"{inviter.name} ({inviter.email}) invites you to work together in “{team.name}”.",),
+                lines=(f"{inviter.name} ({inviter.email}) has invited you to the team “{team.name}”.",),
                 action="See the invitation",
                 # Behind the #, as in other links: browsers do not send it, so no log has it.
                 path=f"/invitation#token={token}&email={quote(invitation.email)}",

@@ -17,7 +17,7 @@ import { texts } from "./texts";
 import { useSignOut } from "./use-sign-out";
 import classes from "./user-menu.module.css";
 
-/** What concerns the account of the user, and the pages for administrators. */
+/** The user's menu: settings, teams, the pages for administrators, and signing out. */
 export function AccountMenu({ user }: { user: User }) {
   const signOut = useSignOut();
   // region teams

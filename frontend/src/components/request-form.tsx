@@ -68,7 +68,7 @@ export function useRequestForm<Values extends Texts>(options: RequestFormOptions
   return { form, labels, error, pending, onSubmit };
 }
 
-/** All fields are required, also where the API tells a missing password from a wrong one only in its answer. */
+/** The errors of blank fields. All fields are required, also those that the API's schema lets be empty. */
 function missing(values: Texts, labels: Texts): Texts {
   const blank = Object.entries(labels).filter(([name]) => values[name] === "");
   return Object.fromEntries(blank.map(([name, label]) => [name, ruleTexts.missing(label)]));

@@ -49,9 +49,7 @@ class InvitationPreview(Resource):
     team: Annotated[str, Field(description="The name of the team.")]
     email: str
     invited_by: str | None
-    has_account: Annotated[
-        bool, Field(description="Whether the person has an account to sign in with.")
-    ]
+    has_account: Annotated[bool, Field(description="Whether the person has an account to sign in with.")]
 
 
 class AcceptedInvitation(Resource):

@@ -18,9 +18,7 @@ class AdminUser(Resource):
     is_admin: bool
     is_disabled: bool
     created_at: datetime
-    last_seen_at: Annotated[
-        datetime | None, Field(description="When any session of the user was last used.")
-    ]
+    last_seen_at: Annotated[datetime | None, Field(description="When any session of the user was last used.")]
 
 
 class AdminUserPage(Resource):

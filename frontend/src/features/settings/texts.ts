@@ -41,7 +41,7 @@ export const texts = {
   },
   data: {
     title: "Your data",
-    description: "All that is stored about you, as a JSON file.",
+    description: "Everything that is stored about you, as a JSON file.",
     download: "Download my data",
   },
   deletion: {

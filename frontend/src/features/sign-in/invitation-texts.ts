@@ -1,7 +1,7 @@
 export const invitationTexts = {
   title: (team: string) => `Join ${team}`,
   description: (team: string, by: string | null) =>
-    by === null ? `You are invited to the team ${team}.` : `${by} invites you to the team ${team}.`,
+    by === null ? `You have been invited to join ${team}.` : `${by} has invited you to join ${team}.`,
   accept: (team: string) => `Join ${team}`,
   signUp: {
     detail: (email: string) => `Choose a name and a password. You sign in with ${email}.`,

@@ -40,7 +40,7 @@ export const texts = {
   },
   signUp: {
     title: "Create an account",
-    description: "We send you a link to choose your password.",
+    description: "We'll send you a link to choose your password.",
     submit: "Create account",
     hasAccount: "Already have an account?",
     signIn: "Sign in",
@@ -58,7 +58,7 @@ export const texts = {
   },
   forgot: {
     title: "Reset your password",
-    description: "Enter the address of your account. We send you a link to choose a new password.",
+    description: "Enter the address of your account. We'll send you a link to choose a new password.",
     submit: "Send the link",
     back: "Back to sign-in",
     sent: {

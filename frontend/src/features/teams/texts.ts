@@ -63,8 +63,8 @@ export const texts = {
     title: "Invitations",
     description:
       "People get a message with a link, which is valid for 7 days. They need no account to accept it.",
-    list: "Open invitations",
-    none: "There are no open invitations.",
+    list: "Pending invitations",
+    none: "There are no pending invitations.",
     detail: (by: string | null, until: string) =>
       by === null ? `Valid until ${until}` : `Invited by ${by} · valid until ${until}`,
     fields: { email: "Email" },
@@ -76,11 +76,11 @@ export const texts = {
     submit: "Send invitation",
     sent: (email: string) => `${email} has been invited`,
     remove: "Withdraw",
-    removeOf: (email: string) => `Withdraw the invitation of ${email}`,
-    removed: (email: string) => `The invitation of ${email} has been withdrawn`,
+    removeOf: (email: string) => `Withdraw the invitation for ${email}`,
+    removed: (email: string) => `The invitation for ${email} has been withdrawn`,
     removeFailed: "The invitation was not withdrawn",
     question: (email: string) => ({
-      title: `Withdraw the invitation of ${email}?`,
+      title: `Withdraw the invitation for ${email}?`,
       question: "The link in the message no longer works.",
       confirm: "Withdraw",
       cancel: "Cancel",

@@ -16,7 +16,7 @@ export const texts = {
   you: "You",
   never: "Never",
   more: "Show more",
-  empty: { title: "No such users", detail: "Try a shorter search, or another status." },
+  empty: { title: "No users found", detail: "Try a shorter search, or another status." },
   actionsFor: (name: string) => `Actions for ${name}`,
   actions: {
     "sign-out": "Sign out everywhere",
