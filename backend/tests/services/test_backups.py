@@ -18,6 +18,11 @@ from app.services.backups import BackupService, CheckBackups, find_problem
 NOW = datetime(2026, 11, 28, 6, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 28, 2, tzinfo=UTC).timestamp()
 DAY = 86_400
+DUE = text(
+    "SELECT extract(epoch FROM scheduled_at) FROM jobs.procrastinate_jobs "
+    "WHERE task_name = 'CheckBackups' AND status = 'todo'"
+)
+START = text("UPDATE jobs.procrastinate_jobs SET status = 'doing' WHERE task_name = 'CheckBackups'")
 
 
 def report(folder: Path, **values: float) -> Path:
@@ -34,16 +39,16 @@ def check(
 ) -> Iterator[Callable[[], None]]:
     """Return a function that checks backups which have failed."""
     report(tmp_path, started_timestamp_seconds=NIGHT, failed=1)
-    changed = settings.model_copy(
-        update={"operator_email": "ada@example.com", "backup_status": tmp_path}
-    )
+    changed = settings.model_copy(update={"operator_email": "ada@example.com", "backup_status": tmp_path})
     work = UnitOfWork(sessions, {}, Mailer(changed), changed)
     yield BackupService(work).check
     work.close()
 
 
 def test_a_backup_of_the_last_night_is_no_problem(tmp_path: Path) -> None:
-    report(tmp_path, started_timestamp_seconds=NIGHT - 9 * DAY, failed=0, last_success_timestamp_seconds=NIGHT)
+    report(
+        tmp_path, started_timestamp_seconds=NIGHT - 9 * DAY, failed=0, last_success_timestamp_seconds=NIGHT
+    )
 
     assert find_problem(tmp_path, NOW) == ""
 
@@ -69,9 +74,7 @@ def test_a_service_that_never_ran_is_a_problem(tmp_path: Path) -> None:
     assert find_problem(tmp_path, NOW) == "The service backup has never run."
 
 
-def test_a_problem_is_mailed_once_a_day(
-    check: Callable[[], None], session: Session, jobs: Any
-) -> None:
+def test_a_problem_is_mailed_once_a_day(check: Callable[[], None], session: Session, jobs: Any) -> None:
     start = time.time()
     check()
     check()
@@ -80,22 +83,16 @@ def test_a_problem_is_mailed_once_a_day(
     assert mail.recipient == "ada@example.com"
     assert "The last backup could not be made" in mail.text
     assert CheckBackups(is_reminder=True) in jobs.enqueued
-    [due] = session.scalars(
-        text("SELECT extract(epoch FROM scheduled_at) FROM jobs.procrastinate_jobs WHERE task_name = 'CheckBackups'")
-    )
+    [due] = session.scalars(DUE)
     assert start + DAY <= due <= time.time() + DAY
 
     # The worker starts the reminder.
-    session.execute(
-        text("UPDATE jobs.procrastinate_jobs SET status = 'doing' WHERE task_name = 'CheckBackups'")
-    )
+    session.execute(START)
     check()
     assert len(session.scalars(select(Mail)).all()) == 2
 
 
-def test_no_mail_is_sent_if_all_is_well(
-    check: Callable[[], None], session: Session, tmp_path: Path
-) -> None:
+def test_no_mail_is_sent_if_all_is_well(check: Callable[[], None], session: Session, tmp_path: Path) -> None:
     report(tmp_path, failed=0, last_success_timestamp_seconds=time.time())
 
     check()
