@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from headstart.build import bill_of_materials, provenance
 from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
 from headstart.deploy import archive
@@ -25,7 +26,7 @@ PULL = 'for image in "$@"; do docker pull --quiet "$image" >&2; done'
 BUILD = """
 rm -rf source && mkdir source && tar -x -C source
 trap 'rm -rf source' EXIT
-docker compose --file source/infra/compose.production.yml build --quiet >&2
+env "$@" docker compose --file source/infra/compose.production.yml build --quiet >&2
 """
 TAG = """
 prefix=$1
@@ -96,7 +97,9 @@ def build_there(host: Host) -> list[str]:
         with tarfile.open(fileobj=source, mode="w") as files:
             for name in initialisation.files():
                 files.add(project.ROOT / name, name)
-        result = host.pipe(source, BUILD)
+            files.add(bill_of_materials.write(), ".workspace/bom.cdx.json")
+        labels = [f"{name}={value}" for name, value in provenance.variables().items()]
+        result = host.pipe(source, BUILD, *labels)
     if result.exit_code != 0:
         msg = f"the images cannot be built on the server: {result.last_line}"
         raise WorkspaceError(msg)
