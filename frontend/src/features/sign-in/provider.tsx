@@ -1,28 +1,21 @@
 import { Button } from "@mantine/core";
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
-import type { QueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 
 import { ButtonLink } from "@/components/links";
 import { RequestAlert } from "@/components/request-form";
 import { client } from "@/lib/api/client";
 import { describeError } from "@/lib/api/problem";
-import type { components } from "@/lib/api/schema";
-import { changeSession } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
 import { notifyFailure } from "@/lib/notify";
-// region teams
-import { readTeamPath, teamPath } from "@/lib/team-path";
-// endregion
 
 import { AccountCard } from "./account-card";
+import { nextAfterProvider, rememberNext } from "./provider-return";
+import type { ProviderResult } from "./provider-return";
 import { SecondStep } from "./second-step";
 import { texts as allTexts } from "./texts";
 
 const texts = allTexts.provider;
-
-/** The page to continue with, while the user is at the provider. */
-const NEXT = "sign-in-next";
 
 const providerQuery = queryOptions({
   queryKey: ["identity-provider"],
@@ -36,7 +29,7 @@ export function ProviderButton({ next = "/" }: { next?: string | undefined }) {
   const start = useMutation({
     mutationFn: () => unwrap(client.POST("/api/session/provider/start")),
     onSuccess: ({ url }) => {
-      sessionStorage.setItem(NEXT, teamPath() + next);
+      rememberNext(next);
       window.location.assign(url);
     },
     onError: (error) => {
@@ -55,37 +48,6 @@ export function ProviderButton({ next = "/" }: { next?: string | undefined }) {
       {texts.continue(name)}
     </Button>
   );
-}
-
-/** What came of the return from the provider: nothing if the session has started. */
-export type ProviderResult = { error: unknown } | { needsCode: true } | undefined;
-
-/** Starts a session with what the provider added to the address. */
-export async function finishAtProvider(
-  queries: QueryClient,
-  body: components["schemas"]["IdentityCode"],
-): Promise<ProviderResult> {
-  try {
-    const { second_factor, ...session } = await unwrap(client.POST("/api/session/provider/finish", { body }));
-    if (second_factor.length > 0) return { needsCode: true };
-    changeSession(queries, session);
-    return undefined;
-  } catch (error) {
-    return { error };
-  }
-}
-
-/** Where to go after the return. */
-export function nextAfterProvider() {
-  const href = sessionStorage.getItem(NEXT) ?? "/";
-  return {
-    href,
-    replace: true,
-    // region teams
-    // The provider's page always leads to an address without a team.
-    reloadDocument: readTeamPath(href) !== "",
-    // endregion
-  };
 }
 
 /** The page after the return, if the session has not started. */
