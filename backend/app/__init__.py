@@ -77,14 +77,7 @@ def create_app(
         if reads and is_scoped and has_owned_models():
             sessions = database.scoped_read_sessions
         # endregion
-        return UnitOfWork(
-            sessions,
-            factories,
-            mailer,
-            # region accounts
-            settings,
-            # endregion
-        )
+        return UnitOfWork(sessions, factories, mailer, settings)
 
     controllers.install(app, unit_of_work, factories)
     return app

@@ -55,6 +55,13 @@ def _sender(text: str) -> str:
     return text
 
 
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@.]+", text):
+        msg = "must be an address such as ada@example.com"
+        raise ValueError(msg)
+    return text
+
+
 class DatabaseSettings(BaseSettings):
     """The settings that migrations need: they run without the app's secrets."""
 
@@ -98,6 +105,9 @@ class Settings(DatabaseSettings):
     smtp_password: SecretStr | None = None
     # With or without a name; the default name is the product's.
     mail_from: Annotated[str, AfterValidator(_sender)] = "noreply@example.com"
+    # Who gets a mail if the backups of the database fail, and where the service `backup` writes their state.
+    operator_email: Annotated[str, AfterValidator(_email)] | None = None
+    backup_status: Path | None = None
     max_body_bytes: PositiveInt = 64 * 1024
     # For requests that only read, if it is another one: a pooler sets another timeout there.
     database_read_url: Annotated[str, AfterValidator(_libpq_url)] | None = None

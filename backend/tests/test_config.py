@@ -127,6 +127,7 @@ def test_production_with_a_secret_is_accepted(environment: pytest.MonkeyPatch) -
             "me",
             "MAIL_FROM: must be an address such as noreply@example.com or Example <noreply@example.com>.",
         ),
+        ("OPERATOR_EMAIL", "ada", "OPERATOR_EMAIL: must be an address such as ada@example.com."),
         ("POOL_SIZE", "0", "POOL_SIZE: Input should be greater than 0."),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],

@@ -33,9 +33,7 @@ class UnitOfWork:
         sessions: sessionmaker[Session],
         factories: Factories,
         mailer: Mailer | None = None,
-        # region accounts
         settings: Settings | None = None,
-        # endregion
     ) -> None:
         """Open no session yet.
 
@@ -43,13 +41,13 @@ class UnitOfWork:
             sessions: makes the session.
             factories: replacements for repositories, by their class.
             mailer: renders and sends mail. Tests without mail need none.
-            settings: for encryption and passkeys. Jobs and most tests need none.
+            settings: for the few services that need some. Most tests need none.
         """
         self._sessions = sessions
         self._factories = factories
         self._mailer = mailer
-        # region accounts
         self._settings = settings
+        # region accounts
         self._actor = SYSTEM
         # endregion
 
@@ -65,6 +63,14 @@ class UnitOfWork:
             msg = "This unit of work was made without a mailer"
             raise RuntimeError(msg)
         return self._mailer
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the app."""
+        if self._settings is None:
+            msg = "This unit of work was made without settings"
+            raise RuntimeError(msg)
+        return self._settings
 
     # region accounts
     @property
@@ -82,14 +88,6 @@ class UnitOfWork:
             user_id=actor.user_id,
         )
         enter(self.session, scope)
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the app."""
-        if self._settings is None:
-            msg = "This unit of work was made without settings"
-            raise RuntimeError(msg)
-        return self._settings
 
     # endregion
     def repository(self, kind: type[R]) -> R:

@@ -137,4 +137,4 @@ class WorkerProcess:
         os._exit(0)
 
     def _make_work(self) -> UnitOfWork:
-        return UnitOfWork(self._database.sessions, {}, self._mailer)
+        return UnitOfWork(self._database.sessions, {}, self._mailer, self._settings)

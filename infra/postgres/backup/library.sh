@@ -2,9 +2,9 @@
 #
 # /backups/SYSTEM/base/TIME.tar.gz.enc     a copy of the database's files; TIME.info says what it needs
 # /backups/SYSTEM/wal/SEGMENT.gz.enc       its log of changes (WAL), in segments; the last one is SEGMENT.partial.gz.enc
-# /backups/status/                         metrics
 # /var/lib/backup/stream/SYSTEM/TIMELINE/  segments that are being received, not encrypted
 # /var/lib/backup/scratch/                 the server that the newest backup is restored into
+# /var/lib/backup-status/                  metrics, which the worker reads, too
 #
 # SYSTEM identifies a database: a new one never overwrites the backups of another.
 set -Eeuo pipefail
@@ -12,7 +12,7 @@ trap 'log "line $LINENO failed"' ERR
 export LC_ALL=C TZ=UTC
 
 BACKUPS=/backups WORK=/var/lib/backup PROGRAMS=/postgres/backup
-STATUS=$BACKUPS/status
+STATUS=/var/lib/backup-status
 SLOT=backup # in which the database keeps the WAL that was not received yet
 
 log() { echo "$(date +%FT%TZ) $(basename "$0"): $*" >&2; }

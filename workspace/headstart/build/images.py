@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from headstart.build import ui_build
+from headstart.build import bill_of_materials, provenance, ui_build
 from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
 from headstart.setup import node_packages, toolchain
@@ -40,7 +40,9 @@ def build_images(program: str) -> None:
     Raises:
         WorkspaceError: the build failed.
     """
-    if subprocess.run(_build(program), cwd=project.ROOT, env=dict(os.environ), check=False).returncode != 0:
+    bill_of_materials.write()
+    environment = {**os.environ, **provenance.variables()}
+    if subprocess.run(_build(program), cwd=project.ROOT, env=environment, check=False).returncode != 0:
         msg = "the images could not be built: see Docker's output above"
         raise WorkspaceError(msg)
 
@@ -51,7 +53,8 @@ def build_images_for(program: str, platform: str) -> None:
     Raises:
         WorkspaceError: the build failed.
     """
-    environment = {**os.environ, "DOCKER_DEFAULT_PLATFORM": platform}
+    bill_of_materials.write()
+    environment = {**os.environ, **provenance.variables(), "DOCKER_DEFAULT_PLATFORM": platform}
     failure = "the images could not be built (run `inv build` to see the output)"
     commands.output([*_build(program), "--quiet"], environment, failure=failure)
 

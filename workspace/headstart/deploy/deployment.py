@@ -81,6 +81,7 @@ class Options:
     compatible: bool = False
     proxy: bool = False
     build_on_host: bool = False
+    registry: str = ""
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,9 @@ def _images(host: Host, planned: Plan, options: Options, steps: Steps) -> list[s
             return transfer.build_there(host)
     with steps("build"):
         images.build_images_for(planned.docker, planned.survey.platform)
+    if registry := options.registry or host.target.registry:
+        with steps("push, pull"):
+            return transfer.push(planned.docker, host, registry)
     with steps("send") as notes:
         tags, size = transfer.send(planned.docker, host)
         notes.append(f"{size.sent / 1e6:.1f} of {size.total / 1e6:.0f} MB")

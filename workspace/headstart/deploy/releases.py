@@ -65,7 +65,7 @@ echo "$(date -u '+%Y-%m-%d %H:%M:%S') $entry" >>log
 ls releases | awk -v current="$release" '$0 > current' | while read -r old; do rm -rf "releases/$old"; done
 ls releases | sort -r | tail -n "+$((kept + 1))" | while read -r old; do rm -rf "releases/$old"; done
 ls backups | sort -r | tail -n "+$((kept + 1))" | while read -r old; do rm -f "backups/$old"; done
-for image in $(docker image ls --format '{{.Repository}}:{{.Tag}}' | grep -E "^$name-(api|ui):"); do
+for image in $(docker image ls --format '{{.Repository}}:{{.Tag}}' | grep -E "(^|/)$name-(api|ui):"); do
     grep -qF "'$image'" releases/*/settings.env || docker image rm "$image" >/dev/null 2>&1 || true
 done
 # Left by scripts that lost their connection.

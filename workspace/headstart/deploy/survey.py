@@ -85,7 +85,12 @@ def _missing(values: dict[str, str], host: str) -> str:
         return (
             f"{host} has no flock: install util-linux, for example `ssh {host} sudo apt install util-linux`"
         )
-    return f"{host} has no Docker: {INSTALL.format(host=host)}" if "missing" in values else ""
+    if "missing" in values:
+        return (
+            f"{host} has no Docker: pass --install-docker (for Debian and Ubuntu), or "
+            f"{INSTALL.format(host=host)}"
+        )
+    return ""
 
 
 def _versions(values: dict[str, str], host: str) -> str:

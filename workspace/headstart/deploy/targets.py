@@ -11,6 +11,7 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+", re.IGNORECASE)
+REGISTRY = re.compile(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 OWN_VARIABLES = {"API_IMAGE", "UI_IMAGE", "PROXY_IMAGE", "RELEASE", "COMPOSE_PROJECT_NAME"}
 
@@ -20,12 +21,14 @@ class Target:
     """A server, as given on the command line or by a name.
 
     ``host`` is what ``ssh`` accepts: ``user@host``, ``ssh://user@host:port`` or a name from its own
-    configuration. ``environment`` has the variables of ``infra/compose.production.yml``.
+    configuration. ``environment`` has the variables of ``infra/compose.production.yml``. Images go through
+    the ``registry``, if there is one.
     """
 
     name: str
     host: str
     environment: Mapping[str, str] = field(default_factory=dict)
+    registry: str = ""
 
     @property
     def address(self) -> str:
@@ -84,13 +87,17 @@ def find(text: str) -> Target:
 def _validated(name: str, settings: object) -> Target:
     where = f"[tool.deploy.{name}] in pyproject.toml"
     match settings:
-        case {"host": str(host), **others} if host.strip("-") == host and others.keys() <= {"environment"}:
-            variables = others.get("environment", {})
+        case {"host": str(host), **others} if host.strip("-") == host and others.keys() <= {
+            "environment",
+            "registry",
+        }:
+            variables, registry = others.get("environment", {}), str(others.get("registry", ""))
         case _:
-            host, variables = "", None
+            host, variables, registry = "", None, ""
     if not host or not isinstance(variables, dict):
-        msg = f'{where} needs host = "user@host", and may have a table `environment`, but nothing else'
+        msg = f'{where} needs host = "user@host", and may have `registry` and a table `environment`'
         raise WorkspaceError(msg)
+    check_registry(registry)
     environment = {key: str(value) for key, value in variables.items()}
     for key, value in environment.items():
         if not VARIABLE.fullmatch(key) or key in OWN_VARIABLES or re.search(r"['\n]", value):
@@ -109,7 +116,18 @@ def _validated(name: str, settings: object) -> Target:
             )
             raise WorkspaceError(msg)
         environment["SITE_ADDRESS"] = hostname
-    return Target(name, host, environment)
+    return Target(name, host, environment, registry)
+
+
+def check_registry(text: str) -> None:
+    """Check the address of a registry, if there is one.
+
+    Raises:
+        WorkspaceError: it cannot be the beginning of an image's name.
+    """
+    if text and not REGISTRY.fullmatch(text):
+        msg = f"{text} is not the address of a registry: write HOST/PATH, such as registry.example.com/shop"
+        raise WorkspaceError(msg)
 
 
 def _hostname(host: str) -> str:

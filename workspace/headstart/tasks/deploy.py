@@ -10,7 +10,7 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 
 from headstart.core import interrupts
-from headstart.deploy import deployment, operation, targets
+from headstart.deploy import deployment, installation, operation, targets
 from headstart.deploy.deployment import Options
 from headstart.deploy.host import Host, connect
 from headstart.tasks.declare import confirm, console, extra_args, task
@@ -27,6 +27,8 @@ TARGET = "user@host, or a name from [tool.deploy] in pyproject.toml"
     compatible="run migrations even if a rehearsal finds that the running release needs what they change",
     proxy="replace the proxy, too, which refuses connections for one or two seconds",
     build_on_host="build the images on the server",
+    registry="push the images to HOST/PATH, where the server pulls them, instead of sending them",
+    install_docker="install Docker on the server, if it has none (Debian and Ubuntu, with sudo)",
 )
 def deploy(  # noqa: PLR0913, PLR0917 -- one parameter an option
     _context: Context,
@@ -37,9 +39,15 @@ def deploy(  # noqa: PLR0913, PLR0917 -- one parameter an option
     compatible: bool = False,
     proxy: bool = False,
     build_on_host: bool = False,
+    registry: str = "",
+    install_docker: bool = False,
 ) -> None:
     """Deploy the product to a server."""
-    options = Options(dirty, maintenance, compatible, proxy, build_on_host)
+    targets.check_registry(registry)
+    options = Options(dirty, maintenance, compatible, proxy, build_on_host, registry)
+    if install_docker and not dry_run:
+        with _host(target) as host:  # its user may use Docker from the next connection on
+            installation.install_docker(host)
     with _host(target, "to finish") as host:
         if dry_run:
             console.print(

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from headstart.build import images
-from tests.support.deploy_server import Shop, run_server
-from tests.support.production_stack import request
+from tests.support.deploy_server import BARE, REGISTRY_PORT, Shop, run_bare_server, run_server
+from tests.support.polling import until
+from tests.support.production_stack import request, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.sample]
 
@@ -85,6 +86,46 @@ def test_a_killed_deployment_is_finished_by_the_next_one(shop: Shop) -> None:
     assert failures == []
     assert shop.inv("deploy.rollback").stdout.endswith(f"{before} serves at http://localhost:8480\n")
     assert shop.current() == before
+
+
+def test_images_go_through_a_registry(shop: Shop) -> None:
+    shop.change()
+    registry = f"localhost:{REGISTRY_PORT}/team"
+
+    with shop.load() as failures:
+        result = shop.inv("deploy", "--registry", registry)
+
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert failures == []
+    assert "\npush, pull " in result.stdout
+    assert f"{registry}/trial-" in shop.inv("deploy.status").stdout
+
+
+def test_a_registry_that_does_not_answer_is_reported(shop: Shop) -> None:
+    before = shop.current()
+
+    result = shop.inv("deploy", "--registry", "localhost:1/team")
+
+    assert result.returncode == 1
+    assert "cannot be pushed (`docker login localhost:1` signs in to the registry): " in result.stderr
+    assert shop.current() == before
+
+
+def test_docker_is_installed_on_a_server_without_it(
+    tmp_path: Path,
+) -> None:
+    docker = images.docker()
+    assert docker
+    with run_bare_server(docker):
+        shop = Shop(docker, tmp_path, BARE)
+        assert "has no Docker: pass --install-docker" in shop.inv("deploy", "--dry-run").stderr
+
+        result = shop.inv("deploy", "--install-docker")
+
+        # In a container, nothing starts services.
+        assert "does not run" in result.stderr, result.stdout + result.stderr
+        run([docker, "exec", "--detach", BARE, "dockerd", "--cgroup-parent=deploy-server"])
+        until(lambda: "would deploy: first deployment" in shop.inv("deploy", "--dry-run").stdout)
 
 
 def test_two_deployments_at_once_are_refused(shop: Shop) -> None:

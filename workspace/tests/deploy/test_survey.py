@@ -36,7 +36,10 @@ def test_releases_and_the_revision_are_reported() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"missing": "docker"}, "me@example.com has no Docker: run `ssh me@example.com 'curl"),
+        (
+            {"missing": "docker"},
+            r"has no Docker: pass --install-docker .* or run `ssh me@example",
+        ),
         ({"missing": "flock"}, "has no flock: install util-linux"),
         ({"docker": "permission denied while trying to connect"}, r"usermod -aG docker \$USER"),
         ({"docker": "Cannot connect to the Docker daemon"}, "sudo systemctl start docker"),

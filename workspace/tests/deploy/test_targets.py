@@ -54,6 +54,7 @@ def test_the_only_target_needs_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a", {"a": {}}, r'\[tool.deploy.a\] in pyproject.toml needs host = "user@host"'),
         ("a", {"a": {"host": "-x.com"}}, "needs host"),
         ("a", {"a": {"host": "x.com", "prot": 1}}, "needs host"),
+        ("a", {"a": {"host": "x.com", "registry": "x com"}}, "x com is not the address of a registry"),
         ("a", {"a": {"host": "x.com", "environment": {"API_IMAGE": "x"}}}, "API_IMAGE cannot be set there"),
         (
             "a",

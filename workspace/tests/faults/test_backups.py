@@ -49,6 +49,12 @@ printf '\377\000\377\000' | dd of="$path" bs=1 seek=$(($(stat -c %s "$path") / 2
 system=$(echo "$path" | cut -d / -f 3)
 /postgres/backup/check "$system" "$(cat /tmp/name)" 9>&- || [ "$1" = base ] || rm "$path"
 """
+FIND_PROBLEM = """
+from datetime import UTC, datetime
+from pathlib import Path
+from app.services.backups import find_problem
+print(find_problem(Path("/var/lib/backup-status"), datetime.now(UTC)))
+"""
 CHECK = 'flock /var/lib/backup/.lock /postgres/backup/check "$@"'
 
 
@@ -227,8 +233,15 @@ def test_a_damaged_backup_is_detected(product: Stack, part: str) -> None:
     assert re.search(r"FAILED: .*damaged", inv(product, "backup.list"))
     with pytest.raises(AssertionError, match="the last backup failed"):
         run_program(product, "health")
+    assert problem_of_worker(product).startswith("The last backup could not be made")
     inv(product, "backup", "local")
     run_program(product, "health")
+    assert not problem_of_worker(product)
+
+
+def problem_of_worker(stack: Stack) -> str:
+    """Return what the worker would send by mail."""
+    return stack.compose("exec", "-T", "worker", "python", "-c", FIND_PROBLEM).strip()
 
 
 def test_a_killed_backup_service_continues_without_a_gap(

@@ -16,7 +16,9 @@ from tests.support.production_stack import request, run
 
 NAME = "headstart-deploy-server"
 PREFIX = "trial-"  # of the product's images
+BARE = "headstart-bare-server"
 HTTP_PORT = 8480
+REGISTRY_PORT = 8482  # the same here and on the server, so that both know the registry by one name
 # What an engine in a container needs.
 PRIVILEGES = (
     *("--cap-add=SYS_ADMIN", "--cap-add=NET_ADMIN", "--cap-add=SYS_PTRACE", "--cap-add=DAC_READ_SEARCH"),
@@ -41,8 +43,9 @@ exec {program} -F /dev/null -o IdentityFile={folder}/key -o StrictHostKeyCheckin
 class Shop:
     """A product that can be deployed to a running server."""
 
-    def __init__(self, docker: str, folder: Path) -> None:
+    def __init__(self, docker: str, folder: Path, server: str = NAME) -> None:
         self.docker = docker
+        self.server = server
         self.port = self._published(HTTP_PORT)
         self._add_key(folder)
         self.checkout = Checkout(folder / "shop")
@@ -71,7 +74,7 @@ class Shop:
 
     def on_server(self, *command: str) -> str:
         """Run a command on the server as ada."""
-        return run([self.docker, "exec", "--user", "ada", "--workdir", "/home/ada", NAME, *command])
+        return run([self.docker, "exec", "--user", "ada", "--workdir", "/home/ada", self.server, *command])
 
     def current(self) -> str:
         """Return the release that serves."""
@@ -85,11 +88,9 @@ class Shop:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the lock of deployments during the block."""
-        command = ["sh", "-c", "exec flock */.lock cat"]
-        with subprocess.Popen(
-            [self.docker, "exec", "--interactive", "--user", "ada", "--workdir", "/home/ada", NAME, *command],
-            stdin=subprocess.PIPE,
-        ):
+        as_ada = ["--interactive", "--user", "ada", "--workdir", "/home/ada"]
+        command = [self.docker, "exec", *as_ada, self.server, "sh", "-c", "exec flock */.lock cat"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE):
             until(lambda: "flock" in self.on_server("ps", "-C", "flock"))
             yield
 
@@ -120,7 +121,7 @@ class Shop:
                 thread.join()
 
     def _published(self, port: int) -> int:
-        return int(run([self.docker, "port", NAME, str(port)]).splitlines()[0].rpartition(":")[2])
+        return int(run([self.docker, "port", self.server, str(port)]).splitlines()[0].rpartition(":")[2])
 
     def _add_key(self, folder: Path) -> None:
         run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / "key")])
@@ -140,25 +141,39 @@ class Shop:
 @contextmanager
 def run_server(docker: str) -> Iterator[None]:
     """Run the server with an empty engine for the duration of the block."""
-    folder = Path(__file__).parents[1] / "deploy" / "server"
-    run([docker, "build", "--quiet", "--tag", NAME, str(folder)])
-    publish = ["--publish=127.0.0.1::22", f"--publish=127.0.0.1::{HTTP_PORT}"]
-    run([docker, "run", "--detach", "--rm", "--name", NAME, *PRIVILEGES, *publish, NAME])
-    try:
-        until(
-            lambda: (
-                subprocess.run(
-                    [docker, "exec", NAME, "docker", "info"], capture_output=True, check=False
-                ).returncode
-                == 0
-            )
-        )
+    with _run_container(docker, NAME, "server", f"--publish=127.0.0.1:{REGISTRY_PORT}:{REGISTRY_PORT}"):
+        until(lambda: has_engine(docker, NAME))
         _load_database_image(docker)
+        try:
+            yield
+        finally:
+            images = run([docker, "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).split()
+            run([docker, "image", "rm", *(each for each in images if each.startswith(PREFIX))])
+
+
+@contextmanager
+def run_bare_server(docker: str) -> Iterator[None]:
+    """Run a server without Docker for the duration of the block."""
+    with _run_container(docker, BARE, "bare"):
+        yield
+
+
+def has_engine(docker: str, server: str) -> bool:
+    """Return whether the server's own engine is running."""
+    command = [docker, "exec", server, "docker", "info"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@contextmanager
+def _run_container(docker: str, name: str, stage: str, *options: str) -> Iterator[None]:
+    folder = Path(__file__).parents[1] / "deploy" / "server"
+    run([docker, "build", "--quiet", "--tag", name, "--target", stage, str(folder)])
+    publish = ["--publish=127.0.0.1::22", f"--publish=127.0.0.1::{HTTP_PORT}", *options]
+    run([docker, "run", "--detach", "--rm", "--name", name, *PRIVILEGES, *publish, name])
+    try:
         yield
     finally:
-        run([docker, "rm", "--force", "--volumes", NAME])
-        images = run([docker, "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).split()
-        run([docker, "image", "rm", *(each for each in images if each.startswith(PREFIX))])
+        run([docker, "rm", "--force", "--volumes", name])
 
 
 def _load_database_image(docker: str) -> None:

@@ -1,0 +1,63 @@
+"""Watches the backups of the database, which the service `backup` makes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from app.mail.messages.backup_problem import BackupProblem
+from app.queue import Job
+from app.repositories.unit_of_work import UnitOfWork
+
+MAX_AGE = timedelta(hours=26)  # a backup is made every night
+PAUSE = timedelta(days=1)  # between two mails
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckBackups(Job):
+    """Send a mail if the backups are not in order.
+
+    While a reminder waits, no other mail is sent.
+    """
+
+    is_reminder: bool = False
+
+    def deduplication_key(self) -> str | None:
+        """Return a key, so that only one reminder waits."""
+        return "reminder of backups" if self.is_reminder else None
+
+
+class BackupService:
+    """Tells the operator what is wrong with the backups."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    def check(self) -> None:
+        """Send a mail if the backups are not in order, unless one was sent within a day."""
+        settings, now = self._work.settings, datetime.now(UTC)
+        if not settings.operator_email or not settings.backup_status:
+            return
+        problem = find_problem(settings.backup_status, now)
+        if problem and self._work.enqueue(CheckBackups(is_reminder=True), at=now + PAUSE):
+            self._work.send(BackupProblem(to=settings.operator_email, problem=problem))
+        self._work.commit()
+
+
+def find_problem(folder: Path, now: datetime) -> str:
+    """Return a sentence about what the service `backup` wrote to a folder; empty if all is well."""
+    values = _read(folder)
+    if "started_timestamp_seconds" not in values:
+        return "The service backup has never run."
+    if values.get("failed"):
+        return "The last backup could not be made, or what was restored from it differs from the database."
+    start = values["started_timestamp_seconds"]
+    last = datetime.fromtimestamp(values.get("last_success_timestamp_seconds", start), UTC)
+    if now - last > MAX_AGE:
+        return f"No backup was restored and checked since {last:%Y-%m-%d %H:%M} UTC."
+    return ""
+
+
+def _read(folder: Path) -> Mapping[str, float]:
+    files = (folder / "values").glob("[!.]*")
+    return {file.name: float(file.read_text("utf-8")) for file in files}
