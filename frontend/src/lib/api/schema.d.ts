@@ -7335,8 +7335,6 @@ export interface operations {
       /** @description Successful response */
       201: {
         headers: {
-          /** @description The URL of the new record. */
-          Location: string;
           [name: string]: unknown;
         };
         content: {
@@ -9629,8 +9627,6 @@ export interface operations {
       /** @description Successful response */
       201: {
         headers: {
-          /** @description The URL of the new record. */
-          Location: string;
           [name: string]: unknown;
         };
         content: {
@@ -10018,8 +10014,6 @@ export interface operations {
       /** @description Successful response */
       201: {
         headers: {
-          /** @description The URL of the new record. */
-          Location: string;
           [name: string]: unknown;
         };
         content: {
