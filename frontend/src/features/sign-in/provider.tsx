@@ -21,8 +21,16 @@ import { texts as allTexts } from "./texts";
 
 const texts = allTexts.provider;
 
-/** The page to continue with, while the user is at the provider. */
+/** The page to continue with, and what the return is for, while the user is at the provider. */
 const NEXT = "sign-in-next";
+const PURPOSE = "sign-in-purpose";
+
+type Purpose = "sign-in" | "confirmation";
+
+const startPaths = {
+  "sign-in": "/api/session/provider/start",
+  confirmation: "/api/session/confirm/provider/start",
+} as const;
 
 const providerQuery = queryOptions({
   queryKey: ["identity-provider"],
@@ -30,17 +38,24 @@ const providerQuery = queryOptions({
   staleTime: "static",
 });
 
+interface ProviderButtonProps {
+  next?: string | undefined;
+  purpose?: Purpose;
+}
+
 /** Continues at the identity provider of this installation, if it has one. */
-export function ProviderButton({ next = "/" }: { next?: string | undefined }) {
+export function ProviderButton({ next = "/", purpose = "sign-in" }: ProviderButtonProps) {
   const name = useQuery(providerQuery).data?.name;
   const start = useMutation({
-    mutationFn: () => unwrap(client.POST("/api/session/provider/start")),
+    mutationFn: () => unwrap(client.POST(startPaths[purpose])),
     onSuccess: ({ url }) => {
       sessionStorage.setItem(NEXT, teamPath() + next);
+      sessionStorage.setItem(PURPOSE, purpose);
       window.location.assign(url);
     },
     onError: (error) => {
-      notifyFailure({ title: texts.failed, message: describeError(error).detail });
+      const title = purpose === "sign-in" ? texts.failed : texts.confirmFailed;
+      notifyFailure({ title, message: describeError(error).detail });
     },
   });
   if (!name) return null;
@@ -57,15 +72,23 @@ export function ProviderButton({ next = "/" }: { next?: string | undefined }) {
   );
 }
 
-/** What came of the return from the provider: nothing if the session has started. */
+function isConfirmation(): boolean {
+  return sessionStorage.getItem(PURPOSE) === ("confirmation" satisfies Purpose);
+}
+
+/** What came of the return from the provider: nothing if the session has started or is confirmed. */
 export type ProviderResult = { error: unknown } | { needsCode: true } | undefined;
 
-/** Starts a session with what the provider added to the address. */
+/** Starts a session, or confirms the user's identity, with what the provider added to the address. */
 export async function finishAtProvider(
   queries: QueryClient,
   body: components["schemas"]["IdentityCode"],
 ): Promise<ProviderResult> {
   try {
+    if (isConfirmation()) {
+      await unwrap(client.POST("/api/session/confirm/provider", { body }));
+      return undefined;
+    }
     const { second_factor, ...session } = await unwrap(client.POST("/api/session/provider/finish", { body }));
     if (second_factor.length > 0) return { needsCode: true };
     changeSession(queries, session);
@@ -88,17 +111,26 @@ export function nextAfterProvider() {
   };
 }
 
-/** The page after the return, if the session has not started. */
+/** The page after the return, if the session has not started or is not confirmed. */
 export function ProviderPage({ result }: { result: ProviderResult }) {
   const { history, navigate } = useRouter();
   const error = result && "error" in result ? result.error : null;
+  const goOn = () => {
+    void navigate(nextAfterProvider());
+  };
+  if (isConfirmation()) {
+    return (
+      <AccountCard title={allTexts.dialogs.confirm.title}>
+        <RequestAlert error={error} />
+        <Button onClick={goOn}>{texts.backToPage}</Button>
+      </AccountCard>
+    );
+  }
   return (
     <AccountCard title={allTexts.signIn.title}>
       {error === null ? (
         <SecondStep
-          onSignedIn={() => {
-            void navigate(nextAfterProvider());
-          }}
+          onSignedIn={goOn}
           onRestart={() => {
             history.replace("/sign-in");
           }}
