@@ -103,6 +103,21 @@ test("a name cannot be blank", async () => {
   expect(changes()).toEqual([]);
 });
 
+test("whitespace around a name does not count", async () => {
+  const { user } = openSettings();
+  const profile = await section(texts.profile.title);
+  const name = profile.getByLabelText(texts.profile.fields.name);
+  const longest = "a".repeat(200);
+  await user.clear(name);
+  await user.paste(` ${longest}a`);
+  await user.click(profile.getByRole("button", { name: texts.profile.submit }));
+  expect(name).toBeInvalid();
+  await user.clear(name);
+  await user.paste(` ${longest} `);
+  await user.click(profile.getByRole("button", { name: texts.profile.submit }));
+  expect(await screen.findByText(texts.profile.done)).toBeInTheDocument();
+});
+
 test("a new password needs the current one, unless the sign-in was recent; then the request is repeated", async () => {
   const { user } = openSettings({ confirm: true });
   const form = await section(texts.password.title);
