@@ -146,7 +146,7 @@ class Blueprint(APIBlueprint):
         """
         describe = super().output(schema, status_code, **options)
         has_version = "version" in schema.model_fields
-        has_location = status_code == HTTPStatus.CREATED and location is not None
+        own_path = location if status_code == HTTPStatus.CREATED else None
 
         def decorator(view: D) -> D:
             @wraps(describe(view))
@@ -155,12 +155,12 @@ class Blueprint(APIBlueprint):
                 response = _Json(to_json(plain(schema, record)), status_code)
                 if has_version:
                     response.headers["ETag"] = f'"{record.version}"'
-                if has_location:
+                if own_path is not None:
                     path = request.script_root + request.path
-                    response.headers["Location"] = location.format(path=path, record=record)
+                    response.headers["Location"] = own_path.format(path=path, record=record)
                 return response
 
-            respond.has_location = has_location  # type: ignore[attr-defined] # functions can have attributes
+            respond.has_location = own_path is not None  # type: ignore[attr-defined] # functions can have attributes
             return cast("D", respond)
 
         return decorator

@@ -176,6 +176,21 @@ def test_a_token_for_another_client_is_refused(issuer: str, provider: IdentityPr
         provider._claims(token, nonce)
 
 
+@pytest.mark.parametrize("address", [ADDRESS, CONFIRMATION])
+def test_the_cookie_of_the_flow_is_out_of_reach_for_scripts_and_other_sites(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    token = client.get_cookie(LOCAL_PREFIX + "session")
+    assert token
+    monkeypatch.setitem(client.application.config, "PUBLIC_URL", "https://example.com")
+    client.set_cookie("__Host-session", token.value)
+
+    sent = client.post(f"{address}/start").headers["Set-Cookie"]
+
+    assert sent.startswith("__Host-provider-sign-in=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=600"} <= set(sent.split("; "))
+
+
 @pytest.fixture
 def enter(visitor: FlaskClient, session: Session) -> Callable[[str], FlaskClient]:
     """Return a function that signs a person in at the provider, longer ago than a confirmation lasts."""
