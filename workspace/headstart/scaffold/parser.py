@@ -32,7 +32,13 @@ def parse(name: str, args: Sequence[str], root: Path = project.ROOT) -> Specific
     names = Names(name, words_of(name), forms.plural, forms.indefinite)
     _check_table(names, models)
     targets = {cls: _target(models[cls], article) for cls, article in zip(referenced, others, strict=True)}
-    fallbacks = {cls: Target(_names(model, forms), "id") for cls, model in models.items()}
+    # Without a factory, tests of a reference could make no record: the machinery's tables have none.
+    factories = root / "backend" / "factories" / "__init__.py"
+    fallbacks = {
+        cls: Target(_names(model, forms), "id")
+        for cls, model in models.items()
+        if existing.defines(factories, f"{cls}Factory")
+    }
     if any(re.search(rf":refs?:{name}\b", arg) for arg in args):
         targets[name] = Target(names, "id")
     fields = tuple(read_field(arg, {**fallbacks, **targets}) for arg in args)

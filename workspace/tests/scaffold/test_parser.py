@@ -125,11 +125,15 @@ INVALID = [
 
 @pytest.fixture(scope="module")
 def root(ground: Path) -> Path:
-    """Return a project with two models."""
-    folder = ground / "parsed" / "backend" / "app" / "models"
-    folder.mkdir(parents=True, exist_ok=True)  # a worker may run the module's tests in several parts
-    for name, (table, label) in MODELS.items():
-        (folder / f"{name.lower()}.py").write_text(MODEL.format(name, table, label), "utf-8")
+    """Return a project with two resources, and a model of the machinery, which has no factory."""
+    backend = ground / "parsed" / "backend"
+    models, factories = backend / "app" / "models", backend / "factories"
+    for folder in (models, factories):
+        folder.mkdir(parents=True, exist_ok=True)  # a worker may run the module's tests in several parts
+    for name, (table, label) in {**MODELS, "Token": ("tokens", "id")}.items():
+        (models / f"{name.lower()}.py").write_text(MODEL.format(name, table, label), "utf-8")
+    imports = [f"from factories.{name.lower()} import {name}Factory as {name}Factory\n" for name in MODELS]
+    (factories / "__init__.py").write_text("".join(imports), "utf-8")
     return ground / "parsed"
 
 

@@ -1,10 +1,12 @@
 import { createFileRoute, redirect } from "@tanstack/react-router";
 
-import { finishAtProvider, nextAfterProvider, ProviderPage } from "@/features/sign-in/provider";
+import { ProviderPage } from "@/features/sign-in/provider";
+import { finishAtProvider, nextAfterProvider } from "@/features/sign-in/provider-return";
 import { readText } from "@/lib/search-params";
 import type { RawSearch } from "@/lib/search-params";
 
 export const Route = createFileRoute("/sign-in_/callback")({
+  staticData: { isStandalone: true },
   validateSearch: (raw: RawSearch) => ({
     code: readText(raw.code) ?? "",
     state: readText(raw.state) ?? "",

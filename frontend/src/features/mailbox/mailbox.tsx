@@ -40,15 +40,16 @@ export function Mailbox({ search }: MailboxProps) {
         description={texts.description}
         action={
           <Group gap="xs">
-            <Button
-              variant="default"
-              disabled={items.length === 0}
-              onClick={() => {
-                empty.mutate();
-              }}
-            >
-              {texts.empty}
-            </Button>
+            {items.length > 0 && (
+              <Button
+                variant="default"
+                onClick={() => {
+                  empty.mutate();
+                }}
+              >
+                {texts.empty}
+              </Button>
+            )}
             <Button
               leftSection={<IconSend aria-hidden size={16} />}
               onClick={() => {

@@ -3,7 +3,7 @@ export const texts = {
   description: "Mail sent in development. Without SMTP_URL, nothing leaves this machine.",
   send: "Send a test message",
   notSent: "The message was not sent",
-  empty: "Empty the mailbox",
+  empty: "Empty",
   notEmptied: "The mailbox was not emptied",
   received: "Received",
   previews: "Previews",

@@ -7,7 +7,7 @@ import { renderApp } from "@/testing/render-app";
 import { makeUser, serveSession } from "@/testing/session";
 
 // region teams
-import { nextAfterProvider } from "./provider";
+import { nextAfterProvider } from "./provider-return";
 // endregion
 import { texts } from "./texts";
 
