@@ -58,13 +58,14 @@ def create_app(
     app.config["CURSOR_KEY"] = hmac.digest(secret, b"cursor", "sha256")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.config["ENVIRONMENT"] = settings.environment
-    # region accounts
     app.config["PUBLIC_URL"] = settings.public_url
+    # region accounts
     app.config["TRUSTED_PROXIES"] = settings.trusted_proxies
     app.extensions["identity_provider"] = make_identity_provider(settings)
     # endregion
     app.config["DRAINING_FILE"] = settings.draining_file
     app.extensions["database"] = database
+    app.extensions["replica"] = database.replica
 
     def unit_of_work(
         reads: bool,  # noqa: FBT001

@@ -111,6 +111,9 @@ class Settings(DatabaseSettings):
     max_body_bytes: PositiveInt = 64 * 1024
     # For requests that only read, if it is another one: a pooler sets another timeout there.
     database_read_url: Annotated[str, AfterValidator(_libpq_url)] | None = None
+    # A streaming replica for requests that only read, without a pooler; not read if it is further behind.
+    database_replica_url: Annotated[str, AfterValidator(_libpq_url)] | None = None
+    replica_max_lag_seconds: PositiveFloat = 5
     # Connections per process for requests that write, and as many for requests that only read.
     pool_size: PositiveInt = 5
     pool_overflow: Annotated[int, Field(ge=0)] = 5

@@ -24,14 +24,6 @@ MONEY = r"^[0-9]{1,8}(\.[0-9]{1,2})?$"
 DECIMAL = MONEY.replace("^", "^-?")
 
 
-def _without_nul(text: str) -> str:
-    # JSON strings can contain NUL, PostgreSQL's text cannot.
-    if "\0" in text:
-        kind = "nul_character"
-        raise PydanticCustomError(kind, "Text cannot contain a NUL character")
-    return text
-
-
 def _decimal(value: object) -> object:
     if isinstance(value, Decimal):
         return value
@@ -135,13 +127,12 @@ Version = Annotated[
     ),
 ]
 
-LongText = Annotated[str, AfterValidator(_without_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+# JSON strings can contain NUL, PostgreSQL's text cannot.
+LongText = Annotated[str, StringConstraints(pattern=r"^[^\u0000]*$")]
 
+# Limits of its length are for the text that is stored, without the whitespace around it.
 ShortText = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1),
-    AfterValidator(_without_nul),
-    Field(json_schema_extra={"pattern": r"^[^\u0000]*\S[^\u0000]*$"}),
+    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\u0000]*[^\s\u0000][^\u0000]*$")
 ]
 
 SafeDecimal = Annotated[

@@ -6,7 +6,7 @@ from datetime import time
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -25,7 +25,7 @@ MAX_JSON = 20_000  # characters
 
 
 def _email(text: str) -> str:
-    local, _, domain = text.strip().rpartition("@")
+    local, _, domain = text.rpartition("@")
     email = f"{local}@{domain.lower()}"
     if not re.fullmatch(EMAIL, email):
         kind = "email"
@@ -34,11 +34,10 @@ def _email(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    url = text.strip()
-    if not re.fullmatch(URL, url):
+    if not re.fullmatch(URL, text):
         kind = "url"
         raise PydanticCustomError(kind, "Write a link that starts with https:// or http://")
-    return url
+    return text
 
 
 def _uuid(value: object) -> object:
@@ -77,9 +76,9 @@ def _json(value: dict[str, Any]) -> dict[str, Any]:
 
 Email = Annotated[
     str,
+    StringConstraints(strip_whitespace=True, max_length=254),
     AfterValidator(_email),
     Field(
-        max_length=254,
         description="The domain is stored in lower case.",
         examples=["ada@example.com"],
         json_schema_extra={"format": "email", "pattern": rf"^\s*{EMAIL}\s*$"},
@@ -88,9 +87,9 @@ Email = Annotated[
 
 Url = Annotated[
     str,
+    StringConstraints(strip_whitespace=True, max_length=2000),
     AfterValidator(_url),
     Field(
-        max_length=2000,
         examples=["https://example.com"],
         json_schema_extra={"format": "uri", "pattern": rf"^\s*{URL}\s*$"},
     ),

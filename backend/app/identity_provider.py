@@ -7,6 +7,7 @@ import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -30,13 +31,17 @@ FAILED = "Signing in with {} failed. Try again."
 
 @dataclass(frozen=True)
 class Identity:
-    """What a provider says about a person. ``issuer`` and ``subject`` identify the person for ever."""
+    """What a provider says about a person. ``issuer`` and ``subject`` identify the person for ever.
+
+    ``signed_in_at`` is when they proved there who they are, if the provider tells.
+    """
 
     issuer: str
     subject: str
     email: str
     is_email_verified: bool
     name: str
+    signed_in_at: datetime | None
 
 
 def make_identity_provider(settings: Settings) -> "IdentityProvider | None":
@@ -60,18 +65,21 @@ class IdentityProvider:
         self._client_secret = client_secret
         self._redirect_uri = redirect_uri
 
-    def start(self, flow: str) -> str:
-        """Return the address at which the person signs in.
+    def start(self, flow: str, *, again: bool = False) -> str:
+        """Return the address at which the person signs in, ``again`` even if they are signed in there.
 
         ``flow`` is a random text that only the person's browser knows. What must come back, or must
         not be guessed, is derived from it.
         """
+        # Some providers know only one of them. With max_age, the ID token tells when the person signed in.
+        extra: dict[str, object] = {"prompt": "login", "max_age": 0} if again else {}
         with self._session() as session:
             url, _state = session.create_authorization_url(
                 self._metadata["authorization_endpoint"],
                 state=_derive(flow, "state"),
                 nonce=_derive(flow, "nonce"),
                 code_verifier=_derive(flow, "verifier"),
+                **extra,
             )
         return str(url)
 
@@ -84,7 +92,7 @@ class IdentityProvider:
                 token = session.fetch_token(
                     self._metadata["token_endpoint"], code=code, code_verifier=_derive(flow, "verifier")
                 )
-                subject = self._subject(token, _derive(flow, "nonce"))
+                claims = self._claims(token, _derive(flow, "nonce"))
                 response = session.get(self._metadata["userinfo_endpoint"], timeout=TIMEOUT)
                 response.raise_for_status()
                 person = response.json()
@@ -94,15 +102,20 @@ class IdentityProvider:
             raise self._silence() from error
         except (AuthlibBaseError, JoseError, KeyError, ValueError) as error:
             raise self._failure() from error
-        if person.get("sub") != subject:
+        if person.get("sub") != claims["sub"]:
             raise self._failure()
         email = str(person.get("email", ""))
+        signed_in_at = claims.get("auth_time")
         return Identity(
-            self._metadata["issuer"], subject, email.lower(), person.get("email_verified") is True,
-            str(person.get("name") or email.partition("@")[0]),
-        )  # fmt: skip
+            issuer=self._metadata["issuer"],
+            subject=str(claims["sub"]),
+            email=email.lower(),
+            is_email_verified=person.get("email_verified") is True,
+            name=str(person.get("name") or email.partition("@")[0]),
+            signed_in_at=None if signed_in_at is None else datetime.fromtimestamp(signed_in_at, UTC),
+        )
 
-    def _subject(self, token: Mapping[str, Any], nonce: str) -> str:
+    def _claims(self, token: Mapping[str, Any], nonce: str) -> Mapping[str, Any]:
         decoded = jwt.decode(token["id_token"], self._keys(), algorithms=ALGORITHMS)
         expected = {"iss": self._metadata["issuer"], "aud": self._client_id}
         claims = CodeIDToken(
@@ -110,7 +123,7 @@ class IdentityProvider:
             {"nonce": nonce, "client_id": self._client_id, "access_token": token.get("access_token")},
         )  # fmt: skip
         claims.validate(leeway=60)
-        return str(claims["sub"])
+        return claims
 
     def _keys(self) -> KeySet:
         # Each time: a provider changes its keys when it wants.

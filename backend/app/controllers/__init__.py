@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 from apiflask import APIFlask
 
-from app.controllers import authentication, errors, openapi, wiring
+from app.controllers import authentication, errors, openapi, replica, wiring
 from app.controllers.blueprints import development_blueprints
 from app.controllers.middleware import Middleware
 from app.controllers.paths import IdentityConverter
@@ -19,6 +19,7 @@ from app.controllers.team_address import TeamAddress
 def install(app: APIFlask, unit_of_work: wiring.WorkFactory, factories: wiring.Factories) -> None:
     """Register everything that handles requests with an app."""
     wiring.install(app, unit_of_work, factories)
+    replica.install(app)
     errors.install(app)
     # region teams
     app.wsgi_app = TeamAddress(app.wsgi_app)  # type: ignore[method-assign] # as below

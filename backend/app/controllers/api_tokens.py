@@ -21,7 +21,7 @@ def list_api_tokens() -> Any:
 
 @blueprint.post("")
 @blueprint.input(ApiTokenCreation)
-@blueprint.output(IssuedApiToken, status_code=201)
+@blueprint.output(IssuedApiToken, status_code=201, location=None)
 def create_api_token(body: ApiTokenCreation) -> Any:
     """Create a token, which is shown only once."""
     record, token = service(ApiTokenService).create(body.name, TokenScope(body.scope), body.days)

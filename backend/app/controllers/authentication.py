@@ -112,6 +112,9 @@ def _identify_program(token: str) -> None:
     actor = as_member(actor)
     # endregion
     g.is_identified, g.work.actor = True, actor
+    if program.may_write:
+        # It reads what it has written, without a cookie.
+        g.work.leave_replica()
     if program.is_due:
         _touch(ApiTokenService, program.token_id)
 

@@ -24,6 +24,8 @@ from app.controllers.schemas.problem import ProblemError
 D = TypeVar("D", bound=Callable[..., Any])
 
 MAX_PARAMETERS = 50
+# The URL of a new record. ``path`` is that of the request.
+RECORD_LOCATION = "{path}/{record.id}"
 
 COMPONENT = "#/components/schemas/{model}"
 # Pydantic reports an unknown field of a dataclass differently from one of a model.
@@ -130,10 +132,21 @@ class Blueprint(APIBlueprint):
         decorator: Callable[[D], D] = super().input(schema, **{"arg_name": "body", **options})
         return decorator
 
-    def output(self, schema: type[Resource], status_code: int = 200, **options: Any) -> Callable[[D], D]:  # type: ignore[override]
-        """Return the view's record as JSON, with its version as ETag and, if it is new, a Location."""
+    def output(  # type: ignore[override]
+        self,
+        schema: type[Resource],
+        status_code: int = 200,
+        *,
+        location: str | None = RECORD_LOCATION,
+        **options: Any,
+    ) -> Callable[[D], D]:
+        """Return the view's record as JSON, with its version as ETag and, if it is new, a Location.
+
+        A new record that has no URL of its own is described by ``location=None``.
+        """
         describe = super().output(schema, status_code, **options)
         has_version = "version" in schema.model_fields
+        own_path = location if status_code == HTTPStatus.CREATED else None
 
         def decorator(view: D) -> D:
             @wraps(describe(view))
@@ -142,10 +155,12 @@ class Blueprint(APIBlueprint):
                 response = _Json(to_json(plain(schema, record)), status_code)
                 if has_version:
                     response.headers["ETag"] = f'"{record.version}"'
-                if status_code == HTTPStatus.CREATED:
-                    response.headers["Location"] = f"{request.script_root}{request.path}/{record.id}"
+                if own_path is not None:
+                    path = request.script_root + request.path
+                    response.headers["Location"] = own_path.format(path=path, record=record)
                 return response
 
+            respond.has_location = own_path is not None  # type: ignore[attr-defined] # functions can have attributes
             return cast("D", respond)
 
         return decorator

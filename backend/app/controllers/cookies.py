@@ -1,4 +1,4 @@
-"""The cookies of a session, and of signing in."""
+"""The cookies that browsers store for this app."""
 
 import re
 from datetime import timedelta
@@ -14,13 +14,29 @@ from app.services.tokens import make_token
 # Browsers send a cookie to all ports of a host, so two products on localhost must not share a name.
 LOCAL_PREFIX = re.sub(r"[^a-z0-9]+", "-", TITLE.lower()).strip("-") + "-"
 
+POSITION = "position"
+POSITION_TIMEOUT = timedelta(minutes=1)  # longer than the replica may be behind
+# region accounts
 SESSION = "session"
 PENDING_SIGN_IN = "pending-sign-in"
 PROVIDER_SIGN_IN = "provider-sign-in"
 BROWSER = "browser"
 PROVIDER_TIMEOUT = timedelta(minutes=10)  # to sign in at the identity provider
+# endregion
 
 
+def position() -> int:
+    """Return the position of the database after the last change by this browser, or 0."""
+    value = _read(POSITION) or ""
+    return int(value) if re.fullmatch("[0-9]{1,19}", value) else 0
+
+
+def set_position(response: Response, position: int) -> None:
+    """Have the browser store a position of the database."""
+    _set(response, POSITION, str(position), POSITION_TIMEOUT)
+
+
+# region accounts
 def session_token() -> str | None:
     """Return the token that the browser sent."""
     return _read(SESSION)
@@ -73,17 +89,10 @@ def browser_token() -> str:
     return token
 
 
-def _read(name: str) -> str | None:
-    return None if bearer_token() is not None else request.cookies.get(_full_name(name))
-
-
 def _send(name: str, value: str, max_age: timedelta) -> None:
-    # Scripts cannot read it, and other sites cannot send it with a POST.
     @after_this_request
     def set_cookie(response: Response) -> Response:
-        response.set_cookie(
-            _full_name(name), value, max_age=max_age, secure=_is_secure(), httponly=True, samesite="Lax"
-        )
+        _set(response, name, value, max_age)
         return response
 
 
@@ -92,6 +101,22 @@ def _forget(name: str) -> None:
     def delete_cookie(response: Response) -> Response:
         response.delete_cookie(_full_name(name), secure=_is_secure(), httponly=True, samesite="Lax")
         return response
+
+
+# endregion
+def _read(name: str) -> str | None:
+    # region accounts
+    if bearer_token() is not None:
+        return None
+    # endregion
+    return request.cookies.get(_full_name(name))
+
+
+def _set(response: Response, name: str, value: str, max_age: timedelta) -> None:
+    # Scripts cannot read it, and other sites cannot send it with a POST.
+    response.set_cookie(
+        _full_name(name), value, max_age=max_age, secure=_is_secure(), httponly=True, samesite="Lax"
+    )
 
 
 def _is_secure() -> bool:

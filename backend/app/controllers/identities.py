@@ -4,30 +4,29 @@ from typing import Any
 
 from flask import abort, current_app
 
-from app.controllers.access import Access
+from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import (
     forget_provider_flow,
     provider_flow,
     send_provider_flow,
+    send_session_token,
     session_token,
 )
-from app.controllers.openapi import problems
+from app.controllers.openapi import NO_CONTENT, problems
 from app.controllers.schemas.identity import IdentityCode, IdentityProviderInfo, IdentityStart
 from app.controllers.schemas.second_factor import SignInResult
 from app.controllers.sign_in import sign_in_result
 from app.controllers.wiring import service
 from app.errors import Fault, Invalid
-from app.identity_provider import IdentityProvider
+from app.identity_provider import Identity, IdentityProvider
 from app.services.identities import IdentityService
 from app.services.tokens import make_token
 
-blueprint = make_blueprint(
-    "identity_provider", "/api/session/provider", access=Access.PUBLIC, takes_tokens=False
-)
+blueprint = make_blueprint("identity_provider", "/api/session", access=Access.PUBLIC, takes_tokens=False)
 
 
-@blueprint.get("")
+@blueprint.get("/provider")
 @blueprint.output(IdentityProviderInfo)
 def get_identity_provider() -> Any:
     """Return the identity provider of this installation."""
@@ -35,29 +34,55 @@ def get_identity_provider() -> Any:
     return {"name": provider and provider.name}
 
 
-@blueprint.post("/start")
+@blueprint.post("/provider/start")
 @blueprint.output(IdentityStart)
 @blueprint.doc(responses=problems(403, 404))
 def start_identity() -> Any:
     """Return the address of the provider's sign-in page."""
-    flow = make_token()
-    send_provider_flow(flow)
-    return {"url": _provider().start(flow)}
+    return {"url": _start()}
 
 
-@blueprint.post("/finish")
+@blueprint.post("/provider/finish")
 @blueprint.input(IdentityCode)
 @blueprint.output(SignInResult)
 @blueprint.doc(responses=problems(403, 404))
 def finish_identity(body: IdentityCode) -> Any:
     """Start a session with the code that the provider returned."""
+    return sign_in_result(service(IdentityService).sign_in(_finish(body), session_token()))
+
+
+@blueprint.post("/confirm/provider/start")
+@blueprint.output(IdentityStart)
+@blueprint.doc(responses=problems(404))
+@allow(Access.SIGNED_IN)
+def start_confirmation() -> Any:
+    """Return the address of the provider's sign-in page, which asks people who are signed in there, too."""
+    return {"url": _start(again=True)}
+
+
+@blueprint.post("/confirm/provider")
+@blueprint.input(IdentityCode)
+@blueprint.doc(responses=NO_CONTENT | problems(404))
+@allow(Access.SIGNED_IN)
+def confirm_session_with_provider(body: IdentityCode) -> Any:
+    """Confirm the user's identity with the code that the provider returned."""
+    send_session_token(service(IdentityService).confirm(_finish(body)))
+    return "", 204
+
+
+def _start(*, again: bool = False) -> str:
+    flow = make_token()
+    send_provider_flow(flow)
+    return _provider().start(flow, again=again)
+
+
+def _finish(body: IdentityCode) -> Identity:
     flow = provider_flow()
     if flow is None:
         detail = "This took too long, or began in another browser. Sign in again."
         raise Invalid(detail, Fault("state", detail))
     forget_provider_flow()
-    identity = _provider().finish(flow, body.state, body.code)
-    return sign_in_result(service(IdentityService).sign_in(identity, session_token()))
+    return _provider().finish(flow, body.state, body.code)
 
 
 def _provider() -> IdentityProvider:

@@ -33,7 +33,7 @@ def list_invitations() -> Any:
 
 @blueprint.post("/team/invitations")
 @blueprint.input(InvitationCreation)
-@blueprint.output(Invitation, status_code=201)
+@blueprint.output(Invitation, status_code=201, location=None)
 @blueprint.doc(responses=problems(409, 429))
 def create_invitation(body: InvitationCreation) -> Any:
     """Invite a person by mail. This replaces an earlier invitation for the address."""

@@ -76,6 +76,9 @@ def install(app: APIFlask) -> None:
         name = "".join([first, *map(str.capitalize, others)])
         described = getattr(view, "_spec", {})
         described["operation_id"] = described.get("operation_id") or name
+        if getattr(view, "has_location", False):
+            header = {"headers": {"Location": LOCATION_HEADER}}
+            described["responses"] = {**described.get("responses", {}), 201: header}
         # region accounts
         _describe_access(app, endpoint, described)
         # endregion
@@ -138,8 +141,6 @@ def _describe_identities(parameters: list[Document]) -> None:
 def _describe_success(responses: Document) -> None:
     if not any(status.startswith("2") for status in responses):
         responses["204"] = {"description": "Deleted"}
-    if "201" in responses:
-        responses["201"]["headers"] = {"Location": LOCATION_HEADER}
 
 
 def _describe_versions(operation: Document, schemas: Document) -> None:

@@ -69,7 +69,7 @@ def ask_for_new_passkey() -> Any:
 
 @blueprint.post("/account/passkeys")
 @blueprint.input(PasskeyCreation)
-@blueprint.output(Passkey, status_code=201)
+@blueprint.output(Passkey, status_code=201, location=None)
 @blueprint.doc(responses=problems(409))
 def create_passkey(body: PasskeyCreation) -> Any:
     """Store a passkey that the browser created."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import current_app
+
 from app.controllers.access import Access, allow
 from app.controllers.authentication import identify
 from app.controllers.blueprints import make_blueprint
@@ -12,7 +14,7 @@ from app.controllers.cookies import (
 )
 from app.controllers.openapi import NO_CONTENT, problems
 from app.controllers.schemas.second_factor import SignInResult
-from app.controllers.schemas.session import Confirmation, Session, SignIn
+from app.controllers.schemas.session import Confirmation, ConfirmationMethods, Session, SignIn
 from app.controllers.sign_in import current_session, sign_in_result
 from app.controllers.wiring import service
 from app.services.sessions import SessionService
@@ -45,6 +47,15 @@ def sign_out() -> Any:
         service(SessionService).sign_out(token)
     forget_session_token()
     return "", 204
+
+
+@blueprint.get("/confirm")
+@blueprint.output(ConfirmationMethods)
+@allow(Access.SIGNED_IN)
+def get_confirmation_methods() -> Any:
+    """Return how the user can confirm their identity."""
+    has_provider = current_app.extensions["identity_provider"] is not None
+    return {"methods": service(SessionService).confirmation_methods(has_provider=has_provider)}
 
 
 @blueprint.post("/confirm")

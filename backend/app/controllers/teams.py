@@ -15,7 +15,7 @@ blueprint = make_blueprint("teams", "/api", access=Access.MEMBER, takes_tokens=F
 
 @blueprint.post("/teams")
 @blueprint.input(TeamCreate)
-@blueprint.output(Team, status_code=201)
+@blueprint.output(Team, status_code=201, location="/t/{record.slug}/api/team")
 @blueprint.doc(responses=problems(429))
 @allow(Access.SIGNED_IN)
 def create_team(body: TeamCreate) -> Any:

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
+from app.controllers.replica import enter_replica
 from app.controllers.visitors import visitor
 
 S = TypeVar("S")
@@ -24,6 +25,8 @@ def service(kind: type[S]) -> S:
             is_scoped=g.get("is_scoped", False),
             # endregion
         )
+        if reads:
+            enter_replica(g.work)
         # region accounts
         g.work.actor = visitor()
         # endregion

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound
 from app.models.api_token import ApiToken, TokenScope
 from app.models.user import User
+from app.repositories.replica import connect_to_primary
 
 # Run for each request of a program.
 _RESUME = (
@@ -31,7 +32,8 @@ class ApiTokenRepository:
     def resume(self, digest: bytes) -> Row[int, int, str, TokenScope, datetime | None, str] | None:
         """Return a token that is valid, with its user's address."""
         # Not through the session, which would look for entities in the result.
-        return self._session.connection().execute(_RESUME, {"digest": digest}).one_or_none()
+        with connect_to_primary(self._session) as connection:
+            return connection.execute(_RESUME, {"digest": digest}).one_or_none()
 
     def add(self, record: ApiToken) -> None:
         """Store a new token."""

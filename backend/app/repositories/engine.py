@@ -11,10 +11,12 @@ from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import sessionmaker
 
 from app.config import DatabaseSettings, Settings, SettingsError
+from app.repositories.replica import Replica
 from app.repositories.scope import READS
 from app.repositories.translation import translate
 
 CONNECT_TIMEOUT_SECONDS = 5
+REPLICA_CONNECT_TIMEOUT_SECONDS = 2  # the request then connects to the primary
 # Detects a lost network within seconds; by default, it takes a quarter of an hour.
 NETWORK = {
     "tcp_user_timeout": 8_000,  # milliseconds
@@ -28,7 +30,8 @@ class Database:
     """The engines of one app and the sessions on them. Each connects when it is first used.
 
     Attributes:
-        engines: for requests that write, and for those that only read.
+        engines: for requests that write, for those that only read, and for the replica, by their names.
+        replica: decides which requests read from the replica, if there is one.
         sessions: for requests that write; each begins a transaction.
         read_sessions: for requests that only read. Each statement is its own transaction, which saves the
             round trips to begin and end one.
@@ -40,33 +43,33 @@ class Database:
 
     def __init__(self, settings: Settings) -> None:
         """Make the engines; raises SettingsError if DATABASE_URL is invalid."""
-        reader = _make_engine(
-            settings,
-            settings.database_read_url or settings.database_url,
-            settings.read_timeout_ms,
-            isolation_level="AUTOCOMMIT",
-            pool_reset_on_return=None,
-        )
-        for execution in ("do_execute", "do_executemany"):
-            event.listen(reader, execution, _refuse_write)
-        self.engines = (make_engine(settings), reader)
+        reader = _make_reader(settings, settings.database_read_url or settings.database_url)
+        self.engines = {"write": make_engine(settings), "read": reader}
         # Committed records stay readable without another query.
         self.sessions, self.read_sessions = (
-            sessionmaker(engine, expire_on_commit=False) for engine in self.engines
+            sessionmaker(engine, expire_on_commit=False) for engine in self.engines.values()
         )
         # region accounts
         scoped_reader = reader.execution_options(isolation_level="READ COMMITTED")
         self.scoped_read_sessions = sessionmaker(scoped_reader, expire_on_commit=False, info={READS: True})
         # endregion
+        self.replica: Replica | None = None
+        if settings.database_replica_url:
+            replica = self.engines["replica"] = _make_replica_reader(settings, settings.database_replica_url)
+            substitutes = {reader: replica}
+            # region accounts
+            substitutes[scoped_reader] = replica.execution_options(isolation_level="READ COMMITTED")
+            # endregion
+            self.replica = Replica(reader, substitutes, settings.replica_max_lag_seconds)
 
     def dispose(self) -> None:
         """Close the connections that are not in use."""
-        for engine in self.engines:
+        for engine in self.engines.values():
             engine.dispose()
 
     def watch_pools(self, report: Callable[[str, int], None]) -> None:
         """Report each change of the number of connections that are in use, with the name of their pool."""
-        for name, engine in zip(("write", "read"), self.engines, strict=True):
+        for name, engine in self.engines.items():
             # A connection that could not be checked out is checked in, too.
             def take(_connection: object, record: Any, _proxy: object, name: str = name) -> None:
                 record.record_info["is_used"] = True
@@ -83,6 +86,22 @@ class Database:
 def make_engine(settings: Settings, **options: Any) -> Engine:
     """Make an engine of the app."""
     return _make_engine(settings, settings.database_url, settings.statement_timeout_ms, **options)
+
+
+def _make_replica_reader(settings: Settings, url: str) -> Engine:
+    # Without a pooler, whatever there is in front of the primary: see docs/production.md.
+    direct = settings.model_copy(update={"database_direct_url": None})
+    return _make_reader(direct, url, connect_timeout=REPLICA_CONNECT_TIMEOUT_SECONDS)
+
+
+def _make_reader(settings: Settings, url: str, **options: Any) -> Engine:
+    engine = _make_engine(
+        settings, url, settings.read_timeout_ms,
+        isolation_level="AUTOCOMMIT", pool_reset_on_return=None, **options,
+    )  # fmt: skip
+    for execution in ("do_execute", "do_executemany"):
+        event.listen(engine, execution, _refuse_write)
+    return engine
 
 
 def _make_engine(settings: Settings, url: str, timeout_ms: int, **options: Any) -> Engine:
@@ -112,14 +131,21 @@ def _make_engine(settings: Settings, url: str, timeout_ms: int, **options: Any) 
     return engine
 
 
-def plain_engine(settings: DatabaseSettings, url: str | None = None, **options: Any) -> Engine:
+def plain_engine(
+    settings: DatabaseSettings,
+    url: str | None = None,
+    connect_timeout: int = CONNECT_TIMEOUT_SECONDS,
+    **options: Any,
+) -> Engine:
     """Make an engine with nothing but a URL, by default the server's own: for migrations, seeds, tests."""
-    arguments = connection_arguments(settings, url)
+    arguments = connection_arguments(settings, url, connect_timeout)
     # SQLAlchemy 2.1 takes ``postgresql://`` to mean psycopg 3.
     return create_engine("postgresql+psycopg2://", connect_args=arguments, **options)
 
 
-def connection_arguments(settings: DatabaseSettings, url: str | None = None) -> dict[str, Any]:
+def connection_arguments(
+    settings: DatabaseSettings, url: str | None = None, connect_timeout: int = CONNECT_TIMEOUT_SECONDS
+) -> dict[str, Any]:
     """Return psycopg2's arguments for a URL, by default the server's own.
 
     libpq parses the URL, as it does for all other tools. Raises SettingsError if it is invalid.
@@ -127,11 +153,12 @@ def connection_arguments(settings: DatabaseSettings, url: str | None = None) -> 
     try:
         arguments: dict[str, Any] = parse_dsn(url or settings.database_direct_url or settings.database_url)
     except ProgrammingError as error:
-        msg = "DATABASE_URL: must be a URL such as postgresql://user:password@host:5432/name."
+        name = next((name for name, value in settings if url and value == url), "database_url")
+        msg = f"{name.upper()}: must be a URL such as postgresql://user:password@host:5432/name."
         raise SettingsError(msg) from error
     if settings.database_password is not None:
         arguments.setdefault("password", settings.database_password.get_secret_value())
-    return {"connect_timeout": CONNECT_TIMEOUT_SECONDS, **NETWORK, **arguments}
+    return {"connect_timeout": connect_timeout, **NETWORK, **arguments}
 
 
 def _refuse_closed(connection: connection, _record: object, _proxy: object) -> None:

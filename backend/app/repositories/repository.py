@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, Select, bindparam, delete, func, inspect, 
 from sqlalchemy.orm import InstrumentedAttribute, RelationshipProperty, Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.errors import Fault, NotFound, StillInUse, VersionMismatch
+from app.errors import Fault, NotFound, StillInUse, Unavailable, VersionMismatch
 from app.fields import Filters
 from app.models.base import Base
 from app.repositories.keyset import Page, PageRequest, fetch_page
 from app.repositories.references import noun, referring_to
+from app.repositories.replica import leave_replica
 from app.repositories.scope import end_reading
 
 M = TypeVar("M", bound=Base)
@@ -53,7 +54,13 @@ class Repository(Generic[M, F]):
         """
         request = PageRequest(sort, BATCH)
         while True:
-            page = self.page(filters, request)
+            try:
+                page = self.page(filters, request)
+            except Unavailable:
+                # The response may have begun, so the request cannot start again.
+                if not leave_replica(self._session):
+                    raise
+                page = self.page(filters, request)
             # region accounts
             end_reading(self._session)
             # endregion

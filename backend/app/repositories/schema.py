@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from app.repositories.replica import connect_to_primary
+
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
@@ -23,8 +25,8 @@ class SchemaRepository:
         # Imported here and below because it is slow, and only the health check needs it.
         from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
 
-        context = MigrationContext.configure(self._session.connection())
-        return frozenset(context.get_current_heads())
+        with connect_to_primary(self._session) as connection:
+            return frozenset(MigrationContext.configure(connection).get_current_heads())
 
     def expected(self) -> frozenset[str]:
         """Return the newest revisions of the migrations."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound
 from app.models.session import UserSession
 from app.models.user import User
+from app.repositories.replica import connect_to_primary
 
 # Run for each request that needs a session.
 _RESUME = (
@@ -43,7 +44,8 @@ class SessionRepository:
         """Return a session that is valid, with its user's address and rights."""
         # Not through the session, which would look for entities in the result.
         values = {"digest": digest, "seen_after": seen_after}
-        return self._session.connection().execute(_RESUME, values).one_or_none()
+        with connect_to_primary(self._session) as connection:
+            return connection.execute(_RESUME, values).one_or_none()
 
     def add(self, record: UserSession) -> None:
         """Store a new session."""

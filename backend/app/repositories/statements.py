@@ -11,7 +11,7 @@ from app.statements import current
 
 def count_statements(database: Database) -> None:
     """Count and time the statements that run on the engines of a database."""
-    for engine in database.engines:
+    for engine in database.engines.values():
         event.listen(engine, "before_cursor_execute", _before)
         event.listen(engine, "after_cursor_execute", _after)
 

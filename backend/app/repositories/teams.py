@@ -13,6 +13,7 @@ from app.fields import Filters
 from app.models.membership import Membership
 from app.models.team import Team
 from app.models.user import User
+from app.repositories.replica import connect_to_primary
 from app.repositories.repository import Repository
 
 # Run for each request to the address of a team.
@@ -50,7 +51,8 @@ class TeamRepository(Repository[Team, Filters]):
         """Return the ID of a team and the role of a user in it, if they are a member."""
         # Not through the session, which would look for entities in the result.
         values = {"slug": slug, "user_id": user_id}
-        return self._session.connection().execute(_ENTER, values).one_or_none()
+        with connect_to_primary(self._session) as connection:
+            return connection.execute(_ENTER, values).one_or_none()
 
     def of_user(self, user_id: int) -> list[OwnTeam]:
         """Return the teams of a user, by name."""

@@ -18,6 +18,7 @@ from app.models.mail import Mail
 from app.queue import Job
 from app.repositories.audit_log import AuditLogRepository
 from app.repositories.queue import QueueRepository
+from app.repositories.replica import Replica, leave_replica
 from app.repositories.scope import Scope, enter
 
 R = TypeVar("R")
@@ -90,6 +91,14 @@ class UnitOfWork:
         enter(self.session, scope)
 
     # endregion
+    def enter_replica(self, replica: Replica, position: int) -> None:
+        """Read from a replica, if it can be used and has replayed the log of the primary up to a position."""
+        replica.enter(self.session, position)
+
+    def leave_replica(self) -> bool:
+        """Read from the primary database from now on; return whether this unit has used a replica."""
+        return leave_replica(self.session)
+
     def repository(self, kind: type[R]) -> R:
         """Return a repository. A class is its own factory unless it is replaced."""
         instance: R = self._factories.get(kind, kind)(self.session)

@@ -1,12 +1,20 @@
 """Use cases for signing in with an identity provider."""
 
+from datetime import UTC, datetime
+
 from app.errors import Fault, Invalid
 from app.identity_provider import Identity
 from app.models.user import User
 from app.repositories.identities import IdentityRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
-from app.services.sessions import ACCOUNT_DISABLED, SessionService, SignIn
+from app.services.sessions import (
+    ACCOUNT_DISABLED,
+    CONFIRMATION_MAX_AGE,
+    SessionService,
+    SignIn,
+    user_id_of,
+)
 
 
 class IdentityService:
@@ -27,6 +35,20 @@ class IdentityService:
         if user.is_disabled:
             raise Invalid(ACCOUNT_DISABLED, Fault("code", ACCOUNT_DISABLED))
         return SessionService(self._work).enter(user, old_token)
+
+    def confirm(self, identity: Identity) -> str:
+        """Prove again who the user is; return the session's new token; raises Invalid.
+
+        A provider that does not tell when the person signed in is trusted to have asked them.
+        """
+        user = self._identities.find_user(identity.issuer, identity.subject)
+        if user is None or user.id != user_id_of(self._work.actor):
+            detail = "You signed in there with an account that is not linked to this one."
+            raise Invalid(detail, Fault("code", detail))
+        if identity.signed_in_at and identity.signed_in_at < datetime.now(UTC) - CONFIRMATION_MAX_AGE:
+            detail = "You were not asked to sign in there. Sign out there, and try again."
+            raise Invalid(detail, Fault("code", detail))
+        return SessionService(self._work).rotate()
 
     def _link(self, identity: Identity) -> User:
         if not identity.is_email_verified or not identity.email:

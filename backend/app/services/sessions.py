@@ -9,6 +9,8 @@ from app.errors import ConfirmationRequired, Fault, Invalid, SignInExpired, Sign
 from app.models.pending_sign_in import PendingSignIn
 from app.models.session import UserSession
 from app.models.user import User
+from app.repositories.identities import IdentityRepository
+from app.repositories.passkeys import PasskeyRepository
 from app.repositories.pending_sign_ins import PendingSignInRepository
 from app.repositories.sessions import SessionRepository
 from app.repositories.unit_of_work import UnitOfWork
@@ -160,6 +162,16 @@ class SessionService:
         """End the session of a token, if there is one."""
         if self._sessions.delete_by_digest(digest(token)):
             self._work.commit()
+
+    def confirmation_methods(self, *, has_provider: bool) -> Sequence[str]:
+        """Return how the user can prove again who they are, if there is an identity provider or not."""
+        user = self._users.get(user_id_of(self._work.actor))
+        methods = {
+            "password": user.has_password,
+            "passkey": bool(self._work.repository(PasskeyRepository).of_user(user.id)),
+            "provider": has_provider and bool(self._work.repository(IdentityRepository).of_user(user.id)),
+        }
+        return [name for name, is_possible in methods.items() if is_possible]
 
     def confirm(self, password: str) -> str:
         """Prove again who the user is; return the session's new token; raises Invalid, TooManyAttempts."""

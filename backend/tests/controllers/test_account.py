@@ -133,6 +133,31 @@ def test_a_second_request_makes_the_links_of_the_first_useless(client: FlaskClie
     assert client.post("/api/account/email/confirm", json={"token": token}).status_code == 422
 
 
+def test_every_change_of_an_account_is_in_the_audit_log(
+    client: FlaskClient, user: User, jobs: Any, session: Session
+) -> None:
+    client.patch("/api/account", json={"name": "Grace"})
+    client.put("/api/account/password", json={"password": PASSWORD})
+    client.post("/api/account/email", json={"email": "new@example.com"})
+    for token in links(client, jobs).values():
+        client.post("/api/account/email/confirm", json={"token": token})
+    client.delete("/api/account")
+    client.post("/api/account/keep")
+    client.delete("/api/account/sessions")
+
+    entries = session.execute(text("SELECT action, address FROM audit_log ORDER BY id")).all()
+    assert [action for action, _ in entries] == [
+        "user.rename",
+        "user.set_password",
+        "user.request_email",
+        "user.change_email",
+        "user.delete",
+        "user.keep",
+        "session.end_others",
+    ]
+    assert {address for _, address in entries} == {"127.0.0.1"}
+
+
 def test_an_address_of_another_user_is_not_revealed(client: FlaskClient, jobs: Any) -> None:
     UserFactory.create(email="taken@example.com")
 

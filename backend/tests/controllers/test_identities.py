@@ -4,7 +4,7 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -26,8 +26,12 @@ from factories import UserFactory
 PEOPLE = {
     "ada": {"email": "Ada@example.com", "email_verified": True, "name": "Ada Lovelace"},
     "eve": {"email": "ada@example.com", "email_verified": False, "name": "Eve"},
+    "grace": {"email": "grace@example.com", "email_verified": True, "name": "Grace Hopper"},
+    # The provider did not ask them again: its token says that they signed in long ago.
+    "joan": {"email": "joan@example.com", "email_verified": True, "name": "Joan", "auth_time": 1_700_000_000},
 }
 ADDRESS = "/api/session/provider"
+CONFIRMATION = "/api/session/confirm/provider"
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +64,8 @@ def provider(app: APIFlask, issuer: str, monkeypatch: pytest.MonkeyPatch) -> Ide
     return provider
 
 
-def start(client: FlaskClient) -> str:
-    return str(client.post(f"{ADDRESS}/start").get_json()["url"])
+def start(client: FlaskClient, address: str = ADDRESS) -> str:
+    return str(client.post(f"{address}/start").get_json()["url"])
 
 
 def authorize(url: str, person: str) -> dict[str, str]:
@@ -167,9 +171,103 @@ def test_a_token_for_another_client_is_refused(issuer: str, provider: IdentityPr
         )
     nonce = _derive("flow", "nonce")
 
-    assert other._subject(token, nonce) == "ada"
+    assert other._claims(token, nonce)["sub"] == "ada"
     with pytest.raises(InvalidClaimError, match="aud"):
-        provider._subject(token, nonce)
+        provider._claims(token, nonce)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, CONFIRMATION])
+def test_the_cookie_of_the_flow_is_out_of_reach_for_scripts_and_other_sites(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    token = client.get_cookie(LOCAL_PREFIX + "session")
+    assert token
+    monkeypatch.setitem(client.application.config, "PUBLIC_URL", "https://example.com")
+    client.set_cookie("__Host-session", token.value)
+
+    sent = client.post(f"{address}/start").headers["Set-Cookie"]
+
+    assert sent.startswith("__Host-provider-sign-in=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=600"} <= set(sent.split("; "))
+
+
+@pytest.fixture
+def enter(visitor: FlaskClient, session: Session) -> Callable[[str], FlaskClient]:
+    """Return a function that signs a person in at the provider, longer ago than a confirmation lasts."""
+
+    def sign_in(person: str) -> FlaskClient:
+        assert finish(visitor, authorize(start(visitor), person)).status_code == 200
+        session.execute(text("UPDATE sessions SET confirmed_at = now() - interval '11 minutes'"))
+        return visitor
+
+    return sign_in
+
+
+def confirm(client: FlaskClient, given: dict[str, str]) -> Any:
+    return client.post(CONFIRMATION, json={"code": given["code"], "state": given["state"]})
+
+
+def test_a_user_without_a_password_confirms_their_identity_at_the_provider(
+    enter: Callable[[str], FlaskClient],
+) -> None:
+    client = enter("ada")
+    refused = client.delete("/api/account")
+    assert refused.get_json(force=True)["type"] == "/api/problems/confirmation-required"
+    assert client.get("/api/session/confirm").get_json() == {"methods": ["provider"]}
+    old = client.get_cookie(LOCAL_PREFIX + "session")
+
+    url = start(client, CONFIRMATION)
+    response = confirm(client, authorize(url, "ada"))
+
+    assert {"prompt": ["login"], "max_age": ["0"]}.items() <= parse_qs(urlsplit(url).query).items()
+    assert response.status_code == 204
+    assert client.get_cookie(LOCAL_PREFIX + "session") != old
+    assert client.delete("/api/account").status_code == 200
+
+
+def test_another_identity_confirms_nothing(enter: Callable[[str], FlaskClient], session: Session) -> None:
+    other = enter("grace").application.test_client()
+    other.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    assert finish(other, authorize(start(other), "ada")).status_code == 200
+    client = enter("grace")
+
+    for person in ("ada", "eve"):
+        response = confirm(client, authorize(start(client, CONFIRMATION), person))
+        assert response.status_code == 422
+        assert "not linked" in response.get_json(force=True)["detail"]
+    assert client.delete("/api/account").status_code == 403
+
+
+def test_who_was_not_asked_by_the_provider_confirms_nothing(enter: Callable[[str], FlaskClient]) -> None:
+    """Whoever finds a browser with open sessions here and there must not get through."""
+    client = enter("joan")
+
+    response = confirm(client, authorize(start(client, CONFIRMATION), "joan"))
+
+    assert response.status_code == 422
+    assert "not asked to sign in" in response.get_json(force=True)["detail"]
+    assert client.delete("/api/account").status_code == 403
+
+
+def test_a_provider_that_does_not_tell_the_time_is_trusted(
+    enter: Callable[[str], FlaskClient], provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, given_claims = enter("joan"), provider._claims
+
+    def without_time(*args: Any) -> Any:
+        return {name: value for name, value in given_claims(*args).items() if name != "auth_time"}
+
+    monkeypatch.setattr(provider, "_claims", without_time)
+
+    assert confirm(client, authorize(start(client, CONFIRMATION), "joan")).status_code == 204
+
+
+def test_confirming_without_a_provider_is_not_possible(
+    app: APIFlask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "identity_provider", None)
+
+    assert client.post(f"{CONFIRMATION}/start").status_code == 404
 
 
 @pytest.mark.parametrize("change", [{"code": "invented"}, {"state": "invented"}])

@@ -1,5 +1,6 @@
 """The OpenAPI document is a contract. Schemathesis tests whether the app fulfils it."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from flask.testing import FlaskClient
 
 from app import openapi_document
 from app.actor import Role
+from app.controllers.access import Access
+from app.controllers.authentication import access_of
 from app.controllers.cookies import LOCAL_PREFIX
 from app.models.team import Team
 from app.models.user import User
@@ -110,7 +113,9 @@ def test_the_app_conforms_to_the_document(
         # endregion
         # That check cannot tell this session from an invented one; test_access tests the rules.
         headers = {"Sec-Fetch-Site": "same-origin"}
-        case.call_and_validate(app=served, headers=headers, excluded_checks=[ignored_auth])
+        response = case.call_and_validate(app=served, headers=headers, excluded_checks=[ignored_auth])
+        for location in response.headers.get("location", []):
+            assert client.get(location).status_code == 200
 
     conforms()
 
@@ -135,6 +140,40 @@ def test_every_operation_has_an_id_and_documents_its_problems() -> None:
                 content = response["content"]["application/problem+json"]
                 assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
                 assert content["example"]["status"] == int(status)
+
+
+# region teams
+def test_the_routes_of_a_team_document_that_there_may_be_no_such_team(app: APIFlask) -> None:
+    paths = openapi_document()["paths"]
+    responses = [
+        paths[re.sub(r"<id:(\w+)>", r"{\1}", rule.rule)][method.lower()]["responses"]
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if access_of(app, rule.endpoint, method) is Access.MEMBER
+    ]
+
+    assert responses
+    assert all("404" in each for each in responses)
+
+
+# endregion
+def test_a_location_is_sent_for_the_records_that_have_a_url() -> None:
+    paths = openapi_document()["paths"]
+    with_location = {
+        path
+        for path, operations in paths.items()
+        if "Location" in operations.get("post", {}).get("responses", {}).get("201", {}).get("headers", {})
+    }
+
+    readable = {
+        path.rpartition("/{")[0]
+        for path, operations in paths.items()
+        if path.endswith("}") and "get" in operations
+    }
+    created = {
+        path for path, methods in paths.items() if "201" in methods.get("post", {}).get("responses", {})
+    }
+    assert with_location - {"/api/teams"} == created & readable
 
 
 def test_every_response_with_a_version_documents_its_etag() -> None:

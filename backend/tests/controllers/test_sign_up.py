@@ -1,6 +1,8 @@
 """Signing up, and forgotten passwords: what is only possible with a link from a mail."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app import create_app
+from app.config import Settings
 from app.controllers.cookies import LOCAL_PREFIX
+from app.models.one_time_token import OneTimeToken, Purpose
 from app.models.user import User
 from app.services import passwords
-from app.services.tokens import digest
+from app.services.tokens import digest, make_token
 from factories import SessionFactory, UserFactory
 
 PASSWORD = "correct horse battery staple"  # noqa: S105 -- of the tests
@@ -146,6 +151,33 @@ def test_a_link_works_once(
 
     assert again.status_code == 422
     assert [error["path"] for error in again.get_json(force=True)["errors"]] == ["token"]
+
+
+@pytest.mark.parametrize("links", [1, 2], ids=["one link", "two links"])
+def test_simultaneous_sign_ups_of_one_address_make_one_account(own_database: str, links: int) -> None:
+    app = create_app(Settings(environment="test", database_url=own_database))
+    database, tokens = app.extensions["database"], [make_token() for _ in range(links)]
+    with database.sessions.begin() as setup:
+        expires_at = datetime.now(UTC) + timedelta(hours=1)
+        setup.add_all(
+            OneTimeToken(
+                purpose=Purpose.SIGN_UP, token_digest=digest(token), email=EMAIL, name="Ada",
+                expires_at=expires_at,
+            )
+            for token in tokens
+        )  # fmt: skip
+
+    def confirm(number: int) -> int:
+        body = {"token": tokens[number % links], "password": PASSWORD}
+        return app.test_client().post("/api/sign-up/confirm", json=body).status_code
+
+    with ThreadPoolExecutor(4) as threads:
+        statuses = sorted(threads.map(confirm, range(4)))
+
+    with database.sessions() as session:
+        counts = [session.scalar(text(f"SELECT count(*) FROM {table}")) for table in ("users", "sessions")]  # noqa: S608 -- from the test
+    database.dispose()
+    assert (statuses, counts) == ([200, 422, 422, 422], [1, 1])
 
 
 @pytest.mark.parametrize("path", LINKS)

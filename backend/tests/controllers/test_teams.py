@@ -90,7 +90,8 @@ def test_a_team_is_created_with_its_owner(visitor: FlaskClient, sign_in: SignIn,
     assert response.status_code == 201
     team = response.get_json()
     assert (team["slug"], team["name"], team["role"]) == ("arzte-sohne-gmbh", "Ärzte & Söhne GmbH", "owner")
-    assert client.get("/t/arzte-sohne-gmbh/api/team").get_json() == team
+    assert response.headers["Location"] == "/t/arzte-sohne-gmbh/api/team"
+    assert client.get(response.headers["Location"]).get_json() == team
     assert log() == [("team.create", "arzte-sohne-gmbh")]
 
 

@@ -7,7 +7,7 @@ from psycopg2.extensions import parse_dsn
 from sqlalchemy import Engine, text
 
 from app.config import DatabaseSettings, Settings, SettingsError
-from app.repositories.engine import connection_arguments, make_engine, plain_engine
+from app.repositories.engine import Database, connection_arguments, make_engine, plain_engine
 
 
 def fetch_scalar(engine: Engine, statement: str) -> object:
@@ -65,8 +65,10 @@ def test_a_separate_password_can_contain_any_characters(url: str, expected: str)
     assert connection_arguments(settings)["password"] == expected
 
 
-def test_an_invalid_url_is_a_short_error() -> None:
-    settings = Settings(environment="test", database_url="postgresql://host:port:more/db?what=ever")
+@pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_READ_URL", "DATABASE_REPLICA_URL"])
+def test_an_invalid_url_is_a_short_error(name: str) -> None:
+    urls = {"database_url": "postgresql://db/a", name.lower(): "postgresql://host:port:more/db?what=ever"}
+    settings = Settings(environment="test", **urls)  # type: ignore[arg-type] # some settings are no texts
 
-    with pytest.raises(SettingsError, match=r"^DATABASE_URL: must be a URL such as postgresql://"):
-        make_engine(settings)
+    with pytest.raises(SettingsError, match=rf"^{name}: must be a URL such as postgresql://"):
+        Database(settings)

@@ -39,4 +39,8 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
   }
+  interface StaticDataRouteOption {
+    /** Whether the page is shown without the navigation, so that it asks for one thing only. */
+    isStandalone?: boolean;
+  }
 }

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Kbd, UnstyledButton } from "@mantine/core";
 import { useHotkeys, useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
-import { Link } from "@tanstack/react-router";
+import { Link, useMatches } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 
@@ -37,7 +37,10 @@ export function Shell({ children }: { children: ReactNode }) {
     getInitialValueInEffect: false,
   });
   const narrow = useMediaQuery("(max-width: 64em)", undefined, { getInitialValueInEffect: false });
-  const sidebar = hasSidebar ? (collapsed || narrow ? "rail" : "open") : undefined;
+  const isStandalone = useMatches({
+    select: (matches) => matches.some(({ staticData }) => staticData.isStandalone),
+  });
+  const sidebar = hasSidebar && !isStandalone ? (collapsed || narrow ? "rail" : "open") : undefined;
   const { areKnown } = usePermissions();
   const [overlay, setOverlay] = useState<Overlay>();
   const open = (next: Overlay) => () => {
@@ -66,12 +69,14 @@ export function Shell({ children }: { children: ReactNode }) {
         {/* region teams */}
         <TeamSwitcher />
         {/* endregion */}
-        <MainNavigation
-          sidebar={sidebar}
-          onToggle={() => {
-            setCollapsed(!collapsed);
-          }}
-        />
+        {!isStandalone && (
+          <MainNavigation
+            sidebar={sidebar}
+            onToggle={() => {
+              setCollapsed(!collapsed);
+            }}
+          />
+        )}
         {areKnown && <Controls onSearch={open("palette")} onShortcuts={open("shortcuts")} />}
       </header>
       <main id="content" tabIndex={-1} className={classes.main}>

@@ -13,7 +13,7 @@ interface PlainTableProps {
 /** A table that needs neither selection nor scrolling through many thousand rows. */
 export function PlainTable({ label, columns, children }: PlainTableProps) {
   return (
-    <Paper withBorder>
+    <Paper withBorder className={classes.frame}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>

@@ -34,7 +34,7 @@ export function useRequestForm<Values extends Texts>(options: RequestFormOptions
     initialValues,
     validate: (values) => {
       const described = describedRules({ entries }, labels, formatOf);
-      return { ...schemaResolver(described, { sync: true })(values), ...missing(values, labels) };
+      return { ...schemaResolver(described, { sync: true })(stripped(values)), ...missing(values, labels) };
     },
   });
 
@@ -66,6 +66,13 @@ export function useRequestForm<Values extends Texts>(options: RequestFormOptions
     else void submit(form.getValues());
   }
   return { form, labels, error, pending, onSubmit };
+}
+
+/** Values as the API counts their characters: without the whitespace around them, except for passwords. */
+function stripped(values: Texts): Texts {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, text]) => [name, name === "password" ? text : text.trim()]),
+  );
 }
 
 /** The errors of blank fields. All fields are required, also those that the API's schema lets be empty. */

@@ -80,6 +80,9 @@ postgresql://{{ index . 1 }}@{{ index . 2 }}:{{ $database.port }}/{{ $database.n
 {{- else -}}
 - { name: DATABASE_URL, value: {{ $direct }} }
 {{- end }}
+{{- if and (not .Values.database.host) .Values.database.cluster.readFromStandbys }}
+- { name: DATABASE_REPLICA_URL, value: {{ include "database.url" (list . "app" (printf "%s-ro" (include "database.name" .))) }} }
+{{- end }}
 {{- end }}
 
 {{/* The other settings. */}}

@@ -19,14 +19,22 @@ PRIVILEGES = project.ROOT / "infra" / "postgres" / "privileges.sql"
 def grant(url: str) -> None:
     """Create the role and give it its privileges in a database, also for tables that are created later."""
     if _is_used(url):
-        with closing(connect(url)) as session, session, session.cursor() as statements:
-            statements.execute(PRIVILEGES.read_text("utf-8"))
+        create(url)
+
+
+def create(url: str) -> None:
+    """Create the role, whatever server it is."""
+    with closing(connect(url)) as session, session, session.cursor() as statements:
+        statements.execute(PRIVILEGES.read_text("utf-8"))
 
 
 def application_url(url: str) -> str:
     """Return the address at which the application connects to a database, given that of its owner."""
-    if not _is_used(url):
-        return url
+    return with_role(url) if _is_used(url) else url
+
+
+def with_role(url: str) -> str:
+    """Return the address with the role, whatever server it is."""
     components = urls.parts(url)
     options = f"{components.get('options', '')} -c role={ROLE}"
     return urls.address({**components, "options": options.strip()})

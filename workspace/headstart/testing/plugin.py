@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from headstart.core import environment
 from headstart.postgres.application_role import application_url
 from headstart.testing import worker_databases
 from headstart.testing.workers import pytest_configure, pytest_xdist_auto_num_workers
+
+if TYPE_CHECKING:
+    from headstart.testing.replication import Machine
 
 __all__ = ["pytest_configure", "pytest_xdist_auto_num_workers"]
 
@@ -39,6 +43,26 @@ def module_database() -> Iterator[str]:
     """Return its owner's address of a migrated database for the tests of one file, which may commit."""
     with worker_databases.own_database() as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def primary() -> Iterator["Machine"]:
+    """Return a server of its own for the tests of one file, with a migrated database."""
+    from headstart.testing import replication  # noqa: PLC0415 -- slow tests only
+
+    if not replication.is_possible():
+        pytest.skip("the programs of PostgreSQL are not installed")
+    with replication.run_primary() as machine:
+        yield machine
+
+
+@pytest.fixture
+def replica(primary: "Machine") -> Iterator["Machine"]:
+    """Return a streaming replica of the primary for one test, which may stop, delay or promote it."""
+    from headstart.testing import replication  # noqa: PLC0415 -- as above
+
+    with replication.run_replica(primary) as machine:
+        yield machine
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Schemas for sessions and for signing up."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -53,6 +53,12 @@ class Confirmation(Payload):
     """The proof of the user's identity."""
 
     password: CurrentPassword
+
+
+class ConfirmationMethods(Resource):
+    """How the user can confirm their identity. If there is no way, they have to set a password first."""
+
+    methods: list[Literal["password", "passkey", "provider"]]
 
 
 class SignUp(Payload):

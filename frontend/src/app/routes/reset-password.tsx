@@ -7,7 +7,10 @@ import { texts } from "@/features/sign-in/texts";
 import { changeSession, noSession } from "@/lib/api/session";
 import { notify } from "@/lib/notify";
 
-export const Route = createFileRoute("/reset-password")({ component: ResetPassword });
+export const Route = createFileRoute("/reset-password")({
+  staticData: { isStandalone: true },
+  component: ResetPassword,
+});
 
 function ResetPassword() {
   const navigate = useNavigate();

@@ -6,6 +6,7 @@ import { readText } from "@/lib/search-params";
 import type { RawSearch } from "@/lib/search-params";
 
 export const Route = createFileRoute("/sign-in_/callback")({
+  staticData: { isStandalone: true },
   validateSearch: (raw: RawSearch) => ({
     code: readText(raw.code) ?? "",
     state: readText(raw.state) ?? "",

@@ -5,7 +5,10 @@ import { ChoosePassword } from "@/features/sign-in/choose-password";
 import { texts } from "@/features/sign-in/texts";
 import { notify } from "@/lib/notify";
 
-export const Route = createFileRoute("/verify-email")({ component: VerifyEmail });
+export const Route = createFileRoute("/verify-email")({
+  staticData: { isStandalone: true },
+  component: VerifyEmail,
+});
 
 function VerifyEmail() {
   const navigate = useNavigate();

@@ -27,8 +27,10 @@ const changes = () =>
   received.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
 const section = async (title: string) => within(await screen.findByRole("region", { name: title }));
 
+type Methods = components["schemas"]["ConfirmationMethods"]["methods"];
+
 /** Opens the settings of a user, who confirmed their identity unless `confirm` is set. */
-function openSettings({ user = grace, confirm = false } = {}) {
+function openSettings({ user = grace, confirm = false, methods = ["password"] as Methods } = {}) {
   let confirmed = !confirm;
   const session = serveSession(user);
   let sessions = [here, phone];
@@ -57,6 +59,8 @@ function openSettings({ user = grace, confirm = false } = {}) {
       session.user = { ...user, ...body };
       return { status: 200, body: account() };
     }),
+    on("get", "/api/session/confirm", () => ({ status: 200, body: { methods } })),
+    on("get", "/api/session/provider", () => ({ status: 200, body: { name: "Example ID" } })),
     on("post", "/api/session/confirm", ({ body }) => {
       if (body.password !== password) {
         return makeProblem(422, "Invalid input", { password: "This password is wrong." });
@@ -99,6 +103,21 @@ test("a name cannot be blank", async () => {
   expect(changes()).toEqual([]);
 });
 
+test("whitespace around a name does not count", async () => {
+  const { user } = openSettings();
+  const profile = await section(texts.profile.title);
+  const name = profile.getByLabelText(texts.profile.fields.name);
+  const longest = "a".repeat(200);
+  await user.clear(name);
+  await user.paste(` ${longest}a`);
+  await user.click(profile.getByRole("button", { name: texts.profile.submit }));
+  expect(name).toBeInvalid();
+  await user.clear(name);
+  await user.paste(` ${longest} `);
+  await user.click(profile.getByRole("button", { name: texts.profile.submit }));
+  expect(await screen.findByText(texts.profile.done)).toBeInTheDocument();
+});
+
 test("a new password needs the current one, unless the sign-in was recent; then the request is repeated", async () => {
   const { user } = openSettings({ confirm: true });
   const form = await section(texts.password.title);
@@ -123,6 +142,39 @@ test("a new password needs the current one, unless the sign-in was recent; then 
   expect(received.findLast(({ method }) => method === "PUT")?.body).toEqual({
     password: "a better password",
   });
+});
+
+test("a user without a password confirms their identity at the provider, and comes back", async () => {
+  const { user } = openSettings({ confirm: true, methods: ["provider"] });
+  const url = `${window.location.href.split("#")[0] ?? ""}#at-the-provider`;
+  server.use(on("post", "/api/session/confirm/provider/start", () => ({ status: 200, body: { url } })));
+  await user.click(await screen.findByRole("button", { name: texts.deletion.action }));
+  const question = within(await screen.findByRole("dialog"));
+  await user.click(question.getByRole("button", { name: texts.deletion.question.confirm }));
+
+  const dialog = within(await screen.findByRole("dialog", { name: confirmation.title }));
+  expect(dialog.queryByLabelText(confirmation.password)).not.toBeInTheDocument();
+  await user.click(await dialog.findByRole("button", { name: "Continue with Example ID" }));
+
+  await waitFor(() => {
+    expect(window.location.hash).toBe("#at-the-provider");
+  });
+  expect(sessionStorage.getItem("sign-in-next")).toBe("/settings");
+  expect(sessionStorage.getItem("sign-in-purpose")).toBe("confirmation");
+  window.location.hash = "";
+});
+
+test("a user who cannot confirm their identity gets a link for a password", async () => {
+  const { user, address } = openSettings({ confirm: true, methods: [] });
+  const form = await section(texts.password.title);
+  await user.type(form.getByLabelText(texts.password.fields.password), "a better password");
+  await user.click(form.getByRole("button", { name: texts.password.submit }));
+
+  const dialog = within(await screen.findByRole("dialog", { name: confirmation.title }));
+  await user.click(dialog.getByRole("link", { name: "Choose a password" }));
+
+  expect(await screen.findByRole("heading", { name: "Reset your password" })).toBeInTheDocument();
+  expect(address()).toBe("/forgot-password");
 });
 
 test("closing the confirmation changes nothing", async () => {

@@ -37,6 +37,14 @@ export function useSignIn() {
   };
 }
 
+/** How the user can confirm their identity now. */
+export const confirmationMethodsQuery = queryOptions({
+  queryKey: ["confirmation-methods"],
+  queryFn: ({ signal }) => unwrap(client.GET("/api/session/confirm", { signal })),
+  gcTime: 0,
+  retry: false,
+});
+
 export function confirmIdentity(body: Schemas["Confirmation"]) {
   return unwrap(client.POST("/api/session/confirm", { body }));
 }

@@ -10,15 +10,24 @@ import { readTeamPath, teamPath } from "@/lib/team-path";
 
 // The start of every page needs these functions, but no form: their file imports no component.
 
-/** The page to continue with, while the user is at the provider. */
+/** The page to continue with, and what the return is for, while the user is at the provider. */
 const NEXT = "sign-in-next";
+const PURPOSE = "sign-in-purpose";
 
-/** What came of the return from the provider: nothing if the session has started. */
+export type Purpose = "sign-in" | "confirmation";
+
+/** What came of the return from the provider: nothing if the session has started or is confirmed. */
 export type ProviderResult = { error: unknown } | { needsCode: true } | undefined;
 
-/** Stores where to go after the return. */
-export function rememberNext(next: string) {
+/** Stores where to go after the return, and what it is for. */
+export function rememberNext(next: string, purpose: Purpose) {
   sessionStorage.setItem(NEXT, teamPath() + next);
+  sessionStorage.setItem(PURPOSE, purpose);
+}
+
+/** Returns whether the user was to confirm their identity, and not to sign in. */
+export function isConfirmation(): boolean {
+  return sessionStorage.getItem(PURPOSE) === ("confirmation" satisfies Purpose);
 }
 
 /** Where to go after the return. */
@@ -34,12 +43,16 @@ export function nextAfterProvider() {
   };
 }
 
-/** Starts a session with what the provider added to the address. */
+/** Starts a session, or confirms the user's identity, with what the provider added to the address. */
 export async function finishAtProvider(
   queries: QueryClient,
   body: components["schemas"]["IdentityCode"],
 ): Promise<ProviderResult> {
   try {
+    if (isConfirmation()) {
+      await unwrap(client.POST("/api/session/confirm/provider", { body }));
+      return undefined;
+    }
     const { second_factor, ...session } = await unwrap(client.POST("/api/session/provider/finish", { body }));
     if (second_factor.length > 0) return { needsCode: true };
     changeSession(queries, session);

@@ -73,6 +73,39 @@ test("the return from the provider signs in, and continues with the page that ne
   expect(received.find(({ method }) => method === "POST")?.body).toEqual({ code: "c1", state: "s1" });
 });
 
+test("the return from a confirmation leads back to the page that needed it", async () => {
+  sessionStorage.setItem("sign-in-next", "/settings");
+  sessionStorage.setItem("sign-in-purpose", "confirmation");
+  serveSession(grace);
+  server.use(
+    on("get", "/api/account/sessions", () => ({ status: 200, body: { items: [] } })),
+    on("post", "/api/session/confirm/provider", () => ({ status: 204 })),
+  );
+  const { address } = renderApp(returned);
+  expect(await screen.findByRole("heading", { name: "Settings", level: 1 })).toBeInTheDocument();
+  expect(address()).toBe("/settings");
+  expect(received.find(({ method }) => method === "POST")).toMatchObject({
+    path: "/api/session/confirm/provider",
+    body: { code: "c1", state: "s1" },
+  });
+});
+
+test("a failed confirmation says why, and leads back to the page", async () => {
+  const detail = "You signed in there with an account that is not linked to this one.";
+  sessionStorage.setItem("sign-in-next", "/settings");
+  sessionStorage.setItem("sign-in-purpose", "confirmation");
+  serveSession(grace);
+  server.use(
+    on("get", "/api/account/sessions", () => ({ status: 200, body: { items: [] } })),
+    on("post", "/api/session/confirm/provider", () => makeProblem(422, detail)),
+  );
+  const { user, address } = renderApp(returned);
+  expect(await screen.findByText(detail)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: texts.provider.backToPage }));
+  expect(await screen.findByRole("heading", { name: "Settings", level: 1 })).toBeInTheDocument();
+  expect(address()).toBe("/settings");
+});
+
 test("a failed return says why, and leads back", async () => {
   const detail = "Signing in with Example ID failed. Try again.";
   server.use(on("post", "/api/session/provider/finish", () => makeProblem(422, detail)));

@@ -10,12 +10,17 @@ import { unwrap } from "@/lib/api/unwrap";
 import { notifyFailure } from "@/lib/notify";
 
 import { AccountCard } from "./account-card";
-import { nextAfterProvider, rememberNext } from "./provider-return";
-import type { ProviderResult } from "./provider-return";
+import { isConfirmation, nextAfterProvider, rememberNext } from "./provider-return";
+import type { ProviderResult, Purpose } from "./provider-return";
 import { SecondStep } from "./second-step";
 import { texts as allTexts } from "./texts";
 
 const texts = allTexts.provider;
+
+const startPaths = {
+  "sign-in": "/api/session/provider/start",
+  confirmation: "/api/session/confirm/provider/start",
+} as const;
 
 const providerQuery = queryOptions({
   queryKey: ["identity-provider"],
@@ -23,17 +28,23 @@ const providerQuery = queryOptions({
   staleTime: "static",
 });
 
+interface ProviderButtonProps {
+  next?: string | undefined;
+  purpose?: Purpose;
+}
+
 /** Continues at the identity provider of this installation, if it has one. */
-export function ProviderButton({ next = "/" }: { next?: string | undefined }) {
+export function ProviderButton({ next = "/", purpose = "sign-in" }: ProviderButtonProps) {
   const name = useQuery(providerQuery).data?.name;
   const start = useMutation({
-    mutationFn: () => unwrap(client.POST("/api/session/provider/start")),
+    mutationFn: () => unwrap(client.POST(startPaths[purpose])),
     onSuccess: ({ url }) => {
-      rememberNext(next);
+      rememberNext(next, purpose);
       window.location.assign(url);
     },
     onError: (error) => {
-      notifyFailure({ title: texts.failed, message: describeError(error).detail });
+      const title = purpose === "sign-in" ? texts.failed : texts.confirmFailed;
+      notifyFailure({ title, message: describeError(error).detail });
     },
   });
   if (!name) return null;
@@ -50,17 +61,26 @@ export function ProviderButton({ next = "/" }: { next?: string | undefined }) {
   );
 }
 
-/** The page after the return, if the session has not started. */
+/** The page after the return, if the session has not started or is not confirmed. */
 export function ProviderPage({ result }: { result: ProviderResult }) {
   const { history, navigate } = useRouter();
   const error = result && "error" in result ? result.error : null;
+  const goOn = () => {
+    void navigate(nextAfterProvider());
+  };
+  if (isConfirmation()) {
+    return (
+      <AccountCard title={allTexts.dialogs.confirm.title}>
+        <RequestAlert error={error} />
+        <Button onClick={goOn}>{texts.backToPage}</Button>
+      </AccountCard>
+    );
+  }
   return (
     <AccountCard title={allTexts.signIn.title}>
       {error === null ? (
         <SecondStep
-          onSignedIn={() => {
-            void navigate(nextAfterProvider());
-          }}
+          onSignedIn={goOn}
           onRestart={() => {
             history.replace("/sign-in");
           }}

@@ -1,15 +1,19 @@
 import { Modal, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { useReturnFocus } from "@/components/confirm-dialog";
 import { HiddenUsername } from "@/components/hidden-username";
+import { ButtonLink } from "@/components/links";
 import { PasswordField } from "@/components/password-field";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { confirmationRules } from "@/lib/api/rules";
 
-import { confirmIdentity } from "./api";
+import { confirmationMethodsQuery, confirmIdentity } from "./api";
 import { PasskeyButton } from "./passkey-button";
 import { confirmWithPasskey } from "./passkeys";
+import { ProviderButton } from "./provider";
 import { SignInForm } from "./sign-in-form";
 import { texts } from "./texts";
 
@@ -26,19 +30,53 @@ export function SessionDialog({ need, email, onAnswer }: SessionDialogProps) {
   const done = () => {
     onAnswer(true);
   };
-  const { title, detail } = need === "sign-in" ? texts.dialogs.expired : texts.dialogs.confirm;
+  const close = () => {
+    onAnswer(false);
+  };
+  if (need === "confirmation") return <ConfirmationDialog email={email} onConfirmed={done} onClose={close} />;
   return (
-    <Dialog
-      title={title}
-      detail={detail}
-      onClose={() => {
-        onAnswer(false);
-      }}
-    >
-      {need === "sign-in" ? (
-        <SignInForm email={email} onSignedIn={done} />
-      ) : (
-        <ConfirmForm email={email} onConfirmed={done} />
+    <Dialog {...texts.dialogs.expired} onClose={close}>
+      <SignInForm email={email} onSignedIn={done} />
+    </Dialog>
+  );
+}
+
+interface ConfirmationDialogProps {
+  email: string | undefined;
+  onConfirmed: () => void;
+  onClose: () => void;
+}
+
+function ConfirmationDialog({ email, onConfirmed, onClose }: ConfirmationDialogProps) {
+  const { data, isPending } = useQuery(confirmationMethodsQuery);
+  const { href } = useLocation();
+  const { title, detail, withoutPassword, noMethod, sendLink } = texts.dialogs.confirm;
+  // The dialog opens with the field that gets the focus.
+  if (isPending) return null;
+  const methods = data?.methods ?? ["password", "passkey"];
+  const hasMethod = (method: (typeof methods)[number]) => methods.includes(method);
+  if (methods.length === 0) {
+    return (
+      <Dialog title={title} detail={noMethod} onClose={onClose}>
+        <ButtonLink to="/forgot-password" onClick={onClose}>
+          {sendLink}
+        </ButtonLink>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={title} detail={hasMethod("password") ? detail : withoutPassword} onClose={onClose}>
+      {hasMethod("password") && <PasswordConfirmation email={email} onConfirmed={onConfirmed} />}
+      {hasMethod("passkey") && (
+        <PasskeyButton label={texts.passkey.confirm} use={confirmWithPasskey} onDone={onConfirmed} />
+      )}
+      {hasMethod("provider") && (
+        <>
+          <ProviderButton purpose="confirmation" next={href} />
+          <Text size="xs" c="dimmed">
+            {texts.provider.confirmHint}
+          </Text>
+        </>
       )}
     </Dialog>
   );
@@ -78,7 +116,7 @@ function Dialog({ title, detail, onClose, children }: DialogProps) {
 
 const labels = { password: texts.fields.password };
 
-function ConfirmForm({ email, onConfirmed }: { email: string | undefined; onConfirmed: () => void }) {
+function PasswordConfirmation({ email, onConfirmed }: Omit<ConfirmationDialogProps, "onClose">) {
   const state = useRequestForm({
     rules: confirmationRules,
     labels,
@@ -89,17 +127,14 @@ function ConfirmForm({ email, onConfirmed }: { email: string | undefined; onConf
     },
   });
   return (
-    <Stack>
-      <RequestForm state={state} submitLabel={texts.dialogs.confirm.submit} wide>
-        <HiddenUsername email={email} />
-        <PasswordField
-          {...state.form.getInputProps("password")}
-          label={labels.password}
-          autoComplete="current-password"
-          data-autofocus
-        />
-      </RequestForm>
-      <PasskeyButton label={texts.passkey.confirm} use={confirmWithPasskey} onDone={onConfirmed} />
-    </Stack>
+    <RequestForm state={state} submitLabel={texts.dialogs.confirm.submit} wide>
+      <HiddenUsername email={email} />
+      <PasswordField
+        {...state.form.getInputProps("password")}
+        label={labels.password}
+        autoComplete="current-password"
+        data-autofocus
+      />
+    </RequestForm>
   );
 }

@@ -37,6 +37,18 @@ beforeEach(() => {
   serveSession(null);
 });
 
+test("the navigation is hidden until the user has signed in", async () => {
+  serveSignIn();
+  const app = renderApp("/sign-in");
+  await heading(texts.signIn.title);
+  expect(screen.queryByRole("navigation")).not.toBeInTheDocument();
+
+  await app.user.type(screen.getByLabelText(texts.fields.email), grace.email);
+  await app.user.type(screen.getByLabelText(texts.fields.password), password);
+  await app.user.click(screen.getByRole("button", { name: texts.signIn.submit }));
+  expect(await screen.findByRole("navigation")).toBeInTheDocument();
+});
+
 test("signing in continues with the page that needed it", async () => {
   serveSignIn();
   server.use(on("get", "/api/account/sessions", () => ({ status: 200, body: { items: [] } })));

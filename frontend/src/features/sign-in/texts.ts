@@ -32,6 +32,9 @@ export const texts = {
     continue: (name: string) => `Continue with ${name}`,
     failed: "You were not signed in",
     back: "Back to sign-in",
+    confirmHint: "You will come back to this page. Then make your change again.",
+    confirmFailed: "Your identity was not confirmed",
+    backToPage: "Back",
   },
   development: {
     title: "In development",
@@ -97,6 +100,9 @@ export const texts = {
     confirm: {
       title: "Confirm it's you",
       detail: "To change this, enter your password.",
+      withoutPassword: "To change this, sign in again.",
+      noMethod: "To change this, you need a password. We'll send you a link to choose one.",
+      sendLink: "Choose a password",
       submit: "Confirm",
     },
     expired: {

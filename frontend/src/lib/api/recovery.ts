@@ -31,7 +31,9 @@ export const prompts = {
 
 /** Asks the user, and resolves to whether to repeat the request. Requests that fail together share a prompt. */
 function ask(need: Need): Promise<boolean> {
-  if (prompt !== undefined) return answered;
+  if (prompt?.need === need) return answered;
+  // The request of a dialog would wait for the dialog, which waits for the request.
+  if (prompt !== undefined) return Promise.resolve(false);
   answered = new Promise((resolve) => {
     setPrompt({
       need,
