@@ -10,11 +10,11 @@ from app import create_app
 from app.config import Settings
 from app.repositories.engine import Database, connection_arguments
 
-LAST_QUERY = """
-SELECT query FROM pg_stat_activity
+LAST_QUERY = "SELECT query FROM pg_stat_activity WHERE pid = %s"
+DISCONNECT = """
+SELECT pg_terminate_backend(pid, 10_000) FROM pg_stat_activity
 WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
-DISCONNECT = LAST_QUERY.replace("query", "pg_terminate_backend(pid, 10_000)")
 
 
 @pytest.fixture
@@ -40,11 +40,11 @@ def test_requests_survive_closed_connections(own_database: str) -> None:
 
 def test_a_read_runs_without_a_transaction(database: Database, own_database: str) -> None:
     with database.read_sessions() as session:
-        assert session.scalar(text("SELECT 1")) == 1
+        pid = session.scalar(text("SELECT pg_backend_pid()"))
 
     with closing(psycopg2.connect(own_database)) as other, other.cursor() as rows:
-        rows.execute(LAST_QUERY)
-        assert rows.fetchall() == [("SELECT 1",)]
+        rows.execute(LAST_QUERY, [pid])
+        assert rows.fetchall() == [("SELECT pg_backend_pid()",)]
 
 
 def test_reads_have_a_shorter_statement_timeout_than_writes(database: Database) -> None:
