@@ -3,7 +3,6 @@
 ``inv test.faults -- -s -k backups`` prints the figures.
 """
 
-import json
 import os
 import random
 import re
@@ -93,7 +92,7 @@ def writers(stack: Stack) -> Iterator[Writers]:
         "DROP TABLE IF EXISTS writes;"
         "CREATE TABLE writes (id bigint PRIMARY KEY, at timestamptz DEFAULT clock_timestamp())"
     )
-    running = Writers(database_url(stack))
+    running = Writers(stack.database_url())
     threads = [threading.Thread(target=running.write, args=[number]) for number in range(WRITERS)]
     for thread in threads:
         thread.start()
@@ -103,13 +102,6 @@ def writers(stack: Stack) -> Iterator[Writers]:
         running.is_over.set()
         for thread in threads:
             thread.join()
-
-
-def database_url(stack: Stack) -> str:
-    container = json.loads(run([stack.docker, "inspect", f"{stack.name}-db-1"]))[0]
-    address = container["NetworkSettings"]["Networks"][f"{stack.name}_inside"]["IPAddress"]
-    password = (stack.folder / "secrets" / "database_owner_password").read_text("utf-8")
-    return f"host={address} user=owner dbname=app password={password}"
 
 
 @pytest.fixture(scope="module")

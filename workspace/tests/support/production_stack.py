@@ -102,6 +102,13 @@ class Stack:
         password = (self.folder / "secrets" / secret).read_text("utf-8").strip()
         return self.compose("exec", "-T", "db", "sh", "-c", script, "sh", password, role, statement)
 
+    def database_url(self) -> str:
+        """Return the address of the database, for its owner."""
+        container = json.loads(run([self.docker, "inspect", f"{self.name}-db-1"]))[0]
+        address = container["NetworkSettings"]["Networks"][f"{self.name}_inside"]["IPAddress"]
+        password = (self.folder / "secrets" / "database_owner_password").read_text("utf-8")
+        return f"host={address} user=owner dbname=app password={password}"
+
     def connect(self, *, port: int | None = None) -> socket.socket:
         """Open a connection to the proxy, for requests that HTTP clients cannot send."""
         return socket.create_connection((HOST, port or self.port), timeout=60)
