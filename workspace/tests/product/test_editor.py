@@ -71,6 +71,7 @@ def get(address: str) -> Any:
         return json.load(response)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cluster")  # skips where no server can be started
 def test_f5_runs_the_api_without_a_database_or_a_free_port(checkout: Checkout) -> None:
     with launch("API", checkout) as (first, _process), launch("API", checkout) as (second, _process):
@@ -81,6 +82,7 @@ def test_f5_runs_the_api_without_a_database_or_a_free_port(checkout: Checkout) -
         assert all(application.answers(address.replace("docs", "health/ready")) for address in addresses)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cluster")
 def test_f5_runs_ui_api_and_worker_until_the_editor_kills_them(checkout: Checkout) -> None:
     if not node_packages.is_installed():
