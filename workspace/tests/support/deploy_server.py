@@ -91,7 +91,7 @@ class Shop:
         as_ada = ["--interactive", "--user", "ada", "--workdir", "/home/ada"]
         command = [self.docker, "exec", *as_ada, self.server, "sh", "-c", "exec flock */.lock cat"]
         with subprocess.Popen(command, stdin=subprocess.PIPE):
-            until(lambda: "flock" in self.on_server("ps", "-C", "flock"))
+            until(lambda: "flock" in self.on_server("ps", "-e"))  # `ps -C flock` fails without one
             yield
 
     @contextmanager
