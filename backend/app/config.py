@@ -113,7 +113,8 @@ class Settings(DatabaseSettings):
     database_read_url: Annotated[str, AfterValidator(_libpq_url)] | None = None
     # A streaming replica for requests that only read, without a pooler; not read if it is further behind.
     database_replica_url: Annotated[str, AfterValidator(_libpq_url)] | None = None
-    replica_max_lag_seconds: PositiveFloat = 5
+    # Browsers remember for a minute what the replica must have.
+    replica_max_lag_seconds: Annotated[float, Field(gt=0, le=30)] = 5
     # Connections per process for requests that write, and as many for requests that only read.
     pool_size: PositiveInt = 5
     pool_overflow: Annotated[int, Field(ge=0)] = 5

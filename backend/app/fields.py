@@ -22,6 +22,9 @@ MAX_SAFE_INT = 2**53 - 1  # JavaScript rounds larger integers
 MAX_IDS = 1000  # in one request
 MONEY = r"^[0-9]{1,8}(\.[0-9]{1,2})?$"
 DECIMAL = MONEY.replace("^", "^-?")
+# JSON strings can contain NUL, PostgreSQL's text cannot.
+TEXT = r"^[^\u0000]*$"
+LINE = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
 
 
 def _decimal(value: object) -> object:
@@ -127,13 +130,10 @@ Version = Annotated[
     ),
 ]
 
-# JSON strings can contain NUL, PostgreSQL's text cannot.
-LongText = Annotated[str, StringConstraints(pattern=r"^[^\u0000]*$")]
+LongText = Annotated[str, StringConstraints(pattern=TEXT)]
 
 # Limits of its length are for the text that is stored, without the whitespace around it.
-ShortText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\u0000]*[^\s\u0000][^\u0000]*$")
-]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=LINE)]
 
 SafeDecimal = Annotated[
     Decimal,

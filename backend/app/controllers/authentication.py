@@ -10,6 +10,7 @@ from app.controllers.access import Access
 from app.controllers.bearer import bearer_token
 from app.controllers.blueprints import Blueprint
 from app.controllers.cookies import forget_session_token, session_token
+from app.controllers.methods import READING, SAFE
 from app.controllers.team_address import as_member, require_team
 from app.controllers.wiring import service
 from app.errors import InsufficientScope, InvalidToken, NotAllowed, SignInRequired
@@ -17,8 +18,6 @@ from app.services.api_tokens import ApiTokenService
 from app.services.sessions import SEEN_INTERVAL, SessionService
 from app.services.users import require_admin
 
-READING = {"GET", "HEAD"}
-SAFE = READING | {"OPTIONS"}
 # Routes that do not belong to a blueprint of ours: the OpenAPI document.
 PUBLIC_ENDPOINTS = {"openapi.spec"}
 

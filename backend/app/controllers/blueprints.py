@@ -20,6 +20,7 @@ from app.controllers.access import Access
 from app.controllers.json_body import json_body
 from app.controllers.schemas.base import Payload, Resource, plain
 from app.controllers.schemas.problem import ProblemError
+from app.fields import LINE, TEXT
 
 D = TypeVar("D", bound=Callable[..., Any])
 
@@ -28,8 +29,15 @@ MAX_PARAMETERS = 50
 RECORD_LOCATION = "{path}/{record.id}"
 
 COMPONENT = "#/components/schemas/{model}"
-# Pydantic reports an unknown field of a dataclass differently from one of a model.
-UNKNOWN = {"unexpected_keyword_argument": "Extra inputs are not permitted"}
+# What to say instead of a message of Pydantic.
+MESSAGES = {
+    # It reports an unknown field of a dataclass differently from one of a model.
+    "Unexpected keyword argument": "Extra inputs are not permitted",
+    **{
+        f"String should match pattern '{each}'": "Text cannot contain a NUL character"
+        for each in (LINE, TEXT)
+    },
+}
 
 
 class RejectedInput(Exception):
@@ -228,7 +236,7 @@ def _rejection(location: Literal["body", "query"], error: ValidationError) -> Ex
             ProblemError(
                 location=location,
                 path=".".join(map(str, fault["loc"])),
-                detail=f"{UNKNOWN.get(fault['type'], fault['msg'])}.",
+                detail=f"{MESSAGES.get(fault['msg'], fault['msg'])}.",
             )
             for fault in faults
         ]

@@ -8,9 +8,8 @@ from apiflask import APIFlask
 from flask import Response, current_app, g, request
 
 from app.controllers.cookies import position, set_position
+from app.controllers.methods import SAFE
 from app.errors import NotFound, TimedOut, Unavailable
-
-READING = {"GET", "HEAD", "OPTIONS"}
 
 
 def install(app: APIFlask) -> None:
@@ -40,7 +39,7 @@ def _dispatch(dispatch: Any) -> Any:
 
 def _tell_position(response: Response) -> Response:
     # Also if the request failed: the browser should see what it conflicts with.
-    if request.method not in READING and "work" in g:
+    if request.method not in SAFE and "work" in g:
         with suppress(Unavailable):
             set_position(response, current_app.extensions["replica"].position())
     return response

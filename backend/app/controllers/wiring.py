@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
+from app.controllers.methods import READING
 from app.controllers.replica import enter_replica
 from app.controllers.visitors import visitor
 
@@ -18,7 +19,7 @@ Factories = Mapping[type[Any], Callable[[Any], Any]]
 def service(kind: type[S]) -> S:
     """Return a service for this request. A class is its own factory unless it is replaced."""
     if "work" not in g:
-        reads = request.method in {"GET", "HEAD"}
+        reads = request.method in READING
         g.work = current_app.extensions["unit_of_work"](
             reads,
             # region accounts

@@ -163,6 +163,21 @@ def test_an_invalid_field_is_reported(
     assert problem(response)["errors"][0]["detail"].endswith((".", "?"))
 
 
+@pytest.mark.parametrize("field", ["name", "biography"])
+def test_a_nul_character_is_named(client: FlaskClient, field: str) -> None:
+    response = client.post("/api/authors", json={"name": "Ada", field: "a\0b"})
+
+    [error] = response.get_json(force=True)["errors"]
+    assert (error["path"], error["detail"]) == (field, "Text cannot contain a NUL character.")
+
+
+def test_an_unknown_parameter_is_named(client: FlaskClient) -> None:
+    response = client.get("/api/books?titel=x")
+
+    [error] = response.get_json(force=True)["errors"]
+    assert (error["path"], error["detail"]) == ("titel", "Extra inputs are not permitted.")
+
+
 def test_all_invalid_fields_are_reported_at_once(client: FlaskClient) -> None:
     response = client.post("/api/books", json={"title": "", "price": "-1", "colour": "red"})
 

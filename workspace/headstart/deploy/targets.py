@@ -13,6 +13,7 @@ from headstart.core.errors import WorkspaceError
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+", re.IGNORECASE)
 REGISTRY = re.compile(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
+OPTIONAL = {"environment", "registry"}
 OWN_VARIABLES = {"API_IMAGE", "UI_IMAGE", "PROXY_IMAGE", "RELEASE", "COMPOSE_PROJECT_NAME"}
 
 
@@ -87,10 +88,7 @@ def find(text: str) -> Target:
 def _validated(name: str, settings: object) -> Target:
     where = f"[tool.deploy.{name}] in pyproject.toml"
     match settings:
-        case {"host": str(host), **others} if host.strip("-") == host and others.keys() <= {
-            "environment",
-            "registry",
-        }:
+        case {"host": str(host), **others} if host.strip("-") == host and others.keys() <= OPTIONAL:
             variables, registry = others.get("environment", {}), str(others.get("registry", ""))
         case _:
             host, variables, registry = "", None, ""

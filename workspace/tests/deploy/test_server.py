@@ -111,9 +111,7 @@ def test_a_registry_that_does_not_answer_is_reported(shop: Shop) -> None:
     assert shop.current() == before
 
 
-def test_docker_is_installed_on_a_server_without_it(
-    tmp_path: Path,
-) -> None:
+def test_docker_is_installed_on_a_server_without_it(tmp_path: Path) -> None:
     docker = images.docker()
     assert docker
     with run_bare_server(docker):

@@ -8,9 +8,9 @@ import { unwrap } from "@/lib/api/unwrap";
 import { readTeamPath, teamPath } from "@/lib/team-path";
 // endregion
 
-// The start of every page needs these functions, but no form: their file imports no component.
+// Every page loads this file at its start, with its route. So it imports no component: those would load forms, too.
 
-/** The page to continue with, and what the return is for, while the user is at the provider. */
+// What is stored while the user is at the provider: the page to continue with, and what the return is for.
 const NEXT = "sign-in-next";
 const PURPOSE = "sign-in-purpose";
 
