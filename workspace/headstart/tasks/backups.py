@@ -30,7 +30,7 @@ def list(  # noqa: A001 -- a task has the name of its function
 
 @task("target", target=TARGET)
 def fetch(_context: Context, target: str = "") -> None:
-    """Copy the backups back from the store, for example on a new machine."""
+    """Copy the backups back from the S3-compatible store."""
     with backups.machine(target) as place:
         with console.status("fetching the backups"):
             summary = backups.fetch(place)
