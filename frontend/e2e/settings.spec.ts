@@ -1,7 +1,7 @@
 import { texts as appTexts } from "../src/app/texts";
 import { texts as signInTexts } from "../src/features/sign-in/texts";
 import { texts } from "../src/features/settings/texts";
-import { openMailedLink, signIn, openOtherBrowser, user } from "./support/accounts";
+import { ageSessions, openMailedLink, openOtherBrowser, password, signIn, user } from "./support/accounts";
 import { expectAccessible } from "./support/axe";
 import { expect, test } from "./support/test";
 
@@ -52,6 +52,23 @@ test("a session is ended from another browser", async ({ page, browser, baseURL 
   expect((await other.request.get("/api/account/sessions")).status()).toBe(401);
   expect((await page.request.get("/api/account/sessions")).status()).toBe(200);
   await other.close();
+});
+
+test("after a while, a change needs a confirmation, and goes on after it", async ({ page, instance }) => {
+  await page.goto("/settings");
+  await ageSessions(instance);
+  await page.getByLabel(texts.password.fields.password).fill(secret);
+  await page.getByRole("button", { name: texts.password.submit }).click();
+  const dialog = page.getByRole("dialog", { name: signInTexts.dialogs.confirm.title });
+  const field = dialog.getByLabel(signInTexts.fields.password, { exact: true });
+  await expect(field).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.type("not the password");
+  await page.keyboard.press("Enter");
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await field.fill(password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(texts.password.done)).toBeVisible();
 });
 
 test("a new address is confirmed at both addresses", async ({ page, instance }) => {

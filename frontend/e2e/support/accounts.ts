@@ -40,6 +40,11 @@ export async function signIn(page: Page, email: string, secret = password) {
   await page.getByRole("button", { name: texts.signIn.submit, exact: true }).click();
 }
 
+/** Makes all sessions so old that changes of an account ask the user to confirm who they are. */
+export async function ageSessions(instance: Instance) {
+  await instance.execute("UPDATE sessions SET confirmed_at = now() - interval '11 minutes'");
+}
+
 /** Waits for a mail to an address, which a background job writes, and returns its text. */
 export async function findMail(instance: Instance, recipient: string): Promise<string> {
   let text: string | undefined;

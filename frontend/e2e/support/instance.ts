@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
+/** The interpreter of the environment. */
+export const python = join(root, ".venv/bin/python");
 
 export interface Mail {
   recipient: string;
@@ -26,22 +29,28 @@ export class Instance {
   /** Whether the API is stopped. */
   stopped = false;
   #output = "";
-  // Detached, so that Ctrl-C reaches only Playwright, which stops this process in order.
-  readonly #process = spawn(join(root, ".venv/bin/python"), ["-P", "-m", "headstart.testing.instance"], {
-    cwd: root,
-    env: { ...process.env, PYTHONPATH: root },
-    detached: true,
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  readonly #closed = new Promise<void>((resolve) => {
-    this.#process.once("close", () => {
-      resolve();
-    });
-  });
-  readonly #answers = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #closed: Promise<void>;
+  readonly #answers: AsyncIterator<string>;
 
-  static async start(): Promise<Instance> {
-    const instance = new Instance();
+  private constructor(settings: Record<string, string>) {
+    // Detached, so that Ctrl-C reaches only Playwright, which stops this process in order.
+    this.#process = spawn(python, ["-P", "-m", "headstart.testing.instance"], {
+      cwd: root,
+      env: { ...process.env, PYTHONPATH: root, ...settings },
+      detached: true,
+    });
+    this.#closed = new Promise((resolve) => {
+      this.#process.once("close", () => {
+        resolve();
+      });
+    });
+    this.#answers = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** Starts an instance, with further settings of the API. */
+  static async start(settings: Record<string, string> = {}): Promise<Instance> {
+    const instance = new Instance(settings);
     instance.#process.stderr.setEncoding("utf8").on("data", (text: string) => {
       instance.#output += text;
     });
@@ -59,6 +68,11 @@ export class Instance {
   /** Returns the mails that are written since the database was last renewed, oldest first. */
   async mails(): Promise<Mail[]> {
     return (await this.#send("mails")).mails ?? [];
+  }
+
+  /** Executes SQL in one line, for what no user could bring about in a test. */
+  async execute(statement: string) {
+    await this.#send(`execute ${statement}`);
   }
 
   /** Kills the API's process. */
@@ -89,8 +103,8 @@ export class Instance {
   }
 
   async #answer(): Promise<Answer> {
-    const { value, done } = await this.#answers.next();
-    const answer = done ? { error: "the application stopped" } : (JSON.parse(value) as Answer);
+    const line = await this.#answers.next();
+    const answer = line.done ? { error: "the application stopped" } : (JSON.parse(line.value) as Answer);
     if (answer.error !== undefined) throw new Error(`${answer.error}\n${this.#output}`);
     return answer;
   }

@@ -95,8 +95,11 @@ def _reactions(url: str) -> Iterator[Measurement]:
     lines = project.STATE / "bench-runs.txt"
     lines.unlink(missing_ok=True)
     with _workers(url, 1, "worker", BENCH_RUNS=str(lines)):
+        # The worker has started when it has done a job.
+        _enqueue(url, "NoOp", 1, "'{}'")
+        _wait_until_done(url, 1)
         commits = json.loads(_output(url, "react", str(REACTIONS)))
-        _wait_until_done(url, REACTIONS)
+        _wait_until_done(url, REACTIONS + 1)
     starts = dict(line.split() for line in lines.read_text("utf-8").splitlines())
     lines.unlink()
     delays = [1000 * (float(starts[str(number)]) - commit) for number, commit in enumerate(commits)]

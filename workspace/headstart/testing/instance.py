@@ -1,8 +1,8 @@
 """The application as in production, with a database of its own: for end-to-end tests and benchmarks.
 
 `python -m headstart.testing.instance` runs an instance. It prints its addresses as a line of JSON, executes
-the commands of its standard input (`renew`, `stop`, `start`, `mails`; one a line), answers each with a line
-of JSON, and stops at the end of the input.
+the commands of its standard input (`renew`, `stop`, `start`, `mails`, `execute SQL`; one a line), answers
+each with a line of JSON, and stops at the end of the input.
 """
 
 import json
@@ -69,6 +69,12 @@ class Instance:
         ):
             cursor.execute("SELECT recipient, subject, text FROM mails ORDER BY id")
             return [dict(row) for row in cursor]
+
+    def execute(self, statement: str) -> None:
+        """Execute a statement as the owner of the tables, for what no user could bring about in a test."""
+        with closing(psycopg2.connect(self._clone.url)) as connection:
+            connection.autocommit = True
+            connection.cursor().execute(statement)
 
     def stop(self) -> None:
         """Stop the API, so that nothing listens at its address."""
@@ -183,11 +189,15 @@ def main() -> None:
             _answer({"ui": instance.ui, "api": instance.api, "database": instance.database})
             actions = {"renew": instance.renew, "stop": instance.stop, "start": instance.start}
             for line in sys.stdin:
-                if line.strip() == "mails":
+                command, _, statement = line.strip().partition(" ")
+                if command == "mails":
                     _answer({"mails": instance.mails()})
+                    continue
+                if command == "execute":
+                    instance.execute(statement)
                 else:
-                    actions[line.strip()]()
-                    _answer({})
+                    actions[command]()
+                _answer({})
     except WorkspaceError as error:
         _answer({"error": str(error)})
         sys.exit(1)

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.sample
 PARENT = project.STATE  # before a fixture replaces it
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize("bare", [False, True], ids=["project", "recipe"])
 def test_the_requested_number_of_tests_runs_and_is_timed(*, bare: bool) -> None:
@@ -25,6 +26,7 @@ def test_the_requested_number_of_tests_runs_and_is_timed(*, bare: bool) -> None:
         assert suite.worker_count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("migrated")
 def test_a_failing_test_stops_the_measurement() -> None:
     with TemporaryDirectory(dir=PARENT) as folder:

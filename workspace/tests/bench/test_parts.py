@@ -63,6 +63,7 @@ def test_bulk_seeding_is_compared_with_each_contestant(database: str) -> None:
     assert databases_of(database) == before
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cluster")
 def test_the_creation_of_a_server_is_measured_and_nothing_is_left() -> None:
     data = servers.test_server().data

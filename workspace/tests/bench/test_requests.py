@@ -26,7 +26,7 @@ from headstart.core.errors import WorkspaceError
 from headstart.testing.worker_databases import own_database
 from tests.support.statements import execute
 
-pytestmark = pytest.mark.sample
+pytestmark = [pytest.mark.sample, pytest.mark.slow]
 
 BOOKS = """
 INSERT INTO authors (name) VALUES ('Ada Holm'), ('Žofia Ø');

@@ -77,6 +77,7 @@ def test_without_a_browser_the_reason_replaces_the_paint(
     assert (paint.measured, paint.is_met) == (f"not measured: {browser.NO_BUILD}", None)
 
 
+@pytest.mark.slow
 def test_a_real_browser_measures_several_times(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project, "STATE", CHECKOUT_STATE)
     chromium = browser.find() if node_packages.is_installed() else None

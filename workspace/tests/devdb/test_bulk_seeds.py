@@ -133,6 +133,7 @@ def test_a_killed_task_ends_the_seeding(migrated: str) -> None:
         assert state(seeding.url) == seeding.before
 
 
+@pytest.mark.slow
 def test_a_killed_server_is_reported_and_has_no_rows(server: Server) -> None:
     server.start()
     url = server.url("shop")

@@ -26,6 +26,7 @@ def test_the_tests_pass(value: str, machine: Checkout) -> None:
     assert completed.returncode == 0, completed.stdout + completed.stderr
 
 
+@pytest.mark.slow
 def test_they_pass_with_any_yarn() -> None:
     corepack = str(project.ROOT / ".workspace" / "corepack")  # where Yarn is installed
     environment = {**toolchain.node_environment(), "COREPACK_HOME": corepack, "NODE_ENV": "production"}

@@ -41,6 +41,7 @@ def test_every_metric_of_the_backup_in_alerts_exists() -> None:
     assert set(used) <= {*re.findall(r"\breport (\w+)", code)}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(PROMTOOL is None, reason="apt-get install prometheus")
 def test_prometheus_accepts_the_rules_and_the_alerts_fire() -> None:
     for arguments in (

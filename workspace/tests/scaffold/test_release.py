@@ -35,6 +35,7 @@ def test_a_version_without_a_section_is_refused(root: Path) -> None:
         release.prepare("v1.2.3", root / "dist", root)
 
 
+@pytest.mark.slow
 @pytest.mark.sample
 def test_this_version_can_be_released(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project, "STATE", project.ROOT / ".workspace")  # for uv

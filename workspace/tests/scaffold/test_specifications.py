@@ -23,7 +23,7 @@ def try_specify(name: str, args: Sequence[str]) -> Specification | str:
         return str(error)
 
 
-@settings(max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(specifications())
 @example(("Release", ("name:str", "build:int")))
 @example(("Tag", ("name:str", "status:enum(a|b)", "status_name:int")))

@@ -32,12 +32,13 @@ invoke.main.program.run()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "name", "error", "code"),
     [
-        pytest.param("api_client", "write", "KeyboardInterrupt", 130, marks=pytest.mark.slow),
+        ("api_client", "write", "KeyboardInterrupt", 130),
         ("development", "write_migration", "OSError(28, 'full')", 1),
-        pytest.param("revisions", "migrate", "KeyboardInterrupt", 130, marks=pytest.mark.slow),
+        ("revisions", "migrate", "KeyboardInterrupt", 130),
     ],
 )
 def test_a_failure_changes_nothing(

@@ -32,6 +32,7 @@ def error_message(result: subprocess.CompletedProcess[str]) -> str:
     return result.stderr.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_a_missing_network_is_reported(bare: BareMachine) -> None:
     real = pip.command()
     asks = (bare.root / "pip.py").read_text("utf-8")

@@ -17,7 +17,6 @@ from headstart.testing import instance, worker_databases
 from tests.support.checksums import checksums
 from tests.support.instance_process import InstanceProcess
 from tests.support.polling import until
-from tests.support.statements import execute
 from tests.support.tables import make_tables
 
 HEALTH = "/api/health/ready"
@@ -62,15 +61,15 @@ def test_the_api_stops_and_starts(running: InstanceProcess) -> None:
     assert application.answers(f"{running.ui}{HEALTH}")
 
 
-def test_mails_are_listed_until_the_data_is_renewed(running: InstanceProcess, templated: str) -> None:
+def test_statements_are_executed_and_mails_are_listed_until_the_data_is_renewed(
+    running: InstanceProcess,
+) -> None:
     assert running.send("mails") == {"mails": []}
-    execute(
-        with_database(templated, running.database),
-        """
-        INSERT INTO mails (recipient, recipient_name, subject, text, html, message_id)
-        VALUES ('ada@example.com', '', 'Welcome', 'Hello', '', '1')
-        """,
+    statement = (
+        "INSERT INTO mails (recipient, recipient_name, subject, text, html, message_id) "
+        "VALUES ('ada@example.com', '', 'Welcome', 'Hello', '', '1')"
     )
+    assert running.send(f"execute {statement}") == {}
     mail = {"recipient": "ada@example.com", "subject": "Welcome", "text": "Hello"}
     assert running.send("mails") == {"mails": [mail]}
     # Also stops the worker, which uses the database.

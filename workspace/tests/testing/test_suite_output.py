@@ -65,6 +65,7 @@ def test_no_runner_prints_colors(suite: str, summary: str, monkeypatch: pytest.M
     assert ESCAPE not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("suite", "_summary"), SUITES.values(), ids=SUITES)
 def test_colors_can_be_forced(suite: str, _summary: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 
 import { texts as listTexts } from "@/components/data-list/texts";
@@ -103,6 +103,32 @@ test("a form whose session has ended keeps its input, and is saved after signing
   await waitFor(() => {
     expect(address()).toBe("/books");
   });
+});
+
+test("a form is also saved after signing in again in another tab, at the identity provider", async () => {
+  const session = serveSession();
+  const catalogue = serveCatalogue({ books: [makeEmma()] });
+  server.use(on("get", "/api/session/provider", () => ({ status: 200, body: { name: "Example ID" } })));
+  const { user } = renderApp("/books/1/edit");
+  await user.type(await screen.findByDisplayValue("Emma"), " Woodhouse");
+  session.user = null;
+  server.use(on("patch", "/api/books/{book_id}", () => makeProblem(401, "Sign in."), { once: true }));
+  await user.click(screen.getByRole("button", { name: texts.edit.submit }));
+  const name = signInTexts.provider.continueElsewhere("Example ID");
+  expect(await screen.findByRole("link", { name })).toHaveAttribute("target", "_blank");
+
+  // Nothing has happened in the other tab.
+  received.splice(0);
+  fireEvent.focus(window);
+  await waitFor(() => {
+    expect(received.map(({ path }) => path)).toContain("/api/session");
+  });
+  expect(screen.getByRole("link", { name })).toBeInTheDocument();
+
+  session.user = grace;
+  fireEvent.focus(window);
+  expect(await screen.findByText(texts.done.updated("Emma Woodhouse"))).toBeInTheDocument();
+  expect(catalogue.books[0]?.title).toBe("Emma Woodhouse");
 });
 
 test("closing the dialog goes back to the form, which is not saved", async () => {

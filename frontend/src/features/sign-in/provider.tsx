@@ -1,11 +1,13 @@
 import { Button } from "@mantine/core";
-import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
+import { useWindowEvent } from "@mantine/hooks";
+import { noop, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 
 import { ButtonLink } from "@/components/links";
 import { RequestAlert } from "@/components/request-form";
 import { client } from "@/lib/api/client";
 import { describeError } from "@/lib/api/problem";
+import { sessionQuery } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
 import { notifyFailure } from "@/lib/notify";
 
@@ -57,6 +59,23 @@ export function ProviderButton({ next = "/", purpose = "sign-in" }: ProviderButt
       }}
     >
       {texts.continue(name)}
+    </Button>
+  );
+}
+
+/** Continues at the identity provider in another tab, because this one has something to lose. */
+export function ProviderLink({ onSignedIn }: { onSignedIn: () => void }) {
+  const name = useQuery(providerQuery).data?.name;
+  const queries = useQueryClient();
+  useWindowEvent("focus", () => {
+    queries.query({ ...sessionQuery, staleTime: 0 }).then(({ user }) => {
+      if (user) onSignedIn();
+    }, noop);
+  });
+  if (!name) return null;
+  return (
+    <Button variant="default" component="a" href="/sign-in" target="_blank">
+      {texts.continueElsewhere(name)}
     </Button>
   );
 }

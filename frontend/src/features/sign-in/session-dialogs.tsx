@@ -13,7 +13,7 @@ import { confirmationRules } from "@/lib/api/rules";
 import { confirmationMethodsQuery, confirmIdentity } from "./api";
 import { PasskeyButton } from "./passkey-button";
 import { confirmWithPasskey } from "./passkeys";
-import { ProviderButton } from "./provider";
+import { ProviderButton, ProviderLink } from "./provider";
 import { SignInForm } from "./sign-in-form";
 import { texts } from "./texts";
 
@@ -37,6 +37,7 @@ export function SessionDialog({ need, email, onAnswer }: SessionDialogProps) {
   return (
     <Dialog {...texts.dialogs.expired} onClose={close}>
       <SignInForm email={email} onSignedIn={done} />
+      <ProviderLink onSignedIn={done} />
     </Dialog>
   );
 }

@@ -30,6 +30,7 @@ export const texts = {
   },
   provider: {
     continue: (name: string) => `Continue with ${name}`,
+    continueElsewhere: (name: string) => `Continue with ${name} in another tab`,
     failed: "You were not signed in",
     back: "Back to sign-in",
     confirmHint: "You will come back to this page. Then make your change again.",

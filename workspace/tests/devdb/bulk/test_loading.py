@@ -48,6 +48,7 @@ def test_the_values_are_realistic(library: Any) -> None:
     assert library.query("SELECT count(DISTINCT status) FROM books") == [3]
 
 
+@pytest.mark.slow
 def test_the_number_of_processes_makes_no_difference(library: Any) -> None:
     checksums = []
     for processes in (0, 1, 2):
