@@ -40,6 +40,14 @@ test("books are filtered by status and author, and each filter is a history entr
   await expectFirst(page, "A Bridge for Every Brother");
 });
 
+test("a narrow list leaves out columns, so that there is room for the others", async ({ page }) => {
+  await page.goto("/books");
+  await expect(columnHeader(page, bookTexts.fields.status)).toBeVisible();
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await expect(columnHeader(page, bookTexts.fields.status)).toBeHidden();
+  await expect(columnHeader(page, bookTexts.fields.price)).toBeVisible();
+});
+
 test("more books are loaded when scrolling near the end", async ({ page }) => {
   await page.goto("/books");
   await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();

@@ -1,5 +1,7 @@
+import { texts as appTexts } from "../src/app/texts";
 import { texts as authorTexts } from "../src/features/authors/texts";
 import { texts as bookTexts } from "../src/features/books/texts";
+import { home } from "./support/home";
 import { section } from "./support/navigation";
 import { expect, test } from "./support/test";
 
@@ -26,6 +28,17 @@ test("the navigation links to each section and marks the current one", async ({ 
   await expect(page.getByRole("heading", { name: authorTexts.title, level: 1 })).toBeVisible();
   await expect(section(page, "/authors")).toHaveAttribute("aria-current", "page");
 });
+
+for (const width of [800, 900, 1000, 1100, 1200, 1440]) {
+  test(`at a width of ${width}, every section is visible`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${home}books`);
+    const navigation = page.getByRole("navigation", { name: appTexts.navigation });
+    for (const link of await navigation.getByRole("link").all())
+      await expect(link).toBeInViewport({ ratio: 1 });
+    expect(await navigation.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  });
+}
 
 test("leaving a form restores the list, and its address reopens the form", async ({ page }) => {
   await page.goto("/books?search=bread&sort=-price");

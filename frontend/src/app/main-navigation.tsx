@@ -8,13 +8,10 @@ import { Link } from "@tanstack/react-router";
 import classes from "./main-navigation.module.css";
 import { sections } from "./sections";
 import { texts } from "./texts";
+import type { Sidebar } from "./use-sidebar";
 
-/** With more sections, the navigation is a sidebar instead of a part of the header. */
-const maxInHeader = 6;
 /** On a phone, the navigation is a bar at the bottom. With more sections, its last button shows all. */
 const maxInPhoneBar = 5;
-
-export const hasSidebar = sections.length > maxInHeader;
 
 /** The sections without a group, followed by the groups. */
 const groups = [...new Set(["", ...sections.map(({ group = "" }) => group)])].map((name) => ({
@@ -23,14 +20,8 @@ const groups = [...new Set(["", ...sections.map(({ group = "" }) => group)])].ma
 }));
 const inPhoneBar = sections.length > maxInPhoneBar ? sections.slice(0, maxInPhoneBar - 1) : sections;
 
-interface MainNavigationProps {
-  /** "rail" shows only icons. Without a sidebar, the navigation is a part of the header. */
-  sidebar: "open" | "rail" | undefined;
-  /** Opens or collapses the sidebar. */
-  onToggle: () => void;
-}
-
-export function MainNavigation({ sidebar, onToggle }: MainNavigationProps) {
+/** The links to the sections: in the header, in a sidebar, or at the bottom of a phone. */
+export function MainNavigation({ sidebar, onToggle }: Sidebar) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const ref = useClickOutside(close);
   return (
@@ -50,7 +41,7 @@ export function MainNavigation({ sidebar, onToggle }: MainNavigationProps) {
           {texts.more}
         </UnstyledButton>
       )}
-      {sidebar && (
+      {onToggle && (
         <UnstyledButton className={classes.toggle} aria-expanded={sidebar === "open"} onClick={onToggle}>
           <IconLayoutSidebar aria-hidden size={18} />
           <span className={classes.label}>{texts.sidebar}</span>

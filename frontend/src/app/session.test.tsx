@@ -1,7 +1,10 @@
+import { QueryObserver } from "@tanstack/react-query";
 import { screen } from "@testing-library/react";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 
 import { texts as signInTexts } from "@/features/sign-in/texts";
+import { findUser, sessionQuery } from "@/lib/api/session";
+import { createQueryClient } from "@/lib/query-client";
 import { failOtherRequests, makeProblem, on, server } from "@/testing/api";
 import { renderApp } from "@/testing/render-app";
 import { makeUser, serveSession } from "@/testing/session";
@@ -31,6 +34,13 @@ test.each(["/settings", ...administration.map(({ to }) => to)])(
 test.each(administration.map(({ to }) => to))("%s does not exist for users", async (page) => {
   renderApp(page);
   expect(await screen.findByRole("heading", { name: texts.notFound.title })).toBeInTheDocument();
+});
+
+test("the session is read even if the component that asked for it is gone", async () => {
+  const queries = createQueryClient();
+  const user = findUser(queries);
+  new QueryObserver(queries, sessionQuery).subscribe(vi.fn())();
+  expect(await user).toEqual(grace);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Kbd, UnstyledButton } from "@mantine/core";
-import { useHotkeys, useLocalStorage, useMediaQuery } from "@mantine/hooks";
+import { useHotkeys } from "@mantine/hooks";
 import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import { Link, useMatches } from "@tanstack/react-router";
@@ -12,13 +12,14 @@ import { Wordmark } from "@/components/wordmark";
 import { undoLatest } from "@/lib/notify";
 
 import { DevelopmentLinks } from "./development-links";
-import { hasSidebar, MainNavigation } from "./main-navigation";
+import { MainNavigation } from "./main-navigation";
 import { development } from "./sections";
 import classes from "./shell.module.css";
 // region teams
 import { TeamSwitcher } from "./team-switcher";
 // endregion
 import { texts } from "./texts";
+import { useSidebar } from "./use-sidebar";
 // region accounts
 import { UserMenu } from "./user-menu";
 // endregion
@@ -31,16 +32,10 @@ type Overlay = "palette" | "shortcuts";
 
 /** The layout of all pages: header, navigation and content. */
 export function Shell({ children }: { children: ReactNode }) {
-  const [collapsed, setCollapsed] = useLocalStorage({
-    key: "sidebar-collapsed",
-    defaultValue: false,
-    getInitialValueInEffect: false,
-  });
-  const narrow = useMediaQuery("(max-width: 64em)", undefined, { getInitialValueInEffect: false });
+  const navigation = useSidebar();
   const isStandalone = useMatches({
     select: (matches) => matches.some(({ staticData }) => staticData.isStandalone),
   });
-  const sidebar = hasSidebar && !isStandalone ? (collapsed || narrow ? "rail" : "open") : undefined;
   const { areKnown } = usePermissions();
   const [overlay, setOverlay] = useState<Overlay>();
   const open = (next: Overlay) => () => {
@@ -58,7 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
   ]);
 
   return (
-    <div className={classes.shell} data-sidebar={sidebar}>
+    <div className={classes.shell} data-sidebar={isStandalone ? undefined : navigation.sidebar}>
       <a href="#content" className={classes.skip}>
         {texts.skip}
       </a>
@@ -69,14 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {/* region teams */}
         <TeamSwitcher />
         {/* endregion */}
-        {!isStandalone && (
-          <MainNavigation
-            sidebar={sidebar}
-            onToggle={() => {
-              setCollapsed(!collapsed);
-            }}
-          />
-        )}
+        {!isStandalone && <MainNavigation {...navigation} />}
         {areKnown && <Controls onSearch={open("palette")} onShortcuts={open("shortcuts")} />}
       </header>
       <main id="content" tabIndex={-1} className={classes.main}>

@@ -43,7 +43,7 @@ export function RecordPage({ description, id }: RecordPageProps) {
     return <ErrorState error={error} {...(isNotFound(error) && { action: back })} />;
   }
   return (
-    <Stack gap="lg" maw="80rem">
+    <Stack gap="lg">
       <Breadcrumbs component="nav" aria-label={sharedTexts.breadcrumbs}>
         <Anchor size="sm" renderRoot={(anchor) => <Link {...linkTo(resource)} {...anchor} />}>
           {texts.title}

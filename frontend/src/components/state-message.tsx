@@ -21,7 +21,7 @@ export function StateMessage({ icon, title, detail, action, order = 2, role }: S
       <Title order={order} size="h3">
         {title}
       </Title>
-      <Text c="dimmed" maw={420} mb="sm">
+      <Text c="dimmed" maw={420} mb="sm" style={{ textWrap: "balance" }}>
         {detail}
       </Text>
       {action}

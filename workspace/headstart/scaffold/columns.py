@@ -12,8 +12,14 @@ WIDTHS: Mapping[str, float] = {
     "refs": 8,
 }  # fmt: skip
 NAME_WIDTH, LETTER_WIDTH, PADDING, SORT_ARROWS = 12, 0.45, 1.5, 1.25
-# The room for columns on a wide screen, and on one that is 48em wide.
-WIDE_TABLE, NARROW_TABLE = 62, 39
+# The room for columns in a table of 70rem, and on a screen that is 48em wide, beside a rail.
+WIDE_TABLE, NARROW_TABLE = 62, 37
+# The room for the last line of a card on a phone, and the width of values on it.
+CARD = 20
+CARD_WIDTHS: Mapping[str, float] = {
+    "enum": 6, "date": 5.25, "datetime": 9.25, "time": 4.25, "money": 4.5, "decimal": 4.5, "bool": 2.25,
+    "int": 3.5, "duration": 5.5,
+}  # fmt: skip
 LONG_KINDS = ("text", "uuid", "json")
 LABELED, SHORT = ("bool", "int", "duration"), ("tag", "note", "more", "end")
 SUBTITLE, SUBTITLES = "subtitle", ("str", "email", "url", "text")
@@ -62,9 +68,15 @@ def _cards(resource: Specification) -> dict[Field, str]:
     # These are shown with their labels, where there is room.
     for column in columns:
         free = [place for place in SHORT if place not in cards.values()]
-        if column.kind in LABELED and free:
+        if column.kind in LABELED and free and _last_line([*cards, column]) <= CARD:
             cards[column] = free[0]
     return cards
+
+
+def _last_line(fields: Sequence[Field]) -> float:
+    """Return the width of the fields that are on the last line of a card."""
+    labels = sum(LETTER_WIDTH * len(f"{field.words}: ") for field in fields if field.kind in LABELED)
+    return labels + sum(CARD_WIDTHS.get(field.kind, 0) for field in fields)
 
 
 def _columns_that_fit(resource: Specification, fields: Sequence[Field], room: float) -> list[Field]:

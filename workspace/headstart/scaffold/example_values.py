@@ -9,13 +9,13 @@ from headstart.scaffold.specification import Field, Specification
 
 # Values that are written in the same way in Python and in JSON.
 LITERAL_SAMPLES = {"int": "42", "duration": "7200", "json": '{"color": "red", "sizes": [1, 2]}'}
-# Three values in ascending order.
+# Three values in ascending order. None of the examples is negative: many products add a rule against that.
 RUNGS: Mapping[str, Sequence[str]] = {
     "str": ("Ash", "Birch", "Cedar"),
     "email": ("ada@example.com", "bo@example.com", "cy@example.com"),
     "url": ("http://example.com", "https://example.com", "https://example.org"),
-    "int": ("-3", "20", "100"),
-    "decimal": ("-9.50", "20.00", "100.00"),
+    "int": ("3", "20", "100"),
+    "decimal": ("9.50", "20.00", "100.00"),
     "money": ("9.50", "20.00", "100.00"),
     "date": ("1999-12-31", "2001-01-01", "2020-02-29"),
     "datetime": ("1999-12-31T12:00:00+00:00", "2001-01-01T12:00:00+00:00", "2020-02-29T12:00:00+00:00"),
@@ -42,7 +42,7 @@ def sample(field: Field, resource: Specification) -> str:
         "text": f"Some {words}",
         "email": "grace@example.com",
         "url": "https://example.org/some?page=1",
-        "decimal": "-99.95",
+        "decimal": "99.95",
         "money": "99.95",
         "date": "2024-02-29",
         "datetime": "2024-02-29T10:30:00Z",

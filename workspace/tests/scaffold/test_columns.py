@@ -56,6 +56,12 @@ def test_a_list_that_has_nothing_else_to_show_has_a_long_text() -> None:
     assert [ts_card(resource, field) for field in resource.fields] == ["", "subtitle"]
 
 
+def test_a_card_leaves_out_what_its_last_line_has_no_room_for() -> None:
+    resource = event(Field("starts_at", "datetime"), Field("lasts", "duration"), Field("online", "bool"))
+
+    assert [ts_card(resource, field) for field in resource.fields] == ["", "note", "tag", ""]
+
+
 def test_the_subtitle_of_a_card_is_its_most_informative_field() -> None:
     author = Target(Names("Author", "author", "authors", "an author"), "name")
     without = event(Field("email", "str"), Field("phone", "str"), Field("rank", "int"))

@@ -9,7 +9,7 @@ import pytest
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold import records
 from headstart.scaffold.creation import render_versions
-from headstart.scaffold.merging.merge import Missing, merge
+from headstart.scaffold.merging.merge import Merged, Missing, merge
 from headstart.scaffold.merging.renames import Renames
 from headstart.scaffold.merging.rows import merge_rows
 from headstart.scaffold.merging.uses import rename_uses
@@ -96,6 +96,53 @@ def test_a_value_that_was_changed_by_hand_stays_and_is_named() -> None:
 
     assert merge(before, after, mine, "tag.py").text == mine
     assert merge(before, after, mine, "tag.py").missing == (Missing(1, "change `10` to `20`"),)
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "target", "mine", "merged"),
+    [
+        (
+            "tag.py",
+            "size: Whole | None = None\n",
+            "size: Decimal | None = None\n",
+            "size: Annotated[Whole, Field(ge=0)] | None = None\n",
+            "size: Annotated[Decimal, Field(ge=0)] | None = None\n",
+        ),
+        (
+            "fields.tsx",
+            'const fields = { size: integer({ card: "tag" }) };\n',
+            'const fields = { size: decimal({ card: "tag" }) };\n',
+            "const fields = { size: { ...integer({}), show: (size) => <b>{size}</b> } };\n",
+            "const fields = { size: { ...decimal({}), show: (size) => <b>{size}</b> } };\n",
+        ),
+    ],
+)
+def test_a_type_changes_inside_of_a_handwritten_value(
+    path: str, base: str, target: str, mine: str, merged: str
+) -> None:
+    assert merge(base, target, mine, path) == Merged(merged)
+
+
+def test_a_type_that_a_handwritten_value_uses_twice_is_named() -> None:
+    mine = "size: Annotated[int, check(int)]\n"
+
+    merged = merge("size: int\n", "size: Decimal\n", mine, "tag.py")
+
+    assert merged == Merged(mine, (Missing(1, "change `int` to `Decimal`"),))
+
+
+def test_a_string_that_was_changed_by_hand_stays_alone_in_its_list() -> None:
+    mine = 'name = Field(examples=["Sprocket"])\n'
+
+    merged = merge('name = Field(examples=["Name"])\n', 'name = Field(examples=["Title"])\n', mine, "tag.py")
+
+    assert merged == Merged(mine, (Missing(1, 'change `"Name"` to `"Title"`'),))
+
+
+def test_a_second_value_of_a_list_is_separated_from_the_first_one() -> None:
+    merged = merge("names = [a, b]\n", "names = [c]\n", "names = [mine]\n", "tag.py")
+
+    assert merged.text == "names = [mine, c]\n"
 
 
 def test_an_import_is_added_if_the_edited_file_has_removed_it() -> None:

@@ -94,7 +94,7 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
           failed={rows.error !== null && rows.items === undefined}
           settled={!query.isPlaceholderData && (complete || !count.isPending || failureOf(count) !== null)}
         />
-        <Paper withBorder opacity={query.isPlaceholderData ? 0.5 : 1}>
+        <Paper withBorder className={classes.table} opacity={query.isPlaceholderData ? 0.5 : 1}>
           <Rows
             {...{ list, search, table, rows, total }}
             hasMore={query.hasNextPage}

@@ -21,7 +21,7 @@ export interface Input {
 export interface Column {
   /** A CSS grid track, such as "8rem" or "minmax(0, 2fr)". */
   width: string;
-  /** Hides the column in tables on screens narrower than 64em. Cards are not affected. */
+  /** Hides the column in tables narrower than 70rem. Cards are not affected. */
   wide?: true;
   /** The place on a card, which replaces a row on a phone. Without it, cards omit the column. The name is the title. */
   card?: "subtitle" | "tag" | "note" | "more" | "end";

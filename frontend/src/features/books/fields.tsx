@@ -22,7 +22,7 @@ export const bookFields = {
   }),
   status: choice(statusLabels, {
     show: (status) => <StatusBadge status={status} />,
-    column: { width: "7.5rem", card: "tag" },
+    column: { width: "7.5rem", wide: true, card: "tag" },
   }),
   published_on: date({ half: true, column: { width: "7.75rem", card: "note" } }),
   price: money({ half: true, column: { width: "6rem", card: "end" } }),

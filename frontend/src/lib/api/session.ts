@@ -21,8 +21,9 @@ export const noSession: Session = {
 /** The session of this browser. Its token is in a cookie that scripts cannot read. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: async ({ client: queries, signal }) => {
-    const session = await unwrap(client.GET("/api/session", { signal }));
+  // Without its signal, which would cancel the request with the component that made it: routes wait for it, too.
+  queryFn: async ({ client: queries }) => {
+    const session = await unwrap(client.GET("/api/session"));
     // Another tab may have signed out, or signed in as someone else.
     if (userIn(queries) !== undefined && idOf(session) !== idOf({ user: userIn(queries) })) forget(queries);
     return session;

@@ -21,10 +21,15 @@ UNORDERED = {
 DETAILS = {"docstring", "key column", "key width", "key wide", "key card"}
 TEST_FILE = re.compile(r"(^|/)test_|\.test\.|\.spec\.")
 FILES = {"module", "program"}
+BODIES = {*FILES, "block", "statement_block", "class_body"}
 IMPORT_PARTS = {*IMPORTS, "import_clause", "named_imports"}
 DEFINED = ("definition ", "assignment ")
 WORD = re.compile(r"\w+")
 SEPARATORS = {",", ";"}
+# Whose parts are separated by commas.
+COMMA_LISTS = {
+    "tuple", "list", "dictionary", "object", "array", "set", "argument_list", "arguments", "named_imports",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,7 @@ class _Edits:
 
     def _merge_items(self, base: Node, target: Node, mine: Node) -> None:
         changed, found = match(base, target, self.renames), match(base, mine)
+        changed |= _replaced_string(base, target, changed)
         origins = {after: before for before, after in changed.items()}
         places = {after: found.get(before) for after, before in origins.items()}
         for node in base.parts:
@@ -215,7 +221,8 @@ class _Edits:
         before, after = next(filter(None, above), None), next(filter(None, below), None)
         if before is None and after is None and mine.kind in UNORDERED and mine.parts:
             before = mine.parts[-1]
-        gap_below = self._gap(node, siblings[index + 1]) if index + 1 < len(siblings) else "\n"
+        only = ", " if mine.kind in COMMA_LISTS else "\n"
+        gap_below = self._gap(node, siblings[index + 1]) if index + 1 < len(siblings) else only
         gap_above = self._gap(siblings[first - 1], siblings[first]) if first else gap_below
         is_nearer = bool(before and after) and (below.index(after), gap_below.count("\n")) < (
             above.index(before), gap_above.count("\n")
@@ -277,6 +284,8 @@ class _Edits:
         is_renamed = "identifier" in target.kind and self.renames.apply(base.text) == target.text
         if is_renamed or identity(target).text in DETAILS:
             return  # `rename_uses` renames attributes
+        if self._replace_name(place, base, target):
+            return
         if base.kind != target.kind or not base.parts:
             self._report(place, f"change `{_short(base)}` to `{_short(target)}`", target)
             return
@@ -290,9 +299,26 @@ class _Edits:
             if after not in changed.values():
                 self._report(place, f"add `{_short(after)}`", after)
 
+    def _replace_name(self, place: Node, base: Node, target: Node) -> bool:
+        """Replace a name in a handwritten value, if it is there only once."""
+        names = [leaf for leaf in place.leaves() if (leaf.kind, leaf.text) == (base.kind, base.text)]
+        is_name = base.kind == target.kind == "identifier"
+        if not is_name or len(names) != 1 or place.kind in BODIES:
+            return False
+        self._replace(names[0], target)
+        return True
+
     def _report(self, place: Node, advice: str, node: Node) -> None:
         if identity(node).text not in DETAILS and not node.is_comment:
             self.missing.append(Missing(self.text.count("\n", 0, place.start) + 1, advice))
+
+
+def _replaced_string(base: Node, target: Node, pairs: dict[Node, Node]) -> dict[Node, Node]:
+    """Return the string of a list that another one takes the place of."""
+    before = [each for each in base.parts if each not in pairs]
+    after = [each for each in target.parts if each not in pairs.values()]
+    is_replaced = len(before) == len(after) == 1 and before[0].kind == after[0].kind == "string"
+    return {before[0]: after[0]} if is_replaced else {}
 
 
 def _indentation(text: str, position: int) -> str:

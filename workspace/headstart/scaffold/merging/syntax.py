@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -41,6 +42,13 @@ class Node:
     def is_comment(self) -> bool:
         """Whether this is a comment."""
         return self.kind == "comment"
+
+    def leaves(self) -> Iterator[Node]:
+        """Yield the parts that have no parts."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
