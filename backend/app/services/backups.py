@@ -10,6 +10,7 @@ from app.queue import Job
 from app.repositories.unit_of_work import UnitOfWork
 
 MAX_AGE = timedelta(hours=26)  # a backup is made every night
+MAX_COPY_DELAY = timedelta(hours=1)
 PAUSE = timedelta(days=1)  # between two mails
 
 
@@ -45,7 +46,7 @@ class BackupService:
 
 
 def find_problem(folder: Path, now: datetime) -> str:
-    """Return a sentence about what the service `backup` wrote to a folder; empty if all is well."""
+    """Return a sentence about what the services of the backups wrote to a folder; empty if all is well."""
     values = _read(folder)
     if "started_timestamp_seconds" not in values:
         return "The service backup has never run."
@@ -55,7 +56,16 @@ def find_problem(folder: Path, now: datetime) -> str:
     last = datetime.fromtimestamp(values.get("last_success_timestamp_seconds", start), UTC)
     if now - last > MAX_AGE:
         return f"No backup was restored and checked since {last:%Y-%m-%d %H:%M} UTC."
-    return ""
+    return _find_problem_of_copies(values)
+
+
+def _find_problem_of_copies(values: Mapping[str, float]) -> str:
+    copied = values.get("copied_timestamp_seconds")  # only if there should be copies
+    archived = values.get("archived_timestamp_seconds", 0)
+    if copied is None or archived - copied <= MAX_COPY_DELAY.total_seconds():
+        return ""
+    since = f"since {datetime.fromtimestamp(copied, UTC):%Y-%m-%d %H:%M} UTC" if copied else "yet"
+    return f"The backups were not copied to the store {since}: the logs of the service backup-copy show why."
 
 
 def _read(folder: Path) -> Mapping[str, float]:

@@ -74,6 +74,17 @@ def test_a_service_that_never_ran_is_a_problem(tmp_path: Path) -> None:
     assert find_problem(tmp_path, NOW) == "The service backup has never run."
 
 
+def test_old_copies_are_a_problem(tmp_path: Path) -> None:
+    report(tmp_path, started_timestamp_seconds=0, failed=0, last_success_timestamp_seconds=NIGHT)
+
+    assert find_problem(report(tmp_path, archived_timestamp_seconds=NIGHT + 3600), NOW) == ""
+    assert find_problem(report(tmp_path, copied_timestamp_seconds=NIGHT), NOW) == ""
+    report(tmp_path, archived_timestamp_seconds=NIGHT + 3700)
+    assert "not copied to the store since 2026-11-28 02:00 UTC: the logs" in find_problem(tmp_path, NOW)
+    report(tmp_path, copied_timestamp_seconds=0)
+    assert "not copied to the store yet: the logs" in find_problem(tmp_path, NOW)
+
+
 def test_a_problem_is_mailed_once_a_day(check: Callable[[], None], session: Session, jobs: Any) -> None:
     start = time.time()
     check()

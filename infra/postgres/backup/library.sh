@@ -2,6 +2,7 @@
 #
 # /backups/SYSTEM/base/TIME.tar.gz.enc     a copy of the database's files; TIME.info says what it needs
 # /backups/SYSTEM/wal/SEGMENT.gz.enc       its log of changes (WAL), in segments; the last one is SEGMENT.partial.gz.enc
+# /backups/SYSTEM/deleted/DATE             the names of files that were deleted from these folders
 # /var/lib/backup/stream/SYSTEM/TIMELINE/  segments that are being received, not encrypted
 # /var/lib/backup/scratch/                 the server that the newest backup is restored into
 # /var/lib/backup-status/                  metrics, which the worker reads, too
@@ -61,6 +62,17 @@ unseal() { cipher -d <"$1" 2>/dev/null | gzip -dc 2>/dev/null; }
 # Gives a complete file its name, in a way that survives a power failure.
 publish() { sync "$1" && mv "$1" "$2" && sync "$(dirname "$2")"; }
 
+# Deletes files of a database, and with them their copies in the store: see `copy`.
+delete() {
+  local list
+  list=$(dirname "$(dirname "$1")")/deleted
+  # A full disk must not prevent it.
+  if ! mkdir -p "$list" || ! printf '%s\n' "${@#"$BACKUPS/"}" >>"$list/$(date +%F)"; then
+    log "$list cannot be written, so the copies of the files stay in the store"
+  fi
+  rm -f "$@"
+}
+
 free_space() { df -h --output=avail "$BACKUPS" | tail -n 1; }
 
 # Prints the times of all backups of a database, oldest first.
@@ -80,9 +92,10 @@ started() { date -d "${1:0:8} ${1:9:2}:${1:11:2}:${1:13:2}" +%s; }
 # Sets a metric, which Prometheus collects.
 report() {
   mkdir -p "$STATUS/values"
-  echo "$2" >"$STATUS/values/.$1.$$" && mv "$STATUS/values/.$1.$$" "$STATUS/values/$1"
-  for value in "$STATUS"/values/*; do echo "backup_$(basename "$value") $(cat "$value")"; done >"$STATUS/.metrics.$$"
-  mv "$STATUS/.metrics.$$" "$STATUS/metrics.txt"
+  local temporary=.$HOSTNAME.$BASHPID
+  echo "$2" >"$STATUS/values/$temporary" && mv "$STATUS/values/$temporary" "$STATUS/values/$1"
+  for value in "$STATUS"/values/*; do echo "backup_$(basename "$value") $(cat "$value")"; done >"$STATUS/$temporary"
+  mv "$STATUS/$temporary" "$STATUS/metrics.txt"
 }
 
 reported() { cat "$STATUS/values/$1" 2>/dev/null || echo "${2:-0}"; }

@@ -24,10 +24,13 @@ recover() {
   rm -f /tmp/recovery.log
   if ! pg_ctl start --silent --timeout=86400 --pgdata="$folder" --log=/tmp/recovery.log --options="$options" 2>/dev/null 9>&- ||
     ! await_end_of_recovery "$folder"; then
-    problem="the changes since the backup $name cannot be made: $(sed -nE 's/.*(FATAL|PANIC): *//p' /tmp/recovery.log | head -n 1)"
+    problem="the changes since the backup $name cannot be made: $(first_problem)"
     return 1
   fi
 }
+
+# Prints why the server stopped. It also refuses `await_end_of_recovery` as long as it recovers.
+first_problem() { sed -nE '/the database system is /d; s/.*(FATAL|PANIC): *//p' /tmp/recovery.log | head -n 1; }
 
 await_end_of_recovery() {
   until pg_isready --quiet --host=/tmp; do

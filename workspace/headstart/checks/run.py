@@ -39,6 +39,7 @@ DOCKERFILES = (
     "backend/Dockerfile",
     "frontend/Dockerfile",
     "infra/pgbouncer/Dockerfile",
+    "infra/postgres/backup-copy/Dockerfile",
     ".devcontainer/Dockerfile",
 )
 WORKFLOWS = ".github/workflows"

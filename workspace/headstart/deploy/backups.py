@@ -38,6 +38,7 @@ shift
 }
 product exec -T --user postgres backup "/postgres/backup/$program" "$@"
 """
+FETCH = "product run --rm --no-deps -T backup-fetch"
 RESTORE = 'product run --rm --no-deps -T restore "$@"'
 # Whatever fails, the product is started again.
 SWAP = r"""
@@ -147,6 +148,11 @@ def back_up(place: Machine) -> str:
 def list_backups(place: Machine) -> str:
     """Return a table of all backups."""
     return place.run(RUN, "list", failure="the backups cannot be listed")
+
+
+def fetch(place: Machine) -> str:
+    """Copy the backups back from the store; return a sentence about them."""
+    return place.run(FETCH, failure="the backups were not fetched").strip()
 
 
 def prepare(place: Machine, time: str) -> str:

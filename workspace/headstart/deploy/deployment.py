@@ -39,10 +39,16 @@ compose "$release" up --detach --no-deps --wait --wait-timeout 120 "$service" >&
     exit 1
 }
 """
-# Does not wait: the first backup of a large database takes long. Old releases do not have the service.
+# Does not wait: the first backup of a large database takes long. Old releases do not have the services.
 START_BACKUP = r"""
-if compose "$1" config --services | grep -qx backup; then
-    compose "$1" up --detach --no-deps backup >&2
+release=$1
+has() { compose "$release" config --services | grep -qx "$1"; }
+! has backup || compose "$release" up --detach --no-deps backup >&2
+if has backup-copy; then
+    # Replaced each time, as it keeps the secrets with which it started.
+    compose "$release" up --detach --no-deps --build --force-recreate backup-copy >&2
+else
+    compose "$release" --profile backup-copy rm --stop --force backup-copy >&2 || true
 fi
 """
 CLOSE_TO_PUBLIC = r"""
@@ -240,7 +246,7 @@ def _replace_everything(host: Host, release: Release, planned: Plan, options: Op
             host.run(NEED_BACKUP, release.id, failure="the backup cannot be recorded")
     with steps("migrate"):
         host.run(ROLES, release.id, failure="the database's roles cannot be set up")
-        host.run(START_BACKUP, release.id, failure="the service backup does not start")
+        host.run(START_BACKUP, release.id, failure="the backups do not start")
         host.run(MIGRATE, release.id, failure="the settings or the migrations failed")
     _replace_containers(host, release, steps)
     with steps("smoke test") as notes:
@@ -269,7 +275,7 @@ def _serve(host: Host, release: Release, backup: str, steps: Steps) -> None:
             host.run(RESTORE, release.id, backup, failure=f"{backup} cannot be restored")
             host.run(ROLES, release.id, failure="the database's roles cannot be set up")
             notes.append(f"restored {backup}")
-        host.run(START_BACKUP, release.id, failure="the service backup does not start")
+        host.run(START_BACKUP, release.id, failure="the backups do not start")
     _replace_containers(host, release, steps)
 
 

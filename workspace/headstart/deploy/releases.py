@@ -89,6 +89,7 @@ def new(host: Host, name: str, tags: list[str], current: Release | None, *, repl
     keeps = current and not replace_proxy and current.settings.get("PROXY_FILES") == proxy
     return Release(name, {
         "SITE_ADDRESS": "",
+        "COMPOSE_PROFILES": "backup-copy" if host.target.environment.get("BACKUP_S3_BUCKET") else "",
         **host.target.environment,
         "RELEASE": name,
         "API_IMAGE": api,

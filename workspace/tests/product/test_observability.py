@@ -37,7 +37,7 @@ def test_every_metric_of_the_backup_in_alerts_exists() -> None:
     code = "".join(path.read_text("utf-8") for path in programs)
     used = re.findall(r"\bbackup_(\w+)", (FOLDER / "alerts.yml").read_text("utf-8"))
 
-    assert len(set(used)) == 3
+    assert len(set(used)) == 4
     assert set(used) <= {*re.findall(r"\breport (\w+)", code)}
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from headstart.core import project
+from tests.support import s3_store
 from tests.support.checkouts import Checkout
 from tests.support.polling import until
 from tests.support.production_stack import request, run
@@ -67,6 +68,23 @@ class Shop:
             cwd=self.checkout.root, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             text=True,
         )  # fmt: skip
+
+    def set_secret(self, name: str, value: str) -> None:
+        """Set a secret for the next deployment."""
+        python = self.checkout.venv / "bin" / "python"
+        subprocess.run(
+            [python, "-P", "-m", "headstart.tasks", "deploy.secrets", "--set", name],
+            cwd=self.checkout.root, env=self.checkout.environment({"PATH": self.path}),
+            input=value, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+
+    def run_store(self, network: str) -> None:
+        """Run a store for the backups on the server, in a network of containers."""
+        run([self.docker, "cp", str(s3_store.PROGRAM), f"{self.server}:/home/ada/weed"])
+        options = [f"--network={network}", "--network-alias=store", "--volume=/home/ada/weed:/weed:ro"]
+        options += [f"--env={name}={value}" for name, value in s3_store.CREDENTIALS.items()]
+        command = [s3_store.IMAGE, *s3_store.COMMAND.split()]
+        self.on_server("docker", "run", "--detach", "--rm", "--volume=/data", *options, *command)
 
     def change(self, path: str = "backend/app/wsgi.py", text: str = "# changed\n") -> None:
         """Append to a file, so that there is something to deploy."""
@@ -143,7 +161,8 @@ def run_server(docker: str) -> Iterator[None]:
     """Run the server with an empty engine for the duration of the block."""
     with _run_container(docker, NAME, "server", f"--publish=127.0.0.1:{REGISTRY_PORT}:{REGISTRY_PORT}"):
         until(lambda: has_engine(docker, NAME))
-        _load_database_image(docker)
+        for image in (f"postgres:{project.pins().postgres}", s3_store.IMAGE):
+            _load_image(docker, image)
         try:
             yield
         finally:
@@ -176,9 +195,8 @@ def _run_container(docker: str, name: str, stage: str, *options: str) -> Iterato
         run([docker, "rm", "--force", "--volumes", name])
 
 
-def _load_database_image(docker: str) -> None:
-    """Load the image that the server would otherwise download."""
-    image = f"postgres:{project.pins().postgres}"
+def _load_image(docker: str, image: str) -> None:
+    """Load an image that the server would otherwise download."""
     if subprocess.run([docker, "image", "inspect", image], capture_output=True, check=False).returncode:
         run([docker, "pull", image])
     run(["sh", "-c", '"$1" save "$2" | "$1" exec -i "$3" docker load', "sh", docker, image, NAME])

@@ -28,6 +28,8 @@ SECRETS = (
     "database_owner_password",
     "database_replicator_password",
     "backup_key",
+    "backup_s3_key_id",
+    "backup_s3_secret_key",
     "smtp_password",
 )
 

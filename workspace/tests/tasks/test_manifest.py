@@ -9,7 +9,7 @@ from headstart.tasks.manifest import collection
 from tests.support.checkouts import Checkout
 
 DOCUMENTED = {
-    "audit", "backup.all", "backup.list", "backup.restore",
+    "audit", "backup.all", "backup.fetch", "backup.list", "backup.restore",
     "bench", "build", "check", "client", "completion", "db.dump", "db.follow", "db.list",
     "db.load", "db.rehearse", "db.remove", "db.reset", "db.restore", "db.shell", "db.snapshot",
     "db.start", "db.status", "db.stop", "debug", "deploy.all", "deploy.logs", "deploy.rollback",
