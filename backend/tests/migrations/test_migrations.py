@@ -31,10 +31,11 @@ def schema(url: str) -> dict[str, object]:
     inspector = inspect(engine)
     tables = {
         table: (
-            [
-                (column["name"], str(column["type"]), column["default"])
+            # Not in their order: a dropped column comes back as the last one.
+            sorted(
+                (column["name"], str(column["type"]), str(column["default"]))
                 for column in inspector.get_columns(table)
-            ],
+            ),
             sorted(str(index["name"]) for index in inspector.get_indexes(table)),
             sorted(str(check["name"]) for check in inspector.get_check_constraints(table)),
             sorted(str(key["name"]) for key in inspector.get_foreign_keys(table)),

@@ -101,7 +101,7 @@ def test_errors_in_tables_without_a_model_are_not_translated(session: Session) -
     ("change", "cause"),
     [
         ("ALTER TABLE books DROP COLUMN price", "column books.price does not exist"),
-        ("DROP TABLE books", 'relation "books" does not exist'),
+        ("DROP TABLE books CASCADE", 'relation "books" does not exist'),
     ],
 )
 def test_a_model_without_its_migration_is_explained(

@@ -145,6 +145,15 @@ def test_a_second_value_of_a_list_is_separated_from_the_first_one() -> None:
     assert merged.text == "names = [mine, c]\n"
 
 
+def test_a_parameter_set_is_removed_with_its_field_although_its_values_were_changed() -> None:
+    base = 'cases = [("name", ["a", "b"]), ("rank", [1, 2])]\n'
+    target = 'cases = [("name", ["a", "b"])]\n'
+
+    merged = merge(base, target, 'cases = [("rank", [-7, 8]), ("name", ["x", "b"])]\n', "test_tags.py")
+
+    assert merged == Merged('cases = [ ("name", ["x", "b"])]\n')
+
+
 def test_an_import_is_added_if_the_edited_file_has_removed_it() -> None:
     before = 'import { A, B } from "./c";\n\nexport const one = { a: A };\n'
     after = before.replace("a: A", "a: A, b: B")

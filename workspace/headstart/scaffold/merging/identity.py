@@ -45,7 +45,18 @@ def identity(node: Node) -> Identity:
     for kinds, identify in RULES:
         if node.kind in kinds:
             return identify(node)
+    return _text(node)
+
+
+def _text(node: Node) -> Identity:
     return Identity(" ".join(node.tokens), is_name=False)
+
+
+def _tuple(node: Node) -> Identity:
+    """Identify a parameter set of a test, such as ``("rank", [1, 2, 3])``, by the field that it is about."""
+    kinds = [each.kind for each in node.items]
+    is_about_field = kinds[:1] == ["string"] and "list" in kinds
+    return _text(node.items[0]) if is_about_field else _text(node)
 
 
 def _statement(node: Node) -> Identity:
@@ -88,6 +99,7 @@ RULES: Sequence[tuple[Collection[str], Callable[[Node], Identity]]] = (
     (BLOCKS, lambda node: Identity(" ".join((node.kind, *node.items[0].tokens)))),
     ({"return_statement"}, lambda _node: Identity("return")),
     (CALLS, _call),
+    ({"tuple"}, _tuple),
     (ELEMENTS, _element),
 )
 
