@@ -85,8 +85,10 @@ def _stays(operation: ops.MigrateOperation, instructions: Instructions) -> bool:
         operation.column = _bare(operation.column)
         if own and operation.column.name in instructions.fills:
             _fill(operation.column, instructions.fills[operation.column.name])
-    if own and isinstance(operation, ops.DropColumnOp):
-        return operation.column_name not in instructions.renames
+    if isinstance(operation, ops.DropColumnOp):
+        # A downgrade brings it back without its values.
+        operation.to_column().nullable = True
+        return not (own and operation.column_name in instructions.renames)
     return isinstance(operation, PLAIN)
 
 
