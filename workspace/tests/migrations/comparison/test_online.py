@@ -10,9 +10,9 @@ from tests.migrations.comparison.test_kinds import Parts, connection, difference
 __all__ = ["connection"]
 
 
-def parts(name: str) -> Parts:
+def parts(name: str, *, nullable: bool = False) -> Parts:
     return [
-        Column(name, Integer, ForeignKey("others.id"), unique=True, nullable=False),
+        Column(name, Integer, ForeignKey("others.id"), unique=True, nullable=nullable),
         CheckConstraint(f"{name} > 0", name=f"{name}_positive"),
         Index(f"ix_things_{name}", name, "id"),
     ]
@@ -86,9 +86,7 @@ def test_a_dropped_column_comes_back_without_its_values(connection: Connection) 
     revert()
     assert connection.scalar(text("SELECT it FROM things")) is None
     # With its constraints and indexes.
-    column, *others = parts("it")
-    column.nullable = True
-    assert differences(connection, models([column, *others])) == ""
+    assert differences(connection, models(parts("it", nullable=True))) == ""
 
 
 def test_what_takes_long_does_not_run_in_the_transaction(rows: Connection) -> None:
