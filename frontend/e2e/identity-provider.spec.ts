@@ -61,6 +61,8 @@ const test = base.extend<object, { issuer: string }>({
   },
 });
 test.use({ signedInAs: null });
+// In one worker: each has an application of its own.
+test.describe.configure({ mode: "default" });
 
 test("somebody who is new signs in at the provider, and confirms there who they are", async ({
   page,
