@@ -39,6 +39,22 @@ test("a visitor signs in with the keyboard, continues with the page, and signs o
   expect((await page.request.post("/api/account/keep", { headers: sameOrigin })).status()).toBe(401);
 });
 
+test("a button that waits shows that in its middle, also without animations", async ({ page }) => {
+  await page.goto("/sign-in");
+  // Never answered.
+  await page.route("**/api/session", () => undefined);
+  await signIn(page, user.email);
+  const button = page.getByRole("button", { name: texts.signIn.submit, exact: true });
+  await expect(button).toHaveAttribute("data-loading");
+  const middles = await button.evaluate((element) =>
+    [element, element.querySelector(".mantine-Button-loader")].map((each) => {
+      const { top = 0, bottom = 0 } = each?.getBoundingClientRect() ?? {};
+      return Math.round((top + bottom) / 2);
+    }),
+  );
+  expect(middles[1]).toBe(middles[0]);
+});
+
 test("a wrong password stays on the page", async ({ page }) => {
   await page.goto("/sign-in?next=%2Fsettings");
   await signIn(page, user.email, "wrong password");
