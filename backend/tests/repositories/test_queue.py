@@ -77,7 +77,7 @@ def test_a_job_runs_for_the_team_and_the_user_that_enqueued_it(
     work: UnitOfWork, actor: Actor, jobs: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     actors: list[Actor] = []
-    monkeypatch.setattr(handlers, "_handlers", {})
+    monkeypatch.setattr(handlers, "_handlers", dict(handlers.load()))
     handler(Urgent)(lambda _job, work: actors.append(work.actor))
     work.enqueue(Urgent())
     work.commit()
