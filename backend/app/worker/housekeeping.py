@@ -76,7 +76,11 @@ class Housekeeping(Thread):
 
     def _check_registration(self, work: UnitOfWork, worker: int) -> None:
         """End this process if others have taken it for dead: they run its jobs again."""
-        if not work.repository(WorkerRepository).is_registered(worker):
+        is_registered = work.repository(WorkerRepository).is_registered(worker)
+        # A worker that was told to stop unregisters itself, also while a round goes on.
+        if self._stopped.is_set():
+            return
+        if not is_registered:
             log.critical("this worker was silent for %.0f s, so others run its jobs: it ends now", SILENCE)
             logging.shutdown()
             os._exit(LOST)
