@@ -86,8 +86,10 @@ def _stays(operation: ops.MigrateOperation, instructions: Instructions) -> bool:
         if own and operation.column.name in instructions.fills:
             _fill(operation.column, instructions.fills[operation.column.name])
     if isinstance(operation, ops.DropColumnOp):
-        # A downgrade brings it back without its values.
-        operation.to_column().nullable = True
+        column = operation.to_column()
+        if column.server_default is None:
+            # A downgrade brings it back without its values.
+            column.nullable = True
         return not (own and operation.column_name in instructions.renames)
     return isinstance(operation, PLAIN)
 

@@ -1,8 +1,21 @@
 """Migrations of tables with rows: renamed columns, values for existing rows, and no long locks."""
 
+from collections.abc import Callable
+
 import pytest
 from alembic.autogenerate import render_python_code
-from sqlalchemy import CheckConstraint, Column, Connection, ForeignKey, Index, Integer, String, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    Connection,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    String,
+    text,
+)
 
 from headstart.migrations.comparison.instructions import Instructions
 from tests.migrations.comparison.test_kinds import Parts, connection, differences, migrate, models, script
@@ -87,6 +100,30 @@ def test_a_dropped_column_comes_back_without_its_values(connection: Connection) 
     assert connection.scalar(text("SELECT it FROM things")) is None
     # With its constraints and indexes.
     assert differences(connection, models(parts("it", nullable=True))) == ""
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Column("it", Integer, server_default="7", nullable=False),
+        lambda: Column("it", Integer, Identity(), nullable=False),
+        lambda: Column("it", Integer, Computed("id + 6"), nullable=False),
+    ],
+    ids=["a default", "an identity", "an expression"],
+)
+def test_a_dropped_column_that_gets_values_comes_back_as_it_was(
+    connection: Connection, make: Callable[[], Column[int]]
+) -> None:
+    before, after = models([make()]), models([])
+    before.create_all(connection)
+    connection.execute(text("INSERT INTO things (id) VALUES (1)"))
+    connection.commit()
+
+    revert = migrate(connection, after)
+    revert()
+
+    assert differences(connection, before) == ""
+    assert connection.scalar(text("SELECT it FROM things")) in {1, 7}
 
 
 def test_what_takes_long_does_not_run_in_the_transaction(rows: Connection) -> None:
