@@ -29,16 +29,19 @@ test("the navigation links to each section and marks the current one", async ({ 
   await expect(section(page, "/authors")).toHaveAttribute("aria-current", "page");
 });
 
-for (const width of [800, 900, 1000, 1100, 1200, 1440]) {
-  test(`at a width of ${width}, every section is visible`, async ({ page }) => {
+test("every section is visible at any width", async ({ page }) => {
+  await page.goto(`${home}books`);
+  const navigation = page.getByRole("navigation", { name: appTexts.navigation });
+  await expect(navigation.getByRole("link").first()).toBeVisible();
+  for (const width of [800, 900, 1000, 1100, 1200, 1440]) {
     await page.setViewportSize({ width, height: 800 });
-    await page.goto(`${home}books`);
-    const navigation = page.getByRole("navigation", { name: appTexts.navigation });
-    for (const link of await navigation.getByRole("link").all())
-      await expect(link).toBeInViewport({ ratio: 1 });
-    expect(await navigation.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-  });
-}
+    const links = await navigation.getByRole("link").all();
+    expect(links.length, `${width}`).toBeGreaterThan(1);
+    for (const link of links) await expect(link, `${width}`).toBeInViewport({ ratio: 1 });
+    const hidden = await navigation.evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(hidden, `${width}`).toBe(0);
+  }
+});
 
 test("leaving a form restores the list, and its address reopens the form", async ({ page }) => {
   await page.goto("/books?search=bread&sort=-price");
