@@ -53,7 +53,7 @@ def test_a_reference_to_a_missing_record_is_invalid(session: Session) -> None:
     BookFactory.create()
 
     with pytest.raises(Invalid) as error:
-        session.execute(text("UPDATE books SET author_id = 404"))
+        session.execute(text("UPDATE books SET author_id = 0"))
 
     assert [fault.field for fault in error.value.faults] == ["author_id"]
 

@@ -32,7 +32,7 @@ def test_deleting_several_authors_reports_those_with_books(service: AuthorServic
     BookFactory.create_batch(3, author=used)
 
     with pytest.raises(StillInUse) as error:
-        service.delete_many([unused.id, 404, used.id])
+        service.delete_many([unused.id, 0, used.id])
 
     [fault] = error.value.faults
     assert (fault.field, fault.detail) == ("ids.2", f"{used.name} still has 3 books.")
