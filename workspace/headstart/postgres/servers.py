@@ -238,17 +238,22 @@ def server_programs(account: Account) -> Path:
         return programs
     copy = _home(account) / f"programs-{_key(programs)}"
     package = programs.parent.parent
-    if not copy.exists():
-        temporary = copy.with_suffix(".new")
-        shutil.rmtree(temporary, ignore_errors=True)
-        shutil.copytree(programs.parent, temporary / package.name / programs.parent.name, symlinks=True)
-        libraries = package.with_name(f"{package.name}.libs")  # with the shared libraries of a wheel
-        if libraries.exists():
-            shutil.copytree(libraries, temporary / libraries.name)
-        # The modes of the files depend on the umask when the package was unpacked.
-        commands.output(["chmod", "-R", "a+rX", temporary], failure="the server's programs cannot be copied")
-        temporary.rename(copy)
+    with file_lock(project.STATE / "programs.lock"):  # both servers may start at once
+        if not copy.exists():
+            _copy_programs(programs, package, copy)
     return copy / programs.relative_to(package.parent)
+
+
+def _copy_programs(programs: Path, package: Path, copy: Path) -> None:
+    temporary = copy.with_suffix(".new")
+    shutil.rmtree(temporary, ignore_errors=True)
+    shutil.copytree(programs.parent, temporary / package.name / programs.parent.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")  # with the shared libraries of a wheel
+    if libraries.exists():
+        shutil.copytree(libraries, temporary / libraries.name)
+    # The modes of the files depend on the umask when the package was unpacked.
+    commands.output(["chmod", "-R", "a+rX", temporary], failure="the server's programs cannot be copied")
+    temporary.rename(copy)
 
 
 def _serves(pid: int, data: Path) -> bool:

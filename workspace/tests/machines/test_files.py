@@ -5,6 +5,7 @@ import secrets
 import shutil
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,9 @@ def test_a_server_starts_with_a_strict_umask(umask: str, copy: Checkout) -> None
     assert process.stdout.startswith("started: postgresql://")
 
 
-@AS_ROOT
-def test_programs_only_readable_for_root_are_copied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def programs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of server programs with a file that only root may read."""
     programs = folder / "package" / "pginstall" / "bin"
     programs.mkdir(parents=True)
     (programs / "postgres").touch(mode=0o755)
@@ -57,10 +59,26 @@ def test_programs_only_readable_for_root_are_copied(folder: Path, monkeypatch: p
     (programs.parent / "share" / "postgres.bki").touch(mode=0o600)
     tool = Tool("PostgreSQL", "18", programs, "a package")
     monkeypatch.setattr(toolchain, "postgres", lambda: tool)
+    return programs
+
+
+@AS_ROOT
+def test_programs_only_readable_for_root_are_copied(programs: Path) -> None:
     account = Account(OTHER, OTHER, must_switch=True)
     copied = servers.server_programs(account)
     assert copied != programs
     assert account.can_read(copied.parent)
+    shutil.rmtree(copied.parents[2])
+
+
+@AS_ROOT
+@pytest.mark.usefixtures("programs")
+def test_servers_that_start_at_once_share_one_copy_of_the_programs() -> None:
+    account = Account(OTHER, OTHER, must_switch=True)
+    with ThreadPoolExecutor(4) as starts:
+        copies = set(starts.map(lambda _: servers.server_programs(account), range(4)))
+    (copied,) = copies
+    assert (copied / "postgres").exists()
     shutil.rmtree(copied.parents[2])
 
 
