@@ -91,7 +91,18 @@ def test_a_killed_deployment_is_finished_by_the_next_one(shop: Shop) -> None:
     assert f"release    {before}\ninterrupted " in status
     assert result.returncode == 0, result.stdout + result.stderr
     assert failures == []
-    assert shop.inv("deploy.rollback").stdout.endswith(f"{before} serves at http://localhost:8480\n")
+
+
+def test_a_rollback_loses_no_request(shop: Shop) -> None:
+    before = shop.current()
+    shop.change()
+    assert shop.inv("deploy").returncode == 0
+
+    with shop.load() as failures:
+        result = shop.inv("deploy.rollback")
+
+    assert result.stdout.endswith(f"{before} serves at http://localhost:8480\n")
+    assert failures == []
     assert shop.current() == before
 
 
