@@ -7,10 +7,9 @@ from apiflask import APIFlask
 from flask import current_app, g, request
 
 from app.controllers.access import Access
-from app.controllers.bearer import bearer_token
 from app.controllers.blueprints import Blueprint
-from app.controllers.cookies import forget_session_token, session_token
-from app.controllers.methods import READING, SAFE
+from app.controllers.cookies import SESSION, bearer_token
+from app.controllers.replica import READING, SAFE
 from app.controllers.team_address import as_member, require_team
 from app.controllers.wiring import service
 from app.errors import InsufficientScope, InvalidToken, NotAllowed, SignInRequired
@@ -51,10 +50,10 @@ def identify() -> None:
     if "is_identified" in g:
         return
     g.is_identified = True
-    sessions, token = service(SessionService), session_token()
+    sessions, token = service(SessionService), SESSION.read()
     actor = sessions.resume(token) if token else None
     if token and actor is None:
-        forget_session_token()
+        SESSION.forget()
     if actor:
         # region teams
         actor = as_member(actor)
@@ -132,7 +131,7 @@ def _refuse_other_sites() -> None:
         is_own = origin == current_app.config["PUBLIC_URL"]
     else:
         # Not a browser. With a cookie, it must say where the request comes from.
-        is_own = session_token() is None
+        is_own = SESSION.read() is None
     if not is_own:
         detail = "This request comes from another site. If it does not, PUBLIC_URL is set to another address."
         raise NotAllowed(detail)
