@@ -12,12 +12,15 @@ class Fault:
 
 
 class DomainError(Exception):
-    """A request breaks a rule. ``detail`` is a sentence for the user."""
+    """A request breaks a rule.
 
-    def __init__(self, detail: str, *faults: Fault) -> None:
+    ``detail`` is a sentence for the user. If it is about one ``field``, that is the only fault.
+    """
+
+    def __init__(self, detail: str, *faults: Fault, field: str | None = None) -> None:
         super().__init__(detail)
         self.detail = detail
-        self.faults = faults
+        self.faults = faults if field is None else (Fault(field, detail),)
 
 
 class NotFound(DomainError):

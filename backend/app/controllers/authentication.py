@@ -100,11 +100,9 @@ def _identify_program(token: str) -> None:
     if program is None:
         raise InvalidToken
     if not takes_token(current_app, request.endpoint or ""):
-        detail = "A program cannot do this. Sign in with a browser."
-        raise InsufficientScope(detail)
+        raise InsufficientScope("A program cannot do this. Sign in with a browser.")
     if not program.may_write and request.method not in READING:
-        detail = "This API token can only read."
-        raise InsufficientScope(detail)
+        raise InsufficientScope("This API token can only read.")
     actor = program.actor
     # region teams
     actor = as_member(actor)
@@ -133,5 +131,6 @@ def _refuse_other_sites() -> None:
         # Not a browser. With a cookie, it must say where the request comes from.
         is_own = SESSION.read() is None
     if not is_own:
-        detail = "This request comes from another site. If it does not, PUBLIC_URL is set to another address."
-        raise NotAllowed(detail)
+        raise NotAllowed(
+            "This request comes from another site. If it does not, PUBLIC_URL is set to another address."
+        )

@@ -12,7 +12,7 @@ from app.controllers.schemas.identity import IdentityCode, IdentityProviderInfo,
 from app.controllers.schemas.second_factor import SignInResult
 from app.controllers.sign_in import sign_in_result
 from app.controllers.wiring import service
-from app.errors import Fault, Invalid
+from app.errors import Invalid
 from app.identity_provider import Identity, IdentityProvider
 from app.services.identities import IdentityService
 from app.services.tokens import make_token
@@ -73,8 +73,7 @@ def _start(*, again: bool = False) -> str:
 def _finish(body: IdentityCode) -> Identity:
     flow = PROVIDER_SIGN_IN.read()
     if flow is None:
-        detail = "This took too long, or began in another browser. Sign in again."
-        raise Invalid(detail, Fault("state", detail))
+        raise Invalid("This took too long, or began in another browser. Sign in again.", field="state")
     PROVIDER_SIGN_IN.forget()
     return _provider().finish(flow, body.state, body.code)
 

@@ -52,5 +52,4 @@ class Mailer:
             page = f"{self._settings.public_url}/dev/mail?id={mail_id}"
             log.info("mail to=%r subject=%r %s", mail.recipient, mail.subject, page)
         else:
-            msg = "SMTP_URL is not set, so no mail can be sent: set it, then retry this job"
-            raise NotSent(msg)
+            raise NotSent("SMTP_URL is not set, so no mail can be sent: set it, then retry this job")

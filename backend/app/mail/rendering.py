@@ -7,7 +7,7 @@ from uuid import uuid4
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from app.config import TITLE
-from app.errors import Fault, Invalid
+from app.errors import Invalid
 from app.formats import EMAIL
 from app.mail.message import Message, Rendered
 
@@ -62,8 +62,7 @@ def _address(text: str) -> str:
     except UnicodeError:
         address = ""
     if not re.fullmatch(EMAIL, address):
-        detail = "This is not an email address."
-        raise Invalid(detail, Fault("to", detail))
+        raise Invalid("This is not an email address.", field="to")
     return address
 
 

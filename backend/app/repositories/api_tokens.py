@@ -54,8 +54,7 @@ class ApiTokenRepository:
         statement = delete(ApiToken).where(ApiToken.id == token_id, ApiToken.user_id == user_id)
         name: str | None = self._session.scalar(statement.returning(ApiToken.name))
         if name is None:
-            what = "API token"
-            raise NotFound(what, token_id)
+            raise NotFound("API token", token_id)
         return name
 
     def delete_expired(self, kept: timedelta) -> None:

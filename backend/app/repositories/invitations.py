@@ -73,8 +73,7 @@ class InvitationRepository:
         statement = delete(Invitation).where(Invitation.id == invitation_id, Invitation.team_id == team_id)
         email: str | None = self._session.scalar(statement.returning(Invitation.email))
         if email is None:
-            what = "invitation"
-            raise NotFound(what, invitation_id)
+            raise NotFound("invitation", invitation_id)
         return email
 
     def delete_expired(self) -> None:

@@ -170,8 +170,7 @@ class JobQueueRepository:
         """Return a job; raises NotFound."""
         jobs = self._list(1, id=job_id)
         if not jobs:
-            what = "job"
-            raise NotFound(what, job_id)
+            raise NotFound("job", job_id)
         return jobs[0]
 
     def counts(self) -> Sequence[QueueCount]:
@@ -192,17 +191,18 @@ class JobQueueRepository:
             with self._session.begin_nested():
                 is_done = self._session.execute(_RETRY, {"id": job_id}).first()
         except IntegrityError:
-            msg = "A job with the same deduplication key is already waiting."
-            raise Conflict(msg) from None
+            raise Conflict("A job with the same deduplication key is already waiting.") from None
         if not is_done:
-            msg = f"The job is {self.get(job_id).status}: only failed and cancelled jobs can be retried."
-            raise Conflict(msg)
+            raise Conflict(
+                f"The job is {self.get(job_id).status}: only failed and cancelled jobs can be retried."
+            )
 
     def cancel(self, job_id: int) -> None:
         """Never start a waiting or scheduled job; raises NotFound, or Conflict if it has another status."""
         if self._session.scalar(_CANCEL, {"id": job_id}) is None:
-            msg = f"The job is {self.get(job_id).status}: only waiting and scheduled jobs can be cancelled."
-            raise Conflict(msg)
+            raise Conflict(
+                f"The job is {self.get(job_id).status}: only waiting and scheduled jobs can be cancelled."
+            )
 
     def _list(self, limit: int, **filters: Any) -> Sequence[QueuedJob]:
         values = {"id": None, "status": None, "queue": None, "before": None, "limit": limit, **filters}

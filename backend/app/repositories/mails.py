@@ -23,8 +23,7 @@ class MailRepository:
         """Return a mail; raises NotFound."""
         if mail := self.find(mail_id):
             return mail
-        what = "mail"
-        raise NotFound(what, mail_id)
+        raise NotFound("mail", mail_id)
 
     def newest(self, limit: int) -> Sequence[Mail]:
         """Return the newest mails, the newest first."""

@@ -46,8 +46,7 @@ class MemberRepository:
         statement = _MEMBER.where(Membership.team_id == team_id, Membership.user_id == user_id)
         row = self._session.execute(statement).one_or_none()
         if row is None:
-            what = "member"
-            raise NotFound(what, user_id)
+            raise NotFound("member", user_id)
         return Member(*row)
 
     def lock(self, team_id: int, user_id: int) -> Membership:
@@ -55,8 +54,7 @@ class MemberRepository:
         statement = select(Membership).where(Membership.team_id == team_id, Membership.user_id == user_id)
         record = self._session.scalars(statement.with_for_update()).one_or_none()
         if record is None:
-            what = "member"
-            raise NotFound(what, user_id)
+            raise NotFound("member", user_id)
         return record
 
     def has(self, team_id: int, email: str) -> bool:

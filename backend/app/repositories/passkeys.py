@@ -31,8 +31,7 @@ class PasskeyRepository:
         statement = select(Passkey).where(Passkey.id == passkey_id, Passkey.user_id == user_id)
         passkey = self._session.scalars(statement).one_or_none()
         if passkey is None:
-            what = "passkey"
-            raise NotFound(what, passkey_id)
+            raise NotFound("passkey", passkey_id)
         return passkey
 
     def add(self, record: Passkey | PasskeyChallenge) -> None:

@@ -26,8 +26,7 @@ class PriceReportRepository:
         """Return a report; raises NotFound."""
         if report := self._session.get(PriceReport, report_id):
             return report
-        what = "price report"
-        raise NotFound(what, report_id)
+        raise NotFound("price report", report_id)
 
     def books(self, identities: Collection[int]) -> Sequence[Book]:
         """Return those books that still exist, the cheapest first, with their authors."""

@@ -73,8 +73,7 @@ class SessionRepository:
         """Delete a session of a user; raises NotFound."""
         statement = delete(UserSession).where(UserSession.id == session_id, UserSession.user_id == user_id)
         if not self._session.execute(statement.returning(UserSession.id)).first():
-            what = "session"
-            raise NotFound(what, session_id)
+            raise NotFound("session", session_id)
 
     def delete_by_digest(self, digest: bytes) -> int | None:
         """Delete the session with a token, if there is one; return its user's ID."""

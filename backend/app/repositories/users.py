@@ -82,8 +82,7 @@ class UserRepository(Repository[User, UserFilters]):
         """Return a user; raises NotFound."""
         row = self._session.execute(_SUMMARY.where(User.id == user_id)).mappings().one_or_none()
         if row is None:
-            what = "user"
-            raise NotFound(what, user_id)
+            raise NotFound("user", user_id)
         return UserSummary(**row)
 
     def find(self, email: str) -> User | None:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
-from app.errors import Conflict, Fault, Invalid
+from app.errors import Conflict, Invalid
 from app.mail.messages.notice import Notice
 from app.models.one_time_token import Purpose
 from app.models.user import User
@@ -83,8 +83,7 @@ class AccountService:
         require_confirmation(self._work.actor)
         email, user = email.lower(), self.get()
         if email == user.email:
-            detail = "This is your address already."
-            raise Invalid(detail, Fault("email", detail))
+            raise Invalid("This is your address already.", field="email")
         self._limits.count(MAIL_TO_ADDRESS, email)
         self._work.enqueue(SendEmailLinks(user_id=user.id, email=email))
         self._work.record("user.request_email", f"{user} to {email}")
@@ -139,8 +138,7 @@ class AccountService:
         try:
             self._work.commit()
         except Conflict:
-            detail = "There is an account with this address now."
-            raise Invalid(detail, Fault("token", detail)) from None
+            raise Invalid("There is an account with this address now.", field="token") from None
         return is_changed
 
     def export(self) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.errors import Fault, Invalid, NotFound
+from app.errors import Invalid, NotFound
 from app.models.author import Author
 from app.models.book import Book, BookStatus
 from app.repositories.authors import AuthorRepository
@@ -70,4 +70,4 @@ class BookService:
         try:
             return self._authors.get(author_id)
         except NotFound as error:
-            raise Invalid(error.detail, Fault("author_id", error.detail)) from None
+            raise Invalid(error.detail, field="author_id") from None

@@ -75,8 +75,7 @@ class ForgottenPasswordService:
         """
         user = self._users.find(email.lower())
         if user is None:
-            detail = f"There is no user with the address {email}."
-            raise Invalid(detail)
+            raise Invalid(f"There is no user with the address {email}.")
         path = self._tokens.make_link(Purpose.PASSWORD, user.email, user=user)
         self._work.record("user.issue_password_link", user)
         self._work.commit()

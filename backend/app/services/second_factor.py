@@ -91,8 +91,7 @@ class SecondFactorService:
         """Return new recovery codes; the old ones stop working. Raises Conflict."""
         user = self._own()
         if not self._codes.is_on(user.id):
-            detail = "Two-step sign-in is off."
-            raise Conflict(detail)
+            raise Conflict("Two-step sign-in is off.")
         codes = self._codes.make_recovery_codes(user)
         self._work.record("second_factor.renew_recovery_codes", user)
         notify(self._work, user, "You have new recovery codes", "The old ones no longer work.")
@@ -110,8 +109,7 @@ class SecondFactorService:
         """
         user = self._users.find(email.lower())
         if user is None:
-            detail = f"There is no user with the address {email}."
-            raise Invalid(detail)
+            raise Invalid(f"There is no user with the address {email}.")
         return self._remove(user)
 
     def _remove(self, user: User) -> bool:

@@ -31,8 +31,7 @@ def require_role(actor: Actor, role: Role) -> None:
     team_id_of(actor)
     if actor.role is None or ROLES.index(actor.role) > ROLES.index(role):
         who = "the owner of the team" if role is Role.OWNER else "the owner and admins of the team"
-        detail = f"Only {who} can do this."
-        raise NotAllowed(detail)
+        raise NotAllowed(f"Only {who} can do this.")
 
 
 def record(work: UnitOfWork, action: str, what: str) -> None:
@@ -44,8 +43,7 @@ def record(work: UnitOfWork, action: str, what: str) -> None:
 def refuse_owner(work: UnitOfWork, user: User) -> None:
     """Raise Conflict if other people would lose their team with a user's account."""
     if teams := work.repository(TeamRepository).owned_with_others(user.id):
-        detail = f"Transfer or delete the team “{teams[0].name}” first: it has other members."
-        raise Conflict(detail)
+        raise Conflict(f"Transfer or delete the team “{teams[0].name}” first: it has other members.")
 
 
 class TeamService:

@@ -43,8 +43,7 @@ class _Unknown(Handler):
     """
 
     def run(self, _arguments: Mapping[str, Any], _work: UnitOfWork) -> None:
-        msg = "this version has no handler for the job: deploy one that has, or cancel the job"
-        raise UnknownJob(msg)
+        raise UnknownJob("this version has no handler for the job: deploy one that has, or cancel the job")
 
 
 class Backoff(BaseRetryStrategy):
