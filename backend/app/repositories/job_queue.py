@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from app.errors import Conflict, NotFound
 from app.fields import Identity, ShortText, StrictQuery
+from app.repositories.queries import Queries
 
 
 class JobStatus(StrEnum):
@@ -156,11 +156,8 @@ _CANCEL = text("""
 """)
 
 
-class JobQueueRepository:
+class JobQueueRepository(Queries):
     """All jobs, whether they wait, run or have ended."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def list(self, filters: JobFilters, limit: int) -> Sequence[QueuedJob]:
         """Return the newest jobs that match all filters."""

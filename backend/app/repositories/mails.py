@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.models.mail import Mail
+from app.repositories.queries import Queries
 
 
-class MailRepository:
+class MailRepository(Queries):
     """The mails that are stored."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def find(self, mail_id: int) -> Mail | None:
         """Return a mail, or None if it was sent and deleted."""

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
-from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.models.session import UserSession
 from app.models.user import User
+from app.repositories.queries import Queries
 from app.repositories.replica import connect_to_primary
 
 # Run for each request that needs a session.
@@ -32,11 +32,8 @@ _RESUME = (
 )
 
 
-class SessionRepository:
+class SessionRepository(Queries):
     """The browsers in which users are signed in."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def resume(
         self, digest: bytes, seen_after: datetime
@@ -46,11 +43,6 @@ class SessionRepository:
         values = {"digest": digest, "seen_after": seen_after}
         with connect_to_primary(self._session) as connection:
             return connection.execute(_RESUME, values).one_or_none()
-
-    def add(self, record: UserSession) -> None:
-        """Store a new session."""
-        self._session.add(record)
-        self._session.flush()
 
     def of_user(self, user_id: int, seen_after: datetime) -> Sequence[UserSession]:
         """Return the valid sessions of a user, the one that was used last first."""

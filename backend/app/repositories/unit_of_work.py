@@ -119,7 +119,7 @@ class UnitOfWork:
     # region accounts
     def record(self, action: str, subject: object) -> None:
         """Write an entry of the audit log: the actor did ``user.disable`` to a subject."""
-        self.repository(AuditLogRepository).add(self.actor, action, str(subject))
+        self.repository(AuditLogRepository).record(self.actor, action, str(subject))
 
     # endregion
     def commit(self) -> None:

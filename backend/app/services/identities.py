@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from app.errors import Invalid
 from app.identity_provider import Identity
+from app.models.identity import UserIdentity
 from app.models.user import User
 from app.repositories.identities import IdentityRepository
 from app.repositories.unit_of_work import UnitOfWork
@@ -58,6 +59,6 @@ class IdentityService:
             user = User(email=identity.email, name=identity.name)
             self._users.add(user)
             self._work.record("user.create", user)
-        self._identities.add(user, identity.issuer, identity.subject)
+        self._identities.add(UserIdentity(user_id=user.id, issuer=identity.issuer, subject=identity.subject))
         self._work.record("user.link_identity", user)
         return user

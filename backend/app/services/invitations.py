@@ -9,6 +9,7 @@ from app.actor import Role
 from app.errors import Conflict, Invalid, NotAllowed
 from app.mail.messages.notice import Notice
 from app.models.invitation import Invitation
+from app.models.membership import Membership
 from app.models.user import User
 from app.repositories.invitations import InvitationRepository, SentInvitation
 from app.repositories.members import MemberRepository
@@ -144,7 +145,7 @@ class InvitationService:
     def _join(self, user: User, invitation: Invitation) -> str:
         team = invitation.team
         if not self._members.has(team.id, user.email):
-            self._members.add(team.id, user.id, invitation.role)
+            self._members.add(Membership(team_id=team.id, user_id=user.id, role=invitation.role))
         self._work.record("team.join", f"{team}: {user} as {invitation.role}")
         self._invitations.use(invitation)
         return team.slug

@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.actor import Actor, Role
 from app.errors import Conflict, NotAllowed, TeamNotFound
 from app.formats import MAX_SLUG, MIN_SLUG
+from app.models.membership import Membership
 from app.models.team import Team
 from app.models.user import User
 from app.repositories.members import MemberRepository
@@ -73,7 +74,7 @@ class TeamService:
         user_id = user_id_of(self._work.actor)
         RateLimits(self._work).count(NEW_TEAM, user_id)
         team = self._create(name)
-        self._members.add(team.id, user_id, Role.OWNER)
+        self._members.add(Membership(team_id=team.id, user_id=user_id, role=Role.OWNER))
         self._work.record("team.create", team)
         self._work.commit()
         return OwnTeam(team.id, team.slug, team.name, Role.OWNER, team.version)
