@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import String, bindparam, cast, column, table, text
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
+from app.observability.logs import request_id
 from app.observability.tracing import current_span
 from app.queue import Job, arguments
 from app.repositories.queries import Queries
 from app.repositories.scope import owner_of
-from app.request_id import request_id
 
 SCHEMA = "jobs"
 JOBS = table(

@@ -8,12 +8,11 @@ from typing import Any
 
 from app.actor import SYSTEM
 from app.jobs.handlers import Handler
-from app.observability.logs import job_id
+from app.observability.logs import job_id, request_id
 from app.observability.tracing import job_span
 from app.queue import PermanentFailure
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.workers import WorkerRepository
-from app.request_id import request_id
 
 log = logging.getLogger("app.jobs")
 

@@ -114,6 +114,10 @@ class Manager(JobManager):
 
 def make_app(settings: Settings, handlers: Handlers, execution: Execution) -> App:
     """Make procrastinate's app, with a task for each handler."""
+    # It logs the arguments of jobs, which may be private, and "app.worker" logs the rest.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
+    logging.getLogger("procrastinate.worker").setLevel(logging.CRITICAL)
+    logging.getLogger("procrastinate.worker.worker").setLevel(logging.WARNING)  # about itself
 
     async def configure(connection: AsyncConnection[TupleRow]) -> None:
         # As in the library's own SQL, which names tables without a schema.
