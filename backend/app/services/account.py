@@ -147,22 +147,17 @@ class AccountService:
         entries = self._work.repository(AuditLogRepository).newest(
             AuditFilters(user=user.id), MAX_AUDIT_ENTRIES
         )
-        sessions = SessionService(self._work).list()
         return {
-            "user": {
-                name: getattr(user, name)
-                for name in ("id", "email", "name", "is_admin", "created_at", "deletes_on")
-            },
+            "user": _pick(user, "id", "email", "name", "is_admin", "created_at", "deletes_on"),
             **self._export_keys(user),
             # region teams
             "teams": [
-                {name: getattr(team, name) for name in ("name", "role")}
-                for team in self._work.repository(TeamRepository).of_user(user.id)
+                _pick(team, "name", "role") for team in self._work.repository(TeamRepository).of_user(user.id)
             ],
             # endregion
             "sessions": [
-                {name: getattr(session, name) for name in ("device", "address", "created_at", "last_seen_at")}
-                for session in sessions
+                _pick(session, "device", "address", "created_at", "last_seen_at")
+                for session in SessionService(self._work).list()
             ],
             "audit_log": [asdict(entry) for entry in entries],
         }
@@ -173,18 +168,14 @@ class AccountService:
         passkeys = self._work.repository(PasskeyRepository).of_user(user.id)
         tokens = self._work.repository(ApiTokenRepository).of_user(user.id)
         identities = self._work.repository(IdentityRepository).of_user(user.id)
-        token_fields = ("name", "prefix", "scope", "created_at", "expires_at", "last_used_at")
         return {
             "second_factor_since": factor.confirmed_at if factor else None,
-            "passkeys": [
-                {name: getattr(passkey, name) for name in ("name", "created_at", "last_used_at")}
-                for passkey in passkeys
+            "passkeys": [_pick(passkey, "name", "created_at", "last_used_at") for passkey in passkeys],
+            "identities": [_pick(identity, "issuer", "subject", "created_at") for identity in identities],
+            "api_tokens": [
+                _pick(token, "name", "prefix", "scope", "created_at", "expires_at", "last_used_at")
+                for token in tokens
             ],
-            "identities": [
-                {name: getattr(identity, name) for name in ("issuer", "subject", "created_at")}
-                for identity in identities
-            ],
-            "api_tokens": [{name: getattr(token, name) for name in token_fields} for token in tokens],
         }
 
     def delete(self) -> User:
@@ -232,6 +223,10 @@ class AccountService:
 
     def _own(self) -> User:
         return self._users.lock(user_id_of(self._work.actor))
+
+
+def _pick(record: object, *names: str) -> Mapping[str, Any]:
+    return {name: getattr(record, name) for name in names}
 
 
 def _format_date(day: date) -> str:
