@@ -65,7 +65,7 @@ def identify() -> None:
 
 def _touch(kind: type[SessionService | ApiTokenService], identity: int) -> None:
     # With a transaction of its own: a request that only reads cannot write.
-    work = current_app.extensions["unit_of_work"](False)  # noqa: FBT003 -- does the request only read?
+    work = current_app.extensions["unit_of_work"](reads=False)
     try:
         kind(work).touch(identity)
     finally:

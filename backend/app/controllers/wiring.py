@@ -10,7 +10,6 @@ from app.controllers.visitors import visitor
 
 S = TypeVar("S")
 
-# The first argument is whether the request only reads.
 WorkFactory = Callable[..., Any]
 Factories = Mapping[type[Any], Callable[[Any], Any]]
 
@@ -20,7 +19,7 @@ def service(kind: type[S]) -> S:
     if "work" not in g:
         reads = request.method in READING
         g.work = current_app.extensions["unit_of_work"](
-            reads,
+            reads=reads,
             # region accounts
             is_scoped=g.get("is_scoped", False),
             # endregion
