@@ -9,7 +9,7 @@ import segno
 from pyotp import TOTP, random_base32
 
 from app.config import TITLE
-from app.errors import Conflict, Invalid
+from app.errors import Conflict
 from app.models.user import User
 from app.repositories.second_factors import SecondFactorRepository
 from app.repositories.sessions import SessionRepository
@@ -107,10 +107,7 @@ class SecondFactorService:
 
         Only for people who may change all accounts anyway. Raises Invalid for an unknown address.
         """
-        user = self._users.find(email.lower())
-        if user is None:
-            raise Invalid(f"There is no user with the address {email}.")
-        return self._remove(user)
+        return self._remove(self._users.get_by_email(email))
 
     def _remove(self, user: User) -> bool:
         is_removed = self._factors.delete(user.id)
