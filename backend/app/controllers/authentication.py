@@ -1,5 +1,6 @@
 """Decides before each request who asks, and whether the route's rule lets them in."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,11 +66,8 @@ def identify() -> None:
 
 def _touch(kind: type[SessionService | ApiTokenService], identity: int) -> None:
     # With a transaction of its own: a request that only reads cannot write.
-    work = current_app.extensions["unit_of_work"](reads=False)
-    try:
+    with closing(current_app.extensions["unit_of_work"](reads=False)) as work:
         kind(work).touch(identity)
-    finally:
-        work.close()
 
 
 def _check() -> None:
