@@ -25,10 +25,6 @@ class PendingSignInRepository(Queries):
         statement = delete(PendingSignIn).where(PendingSignIn.token_digest == digest)
         return self._session.scalar(statement.returning(PendingSignIn.id)) is not None
 
-    def delete_of_user(self, user_id: int) -> None:
-        """Delete those of a user: whoever waits for a code has to start again."""
-        self._session.execute(delete(PendingSignIn).where(PendingSignIn.user_id == user_id))
-
     def delete_expired(self) -> None:
         """Delete those that are no longer valid."""
         self._session.execute(delete(PendingSignIn).where(PendingSignIn.expires_at < func.now()))

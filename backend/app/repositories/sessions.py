@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from app.errors import NotFound
+from app.models.pending_sign_in import PendingSignIn
 from app.models.session import UserSession
 from app.models.user import User
 from app.repositories.queries import Queries
@@ -73,7 +74,8 @@ class SessionRepository(Queries):
         return self._session.scalar(statement.returning(UserSession.user_id))
 
     def delete_of_user(self, user_id: int, but: int | None = None) -> None:
-        """Delete all sessions of a user, but for one."""
+        """Delete all sessions of a user, but for one. Whoever is between the two steps has to start again."""
+        self._session.execute(delete(PendingSignIn).where(PendingSignIn.user_id == user_id))
         statement = delete(UserSession).where(UserSession.user_id == user_id)
         self._session.execute(statement if but is None else statement.where(UserSession.id != but))
 
