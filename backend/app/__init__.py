@@ -68,9 +68,10 @@ def create_app(
     app.extensions["replica"] = database.replica
 
     def unit_of_work(
-        reads: bool,  # noqa: FBT001
+        *,
+        reads: bool,
         # region accounts
-        is_scoped: bool = False,  # noqa: FBT001, FBT002
+        is_scoped: bool = False,
         # endregion
     ) -> UnitOfWork:
         sessions = database.read_sessions if reads else database.sessions

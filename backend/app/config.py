@@ -32,8 +32,7 @@ class SettingsError(Exception):
 
 def _libpq_url(url: str) -> str:
     if not url.startswith(("postgresql://", "postgres://")):
-        msg = "must start with postgresql://"
-        raise ValueError(msg)
+        raise ValueError("must start with postgresql://")
     return url
 
 
@@ -43,22 +42,19 @@ def _names(value: object) -> object:
 
 def _origin(url: str) -> str:
     if not re.fullmatch(r"https?://[^/?#\s@]+/?", url):
-        msg = "must be an address without a path, such as https://example.com"
-        raise ValueError(msg)
+        raise ValueError("must be an address without a path, such as https://example.com")
     return url.rstrip("/")
 
 
 def _sender(text: str) -> str:
     if not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+|[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>", text):
-        msg = "must be an address such as noreply@example.com or Example <noreply@example.com>"
-        raise ValueError(msg)
+        raise ValueError("must be an address such as noreply@example.com or Example <noreply@example.com>")
     return text
 
 
 def _email(text: str) -> str:
     if not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@.]+", text):
-        msg = "must be an address such as ada@example.com"
-        raise ValueError(msg)
+        raise ValueError("must be an address such as ada@example.com")
     return text
 
 
@@ -146,8 +142,9 @@ class Settings(DatabaseSettings):
         if self.environment == "production" and (
             secret == DEVELOPMENT_SECRET or len(secret) < MIN_SECRET_LENGTH
         ):
-            msg = f"SECRET_KEY must be set to at least {MIN_SECRET_LENGTH} random characters in production"
-            raise ValueError(msg)
+            raise ValueError(
+                f"SECRET_KEY must be set to at least {MIN_SECRET_LENGTH} random characters in production"
+            )
         return self
 
     # region accounts
@@ -158,16 +155,18 @@ class Settings(DatabaseSettings):
         }
         missing = [name.upper() for name, value in values.items() if not value]
         if 0 < len(missing) < len(values):
-            msg = f"{' and '.join(missing)} must be set, too, for signing in with an identity provider"
-            raise ValueError(msg)
+            raise ValueError(
+                f"{' and '.join(missing)} must be set, too, for signing in with an identity provider"
+            )
         return self
 
     @model_validator(mode="after")
     def _require_tls(self) -> Self:
         is_loopback = re.match(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?$", self.public_url)
         if self.environment == "production" and not (is_loopback or self.public_url.startswith("https://")):
-            msg = "PUBLIC_URL must begin with https:// in production: sessions are not safe without TLS"
-            raise ValueError(msg)
+            raise ValueError(
+                "PUBLIC_URL must begin with https:// in production: sessions are not safe without TLS"
+            )
         return self
 
     # endregion
@@ -176,8 +175,9 @@ class Settings(DatabaseSettings):
         if self.environment == "production" and self.smtp_url:
             for name in ("public_url", "mail_from"):
                 if name not in self.model_fields_set:
-                    msg = f"{name.upper()} must be set in production if SMTP_URL is: mails contain it"
-                    raise ValueError(msg)
+                    raise ValueError(
+                        f"{name.upper()} must be set in production if SMTP_URL is: mails contain it"
+                    )
         return self
 
 

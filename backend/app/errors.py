@@ -12,12 +12,18 @@ class Fault:
 
 
 class DomainError(Exception):
-    """A request breaks a rule. ``detail`` is a sentence for the user."""
+    """A request breaks a rule.
 
-    def __init__(self, detail: str, *faults: Fault) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.faults = faults
+    ``detail`` is a sentence for the user; a class of errors can have one for all of them. If it is about one
+    ``field``, that is the only fault.
+    """
+
+    detail = ""
+
+    def __init__(self, detail: str = "", *faults: Fault, field: str | None = None) -> None:
+        self.detail = detail or self.detail
+        self.faults = faults if field is None else (Fault(field, self.detail),)
+        super().__init__(self.detail)
 
 
 class NotFound(DomainError):
@@ -34,30 +40,26 @@ class Conflict(DomainError):
 class StillInUse(Conflict):
     """Other records refer to the record, so it cannot be deleted."""
 
-    def __init__(self, detail: str = "Other records still refer to it.", *faults: Fault) -> None:
-        super().__init__(detail, *faults)
+    detail = "Other records still refer to it."
 
 
 # region accounts
 class SignInRequired(DomainError):
     """The caller is not signed in, or the session has ended."""
 
-    def __init__(self) -> None:
-        super().__init__("Sign in to do this.")
+    detail = "Sign in to do this."
 
 
 class InvalidToken(SignInRequired):
     """The API token is unknown, has expired, or its user is disabled."""
 
-    def __init__(self) -> None:
-        DomainError.__init__(self, "This API token is unknown, has expired or was deleted.")
+    detail = "This API token is unknown, has expired or was deleted."
 
 
 class NotAllowed(DomainError):
     """The caller has no right to do this."""
 
-    def __init__(self, detail: str = "You are not allowed to do this.") -> None:
-        super().__init__(detail)
+    detail = "You are not allowed to do this."
 
 
 class InsufficientScope(NotAllowed):
@@ -67,8 +69,7 @@ class InsufficientScope(NotAllowed):
 class ConfirmationRequired(NotAllowed):
     """The caller has not proved recently who they are."""
 
-    def __init__(self) -> None:
-        super().__init__("Confirm that it is you to do this.")
+    detail = "Confirm that it is you to do this."
 
 
 # region teams
@@ -82,16 +83,14 @@ class TeamRequired(DomainError):
 class TeamNotFound(DomainError):
     """There is no such team, or none that the caller belongs to: the answer does not tell which."""
 
-    def __init__(self) -> None:
-        super().__init__("You are not a member of a team with this address.")
+    detail = "You are not a member of a team with this address."
 
 
 # endregion
 class SignInExpired(DomainError):
     """The caller took too long between two steps of signing in."""
 
-    def __init__(self) -> None:
-        super().__init__("This took too long. Sign in again.")
+    detail = "This took too long. Sign in again."
 
 
 class TooManyAttempts(DomainError):
@@ -108,8 +107,7 @@ class TooManyAttempts(DomainError):
 class VersionMismatch(DomainError):
     """The record was changed after the caller read it."""
 
-    def __init__(self) -> None:
-        super().__init__("This record has changed since you read it. Read it again before you change it.")
+    detail = "This record has changed since you read it. Read it again before you change it."
 
 
 class Invalid(DomainError):
@@ -133,22 +131,19 @@ class Unavailable(DomainError):
 class SchemaMismatch(Unavailable):
     """The database does not have the tables and columns of the models."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The database does not have the schema that this version expects. Run `inv migrate`; "
-            'if you changed a model, run `inv migration "what changed"` first.'
-        )
+    detail = (
+        "The database does not have the schema that this version expects. Run `inv migrate`; "
+        'if you changed a model, run `inv migration "what changed"` first.'
+    )
 
 
 class TimedOut(Unavailable):
     """A statement exceeded its time limit."""
 
-    def __init__(self) -> None:
-        super().__init__("The database took too long. Try again, or narrow the search or the filters.")
+    detail = "The database took too long. Try again, or narrow the search or the filters."
 
 
 class StorageFull(Unavailable):
     """The database is out of disk space. Reading still works."""
 
-    def __init__(self) -> None:
-        super().__init__("The database is out of disk space, so nothing can be saved at the moment.")
+    detail = "The database is out of disk space, so nothing can be saved at the moment."

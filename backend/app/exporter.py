@@ -6,6 +6,7 @@ A process of its own, ``python -m app.exporter``, because each process of the AP
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,14 +47,12 @@ class Queue(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield the metrics; none if the database does not respond."""
-        work = UnitOfWork(self._database.read_sessions, {})
         try:
-            jobs = work.repository(JobQueueRepository)
-            counts, state = jobs.counts(), jobs.state()
+            with closing(UnitOfWork(self._database.read_sessions, {})) as work:
+                jobs = work.repository(JobQueueRepository)
+                counts, state = jobs.counts(), jobs.state()
         except DomainError:
             return  # it is logged
-        finally:
-            work.close()
         depth = GaugeMetricFamily("job_queue_jobs", "Jobs by queue and status.", labels=["queue", "status"])
         for each in counts:
             depth.add_metric([each.queue, each.status], each.count)

@@ -31,9 +31,8 @@ def _decimal(value: object) -> object:
     if isinstance(value, Decimal):
         return value
     if not isinstance(value, str) or not re.fullmatch(DECIMAL, value):
-        kind = "decimal"
         raise PydanticCustomError(
-            kind, 'Write a number as a string with up to 8 digits and 2 decimals, such as "12.50"'
+            "decimal", 'Write a number as a string with up to 8 digits and 2 decimals, such as "12.50"'
         )
     # Two decimals and no negative zero, as the database returns it.
     return Decimal(value).quantize(Decimal("0.01")) + 0
@@ -41,47 +40,41 @@ def _decimal(value: object) -> object:
 
 def _money(value: object) -> object:
     if isinstance(value, str) and re.match(r"-[0-9]", value):
-        kind = "negative_money"
-        raise PydanticCustomError(kind, "An amount of money cannot be negative")
+        raise PydanticCustomError("negative_money", "An amount of money cannot be negative")
     return _decimal(value)
 
 
 def _unique(identities: list[int]) -> list[int]:
     if len(set(identities)) < len(identities):
-        kind = "duplicates"
-        raise PydanticCustomError(kind, "Each id may appear only once")
+        raise PydanticCustomError("duplicates", "Each id may appear only once")
     return identities
 
 
 def _digits(value: object) -> object:
     # In a query, pydantic would also accept " 1", "+1", "1_0" and "1.0".
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
-        kind = "int_parsing"
-        raise PydanticCustomError(kind, "Write an integer in digits")
+        raise PydanticCustomError("int_parsing", "Write an integer in digits")
     return value
 
 
 def _flag(value: object) -> object:
     # In a query, pydantic would also accept "yes", "on" and "1".
     if isinstance(value, str) and value not in {"true", "false"}:
-        kind = "bool_parsing"
-        raise PydanticCustomError(kind, "Write true or false")
+        raise PydanticCustomError("bool_parsing", "Write true or false")
     return value
 
 
 def _iso(value: object) -> object:
     # In a query, pydantic would also accept the seconds since 1970.
     if isinstance(value, str) and not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", value):
-        kind = "date_parsing"
-        raise PydanticCustomError(kind, "Write a date as in ISO 8601, such as 2026-01-31")
+        raise PydanticCustomError("date_parsing", "Write a date as in ISO 8601, such as 2026-01-31")
     return value
 
 
 def _searchable(text: str) -> str:
     # A trigram index ignores everything else, so PostgreSQL would read every row.
     if text and not any(character.isalnum() for character in text):
-        kind = "search"
-        raise PydanticCustomError(kind, "Search for at least one letter or digit")
+        raise PydanticCustomError("search", "Search for at least one letter or digit")
     return text
 
 
@@ -89,8 +82,7 @@ def _utc(value: datetime) -> datetime:
     try:
         return value.astimezone(UTC)
     except OverflowError:
-        kind = "utc_datetime"
-        raise PydanticCustomError(kind, "This time is outside the years 1 to 9999 in UTC") from None
+        raise PydanticCustomError("utc_datetime", "This time is outside the years 1 to 9999 in UTC") from None
 
 
 # For integers in a query. It follows the limits, because it would otherwise hide them in the document.

@@ -28,23 +28,20 @@ def _email(text: str) -> str:
     local, _, domain = text.rpartition("@")
     email = f"{local}@{domain.lower()}"
     if not re.fullmatch(EMAIL, email):
-        kind = "email"
-        raise PydanticCustomError(kind, "Write an email address such as ada@example.com")
+        raise PydanticCustomError("email", "Write an email address such as ada@example.com")
     return email
 
 
 def _url(text: str) -> str:
     if not re.fullmatch(URL, text):
-        kind = "url"
-        raise PydanticCustomError(kind, "Write a link that starts with https:// or http://")
+        raise PydanticCustomError("url", "Write a link that starts with https:// or http://")
     return text
 
 
 def _uuid(value: object) -> object:
     # Pydantic would also accept it in braces, without hyphens, and as a URN.
     if isinstance(value, str) and not re.fullmatch(UUIDS, value):
-        kind = "uuid_parsing"
-        raise PydanticCustomError(kind, "Write a UUID of 32 hexadecimal digits with hyphens")
+        raise PydanticCustomError("uuid_parsing", "Write a UUID of 32 hexadecimal digits with hyphens")
     return value
 
 
@@ -53,8 +50,9 @@ def _time(value: object) -> object:
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not re.fullmatch(TIME, value):
-        kind = "time_parsing"
-        raise PydanticCustomError(kind, "Write a time without a time zone, such as 09:30 or 09:30:00")
+        raise PydanticCustomError(
+            "time_parsing", "Write a time without a time zone, such as 09:30 or 09:30:00"
+        )
     return time.fromisoformat(value)
 
 
@@ -62,15 +60,12 @@ def _json(value: dict[str, Any]) -> dict[str, Any]:
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except ValueError:
-        kind = "json_number"
-        raise PydanticCustomError(kind, "A number is too large") from None
+        raise PydanticCustomError("json_number", "A number is too large") from None
     if len(text) > MAX_JSON:
-        kind = "json_size"
-        raise PydanticCustomError(kind, "The object is longer than 20,000 characters")
+        raise PydanticCustomError("json_size", "The object is longer than 20,000 characters")
     # JSON strings can contain NUL, PostgreSQL's jsonb cannot. An even number of backslashes is not an escape.
     if re.search(r"(?<!\\)(?:\\\\)*\\u0000", text):
-        kind = "nul_character"
-        raise PydanticCustomError(kind, "Text cannot contain a NUL character")
+        raise PydanticCustomError("nul_character", "Text cannot contain a NUL character")
     return value
 
 

@@ -21,12 +21,11 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from app.config import Settings
-from app.errors import Fault, Invalid, Unavailable
+from app.errors import Invalid, Unavailable
 
 TIMEOUT = 10  # seconds
 ALGORITHMS = ["RS256", "ES256", "EdDSA"]  # never one with a shared secret, and never none
 SCOPES = "openid email profile"
-FAILED = "Signing in with {} failed. Try again."
 
 
 @dataclass(frozen=True)
@@ -153,8 +152,7 @@ class IdentityProvider:
         )  # fmt: skip
 
     def _failure(self) -> Invalid:
-        detail = FAILED.format(self.name)
-        return Invalid(detail, Fault("code", detail))
+        return Invalid(f"Signing in with {self.name} failed. Try again.", field="code")
 
     def _silence(self) -> Unavailable:
         return Unavailable(f"{self.name} does not answer at the moment.")

@@ -11,7 +11,7 @@ from app.config import Settings
 def observe(app: APIFlask, settings: Settings) -> None:
     """Observe an app as its settings say."""
     if settings.environment == "development":
-        from app.controllers.statements import StatementReport
+        from app.observability.statements import StatementReport
         from app.repositories.statements import count_statements
 
         count_statements(app.extensions["database"])

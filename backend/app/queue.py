@@ -50,9 +50,8 @@ def arguments(job: Job) -> dict[str, Any]:
     except (TypeError, ValueError):
         is_json = False
     if not is_json:
-        msg = (
-            f"{job!r} cannot be stored as JSON: use str, int, float, bool, list or dict, such "
-            "as the ID of a record"
+        raise TypeError(
+            f"{job!r} cannot be stored as JSON: use str, int, float, bool, list or dict, "
+            "such as the ID of a record"
         )
-        raise TypeError(msg)
     return values

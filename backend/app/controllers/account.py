@@ -7,7 +7,7 @@ from pydantic_core import to_json
 
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
-from app.controllers.cookies import send_session_token
+from app.controllers.cookies import SESSION
 from app.controllers.openapi import NO_CONTENT, problems
 from app.controllers.schemas.account import (
     Account,
@@ -50,7 +50,7 @@ def update_account(body: AccountUpdate) -> Any:
 @blueprint.doc(responses=NO_CONTENT)
 def set_password(body: PasswordUpdate) -> Any:
     """Set a password, and end all other sessions."""
-    send_session_token(service(AccountService).set_password(body.password))
+    SESSION.send(service(AccountService).set_password(body.password))
     return "", 204
 
 

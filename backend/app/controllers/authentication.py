@@ -1,5 +1,6 @@
 """Decides before each request who asks, and whether the route's rule lets them in."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,10 +8,9 @@ from apiflask import APIFlask
 from flask import current_app, g, request
 
 from app.controllers.access import Access
-from app.controllers.bearer import bearer_token
 from app.controllers.blueprints import Blueprint
-from app.controllers.cookies import forget_session_token, session_token
-from app.controllers.methods import READING, SAFE
+from app.controllers.cookies import SESSION, bearer_token
+from app.controllers.replica import READING, SAFE
 from app.controllers.team_address import as_member, require_team
 from app.controllers.wiring import service
 from app.errors import InsufficientScope, InvalidToken, NotAllowed, SignInRequired
@@ -51,10 +51,10 @@ def identify() -> None:
     if "is_identified" in g:
         return
     g.is_identified = True
-    sessions, token = service(SessionService), session_token()
+    sessions, token = service(SessionService), SESSION.read()
     actor = sessions.resume(token) if token else None
     if token and actor is None:
-        forget_session_token()
+        SESSION.forget()
     if actor:
         # region teams
         actor = as_member(actor)
@@ -66,11 +66,8 @@ def identify() -> None:
 
 def _touch(kind: type[SessionService | ApiTokenService], identity: int) -> None:
     # With a transaction of its own: a request that only reads cannot write.
-    work = current_app.extensions["unit_of_work"](False)  # noqa: FBT003 -- does the request only read?
-    try:
+    with closing(current_app.extensions["unit_of_work"](reads=False)) as work:
         kind(work).touch(identity)
-    finally:
-        work.close()
 
 
 def _check() -> None:
@@ -101,11 +98,9 @@ def _identify_program(token: str) -> None:
     if program is None:
         raise InvalidToken
     if not takes_token(current_app, request.endpoint or ""):
-        detail = "A program cannot do this. Sign in with a browser."
-        raise InsufficientScope(detail)
+        raise InsufficientScope("A program cannot do this. Sign in with a browser.")
     if not program.may_write and request.method not in READING:
-        detail = "This API token can only read."
-        raise InsufficientScope(detail)
+        raise InsufficientScope("This API token can only read.")
     actor = program.actor
     # region teams
     actor = as_member(actor)
@@ -132,7 +127,8 @@ def _refuse_other_sites() -> None:
         is_own = origin == current_app.config["PUBLIC_URL"]
     else:
         # Not a browser. With a cookie, it must say where the request comes from.
-        is_own = session_token() is None
+        is_own = SESSION.read() is None
     if not is_own:
-        detail = "This request comes from another site. If it does not, PUBLIC_URL is set to another address."
-        raise NotAllowed(detail)
+        raise NotAllowed(
+            "This request comes from another site. If it does not, PUBLIC_URL is set to another address."
+        )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.controllers.blueprints import make_development_blueprint
-from app.controllers.cookies import send_session_token, session_token
+from app.controllers.cookies import SESSION
 from app.controllers.openapi import problems
 from app.controllers.schemas.session import Session
 from app.controllers.schemas.user import DemoSession, DemoUserList
@@ -27,5 +27,5 @@ def list_demo_users() -> Any:
 @blueprint.doc(responses=problems(403, 404))
 def sign_in_as_demo_user(body: DemoSession) -> Any:
     """Sign in without a password."""
-    send_session_token(service(DemoService).sign_in(body.user_id, session_token()))
+    SESSION.send(service(DemoService).sign_in(body.user_id, SESSION.read()))
     return current_session()

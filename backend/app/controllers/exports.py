@@ -44,8 +44,7 @@ def csv_response(schema: type[Resource], records: Iterator[object]) -> Response:
 
 def _parts(schema: type[Resource], records: Iterator[object]) -> Generator[str]:
     if not _slots.acquire(blocking=False):
-        msg = "Other exports are running. Try again in a moment."
-        raise Unavailable(msg)
+        raise Unavailable("Other exports are running. Try again in a moment.")
     columns = dict(_columns(schema))
     try:
         yield BYTE_ORDER_MARK + csv_lines([list(columns), *_rows(columns.values(), records)])

@@ -49,5 +49,4 @@ def _refuse_when_stopping() -> None:
     # Before the app stops, so that a proxy can switch to another process.
     draining = current_app.config["DRAINING_FILE"]
     if draining is not None and draining.exists():
-        detail = "The app is stopping."
-        raise Unavailable(detail)
+        raise Unavailable("The app is stopping.")

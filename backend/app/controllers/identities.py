@@ -6,19 +6,13 @@ from flask import abort, current_app
 
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
-from app.controllers.cookies import (
-    forget_provider_flow,
-    provider_flow,
-    send_provider_flow,
-    send_session_token,
-    session_token,
-)
+from app.controllers.cookies import PROVIDER_SIGN_IN, SESSION
 from app.controllers.openapi import NO_CONTENT, problems
 from app.controllers.schemas.identity import IdentityCode, IdentityProviderInfo, IdentityStart
 from app.controllers.schemas.second_factor import SignInResult
 from app.controllers.sign_in import sign_in_result
 from app.controllers.wiring import service
-from app.errors import Fault, Invalid
+from app.errors import Invalid
 from app.identity_provider import Identity, IdentityProvider
 from app.services.identities import IdentityService
 from app.services.tokens import make_token
@@ -48,7 +42,7 @@ def start_identity() -> Any:
 @blueprint.doc(responses=problems(403, 404))
 def finish_identity(body: IdentityCode) -> Any:
     """Start a session with the code that the provider returned."""
-    return sign_in_result(service(IdentityService).sign_in(_finish(body), session_token()))
+    return sign_in_result(service(IdentityService).sign_in(_finish(body), SESSION.read()))
 
 
 @blueprint.post("/confirm/provider/start")
@@ -66,22 +60,21 @@ def start_confirmation() -> Any:
 @allow(Access.SIGNED_IN)
 def confirm_session_with_provider(body: IdentityCode) -> Any:
     """Confirm the user's identity with the code that the provider returned."""
-    send_session_token(service(IdentityService).confirm(_finish(body)))
+    SESSION.send(service(IdentityService).confirm(_finish(body)))
     return "", 204
 
 
 def _start(*, again: bool = False) -> str:
     flow = make_token()
-    send_provider_flow(flow)
+    PROVIDER_SIGN_IN.send(flow)
     return _provider().start(flow, again=again)
 
 
 def _finish(body: IdentityCode) -> Identity:
-    flow = provider_flow()
+    flow = PROVIDER_SIGN_IN.read()
     if flow is None:
-        detail = "This took too long, or began in another browser. Sign in again."
-        raise Invalid(detail, Fault("state", detail))
-    forget_provider_flow()
+        raise Invalid("This took too long, or began in another browser. Sign in again.", field="state")
+    PROVIDER_SIGN_IN.forget()
     return _provider().finish(flow, body.state, body.code)
 
 

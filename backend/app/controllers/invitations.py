@@ -5,7 +5,7 @@ from typing import Any
 from app.actor import Role
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
-from app.controllers.cookies import send_session_token, session_token
+from app.controllers.cookies import SESSION
 from app.controllers.openapi import NO_CONTENT, problems
 from app.controllers.schemas.invitation import (
     AcceptedInvitation,
@@ -76,6 +76,6 @@ def accept_invitation(body: InvitationToken) -> Any:
 def sign_up_with_invitation(body: InvitationSignUp) -> Any:
     """Create an account, join the team and start a session. The token verifies the email address."""
     invitations = service(InvitationService)
-    token, slug = invitations.sign_up(body.token, body.name, body.password, session_token())
-    send_session_token(token)
+    token, slug = invitations.sign_up(body.token, body.name, body.password, SESSION.read())
+    SESSION.send(token)
     return current_session(slug)

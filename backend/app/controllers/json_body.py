@@ -13,18 +13,15 @@ BODY_TIMEOUT_SECONDS = 10.0
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    msg = f"{name} is not valid in JSON"
-    raise ValueError(msg)
+    raise ValueError(f"{name} is not valid in JSON")
 
 
 def _check_names(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(pairs) > MAX_NAMES:
-        msg = f"an object has more than {MAX_NAMES} names"
-        raise ValueError(msg)
+        raise ValueError(f"an object has more than {MAX_NAMES} names")
     members = dict(pairs)
     if len(members) < len(pairs):
-        msg = "an object contains the same name twice"
-        raise ValueError(msg)
+        raise ValueError("an object contains the same name twice")
     return members
 
 
@@ -45,33 +42,27 @@ def json_body(request: Request) -> bytes:
         UnsupportedMediaType: its Content-Type is not JSON.
     """
     if not request.is_json:
-        msg = "Send JSON with the header Content-Type: application/json."
-        raise UnsupportedMediaType(msg)
+        raise UnsupportedMediaType("Send JSON with the header Content-Type: application/json.")
     body = _complete_body(request)
     try:
         DECODER.decode(str(body, "utf-8"))
     except RecursionError:
-        msg = "The body is nested too deeply."
-        raise BadRequest(msg) from None
+        raise BadRequest("The body is nested too deeply.") from None
     except UnicodeDecodeError:
-        msg = "The body is not encoded in UTF-8."
-        raise BadRequest(msg) from None
+        raise BadRequest("The body is not encoded in UTF-8.") from None
     except ValueError as error:
-        msg = f"The body is not valid JSON: {error}."
-        raise BadRequest(msg) from None
+        raise BadRequest(f"The body is not valid JSON: {error}.") from None
     return body
 
 
 def _complete_body(request: Request) -> bytes:
     if request.content_length is None:
         # Granian passes on the data before a broken chunk as if the body were complete.
-        msg = "Send the body with a Content-Length header, not in chunks."
-        raise LengthRequired(msg)
+        raise LengthRequired("Send the body with a Content-Length header, not in chunks.")
     body = _read(request.stream)
     if len(body) < request.content_length:
         # If the client disconnects, some servers pass on what has arrived as if the body were complete.
-        msg = "The body is shorter than its Content-Length."
-        raise BadRequest(msg)
+        raise BadRequest("The body is shorter than its Content-Length.")
     return body
 
 
@@ -89,5 +80,4 @@ def _read(stream: IO[bytes]) -> bytes:
     try:
         return body.result(BODY_TIMEOUT_SECONDS)
     except TimeoutError:
-        msg = f"The body did not arrive within {BODY_TIMEOUT_SECONDS:.0f} seconds."
-        raise RequestTimeout(msg) from None
+        raise RequestTimeout(f"The body did not arrive within {BODY_TIMEOUT_SECONDS:.0f} seconds.") from None

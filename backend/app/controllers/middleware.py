@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from flask import request
 from werkzeug.wsgi import get_path_info
 
-from app import request_id as current
+from app.observability import logs
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -51,7 +51,7 @@ class Middleware:
         """Handle a request, and log it when the response starts."""
         started_at = time.perf_counter()
         identity = environ[ENVIRON_KEY] = _identity(environ.get("HTTP_X_REQUEST_ID"))
-        current.request_id.set(identity)
+        logs.request_id.set(identity)
         path = get_path_info(environ)
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
-from app.controllers.cookies import browser_token, send_session_token, session_token
+from app.controllers.cookies import SESSION, browser_token
 from app.controllers.openapi import NO_CONTENT, problems
 from app.controllers.schemas.passkey import (
     Passkey,
@@ -39,7 +39,7 @@ def ask_for_passkey() -> Any:
 def sign_in_with_passkey(body: PasskeyAnswer) -> Any:
     """Start a session with a passkey, which counts as both factors."""
     passkeys = service(PasskeyService)
-    send_session_token(passkeys.sign_in(body.credential, browser_token(), session_token()))
+    SESSION.send(passkeys.sign_in(body.credential, browser_token(), SESSION.read()))
     return current_session()
 
 
@@ -48,7 +48,7 @@ def sign_in_with_passkey(body: PasskeyAnswer) -> Any:
 @blueprint.doc(responses=NO_CONTENT | problems(409, 429))
 def confirm_session_with_passkey(body: PasskeyAnswer) -> Any:
     """Confirm the user's identity with a passkey instead of the password."""
-    send_session_token(service(PasskeyService).confirm(body.credential, browser_token()))
+    SESSION.send(service(PasskeyService).confirm(body.credential, browser_token()))
     return "", 204
 
 

@@ -36,8 +36,7 @@ def download_price_report(report_id: int) -> Any:
     """Download a finished price report as CSV."""
     content = service(PriceReportService).get(report_id).content
     if content is None:
-        detail = "The report is not finished yet. Try again in a moment."
-        raise Conflict(detail)
+        raise Conflict("The report is not finished yet. Try again in a moment.")
     response = Response(content, content_type="text/csv; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename="price-report.csv")
     return response

@@ -1,5 +1,6 @@
 """Requests that only read, on a replica of the database: see docs/production.md."""
 
+import re
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 from apiflask import APIFlask
 from flask import Response, current_app, g, request
 
-from app.controllers.cookies import position, set_position
-from app.controllers.methods import SAFE
+from app.controllers.cookies import POSITION
 from app.errors import NotFound, TimedOut, Unavailable
+
+READING = frozenset({"GET", "HEAD"})
+SAFE = READING | {"OPTIONS"}
 
 
 def install(app: APIFlask) -> None:
@@ -23,7 +26,8 @@ def install(app: APIFlask) -> None:
 def enter_replica(work: Any) -> None:
     """Let a unit of work read from the replica, if there is one, as long as it has what the browser wrote."""
     if replica := current_app.extensions["replica"]:
-        work.enter_replica(replica, position())
+        value = POSITION.read() or ""
+        work.enter_replica(replica, int(value) if re.fullmatch("[0-9]{1,19}", value) else 0)
 
 
 def _dispatch(dispatch: Any) -> Any:
@@ -41,5 +45,5 @@ def _tell_position(response: Response) -> Response:
     # Also if the request failed: the browser should see what it conflicts with.
     if request.method not in SAFE and "work" in g:
         with suppress(Unavailable):
-            set_position(response, current_app.extensions["replica"].position())
+            POSITION.set(response, str(current_app.extensions["replica"].position()))
     return response

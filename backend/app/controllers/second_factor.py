@@ -4,12 +4,7 @@ from typing import Any
 
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
-from app.controllers.cookies import (
-    forget_pending_token,
-    pending_token,
-    send_session_token,
-    session_token,
-)
+from app.controllers.cookies import PENDING_SIGN_IN, SESSION
 from app.controllers.openapi import NO_CONTENT, problems
 from app.controllers.schemas.second_factor import (
     RecoveryCodes,
@@ -34,8 +29,8 @@ blueprint = make_blueprint("second_factor", "/api", takes_tokens=False)
 def finish_sign_in(body: SecondFactorCode) -> Any:
     """Finish signing in with a code, in the browser in which the password was entered."""
     sessions = service(SessionService)
-    send_session_token(sessions.finish(pending_token(), body.code, session_token()))
-    forget_pending_token()
+    SESSION.send(sessions.finish(PENDING_SIGN_IN.read() or "", body.code, SESSION.read()))
+    PENDING_SIGN_IN.forget()
     return current_session()
 
 
@@ -61,7 +56,7 @@ def set_up_second_factor() -> Any:
 def activate_second_factor(body: SecondFactorCode) -> Any:
     """Turn on the second factor with a first valid code, and end all other sessions."""
     activated = service(SecondFactorService).activate(body.code)
-    send_session_token(activated.token)
+    SESSION.send(activated.token)
     return activated
 
 

@@ -7,11 +7,7 @@ from flask import current_app
 from app.controllers.access import Access, allow
 from app.controllers.authentication import identify
 from app.controllers.blueprints import make_blueprint
-from app.controllers.cookies import (
-    forget_session_token,
-    send_session_token,
-    session_token,
-)
+from app.controllers.cookies import SESSION
 from app.controllers.openapi import NO_CONTENT, problems
 from app.controllers.schemas.second_factor import SignInResult
 from app.controllers.schemas.session import Confirmation, ConfirmationMethods, Session, SignIn
@@ -36,16 +32,16 @@ def get_session() -> Any:
 @blueprint.doc(responses=problems(403, 429))
 def sign_in(body: SignIn) -> Any:
     """Start a session, or ask for the second factor. Tokens are in cookies that scripts cannot read."""
-    return sign_in_result(service(SessionService).sign_in(body.email, body.password, session_token()))
+    return sign_in_result(service(SessionService).sign_in(body.email, body.password, SESSION.read()))
 
 
 @blueprint.delete("")
 @blueprint.doc(responses=NO_CONTENT | problems(403))
 def sign_out() -> Any:
     """End the session, if there is one."""
-    if token := session_token():
+    if token := SESSION.read():
         service(SessionService).sign_out(token)
-    forget_session_token()
+    SESSION.forget()
     return "", 204
 
 
@@ -64,5 +60,5 @@ def get_confirmation_methods() -> Any:
 @allow(Access.SIGNED_IN)
 def confirm_session(body: Confirmation) -> Any:
     """Confirm the user's identity, for changes that require it."""
-    send_session_token(service(SessionService).confirm(body.password))
+    SESSION.send(service(SessionService).confirm(body.password))
     return "", 204

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.controllers.cookies import send_pending_token, send_session_token
+from app.controllers.cookies import PENDING_SIGN_IN, SESSION
 from app.controllers.team_address import own_teams
 from app.controllers.wiring import service
 from app.services.sessions import SessionService, SignIn
@@ -25,7 +25,7 @@ def current_session(
 def sign_in_result(result: SignIn) -> dict[str, Any]:
     """Have the browser keep the token, and return who is signed in or that a code is needed."""
     if result.is_pending:
-        send_pending_token(result.token)
+        PENDING_SIGN_IN.send(result.token)
         return {**current_session(), "second_factor": ["totp", "recovery_code"]}
-    send_session_token(result.token)
+    SESSION.send(result.token)
     return {**current_session(), "second_factor": []}

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
-from app.controllers.cookies import send_session_token, session_token
+from app.controllers.cookies import SESSION
 from app.controllers.openapi import problems
 from app.controllers.schemas.session import Accepted, Session, SignUp, TokenAndPassword
 from app.controllers.sign_in import current_session
@@ -30,5 +30,5 @@ def sign_up(body: SignUp) -> Any:
 @blueprint.doc(responses=problems(403, 429))
 def confirm_sign_up(body: TokenAndPassword) -> Any:
     """Create the account with the token of a mailed link, and start a session."""
-    send_session_token(service(SignUpService).confirm(body.token, body.password, session_token()))
+    SESSION.send(service(SignUpService).confirm(body.token, body.password, SESSION.read()))
     return current_session()

@@ -23,12 +23,12 @@ def if_match(*, required: bool) -> frozenset[int] | None:
     """
     header = request.headers.get(IF_MATCH)
     if header is None and required:
-        msg = 'Send the version to change as If-Match: "3", with the ETag you received, or If-Match: *.'
-        raise PreconditionRequired(msg)
+        raise PreconditionRequired(
+            'Send the version to change as If-Match: "3", with the ETag you received, or If-Match: *.'
+        )
     if header is None or header == "*":
         return None
     if not re.fullmatch(ANY_OR_TAGS, header):
-        msg = 'If-Match must be a version in double quotes, such as "3", or a list of them, or *.'
-        raise BadRequest(msg)
+        raise BadRequest('If-Match must be a version in double quotes, such as "3", or a list of them, or *.')
     matches = (re.fullmatch(VERSION, tag) for tag in re.findall(TAG, header))
     return frozenset(int(match[1]) for match in matches if match)

@@ -5,13 +5,11 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
-from app.controllers.methods import READING
-from app.controllers.replica import enter_replica
+from app.controllers.replica import READING, enter_replica
 from app.controllers.visitors import visitor
 
 S = TypeVar("S")
 
-# The first argument is whether the request only reads.
 WorkFactory = Callable[..., Any]
 Factories = Mapping[type[Any], Callable[[Any], Any]]
 
@@ -21,7 +19,7 @@ def service(kind: type[S]) -> S:
     if "work" not in g:
         reads = request.method in READING
         g.work = current_app.extensions["unit_of_work"](
-            reads,
+            reads=reads,
             # region accounts
             is_scoped=g.get("is_scoped", False),
             # endregion

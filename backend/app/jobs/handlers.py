@@ -47,12 +47,10 @@ def handler(job: type[J], *, cron: str | None = None) -> Callable[[Function[J]],
     def register(function: Function[J]) -> Function[J]:
         name = job.__name__
         if name in _handlers:
-            msg = f"{name} has two handlers: rename one of the jobs"
-            raise TypeError(msg)
+            raise TypeError(f"{name} has two handlers: rename one of the jobs")
         required = [each.name for each in fields(job) if each.default is each.default_factory is MISSING]
         if cron is not None and required:
-            msg = f"{name} is scheduled, so its fields need a default: {', '.join(required)}"
-            raise TypeError(msg)
+            raise TypeError(f"{name} is scheduled, so its fields need a default: {', '.join(required)}")
         _handlers[name] = Handler(job, function, cron)
         return function
 

@@ -55,8 +55,9 @@ class Server:
             raise _wrong_url()
         encryption = "tls" if parts.scheme == "smtps" else "starttls" if starttls == "on" else "none"
         if parts.username and encryption == "none":
-            msg = "SMTP_URL: a user and a password cannot be sent without encryption; remove starttls=off."
-            raise SettingsError(msg)
+            raise SettingsError(
+                "SMTP_URL: a user and a password cannot be sent without encryption; remove starttls=off."
+            )
         return cls(
             host=parts.hostname,
             port=port,
@@ -83,8 +84,7 @@ class Server:
             raise _refusal(error.smtp_code, error.smtp_error) from None
         except (smtplib.SMTPException, OSError) as error:
             # Also a refused sender or password: not this mail's fault, and somebody will correct it.
-            msg = f"{self.host}:{self.port}: {type(error).__name__}: {error}"
-            raise NotSent(msg) from error
+            raise NotSent(f"{self.host}:{self.port}: {type(error).__name__}: {error}") from error
 
     def _connect(self) -> smtplib.SMTP:
         if self.encryption == "tls":

@@ -14,10 +14,10 @@ from typing import Any
 from pydantic_core import to_json
 
 from app.config import Settings
-from app.request_id import request_id
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s%(origin)s"
 
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 job_id: ContextVar[int | None] = ContextVar("job_id", default=None)
 
 # What every line names if there is one. Tracing adds itself.

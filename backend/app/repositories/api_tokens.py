@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
-from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.models.api_token import ApiToken, TokenScope
 from app.models.user import User
+from app.repositories.queries import Queries
 from app.repositories.replica import connect_to_primary
 
 # Run for each request of a program.
@@ -23,22 +23,14 @@ _RESUME = (
 )
 
 
-class ApiTokenRepository:
+class ApiTokenRepository(Queries):
     """The tokens of programs."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def resume(self, digest: bytes) -> Row[int, int, str, TokenScope, datetime | None, str] | None:
         """Return a token that is valid, with its user's address."""
         # Not through the session, which would look for entities in the result.
         with connect_to_primary(self._session) as connection:
             return connection.execute(_RESUME, {"digest": digest}).one_or_none()
-
-    def add(self, record: ApiToken) -> None:
-        """Store a new token."""
-        self._session.add(record)
-        self._session.flush()
 
     def of_user(self, user_id: int) -> Sequence[ApiToken]:
         """Return the tokens of a user, newest first, also those that have expired."""
@@ -54,8 +46,7 @@ class ApiTokenRepository:
         statement = delete(ApiToken).where(ApiToken.id == token_id, ApiToken.user_id == user_id)
         name: str | None = self._session.scalar(statement.returning(ApiToken.name))
         if name is None:
-            what = "API token"
-            raise NotFound(what, token_id)
+            raise NotFound("API token", token_id)
         return name
 
     def delete_expired(self, kept: timedelta) -> None:

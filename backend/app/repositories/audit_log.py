@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
 from app.actor import Actor
 from app.fields import Identity, ShortText, StrictQuery
 from app.models.audit_log import audit_log
+from app.repositories.queries import Queries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +34,10 @@ class AuditEntry:
     address: str
 
 
-class AuditLogRepository:
+class AuditLogRepository(Queries):
     """What was done. Entries are added in the transaction of the change, and stay as they are."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def add(self, actor: Actor, action: str, subject: str) -> None:
+    def record(self, actor: Actor, action: str, subject: str) -> None:
         """Add an entry."""
         values = {
             "action": action, "user_id": actor.user_id, "actor": actor.name, "subject": subject,

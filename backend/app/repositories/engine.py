@@ -154,8 +154,9 @@ def connection_arguments(
         arguments: dict[str, Any] = parse_dsn(url or settings.database_direct_url or settings.database_url)
     except ProgrammingError as error:
         name = next((name for name, value in settings if url and value == url), "database_url")
-        msg = f"{name.upper()}: must be a URL such as postgresql://user:password@host:5432/name."
-        raise SettingsError(msg) from error
+        raise SettingsError(
+            f"{name.upper()}: must be a URL such as postgresql://user:password@host:5432/name."
+        ) from error
     if settings.database_password is not None:
         arguments.setdefault("password", settings.database_password.get_secret_value())
     return {"connect_timeout": connect_timeout, **NETWORK, **arguments}
@@ -177,5 +178,4 @@ def _refuse_write(_cursor: object, _statement: str, _parameters: object, context
     # Not default_transaction_read_only: a pooler could pass such a connection to a request that writes.
     # Not before_cursor_execute: it slows down every statement.
     if context.isinsert or context.isupdate or context.isdelete or context.isddl:
-        msg = "A request that only reads, such as GET, cannot write"
-        raise RuntimeError(msg)
+        raise RuntimeError("A request that only reads, such as GET, cannot write")

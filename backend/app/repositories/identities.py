@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.models.identity import UserIdentity
 from app.models.user import User
+from app.repositories.queries import Queries
 
 
-class IdentityRepository:
+class IdentityRepository(Queries):
     """The users as identity providers know them."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def find_user(self, issuer: str, subject: str) -> User | None:
         """Return the user with an identity."""
@@ -25,8 +22,3 @@ class IdentityRepository:
         """Return the identities of a user, oldest first."""
         statement = select(UserIdentity).where(UserIdentity.user_id == user_id).order_by(UserIdentity.id)
         return self._session.scalars(statement).all()
-
-    def add(self, user: User, issuer: str, subject: str) -> None:
-        """Store an identity of a user; raises Conflict if another user has it."""
-        self._session.add(UserIdentity(user_id=user.id, issuer=issuer, subject=subject))
-        self._session.flush()

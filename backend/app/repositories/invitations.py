@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import joinedload
 
 from app.actor import Role
 from app.errors import NotFound
 from app.models.invitation import Invitation
 from app.models.user import User
+from app.repositories.queries import Queries
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,8 @@ class SentInvitation:
     expires_at: datetime
 
 
-class InvitationRepository:
+class InvitationRepository(Queries):
     """The invitations that nobody has accepted yet."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def list(self, team_id: int) -> Sequence[SentInvitation]:
         """Return the valid invitations to a team, newest first."""
@@ -73,8 +71,7 @@ class InvitationRepository:
         statement = delete(Invitation).where(Invitation.id == invitation_id, Invitation.team_id == team_id)
         email: str | None = self._session.scalar(statement.returning(Invitation.email))
         if email is None:
-            what = "invitation"
-            raise NotFound(what, invitation_id)
+            raise NotFound("invitation", invitation_id)
         return email
 
     def delete_expired(self) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from app.errors import Conflict, NotFound
 from app.fields import Identity, ShortText, StrictQuery
+from app.repositories.queries import Queries
 
 
 class JobStatus(StrEnum):
@@ -156,11 +156,8 @@ _CANCEL = text("""
 """)
 
 
-class JobQueueRepository:
+class JobQueueRepository(Queries):
     """All jobs, whether they wait, run or have ended."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def list(self, filters: JobFilters, limit: int) -> Sequence[QueuedJob]:
         """Return the newest jobs that match all filters."""
@@ -170,8 +167,7 @@ class JobQueueRepository:
         """Return a job; raises NotFound."""
         jobs = self._list(1, id=job_id)
         if not jobs:
-            what = "job"
-            raise NotFound(what, job_id)
+            raise NotFound("job", job_id)
         return jobs[0]
 
     def counts(self) -> Sequence[QueueCount]:
@@ -192,17 +188,18 @@ class JobQueueRepository:
             with self._session.begin_nested():
                 is_done = self._session.execute(_RETRY, {"id": job_id}).first()
         except IntegrityError:
-            msg = "A job with the same deduplication key is already waiting."
-            raise Conflict(msg) from None
+            raise Conflict("A job with the same deduplication key is already waiting.") from None
         if not is_done:
-            msg = f"The job is {self.get(job_id).status}: only failed and cancelled jobs can be retried."
-            raise Conflict(msg)
+            raise Conflict(
+                f"The job is {self.get(job_id).status}: only failed and cancelled jobs can be retried."
+            )
 
     def cancel(self, job_id: int) -> None:
         """Never start a waiting or scheduled job; raises NotFound, or Conflict if it has another status."""
         if self._session.scalar(_CANCEL, {"id": job_id}) is None:
-            msg = f"The job is {self.get(job_id).status}: only waiting and scheduled jobs can be cancelled."
-            raise Conflict(msg)
+            raise Conflict(
+                f"The job is {self.get(job_id).status}: only waiting and scheduled jobs can be cancelled."
+            )
 
     def _list(self, limit: int, **filters: Any) -> Sequence[QueuedJob]:
         values = {"id": None, "status": None, "queue": None, "before": None, "limit": limit, **filters}

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.models.mail import Mail
+from app.repositories.queries import Queries
 
 
-class MailRepository:
+class MailRepository(Queries):
     """The mails that are stored."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def find(self, mail_id: int) -> Mail | None:
         """Return a mail, or None if it was sent and deleted."""
@@ -23,8 +20,7 @@ class MailRepository:
         """Return a mail; raises NotFound."""
         if mail := self.find(mail_id):
             return mail
-        what = "mail"
-        raise NotFound(what, mail_id)
+        raise NotFound("mail", mail_id)
 
     def newest(self, limit: int) -> Sequence[Mail]:
         """Return the newest mails, the newest first."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from app.actor import Role
 from app.errors import NotFound
 from app.models.membership import Membership
 from app.models.user import User
+from app.repositories.queries import Queries
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,8 @@ _MEMBER = select(
 ).join(User, User.id == Membership.user_id)
 
 
-class MemberRepository:
+class MemberRepository(Queries):
     """The users who belong to teams."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def list(self, team_id: int) -> Sequence[Member]:
         """Return the members of a team, by name."""
@@ -46,8 +43,7 @@ class MemberRepository:
         statement = _MEMBER.where(Membership.team_id == team_id, Membership.user_id == user_id)
         row = self._session.execute(statement).one_or_none()
         if row is None:
-            what = "member"
-            raise NotFound(what, user_id)
+            raise NotFound("member", user_id)
         return Member(*row)
 
     def lock(self, team_id: int, user_id: int) -> Membership:
@@ -55,8 +51,7 @@ class MemberRepository:
         statement = select(Membership).where(Membership.team_id == team_id, Membership.user_id == user_id)
         record = self._session.scalars(statement.with_for_update()).one_or_none()
         if record is None:
-            what = "member"
-            raise NotFound(what, user_id)
+            raise NotFound("member", user_id)
         return record
 
     def has(self, team_id: int, email: str) -> bool:
@@ -64,11 +59,6 @@ class MemberRepository:
         statement = select(Membership.id).join(User, User.id == Membership.user_id)
         matches = statement.where(Membership.team_id == team_id, User.email == email)
         return self._session.scalar(matches) is not None
-
-    def add(self, team_id: int, user_id: int, role: Role) -> None:
-        """Make a user a member of a team; raises Conflict if they are one."""
-        self._session.add(Membership(team_id=team_id, user_id=user_id, role=role))
-        self._session.flush()
 
     def set_role(self, record: Membership, role: Role) -> None:
         """Give a member another role now."""

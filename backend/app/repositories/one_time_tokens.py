@@ -1,21 +1,13 @@
 """Queries for one-time tokens."""
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
 
 from app.models.one_time_token import OneTimeToken, Purpose
+from app.repositories.queries import Queries
 
 
-class OneTimeTokenRepository:
+class OneTimeTokenRepository(Queries):
     """The tokens that were sent and not used."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def add(self, token: OneTimeToken) -> None:
-        """Store a new token."""
-        self._session.add(token)
-        self._session.flush()
 
     def take(self, digest: bytes, purpose: Purpose) -> OneTimeToken | None:
         """Delete a valid token and return it. Of several transactions that try, one succeeds."""

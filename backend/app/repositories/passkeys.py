@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import joinedload
 
 from app.errors import NotFound
 from app.models.passkey import Passkey, PasskeyChallenge
+from app.repositories.queries import Queries
 
 
-class PasskeyRepository:
+class PasskeyRepository(Queries):
     """The passkeys of everybody, and the challenges that are not answered."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def of_user(self, user_id: int) -> Sequence[Passkey]:
         """Return the passkeys of a user, oldest first."""
@@ -31,14 +29,8 @@ class PasskeyRepository:
         statement = select(Passkey).where(Passkey.id == passkey_id, Passkey.user_id == user_id)
         passkey = self._session.scalars(statement).one_or_none()
         if passkey is None:
-            what = "passkey"
-            raise NotFound(what, passkey_id)
+            raise NotFound("passkey", passkey_id)
         return passkey
-
-    def add(self, record: Passkey | PasskeyChallenge) -> None:
-        """Store a new one; raises Conflict if there is such a passkey."""
-        self._session.add(record)
-        self._session.flush()
 
     def delete(self, record: Passkey) -> None:
         """Delete a passkey."""

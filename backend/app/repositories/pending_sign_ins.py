@@ -1,22 +1,14 @@
 """Queries for sign-ins whose second step is left."""
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
 
 from app.models.pending_sign_in import PendingSignIn
 from app.models.user import User
+from app.repositories.queries import Queries
 
 
-class PendingSignInRepository:
+class PendingSignInRepository(Queries):
     """The browsers in which a code is expected."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def add(self, record: PendingSignIn) -> None:
-        """Store a new one."""
-        self._session.add(record)
-        self._session.flush()
 
     def user_of(self, digest: bytes) -> User | None:
         """Return who signs in, if that is still possible."""
@@ -32,10 +24,6 @@ class PendingSignInRepository:
         """Delete one; return whether it existed. Of several transactions that try, one succeeds."""
         statement = delete(PendingSignIn).where(PendingSignIn.token_digest == digest)
         return self._session.scalar(statement.returning(PendingSignIn.id)) is not None
-
-    def delete_of_user(self, user_id: int) -> None:
-        """Delete those of a user: whoever waits for a code has to start again."""
-        self._session.execute(delete(PendingSignIn).where(PendingSignIn.user_id == user_id))
 
     def delete_expired(self) -> None:
         """Delete those that are no longer valid."""

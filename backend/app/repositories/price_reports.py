@@ -4,30 +4,22 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import joinedload
 
 from app.errors import NotFound
 from app.models.book import Book
 from app.models.price_report import PriceReport
+from app.repositories.queries import Queries
 
 
-class PriceReportRepository:
+class PriceReportRepository(Queries):
     """The price reports, and the books that they are about."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def add(self, report: PriceReport) -> None:
-        """Store a new report now."""
-        self._session.add(report)
-        self._session.flush()
 
     def get(self, report_id: int) -> PriceReport:
         """Return a report; raises NotFound."""
         if report := self._session.get(PriceReport, report_id):
             return report
-        what = "price report"
-        raise NotFound(what, report_id)
+        raise NotFound("price report", report_id)
 
     def books(self, identities: Collection[int]) -> Sequence[Book]:
         """Return those books that still exist, the cheapest first, with their authors."""

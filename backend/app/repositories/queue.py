@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import String, bindparam, cast, column, table, text
 from sqlalchemy.dialects.postgresql import JSONB, insert
-from sqlalchemy.orm import Session
 
+from app.observability.logs import request_id
 from app.observability.tracing import current_span
 from app.queue import Job, arguments
+from app.repositories.queries import Queries
 from app.repositories.scope import owner_of
-from app.request_id import request_id
 
 SCHEMA = "jobs"
 JOBS = table(
@@ -31,11 +31,8 @@ ENQUEUE = (
 )
 
 
-class QueueRepository:
+class QueueRepository(Queries):
     """The jobs that wait for a worker."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def enqueue(self, job: Job, at: datetime | None = None) -> int | None:
         """Store a job, which starts after the commit; return its ID.

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from sqlalchemy import case, delete, func
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
 
 from app.models.rate_limit import rate_limits
+from app.repositories.queries import Queries
 
 
 class Attempts(NamedTuple):
@@ -17,11 +17,8 @@ class Attempts(NamedTuple):
     ends_at: datetime
 
 
-class RateLimitRepository:
+class RateLimitRepository(Queries):
     """The attempts of everybody. They are counted in all processes."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def count(self, key: bytes, window: timedelta) -> Attempts:
         """Count an attempt, the first one of a window or one more, and return how many there are."""

@@ -140,8 +140,7 @@ class Repository(Generic[M, F]):
             referring = referring_to(self._session, self.model, [record.id])
             # They may have been deleted in the meantime.
             count = referring.get(record.id, "records that refer to it")
-            msg = f"{record} still has {count}: delete or reassign them first."
-            raise StillInUse(msg) from None
+            raise StillInUse(f"{record} still has {count}: delete or reassign them first.") from None
 
     def delete_many(self, identities: Sequence[int]) -> int:
         """Delete those records that still exist, all or none, and return how many.

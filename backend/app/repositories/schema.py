@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
+from app.repositories.queries import Queries
 from app.repositories.replica import connect_to_primary
 
 if TYPE_CHECKING:
@@ -14,11 +13,8 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
-class SchemaRepository:
+class SchemaRepository(Queries):
     """The revisions of the migrations."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def revisions(self) -> frozenset[str]:
         """Return the current revisions of the database: one, or none before the first migration."""

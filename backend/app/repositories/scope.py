@@ -121,8 +121,7 @@ def _set_owners(session: Session, _context: object, _records: object) -> None:
 
 def _known(owner_id: int | None, record: object) -> int:
     if owner_id is None:
-        msg = f"{type(record).__name__} needs an owner, but the actor has none"
-        raise RuntimeError(msg)
+        raise RuntimeError(f"{type(record).__name__} needs an owner, but the actor has none")
     return owner_id
 
 

@@ -5,16 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.orm import Session
 
 from app.models.second_factor import RecoveryCode, TotpSecret
+from app.repositories.queries import Queries
 
 
-class SecondFactorRepository:
+class SecondFactorRepository(Queries):
     """The secrets of authenticator apps, and recovery codes."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def find(self, user_id: int) -> TotpSecret | None:
         """Return the secret of a user, confirmed or not."""

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
-from sqlalchemy.orm import Session
 
 from app.errors import NotFound
+from app.models.pending_sign_in import PendingSignIn
 from app.models.session import UserSession
 from app.models.user import User
+from app.repositories.queries import Queries
 from app.repositories.replica import connect_to_primary
 
 # Run for each request that needs a session.
@@ -32,11 +33,8 @@ _RESUME = (
 )
 
 
-class SessionRepository:
+class SessionRepository(Queries):
     """The browsers in which users are signed in."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def resume(
         self, digest: bytes, seen_after: datetime
@@ -46,11 +44,6 @@ class SessionRepository:
         values = {"digest": digest, "seen_after": seen_after}
         with connect_to_primary(self._session) as connection:
             return connection.execute(_RESUME, values).one_or_none()
-
-    def add(self, record: UserSession) -> None:
-        """Store a new session."""
-        self._session.add(record)
-        self._session.flush()
 
     def of_user(self, user_id: int, seen_after: datetime) -> Sequence[UserSession]:
         """Return the valid sessions of a user, the one that was used last first."""
@@ -73,8 +66,7 @@ class SessionRepository:
         """Delete a session of a user; raises NotFound."""
         statement = delete(UserSession).where(UserSession.id == session_id, UserSession.user_id == user_id)
         if not self._session.execute(statement.returning(UserSession.id)).first():
-            what = "session"
-            raise NotFound(what, session_id)
+            raise NotFound("session", session_id)
 
     def delete_by_digest(self, digest: bytes) -> int | None:
         """Delete the session with a token, if there is one; return its user's ID."""
@@ -82,7 +74,8 @@ class SessionRepository:
         return self._session.scalar(statement.returning(UserSession.user_id))
 
     def delete_of_user(self, user_id: int, but: int | None = None) -> None:
-        """Delete all sessions of a user, but for one."""
+        """Delete all sessions of a user, but for one. Whoever is between the two steps has to start again."""
+        self._session.execute(delete(PendingSignIn).where(PendingSignIn.user_id == user_id))
         statement = delete(UserSession).where(UserSession.user_id == user_id)
         self._session.execute(statement if but is None else statement.where(UserSession.id != but))
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import event
 
+from app.observability.statements import current
 from app.repositories.engine import Database
-from app.statements import current
 
 
 def count_statements(database: Database) -> None:

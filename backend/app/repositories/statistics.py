@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Integer, Select, extract, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.author import Author
 from app.models.book import Book, BookStatus
+from app.repositories.queries import Queries
 
 MAX_YEARS = 200
 
@@ -22,11 +23,8 @@ class AuthorCount:
     books: int
 
 
-class StatisticsRepository:
+class StatisticsRepository(Queries):
     """Counts of all records."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def authors(self) -> int:
         """Return the number of authors."""

@@ -61,16 +61,14 @@ class UnitOfWork:
     def mailer(self) -> Mailer:
         """What renders and sends mail."""
         if self._mailer is None:
-            msg = "This unit of work was made without a mailer"
-            raise RuntimeError(msg)
+            raise RuntimeError("This unit of work was made without a mailer")
         return self._mailer
 
     @property
     def settings(self) -> Settings:
         """The settings of the app."""
         if self._settings is None:
-            msg = "This unit of work was made without settings"
-            raise RuntimeError(msg)
+            raise RuntimeError("This unit of work was made without settings")
         return self._settings
 
     # region accounts
@@ -121,7 +119,7 @@ class UnitOfWork:
     # region accounts
     def record(self, action: str, subject: object) -> None:
         """Write an entry of the audit log: the actor did ``user.disable`` to a subject."""
-        self.repository(AuditLogRepository).add(self.actor, action, str(subject))
+        self.repository(AuditLogRepository).record(self.actor, action, str(subject))
 
     # endregion
     def commit(self) -> None:

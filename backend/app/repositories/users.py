@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 
 from app.actor import Role
-from app.errors import NotFound
+from app.errors import Invalid, NotFound
 from app.fields import Filters, Identity
 from app.models.membership import Membership
 from app.models.session import UserSession
@@ -82,13 +82,19 @@ class UserRepository(Repository[User, UserFilters]):
         """Return a user; raises NotFound."""
         row = self._session.execute(_SUMMARY.where(User.id == user_id)).mappings().one_or_none()
         if row is None:
-            what = "user"
-            raise NotFound(what, user_id)
+            raise NotFound("user", user_id)
         return UserSummary(**row)
 
     def find(self, email: str) -> User | None:
         """Return the user with an address in lower-case letters."""
         return self._session.scalars(select(User).where(User.email == email)).one_or_none()
+
+    def get_by_email(self, email: str) -> User:
+        """Return the user with an address in letters of any case; raises Invalid."""
+        user = self.find(email.lower())
+        if user is None:
+            raise Invalid(f"There is no user with the address {email}.")
+        return user
 
     def delete_due(self, today: date) -> Sequence[str]:
         """Delete the users whose time to keep their account has passed; return their addresses."""

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from app.queue import Job
+from app.repositories.queries import Queries
 from app.repositories.queue import QueueRepository
 
 # A duplicate may have been enqueued while the job ran, and only one may wait.
@@ -91,11 +91,8 @@ class Abandoned(NamedTuple):
     attempts: int
 
 
-class WorkerRepository:
+class WorkerRepository(Queries):
     """The workers, and the jobs that they run. It never commits the session."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     def now(self) -> datetime:
         """Return the time of the database, which all workers share."""

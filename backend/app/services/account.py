@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
-from app.errors import Conflict, Fault, Invalid
+from app.errors import Conflict, Invalid
 from app.mail.messages.notice import Notice
 from app.models.one_time_token import Purpose
 from app.models.user import User
@@ -83,8 +83,7 @@ class AccountService:
         require_confirmation(self._work.actor)
         email, user = email.lower(), self.get()
         if email == user.email:
-            detail = "This is your address already."
-            raise Invalid(detail, Fault("email", detail))
+            raise Invalid("This is your address already.", field="email")
         self._limits.count(MAIL_TO_ADDRESS, email)
         self._work.enqueue(SendEmailLinks(user_id=user.id, email=email))
         self._work.record("user.request_email", f"{user} to {email}")
@@ -139,8 +138,7 @@ class AccountService:
         try:
             self._work.commit()
         except Conflict:
-            detail = "There is an account with this address now."
-            raise Invalid(detail, Fault("token", detail)) from None
+            raise Invalid("There is an account with this address now.", field="token") from None
         return is_changed
 
     def export(self) -> Mapping[str, Any]:
@@ -149,22 +147,17 @@ class AccountService:
         entries = self._work.repository(AuditLogRepository).newest(
             AuditFilters(user=user.id), MAX_AUDIT_ENTRIES
         )
-        sessions = SessionService(self._work).list()
         return {
-            "user": {
-                name: getattr(user, name)
-                for name in ("id", "email", "name", "is_admin", "created_at", "deletes_on")
-            },
+            "user": _pick(user, "id", "email", "name", "is_admin", "created_at", "deletes_on"),
             **self._export_keys(user),
             # region teams
             "teams": [
-                {name: getattr(team, name) for name in ("name", "role")}
-                for team in self._work.repository(TeamRepository).of_user(user.id)
+                _pick(team, "name", "role") for team in self._work.repository(TeamRepository).of_user(user.id)
             ],
             # endregion
             "sessions": [
-                {name: getattr(session, name) for name in ("device", "address", "created_at", "last_seen_at")}
-                for session in sessions
+                _pick(session, "device", "address", "created_at", "last_seen_at")
+                for session in SessionService(self._work).list()
             ],
             "audit_log": [asdict(entry) for entry in entries],
         }
@@ -175,18 +168,14 @@ class AccountService:
         passkeys = self._work.repository(PasskeyRepository).of_user(user.id)
         tokens = self._work.repository(ApiTokenRepository).of_user(user.id)
         identities = self._work.repository(IdentityRepository).of_user(user.id)
-        token_fields = ("name", "prefix", "scope", "created_at", "expires_at", "last_used_at")
         return {
             "second_factor_since": factor.confirmed_at if factor else None,
-            "passkeys": [
-                {name: getattr(passkey, name) for name in ("name", "created_at", "last_used_at")}
-                for passkey in passkeys
+            "passkeys": [_pick(passkey, "name", "created_at", "last_used_at") for passkey in passkeys],
+            "identities": [_pick(identity, "issuer", "subject", "created_at") for identity in identities],
+            "api_tokens": [
+                _pick(token, "name", "prefix", "scope", "created_at", "expires_at", "last_used_at")
+                for token in tokens
             ],
-            "identities": [
-                {name: getattr(identity, name) for name in ("issuer", "subject", "created_at")}
-                for identity in identities
-            ],
-            "api_tokens": [{name: getattr(token, name) for name in token_fields} for token in tokens],
         }
 
     def delete(self) -> User:
@@ -234,6 +223,10 @@ class AccountService:
 
     def _own(self) -> User:
         return self._users.lock(user_id_of(self._work.actor))
+
+
+def _pick(record: object, *names: str) -> Mapping[str, Any]:
+    return {name: getattr(record, name) for name in names}
 
 
 def _format_date(day: date) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from app.errors import Invalid
 from app.mail.messages.notice import Notice
 from app.models.one_time_token import Purpose
 from app.queue import Job
@@ -73,10 +72,7 @@ class ForgottenPasswordService:
 
         Only for people who may see all accounts anyway.
         """
-        user = self._users.find(email.lower())
-        if user is None:
-            detail = f"There is no user with the address {email}."
-            raise Invalid(detail)
+        user = self._users.get_by_email(email)
         path = self._tokens.make_link(Purpose.PASSWORD, user.email, user=user)
         self._work.record("user.issue_password_link", user)
         self._work.commit()

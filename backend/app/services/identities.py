@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from app.errors import Fault, Invalid
+from app.errors import Invalid
 from app.identity_provider import Identity
+from app.models.identity import UserIdentity
 from app.models.user import User
 from app.repositories.identities import IdentityRepository
 from app.repositories.unit_of_work import UnitOfWork
@@ -33,7 +34,7 @@ class IdentityService:
         """
         user = self._identities.find_user(identity.issuer, identity.subject) or self._link(identity)
         if user.is_disabled:
-            raise Invalid(ACCOUNT_DISABLED, Fault("code", ACCOUNT_DISABLED))
+            raise Invalid(ACCOUNT_DISABLED, field="code")
         return SessionService(self._work).enter(user, old_token)
 
     def confirm(self, identity: Identity) -> str:
@@ -43,22 +44,21 @@ class IdentityService:
         """
         user = self._identities.find_user(identity.issuer, identity.subject)
         if user is None or user.id != user_id_of(self._work.actor):
-            detail = "You signed in there with an account that is not linked to this one."
-            raise Invalid(detail, Fault("code", detail))
+            raise Invalid("You signed in there with an account that is not linked to this one.", field="code")
         if identity.signed_in_at and identity.signed_in_at < datetime.now(UTC) - CONFIRMATION_MAX_AGE:
-            detail = "You were not asked to sign in there. Sign out there, and try again."
-            raise Invalid(detail, Fault("code", detail))
+            raise Invalid("You were not asked to sign in there. Sign out there, and try again.", field="code")
         return SessionService(self._work).rotate()
 
     def _link(self, identity: Identity) -> User:
         if not identity.is_email_verified or not identity.email:
-            detail = "Your email address is not verified there, so it cannot be used here."
-            raise Invalid(detail, Fault("code", detail))
+            raise Invalid(
+                "Your email address is not verified there, so it cannot be used here.", field="code"
+            )
         user = self._users.find(identity.email)
         if user is None:
             user = User(email=identity.email, name=identity.name)
             self._users.add(user)
             self._work.record("user.create", user)
-        self._identities.add(user, identity.issuer, identity.subject)
+        self._identities.add(UserIdentity(user_id=user.id, issuer=identity.issuer, subject=identity.subject))
         self._work.record("user.link_identity", user)
         return user

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from app.actor import Role
-from app.errors import Conflict, Fault, Invalid, NotAllowed
+from app.errors import Conflict, Invalid, NotAllowed
 from app.mail.messages.notice import Notice
 from app.models.invitation import Invitation
+from app.models.membership import Membership
 from app.models.user import User
 from app.repositories.invitations import InvitationRepository, SentInvitation
 from app.repositories.members import MemberRepository
@@ -64,8 +65,7 @@ class InvitationService:
         require_role(actor, Role.ADMIN)
         team_id, user_id = team_id_of(actor), user_id_of(actor)
         if self._members.has(team_id, email):
-            detail = f"{email} is a member of the team already."
-            raise Conflict(detail, Fault("email", detail))
+            raise Conflict(f"{email} is a member of the team already.", field="email")
         self._limits.count(INVITATION_OF_ACCOUNT, user_id)
         self._limits.count_from_network(MAIL_FROM_NETWORK)
         self._limits.count(MAIL_TO_ADDRESS, email)
@@ -107,8 +107,9 @@ class InvitationService:
         invitation = self._find(token)
         user = self._users.get(user_id_of(self._work.actor))
         if user.email != invitation.email:
-            detail = f"This invitation is for {invitation.email}: sign in with that address to accept it."
-            raise NotAllowed(detail)
+            raise NotAllowed(
+                f"This invitation is for {invitation.email}: sign in with that address to accept it."
+            )
         slug = self._join(user, invitation)
         self._work.commit()
         return slug
@@ -124,8 +125,9 @@ class InvitationService:
         try:
             self._users.add(user)
         except Conflict:
-            detail = "There is an account with this address. Sign in to accept the invitation."
-            raise Invalid(detail, Fault("token", detail)) from None
+            raise Invalid(
+                "There is an account with this address. Sign in to accept the invitation.", field="token"
+            ) from None
         self._work.record("user.create", user)
         slug = self._join(user, invitation)
         return SessionService(self._work).start(user, old_token), slug
@@ -134,14 +136,16 @@ class InvitationService:
         self._limits.count_from_network(TOKEN_FROM_NETWORK)
         invitation = self._invitations.find(digest(token))
         if invitation is None:
-            detail = "This invitation has expired, was withdrawn or was accepted before. Ask for a new one."
-            raise Invalid(detail, Fault("token", detail))
+            raise Invalid(
+                "This invitation has expired, was withdrawn or was accepted before. Ask for a new one.",
+                field="token",
+            )
         return invitation
 
     def _join(self, user: User, invitation: Invitation) -> str:
         team = invitation.team
         if not self._members.has(team.id, user.email):
-            self._members.add(team.id, user.id, invitation.role)
+            self._members.add(Membership(team_id=team.id, user_id=user.id, role=invitation.role))
         self._work.record("team.join", f"{team}: {user} as {invitation.role}")
         self._invitations.use(invitation)
         return team.slug

@@ -8,12 +8,10 @@ ISBN_PATTERN = r"^97[89](?:[ -]?[0-9]){10}$"
 def normalize_isbn(text: str) -> str:
     """Return the 13 digits of an ISBN that may contain hyphens or spaces; raises ValueError with a reason."""
     if not re.fullmatch(ISBN_PATTERN, text):
-        msg = "An ISBN has 13 digits and begins with 978 or 979."
-        raise ValueError(msg)
+        raise ValueError("An ISBN has 13 digits and begins with 978 or 979.")
     digits = re.sub(r"[ -]", "", text)
     if digits[-1] != check_digit(digits[:-1]):
-        msg = "The last digit does not match the others. Check the number for typos."
-        raise ValueError(msg)
+        raise ValueError("The last digit does not match the others. Check the number for typos.")
     return digits
 
 

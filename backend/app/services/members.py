@@ -59,8 +59,7 @@ class MemberService:
         new = self._members.lock(self._team_id, user_id)
         user = self._work.repository(UserRepository).lock(user_id)
         if user.deletes_on or user.is_disabled:
-            detail = f"{user.name} cannot own a team: the account is disabled or will be deleted."
-            raise Conflict(detail)
+            raise Conflict(f"{user.name} cannot own a team: the account is disabled or will be deleted.")
         # One after the other: a team never has two owners.
         self._members.set_role(old, Role.ADMIN)
         self._members.set_role(new, Role.OWNER)

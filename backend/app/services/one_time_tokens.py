@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
-from app.errors import Fault, Invalid
+from app.errors import Invalid
 from app.models.one_time_token import OneTimeToken, Purpose
 from app.models.user import User
 from app.repositories.one_time_tokens import OneTimeTokenRepository
@@ -46,8 +46,7 @@ class OneTimeTokens:
         """Return what a token stands for, which cannot be used again; raises Invalid."""
         taken = self._tokens.take(digest(token), purpose)
         if taken is None:
-            detail = "This link has expired or was used before. Ask for a new one."
-            raise Invalid(detail, Fault("token", detail))
+            raise Invalid("This link has expired or was used before. Ask for a new one.", field="token")
         return taken
 
     def is_open(self, user: User, purpose: Purpose) -> bool:

@@ -31,7 +31,7 @@ from webauthn.helpers.structs import (
 )
 
 from app.config import TITLE
-from app.errors import Conflict, Fault, Invalid, SignInExpired
+from app.errors import Conflict, Invalid, SignInExpired
 from app.models.passkey import Passkey, PasskeyChallenge
 from app.models.user import User
 from app.repositories.passkeys import PasskeyRepository
@@ -87,8 +87,7 @@ class PasskeyService:
         user_id = user_id_of(self._work.actor)
         if self._verify(credential, browser).id != user_id:
             self._work.commit()
-            detail = "This passkey belongs to another account."
-            raise Invalid(detail, Fault("credential", detail))
+            raise Invalid("This passkey belongs to another account.", field="credential")
         return SessionService(self._work).rotate()
 
     def list(self) -> Sequence[Passkey]:
@@ -138,8 +137,7 @@ class PasskeyService:
         try:
             self._passkeys.add(passkey)
         except Conflict:
-            detail = "This passkey exists already."
-            raise Conflict(detail) from None
+            raise Conflict("This passkey exists already.") from None
         self._work.record("passkey.add", name)
         notify(self._work, user, "A new passkey", f"“{name}” can sign in to your account from now on.")
         self._work.commit()
@@ -186,7 +184,7 @@ class PasskeyService:
         self._work.record("passkey.refuse", subject)
         # The challenge stays used, too.
         self._work.commit()
-        raise Invalid(detail, Fault("credential", detail))
+        raise Invalid(detail, field="credential")
 
     def _make_challenge(self, browser: str, user_id: int | None) -> bytes:
         challenge = generate_challenge()
@@ -216,8 +214,9 @@ class PasskeyService:
         host = urlsplit(self._work.settings.public_url).hostname or ""
         with suppress(ValueError):
             ip_address(host)
-            detail = f"There are no passkeys for IP addresses: open the product at localhost, not at {host}."
-            raise Conflict(detail)
+            raise Conflict(
+                f"There are no passkeys for IP addresses: open the product at localhost, not at {host}."
+            )
         return host
 
 

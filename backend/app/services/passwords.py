@@ -8,7 +8,7 @@ from argon2.exceptions import VerifyMismatchError
 from zxcvbn_rs_py import zxcvbn
 
 from app.config import TITLE
-from app.errors import Fault, Invalid
+from app.errors import Invalid
 
 MIN_LENGTH, MAX_LENGTH = 12, 128  # characters
 # Of 0 to 4: it resists more than 10⁸ guesses. https://github.com/dropbox/zxcvbn#usage
@@ -49,13 +49,13 @@ def refuse_weak(password: str, email: str, name: str) -> None:
     """Raise Invalid for a password that is easy to guess, also for somebody who knows the user."""
     local = email.partition("@")[0]
     if len(local) >= MIN_NAME and local.lower() in password.lower():
-        detail = "The password must not contain your email address."
-        raise Invalid(detail, Fault("password", detail))
+        raise Invalid("The password must not contain your email address.", field="password")
     strength = zxcvbn(password, [email, local, *name.split(), TITLE])
     if int(strength.score) < MIN_SCORE:
         warning = strength.feedback and strength.feedback.warning
-        detail = f"This password is too easy to guess. {warning or 'Add another word or two.'}"
-        raise Invalid(detail, Fault("password", detail))
+        raise Invalid(
+            f"This password is too easy to guess. {warning or 'Add another word or two.'}", field="password"
+        )
 
 
 @cache

@@ -9,7 +9,7 @@ import segno
 from pyotp import TOTP, random_base32
 
 from app.config import TITLE
-from app.errors import Conflict, Invalid
+from app.errors import Conflict
 from app.models.user import User
 from app.repositories.second_factors import SecondFactorRepository
 from app.repositories.sessions import SessionRepository
@@ -91,8 +91,7 @@ class SecondFactorService:
         """Return new recovery codes; the old ones stop working. Raises Conflict."""
         user = self._own()
         if not self._codes.is_on(user.id):
-            detail = "Two-step sign-in is off."
-            raise Conflict(detail)
+            raise Conflict("Two-step sign-in is off.")
         codes = self._codes.make_recovery_codes(user)
         self._work.record("second_factor.renew_recovery_codes", user)
         notify(self._work, user, "You have new recovery codes", "The old ones no longer work.")
@@ -108,11 +107,7 @@ class SecondFactorService:
 
         Only for people who may change all accounts anyway. Raises Invalid for an unknown address.
         """
-        user = self._users.find(email.lower())
-        if user is None:
-            detail = f"There is no user with the address {email}."
-            raise Invalid(detail)
-        return self._remove(user)
+        return self._remove(self._users.get_by_email(email))
 
     def _remove(self, user: User) -> bool:
         is_removed = self._factors.delete(user.id)

@@ -8,7 +8,7 @@ from hmac import compare_digest
 
 from pyotp import TOTP
 
-from app.errors import Fault, Invalid
+from app.errors import Invalid
 from app.models.user import User
 from app.repositories.second_factors import SecondFactorRepository
 from app.repositories.unit_of_work import UnitOfWork
@@ -49,8 +49,7 @@ class SecondFactors:
         code = code.replace(" ", "").replace("-", "").upper()
         is_short = len(code) == DIGITS and code.isdecimal()
         if not (self._uses_step(user, code) if is_short else self._uses_recovery_code(user, code)):
-            detail = "The code is wrong, or it was used before."
-            raise Invalid(detail, Fault("code", detail))
+            raise Invalid("The code is wrong, or it was used before.", field="code")
         self._limits.forget(SECOND_FACTOR, user.id)
 
     def make_recovery_codes(self, user: User) -> Sequence[str]:
@@ -69,8 +68,10 @@ class SecondFactors:
             totp = TOTP(decrypt(self._work.settings, stored.secret), interval=STEP, digits=DIGITS)
         except Unreadable:
             log.warning("the second factor of user %s cannot be read: SECRET_KEY is another one now", user.id)
-            detail = "Codes of your app no longer work. Use a recovery code, then set up the app again."
-            raise Invalid(detail, Fault("code", detail)) from None
+            raise Invalid(
+                "Codes of your app no longer work. Use a recovery code, then set up the app again.",
+                field="code",
+            ) from None
         step = current_step()
         steps = (step + drift for drift in DRIFT if compare_digest(totp.generate_otp(step + drift), code))
         used = next(steps, None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from app.actor import Actor
-from app.errors import ConfirmationRequired, Fault, Invalid, SignInExpired, SignInRequired
+from app.errors import ConfirmationRequired, Invalid, SignInExpired, SignInRequired
 from app.models.pending_sign_in import PendingSignIn
 from app.models.session import UserSession
 from app.models.user import User
@@ -102,9 +102,9 @@ class SessionService:
         if not passwords.is_right(user.password_hash if user else None, password) or user is None:
             self._work.record("session.refuse", email)
             self._work.commit()
-            raise Invalid(SIGN_IN_FAILED, Fault("password", SIGN_IN_FAILED))
+            raise Invalid(SIGN_IN_FAILED, field="password")
         if user.is_disabled:
-            raise Invalid(ACCOUNT_DISABLED, Fault("email", ACCOUNT_DISABLED))
+            raise Invalid(ACCOUNT_DISABLED, field="email")
         if passwords.is_outdated(user.password_hash or ""):
             user.password_hash = passwords.make_hash(password)
         self._limits.forget(SIGN_IN_TO_ACCOUNT, email)
@@ -179,8 +179,7 @@ class SessionService:
         user = self._users.get(user_id_of(actor))
         self._limits.count(CONFIRMATION, user.id)
         if not passwords.is_right(user.password_hash, password):
-            detail = "The password is wrong."
-            raise Invalid(detail, Fault("password", detail))
+            raise Invalid("The password is wrong.", field="password")
         self._limits.forget(CONFIRMATION, user.id)
         return self.rotate()
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from app.errors import Conflict, Fault, Invalid
+from app.errors import Conflict, Invalid
 from app.mail.messages.notice import Notice
 from app.models.one_time_token import Purpose
 from app.models.user import User
@@ -84,7 +84,8 @@ class SignUpService:
         try:
             self._users.add(user)
         except Conflict:
-            detail = "There is an account with this address now. Sign in instead."
-            raise Invalid(detail, Fault("token", detail)) from None
+            raise Invalid(
+                "There is an account with this address now. Sign in instead.", field="token"
+            ) from None
         self._work.record("user.create", user)
         return SessionService(self._work).start(user, old_token)

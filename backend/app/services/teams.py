@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.actor import Actor, Role
 from app.errors import Conflict, NotAllowed, TeamNotFound
 from app.formats import MAX_SLUG, MIN_SLUG
+from app.models.membership import Membership
 from app.models.team import Team
 from app.models.user import User
 from app.repositories.members import MemberRepository
@@ -31,8 +32,7 @@ def require_role(actor: Actor, role: Role) -> None:
     team_id_of(actor)
     if actor.role is None or ROLES.index(actor.role) > ROLES.index(role):
         who = "the owner of the team" if role is Role.OWNER else "the owner and admins of the team"
-        detail = f"Only {who} can do this."
-        raise NotAllowed(detail)
+        raise NotAllowed(f"Only {who} can do this.")
 
 
 def record(work: UnitOfWork, action: str, what: str) -> None:
@@ -44,8 +44,7 @@ def record(work: UnitOfWork, action: str, what: str) -> None:
 def refuse_owner(work: UnitOfWork, user: User) -> None:
     """Raise Conflict if other people would lose their team with a user's account."""
     if teams := work.repository(TeamRepository).owned_with_others(user.id):
-        detail = f"Transfer or delete the team “{teams[0].name}” first: it has other members."
-        raise Conflict(detail)
+        raise Conflict(f"Transfer or delete the team “{teams[0].name}” first: it has other members.")
 
 
 class TeamService:
@@ -75,7 +74,7 @@ class TeamService:
         user_id = user_id_of(self._work.actor)
         RateLimits(self._work).count(NEW_TEAM, user_id)
         team = self._create(name)
-        self._members.add(team.id, user_id, Role.OWNER)
+        self._members.add(Membership(team_id=team.id, user_id=user_id, role=Role.OWNER))
         self._work.record("team.create", team)
         self._work.commit()
         return OwnTeam(team.id, team.slug, team.name, Role.OWNER, team.version)

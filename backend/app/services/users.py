@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from app.actor import Actor
-from app.errors import Conflict, Fault, Invalid, NotAllowed
+from app.errors import Conflict, Invalid, NotAllowed
 from app.formats import EMAIL
 from app.models.user import User
 from app.repositories.api_tokens import ApiTokenRepository
@@ -53,14 +53,14 @@ class UserService:
     def create(self, email: str, name: str, *, is_admin: bool) -> User:
         """Create a user without a password; raises Invalid for no address, Conflict for one that is taken."""
         if not re.fullmatch(EMAIL, email):
-            detail = f"{email} is not an email address: write one such as ada@example.com."
-            raise Invalid(detail, Fault("email", detail))
+            raise Invalid(
+                f"{email} is not an email address: write one such as ada@example.com.", field="email"
+            )
         user = User(email=email.lower(), name=name, is_admin=is_admin)
         try:
             self._users.add(user)
         except Conflict:
-            detail = f"There is a user with the address {email}."
-            raise Conflict(detail, Fault("email", detail)) from None
+            raise Conflict(f"There is a user with the address {email}.", field="email") from None
         self._work.record("user.create", user)
         self._work.commit()
         return user
@@ -113,8 +113,7 @@ class UserService:
         require_confirmation(self._work.actor)
         user = self._users.lock(user_id)
         if user.id == self._work.actor.user_id:
-            detail = "Another administrator has to do this: this is your own account."
-            raise Conflict(detail)
+            raise Conflict("Another administrator has to do this: this is your own account.")
         return user
 
     def _done(self, action: str, user: User) -> UserSummary:

@@ -5,13 +5,13 @@ import sys
 
 from app.config import Settings, SettingsError, load_settings
 from app.jobs.handlers import load
-from app.worker.logs import configure_worker_logging
+from app.observability.logs import configure_logging
 from app.worker.observe import observe
 from app.worker.process import WorkerProcess
 
 try:
     settings = load_settings(Settings)
-    configure_worker_logging(settings)
+    configure_logging(settings)
     process = WorkerProcess(settings, load(), observe(settings))
 except SettingsError as error:
     sys.exit(f"The worker cannot start: {error}")

@@ -3,17 +3,17 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
 from app.actor import SYSTEM
 from app.jobs.handlers import Handler
-from app.observability.logs import job_id
+from app.observability.logs import job_id, request_id
 from app.observability.tracing import job_span
 from app.queue import PermanentFailure
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.workers import WorkerRepository
-from app.request_id import request_id
 
 log = logging.getLogger("app.jobs")
 
@@ -35,21 +35,20 @@ class Execution:
         """Run an attempt of a job with what the queue stores of it; raises whatever the handler raises."""
         job_id.set(identity)
         request_id.set(stored["request"])
-        started_at, work = time.perf_counter(), self._make_work()
-        # region accounts
-        # It sees the records of the team and the user whose request enqueued it.
-        work.actor = replace(SYSTEM, **stored.get("owner", {}))
-        # endregion
+        started_at = time.perf_counter()
         with job_span(name, stored.get("span")):
             try:
-                handler.run(stored["arguments"], work)
+                with closing(self._make_work()) as work:
+                    # region accounts
+                    # It sees the records of the team and the user whose request enqueued it.
+                    work.actor = replace(SYSTEM, **stored.get("owner", {}))
+                    # endregion
+                    handler.run(stored["arguments"], work)
             except Exception as error:
                 is_last = isinstance(error, PermanentFailure) or attempt >= handler.job.attempts
                 self._log(logging.ERROR, name, attempt, "failed" if is_last else "retry", started_at)
                 self._record(identity, attempt, error)
                 raise
-            finally:
-                work.close()
             self._log(logging.INFO, name, attempt, "done", started_at)
 
     def _log(self, level: int, name: str, attempt: int, result: str, started_at: float) -> None:
@@ -61,14 +60,11 @@ class Execution:
             self._report(name, result, seconds)
 
     def _record(self, identity: int, attempt: int, error: Exception) -> None:
-        work = self._make_work()
+        reason = f"{type(error).__name__}: {error}"
         try:
-            work.repository(WorkerRepository).record_failure(
-                identity, attempt, f"{type(error).__name__}: {error}"
-            )
-            work.commit()
+            with closing(self._make_work()) as work:
+                work.repository(WorkerRepository).record_failure(identity, attempt, reason)
+                work.commit()
         except Exception:
             # The log has the reason; without the database, the job is not finished either.
             log.exception("the reason of the failure could not be stored")
-        finally:
-            work.close()

@@ -4,6 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from contextlib import closing
 from threading import Event, Thread
 
 from app.config import Settings
@@ -59,20 +60,18 @@ class Housekeeping(Thread):
         worker = self._worker()
         if worker is None:  # not registered yet
             return 0.1
-        work = self._make_work()
         try:
-            self._check_registration(work, worker)
-            self._rescue(work, worker)
-            if time.monotonic() - self._cleaned_at >= CLEANUP_INTERVAL:
-                self._delete_old(work)
-            return self._enqueue_due(work)
+            with closing(self._make_work()) as work:
+                self._check_registration(work, worker)
+                self._rescue(work, worker)
+                if time.monotonic() - self._cleaned_at >= CLEANUP_INTERVAL:
+                    self._delete_old(work)
+                return self._enqueue_due(work)
         except Unavailable:
             return INTERVAL  # the engine has logged the reason
         except Exception:
             log.exception("the housekeeping failed, and tries again")
             return INTERVAL
-        finally:
-            work.close()
 
     def _check_registration(self, work: UnitOfWork, worker: int) -> None:
         """End this process if others have taken it for dead: they run its jobs again."""

@@ -43,8 +43,7 @@ class _Unknown(Handler):
     """
 
     def run(self, _arguments: Mapping[str, Any], _work: UnitOfWork) -> None:
-        msg = "this version has no handler for the job: deploy one that has, or cancel the job"
-        raise UnknownJob(msg)
+        raise UnknownJob("this version has no handler for the job: deploy one that has, or cancel the job")
 
 
 class Backoff(BaseRetryStrategy):
@@ -115,6 +114,10 @@ class Manager(JobManager):
 
 def make_app(settings: Settings, handlers: Handlers, execution: Execution) -> App:
     """Make procrastinate's app, with a task for each handler."""
+    # It logs the arguments of jobs, which may be private, and "app.worker" logs the rest.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
+    logging.getLogger("procrastinate.worker").setLevel(logging.CRITICAL)
+    logging.getLogger("procrastinate.worker.worker").setLevel(logging.WARNING)  # about itself
 
     async def configure(connection: AsyncConnection[TupleRow]) -> None:
         # As in the library's own SQL, which names tables without a schema.

@@ -5,7 +5,7 @@ import logging
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import NoReturn
 
 from procrastinate.worker import Worker
@@ -76,15 +76,13 @@ class WorkerProcess:
     async def _is_database_ready(self) -> bool:
         """Wait until the database responds and is migrated; return False if a signal arrives first."""
         while not self._signal.is_set():
-            work = self._make_work()
             try:
-                HealthService(work).check()
+                with closing(self._make_work()) as work:
+                    HealthService(work).check()
             except Unavailable as error:
                 log.warning("waiting for the database: %s", error.detail)
             else:
                 return True
-            finally:
-                work.close()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._signal.wait(), WAIT_SECONDS)
         return False

@@ -17,8 +17,9 @@ class Schedule:
         self.jobs: dict[type[Job], str] = {each.job: each.cron for each in handlers.values() if each.cron}
         for job, cron in self.jobs.items():
             if not croniter.is_valid(cron):
-                msg = f"the schedule of {job.__name__} is {cron!r}: use five fields, such as '0 9 * * 1'."
-                raise SettingsError(msg)
+                raise SettingsError(
+                    f"the schedule of {job.__name__} is {cron!r}: use five fields, such as '0 9 * * 1'."
+                )
 
     def seconds_to_next(self, now: datetime) -> float:
         """Return how long it takes until the next job is due; more than a year if there are none."""

@@ -179,6 +179,24 @@ def test_the_second_step_belongs_to_the_browser_of_the_first(
     assert not is_signed_in(other)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"method": "PUT", "path": "/api/account/password", "json": {"password": "staple of another horse"}},
+        {"method": "DELETE", "path": "/api/account/sessions"},
+    ],
+)
+def test_what_ends_other_sessions_ends_sign_ins_between_the_steps(
+    owner: FlaskClient, visitor: FlaskClient, secret: str, clock: Clock, change: dict[str, Any]
+) -> None:
+    enter_password(visitor)
+
+    assert owner.open(**change).status_code == 204
+
+    response = enter_code(visitor, clock.code(secret))
+    assert response.get_json(force=True)["type"] == "/api/problems/sign-in-expired"
+
+
 def test_a_code_cannot_be_used_twice(visitor: FlaskClient, secret: str, clock: Clock) -> None:
     code = clock.code(secret)
     enter_password(visitor)

@@ -197,6 +197,17 @@ def test_the_address_comes_from_trusted_proxies_only(
     assert session.scalar(text("SELECT address FROM sessions")) == expected
 
 
+@pytest.mark.usefixtures("ada")
+def test_without_the_header_of_a_proxy_the_address_is_that_of_the_connection(
+    visitor: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(visitor.application.config, "TRUSTED_PROXIES", 1)
+
+    sign_in(visitor)
+
+    assert session.scalar(text("SELECT address FROM sessions")) == "127.0.0.1"
+
+
 def test_a_disabled_user_cannot_sign_in(visitor: FlaskClient, ada: User, session: Session) -> None:
     ada.disabled_at = ada.created_at
     session.commit()

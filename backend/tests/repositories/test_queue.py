@@ -12,10 +12,10 @@ from app.config import Settings
 from app.errors import SchemaMismatch
 from app.jobs import handlers
 from app.jobs.handlers import handler
+from app.observability.logs import request_id
 from app.queue import Job
 from app.repositories.engine import Database
 from app.repositories.unit_of_work import UnitOfWork
-from app.request_id import request_id
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,10 +9,10 @@ from sqlalchemy import text
 
 from app.config import Settings, load_settings
 from app.jobs.handlers import handler, load
+from app.observability.logs import configure_logging
 from app.queue import Job, PermanentFailure
 from app.repositories.unit_of_work import UnitOfWork
 from app.worker import housekeeping, library, process
-from app.worker.logs import configure_worker_logging
 from app.worker.process import WorkerProcess
 
 
@@ -86,5 +86,5 @@ if __name__ == "__main__":
     housekeeping.INTERVAL = 0.2
     library.RECONNECT_SECONDS = process.WAIT_SECONDS = 0.1
     settings = load_settings(Settings)
-    configure_worker_logging(settings)
+    configure_logging(settings)
     raise SystemExit(asyncio.run(WorkerProcess(settings, load()).run()))

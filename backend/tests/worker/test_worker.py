@@ -238,10 +238,10 @@ def test_a_worker_can_be_limited_to_queues(queue: Any) -> None:
 @pytest.mark.slow
 def test_a_worker_waits_for_the_migrations(queue: Any, wait: Wait) -> None:
     [row] = queue.execute("SELECT version_num FROM alembic_version")
-    queue.execute("UPDATE alembic_version SET version_num = 'older'")
+    queue.execute("DELETE FROM alembic_version")
     worker = queue.start_without_waiting()
     wait(lambda: "waiting for the database: The database does not have the schema" in worker.log, worker)
 
-    queue.execute("UPDATE alembic_version SET version_num = :version", version=row.version_num)
+    queue.execute("INSERT INTO alembic_version VALUES (:version)", version=row.version_num)
 
     wait(lambda: "ready: runs" in worker.log, worker)

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from app.config import Settings, load_settings
 from app.jobs.handlers import handler, load
+from app.observability.logs import configure_logging
 from app.queue import Job
 from app.repositories.engine import Database, connection_arguments
 from app.repositories.queue import SCHEMA
 from app.repositories.unit_of_work import UnitOfWork
-from app.worker.logs import configure_worker_logging
 from app.worker.process import WorkerProcess
 
 from headstart.bench.measurement import measure_seconds
@@ -75,7 +75,7 @@ def count(job: Count, work: UnitOfWork) -> None:
 def worker() -> None:
     """Run the product's worker."""
     settings = load_settings(Settings)
-    configure_worker_logging(settings)
+    configure_logging(settings)
     sys.exit(asyncio.run(WorkerProcess(settings, load()).run()))
 
 

@@ -12,8 +12,7 @@ def _isbn(text: str) -> str:
     try:
         return normalize_isbn(text)
     except ValueError as error:
-        kind = "isbn"
-        raise PydanticCustomError(kind, "{reason}", {"reason": str(error)}) from None
+        raise PydanticCustomError("isbn", "{reason}", {"reason": str(error)}) from None
 
 
 Isbn = Annotated[

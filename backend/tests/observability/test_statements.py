@@ -8,8 +8,9 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from app import create_app, statements
+from app import create_app
 from app.config import Settings
+from app.observability import statements
 from app.observe import observe
 from app.services.health import HealthService
 

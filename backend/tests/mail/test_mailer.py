@@ -2,14 +2,21 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.config import TITLE
+from app.config import TITLE, Settings
 from app.errors import Invalid
 from app.mail import messages
+from app.mail.mailer import Mailer
 from app.mail.message import Message
 from app.mail.messages import trial
-from app.mail.rendering import Renderer
 
-RENDERER = Renderer("https://shop.example.com", "example.com")
+MAILER = Mailer(
+    Settings(
+        environment="test",
+        database_url="postgresql://nowhere",
+        public_url="https://shop.example.com",
+        mail_from="noreply@example.com",
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +40,7 @@ def test_every_message_has_a_sample_that_can_be_rendered() -> None:
 
     assert found["trial"] is trial.TrialMail
     for kind in found.values():
-        rendered = RENDERER.render(kind.sample())
+        rendered = MAILER.render(kind.sample())
         assert rendered.subject
         assert rendered.subject in rendered.text or TITLE in rendered.text
         assert "<html" not in rendered.text
@@ -42,7 +49,7 @@ def test_every_message_has_a_sample_that_can_be_rendered() -> None:
 
 @pytest.mark.parametrize("breaks", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\0"])
 def test_no_text_can_add_a_header(breaks: str) -> None:
-    rendered = RENDERER.render(
+    rendered = MAILER.render(
         Note(to="ada@example.com", to_name=f"Ada{breaks}Bcc: eve@example.com", about=f"Hi{breaks}X: y")
     )
 
@@ -60,7 +67,7 @@ def test_no_text_can_add_a_header(breaks: str) -> None:
 )
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(Invalid, match="not an email address"):
-        RENDERER.render(Note(to=address))
+        MAILER.render(Note(to=address))
 
 
 @pytest.mark.parametrize(
@@ -68,20 +75,20 @@ def test_what_is_no_address_is_refused(address: str) -> None:
     [("o'hara+x@example.com", "o'hara+x@example.com"), ("ada@müller.de", "ada@xn--mller-kva.de")],
 )
 def test_addresses_are_sent_in_ascii(address: str, expected: str) -> None:
-    assert RENDERER.render(Note(to=address)).recipient == expected
+    assert MAILER.render(Note(to=address)).recipient == expected
 
 
 def test_html_is_escaped_and_text_is_not() -> None:
-    rendered = RENDERER.render(Note(to="ada@example.com", about="<b>Tom & Jerry</b>"))
+    rendered = MAILER.render(Note(to="ada@example.com", about="<b>Tom & Jerry</b>"))
 
     assert "&lt;b&gt;Tom &amp; Jerry&lt;/b&gt;" in rendered.html
     assert rendered.subject == "<b>Tom & Jerry</b>"
 
 
 def test_links_begin_with_the_public_address() -> None:
-    rendered = RENDERER.render(Note(to="ada@example.com"))
+    rendered = MAILER.render(Note(to="ada@example.com"))
 
     assert rendered.unsubscribe_url == "https://shop.example.com/stop"
     assert "Stop these messages: https://shop.example.com/stop" in rendered.text
     assert rendered.message_id.endswith("@example.com>")
-    assert rendered.message_id != RENDERER.render(Note(to="ada@example.com")).message_id
+    assert rendered.message_id != MAILER.render(Note(to="ada@example.com")).message_id

@@ -1,17 +1,41 @@
 """Tells developers about the statements of a request: in the browser's network tab, and in the log."""
 
 import logging
+import sys
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from app import statements
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+MAX_REPEATS = 10
 MAX_LENGTH = 200  # of a statement in the log
 
+APP = Path(__file__).parents[1]
+SERVICES = str(APP / "services")
+
 log = logging.getLogger("app.statements")
+
+
+@dataclass
+class Statements:
+    """The statements of a request; ``repeated`` has those that ran too often, with the line in a service."""
+
+    seconds: float = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    repeated: dict[str, str] = field(default_factory=dict)
+
+    def add(self, statement: str) -> None:
+        """Count a statement before it runs."""
+        count = self.counts[statement] = self.counts.get(statement, 0) + 1
+        if count > MAX_REPEATS and statement not in self.repeated:
+            self.repeated[statement] = _service_line()
+
+
+current: ContextVar[Statements | None] = ContextVar("statements", default=None)
 
 
 class StatementReport:
@@ -22,8 +46,8 @@ class StatementReport:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Handle a request, and add a ``Server-Timing`` header with its statements to the response."""
-        counted = statements.Statements()
-        statements.current.set(counted)
+        counted = Statements()
+        current.set(counted)
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             count = sum(counted.counts.values())
@@ -37,3 +61,13 @@ class StatementReport:
             return start_response(status, headers, *error)
 
         return self._application(environ, start)
+
+
+def _service_line() -> str:
+    """Return the line of the service that runs a statement."""
+    frame = sys._getframe()  # noqa: SLF001 -- much faster than the module inspect, and only in development
+    while frame.f_back is not None:
+        if frame.f_code.co_filename.startswith(SERVICES):
+            return f"{Path(frame.f_code.co_filename).relative_to(APP.parent)}:{frame.f_lineno}"
+        frame = frame.f_back
+    return "outside of the services"
