@@ -51,7 +51,8 @@ export function ResourcePage<Item extends Row, Search extends ListSearch>(
 /** Returns the id of the record whose page is shown, also while its form is open over it. */
 function useRecordBehindForms(list: string): number | undefined {
   const path = useMatches({ select: (matches) => matches.at(-1)?.fullPath });
-  const { id } = useParams({ strict: false });
+  // Without a resource, no route has this parameter.
+  const { id }: { id?: number } = useParams({ strict: false });
   const [record, setRecord] = useState<number>();
   const shown = path === list || path === `${list}/$id` ? id : record;
   if (shown !== record) setRecord(shown);
