@@ -1,8 +1,8 @@
-import { Button, Modal, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { useReturnFocus } from "@/components/confirm-dialog";
+import { Dialog } from "@/components/dialog";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Entry, EntryList } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
@@ -83,14 +83,8 @@ function RenamePasskey({ passkey, onClose }: { passkey: Passkey; onClose: () => 
       onClose();
     },
   });
-  useReturnFocus();
   return (
-    <Modal
-      opened
-      title={texts.renameOf(passkey.name)}
-      onClose={onClose}
-      closeButtonProps={{ "aria-label": texts.cancel }}
-    >
+    <Dialog title={texts.renameOf(passkey.name)} onClose={onClose}>
       <RequestForm state={state} submitLabel={texts.rename}>
         <TextField
           {...state.form.getInputProps("name")}
@@ -99,7 +93,7 @@ function RenamePasskey({ passkey, onClose }: { passkey: Passkey; onClose: () => 
           data-autofocus
         />
       </RequestForm>
-    </Modal>
+    </Dialog>
   );
 }
 
