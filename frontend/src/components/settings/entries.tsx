@@ -2,12 +2,12 @@ import { Group, Skeleton, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
-import { ErrorState } from "../error-state";
 import { failureOf } from "@/lib/api/failure";
 
+import { ErrorState } from "../error-state";
+import { useChange } from "../use-change";
 import { ConfirmButton } from "./confirm-button";
 import classes from "./settings.module.css";
-import { useChange } from "./use-change";
 
 interface EntryListProps<Item> {
   query: UseQueryResult<{ items: Item[] }>;

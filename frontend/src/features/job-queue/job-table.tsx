@@ -1,11 +1,9 @@
-import { Button } from "@mantine/core";
-
+import { ChangeButton } from "@/components/change-button";
 import { PlainTable } from "@/components/plain-table";
-import { describeError } from "@/lib/api/problem";
+import { useChange } from "@/components/use-change";
 import { formatNumber, formatTime } from "@/lib/format";
-import { notify, notifyFailure } from "@/lib/notify";
 
-import { useChangeJob } from "./api";
+import { changeJob } from "./api";
 import type { Action, JobStatus, QueuedJob } from "./api";
 import classes from "./jobs-page.module.css";
 import { statusLabels, texts } from "./texts";
@@ -52,33 +50,24 @@ function Row({ job }: { job: QueuedJob }) {
       </td>
       <td data-label={texts.columns.attempts}>{formatNumber(job.attempts)}</td>
       <td>{describeTime(job)}</td>
-      <td data-actions>{action && <ChangeButton job={job} action={action} />}</td>
+      <td data-actions>{action && <JobButton job={job} action={action} />}</td>
     </tr>
   );
 }
 
-function ChangeButton({ job, action }: { job: QueuedJob; action: Action }) {
-  const change = useChangeJob();
-  function run() {
-    change.mutateAsync({ id: job.id, action }).then(
-      () => {
-        notify({ message: texts.done[action](job.name) });
-      },
-      (error: unknown) => {
-        notifyFailure({ title: texts.failed, message: describeError(error).detail });
-      },
-    );
-  }
+function JobButton({ job, action }: { job: QueuedJob; action: Action }) {
+  const change = useChange(() => changeJob(job, action), {
+    done: () => texts.done[action](job.name),
+    failed: texts.failed,
+  });
   return (
-    <Button
+    <ChangeButton
       size="compact-sm"
-      variant="default"
-      loading={change.isPending}
       aria-label={`${texts.actions[action]} ${job.name} ${job.id}`}
-      onClick={run}
+      change={change}
     >
       {texts.actions[action]}
-    </Button>
+    </ChangeButton>
   );
 }
 

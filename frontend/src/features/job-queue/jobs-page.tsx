@@ -1,6 +1,7 @@
 import { Alert, Button, NativeSelect, Stack } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import IconStack2 from "@tabler/icons-react/icons/IconStack2";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 
 import { ErrorState } from "@/components/error-state";
@@ -10,7 +11,7 @@ import { failureOf } from "@/lib/api/failure";
 import { formatNumber } from "@/lib/format";
 import { hasFilters } from "@/lib/search-params";
 
-import { statuses, useJobQueue, useJobs } from "./api";
+import { jobsQuery, statuses, summaryQuery } from "./api";
 import type { JobQueue, JobsSearch, JobStatus } from "./api";
 import { HourChart } from "./hour-chart";
 import { JobTable } from "./job-table";
@@ -19,7 +20,7 @@ import { statusLabels, texts } from "./texts";
 
 /** All background jobs, and the state of the queue. */
 export function JobsPage({ search }: { search: JobsSearch }) {
-  const summary = useJobQueue();
+  const summary = useQuery(summaryQuery);
   const error = failureOf(summary);
   return (
     <Stack gap="lg">
@@ -89,7 +90,7 @@ function Filters({ search, counts }: FiltersProps) {
 }
 
 function Jobs({ search }: { search: JobsSearch }) {
-  const jobs = useJobs(search);
+  const jobs = useInfiniteQuery(jobsQuery(search));
   const error = failureOf(jobs);
   if (jobs.data === undefined) return error === null ? null : <ErrorState error={error} />;
   const rows = jobs.data.pages.flatMap(({ items }) => items);

@@ -1,6 +1,7 @@
-import { Button } from "@mantine/core";
 import IconFingerprint from "@tabler/icons-react/icons/IconFingerprint";
 import { useMutation } from "@tanstack/react-query";
+
+import { ChangeButton } from "@/components/change-button";
 
 import { hasPasskeys, notifyPasskeyFailure } from "./passkeys";
 
@@ -16,16 +17,8 @@ export function PasskeyButton({ label, use, onDone }: PasskeyButtonProps) {
   const change = useMutation({ mutationFn: use, onSuccess: onDone, onError: notifyPasskeyFailure });
   if (!hasPasskeys) return null;
   return (
-    <Button
-      variant="default"
-      w="100%"
-      leftSection={<IconFingerprint aria-hidden size={18} />}
-      loading={change.isPending}
-      onClick={() => {
-        change.mutate();
-      }}
-    >
+    <ChangeButton w="100%" leftSection={<IconFingerprint aria-hidden size={18} />} change={change}>
       {label}
-    </Button>
+    </ChangeButton>
   );
 }
