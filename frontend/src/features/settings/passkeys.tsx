@@ -3,11 +3,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { Dialog } from "@/components/dialog";
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Entry, EntryList } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
-import classes from "@/components/settings/settings.module.css";
-import { TextField } from "@/components/text-field";
 import { ApiError } from "@/lib/api/problem";
 import { passkeyUpdateRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
@@ -86,12 +85,7 @@ function RenamePasskey({ passkey, onClose }: { passkey: Passkey; onClose: () => 
   return (
     <Dialog title={texts.renameOf(passkey.name)} onClose={onClose}>
       <RequestForm state={state} submitLabel={texts.rename}>
-        <TextField
-          {...state.form.getInputProps("name")}
-          label={texts.fields.name}
-          autoComplete="off"
-          data-autofocus
-        />
+        <TextField {...state.form.getInputProps("name")} autoComplete="off" data-autofocus />
       </RequestForm>
     </Dialog>
   );
@@ -117,16 +111,9 @@ function AddPasskey() {
     },
   });
   return (
-    <div className={classes.form}>
-      <RequestForm state={state} submitLabel={texts.add}>
-        <TextField
-          {...state.form.getInputProps("name")}
-          label={texts.fields.name}
-          placeholder={texts.placeholder}
-          autoComplete="off"
-        />
-      </RequestForm>
-    </div>
+    <RequestForm state={state} submitLabel={texts.add}>
+      <TextField {...state.form.getInputProps("name")} placeholder={texts.placeholder} autoComplete="off" />
+    </RequestForm>
   );
 }
 

@@ -1,7 +1,6 @@
 import IconUnlink from "@tabler/icons-react/icons/IconUnlink";
 
-import { HiddenUsername } from "@/components/hidden-username";
-import { PasswordField } from "@/components/password-field";
+import { HiddenUsername, PasswordField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { StateMessage } from "@/components/state-message";
 import { tokenAndPasswordRules } from "@/lib/api/rules";
@@ -45,7 +44,6 @@ function Form({ texts: { title, description, submit }, token, email, send }: For
         <HiddenUsername email={email} />
         <PasswordField
           {...state.form.getInputProps("password")}
-          label={labels.password}
           description={texts.passwordHint}
           autoComplete="new-password"
         />

@@ -1,8 +1,8 @@
 import { Anchor } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
-import { TextField } from "@/components/text-field";
 import { secondFactorCodeRules } from "@/lib/api/rules";
 
 import { useSignIn } from "./api";

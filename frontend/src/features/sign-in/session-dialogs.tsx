@@ -4,9 +4,8 @@ import { useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { Dialog } from "@/components/dialog";
-import { HiddenUsername } from "@/components/hidden-username";
 import { ButtonLink } from "@/components/links";
-import { PasswordField } from "@/components/password-field";
+import { HiddenUsername, PasswordField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { confirmationRules } from "@/lib/api/rules";
 
@@ -129,7 +128,6 @@ function PasswordConfirmation({ email, onConfirmed }: Omit<ConfirmationDialogPro
       <HiddenUsername email={email} />
       <PasswordField
         {...state.form.getInputProps("password")}
-        label={labels.password}
         autoComplete="current-password"
         data-autofocus
       />

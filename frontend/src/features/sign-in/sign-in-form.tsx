@@ -1,9 +1,8 @@
 import { Stack } from "@mantine/core";
 import { useState } from "react";
 
-import { PasswordField } from "@/components/password-field";
+import { PasswordField, TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
-import { TextField } from "@/components/text-field";
 import { signInRules } from "@/lib/api/rules";
 
 import { useSignIn } from "./api";
@@ -68,14 +67,12 @@ function FirstStep({ email = "", onSignedIn, onCodeNeeded }: FirstStepProps) {
       <RequestForm state={state} submitLabel={texts.signIn.submit} wide>
         <TextField
           {...form.getInputProps("email")}
-          label={labels.email}
           type="email"
           autoComplete="username webauthn"
           data-autofocus={email === "" || undefined}
         />
         <PasswordField
           {...form.getInputProps("password")}
-          label={labels.password}
           autoComplete="current-password"
           data-autofocus={email !== "" || undefined}
         />
