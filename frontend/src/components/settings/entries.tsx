@@ -59,10 +59,10 @@ interface EntryProps {
   detail: string;
   texts: {
     remove: string;
-    removeLabel: string;
-    done: string;
+    removeOf: (name: string) => string;
+    removed: (name: string) => string;
     removeFailed: string;
-    question: { title: string; question: string; confirm: string; cancel: string };
+    question: (name: string) => { title: string; question: string; confirm: string; cancel: string };
   };
   remove: () => Promise<unknown>;
   /** More actions. */
@@ -71,7 +71,7 @@ interface EntryProps {
 
 /** Something that can be removed, such as a passkey. */
 export function Entry({ name, mark, detail, texts, remove, children }: EntryProps) {
-  const change = useChange(remove, { done: () => texts.done, failed: texts.removeFailed });
+  const change = useChange(remove, { done: () => texts.removed(name), failed: texts.removeFailed });
   return (
     <li>
       <EntryText name={name} marks={mark === undefined ? [] : [mark]} detail={detail} />
@@ -80,8 +80,8 @@ export function Entry({ name, mark, detail, texts, remove, children }: EntryProp
         <ConfirmButton
           size="xs"
           flex="none"
-          aria-label={texts.removeLabel}
-          question={texts.question}
+          aria-label={texts.removeOf(name)}
+          question={texts.question(name)}
           change={change}
         >
           {texts.remove}

@@ -47,12 +47,7 @@ function TokenEntry({ token }: { token: ApiToken }) {
       name={name}
       mark={texts.scopes[scope]}
       detail={texts.detail(prefix, formatTime(expires_at), last_used_at && formatTime(last_used_at))}
-      texts={{
-        ...texts,
-        removeLabel: texts.removeOf(name),
-        done: texts.removed(name),
-        question: texts.question(name),
-      }}
+      texts={texts}
       remove={() => deleteApiToken(token)}
     />
   );

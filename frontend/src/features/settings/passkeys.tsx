@@ -39,12 +39,7 @@ function PasskeyEntry({ passkey }: { passkey: Passkey }) {
       name={name}
       mark={is_synced ? texts.synced : undefined}
       detail={texts.used(formatTime(created_at), last_used_at && formatTime(last_used_at))}
-      texts={{
-        ...texts,
-        removeLabel: texts.removeOf(name),
-        done: texts.removed(name),
-        question: texts.question(name),
-      }}
+      texts={texts}
       remove={() => removePasskey(passkey)}
     >
       <Button

@@ -36,12 +36,7 @@ function InvitationEntry({ invitation }: { invitation: Invitation }) {
       name={email}
       mark={allTexts.roles[role]}
       detail={texts.detail(invited_by, formatTime(expires_at))}
-      texts={{
-        ...texts,
-        removeLabel: texts.removeOf(email),
-        done: texts.removed(email),
-        question: texts.question(email),
-      }}
+      texts={texts}
       remove={() => withdrawInvitation(invitation)}
     />
   );
