@@ -1,10 +1,14 @@
+import IconStack2 from "@tabler/icons-react/icons/IconStack2";
+import { useInfiniteQuery } from "@tanstack/react-query";
+
 import { ChangeButton } from "@/components/change-button";
 import { PlainTable } from "@/components/plain-table";
 import { useChange } from "@/components/use-change";
 import { formatNumber, formatTime } from "@/lib/format";
+import { hasFilters } from "@/lib/search-params";
 
-import { changeJob } from "./api";
-import type { Action, JobStatus, QueuedJob } from "./api";
+import { changeJob, jobsQuery } from "./api";
+import type { Action, JobsSearch, JobStatus, QueuedJob } from "./api";
 import classes from "./jobs-page.module.css";
 import { statusLabels, texts } from "./texts";
 
@@ -15,13 +19,17 @@ const actions: Partial<Record<JobStatus, Action>> = {
   cancelled: "retry",
 };
 
-export function JobTable({ jobs }: { jobs: QueuedJob[] }) {
+export function JobTable({ search }: { search: JobsSearch }) {
   const { job, status, attempts, time, actions } = texts.columns;
+  const message = hasFilters(search) ? texts.nothing : texts.empty;
   return (
-    <PlainTable label={texts.title} columns={[job, status, attempts, time, actions]}>
-      {jobs.map((each) => (
-        <Row key={each.id} job={each} />
-      ))}
+    <PlainTable
+      label={texts.title}
+      columns={[job, status, attempts, time, actions]}
+      query={useInfiniteQuery(jobsQuery(search))}
+      empty={{ icon: <IconStack2 aria-hidden size={26} />, ...message }}
+    >
+      {(each) => <Row key={each.id} job={each} />}
     </PlainTable>
   );
 }
