@@ -1,6 +1,7 @@
 import { Stack, Text } from "@mantine/core";
 import IconMailX from "@tabler/icons-react/icons/IconMailX";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
 
 import { ChangeButton } from "@/components/change-button";
 import { ErrorState } from "@/components/error-state";
@@ -24,7 +25,8 @@ import { ProviderButton } from "./provider";
 import { SignInForm } from "./sign-in-form";
 
 /** The page that the link of an invitation opens. Opening it changes nothing; its button does. */
-export function InvitationPage({ hash }: { hash: string }) {
+export function InvitationPage() {
+  const { hash } = useLocation();
   const { token } = readFragment(hash);
   return token === undefined ? <NoToken /> : <Invitation token={token} hash={hash} />;
 }
