@@ -10,8 +10,7 @@ import { RequestForm, useRequestForm } from "@/components/request-form";
 import { confirmationRules } from "@/lib/api/rules";
 
 import { confirmationMethodsQuery, confirmIdentity } from "./api";
-import { PasskeyButton } from "./passkey-button";
-import { confirmWithPasskey } from "./passkeys";
+import { confirmWithPasskey, PasskeyButton } from "./passkeys";
 import { ProviderButton, ProviderLink } from "./provider";
 import { SignInForm } from "./sign-in-form";
 import { texts } from "./texts";

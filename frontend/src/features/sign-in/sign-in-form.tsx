@@ -6,8 +6,7 @@ import { RequestForm, useRequestForm } from "@/components/request-form";
 import { signInRules } from "@/lib/api/rules";
 
 import { useSignIn } from "./api";
-import { PasskeyButton } from "./passkey-button";
-import { useOfferedPasskeys, usePasskeySignIn } from "./passkeys";
+import { PasskeyButton, useOfferedPasskeys, usePasskeySignIn } from "./passkeys";
 import { SecondStep } from "./second-step";
 import { texts } from "./texts";
 
