@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 
 import { Dialog } from "@/components/dialog";
 import { TextField } from "@/components/request-fields";
@@ -33,7 +33,7 @@ export function Passkeys() {
 
 function PasskeyEntry({ passkey }: { passkey: Passkey }) {
   const { name, is_synced, created_at, last_used_at } = passkey;
-  const [renaming, setRenaming] = useState(false);
+  const [renaming, { open, close }] = useDisclosure();
   return (
     <Entry
       name={name}
@@ -42,24 +42,10 @@ function PasskeyEntry({ passkey }: { passkey: Passkey }) {
       texts={texts}
       remove={() => removePasskey(passkey)}
     >
-      <Button
-        size="xs"
-        variant="default"
-        aria-label={texts.renameOf(name)}
-        onClick={() => {
-          setRenaming(true);
-        }}
-      >
+      <Button size="xs" variant="default" aria-label={texts.renameOf(name)} onClick={open}>
         {texts.rename}
       </Button>
-      {renaming && (
-        <RenamePasskey
-          passkey={passkey}
-          onClose={() => {
-            setRenaming(false);
-          }}
-        />
-      )}
+      {renaming && <RenamePasskey passkey={passkey} onClose={close} />}
     </Entry>
   );
 }

@@ -1,5 +1,5 @@
 import { Stack } from "@mantine/core";
-import { useState } from "react";
+import { useDisclosure } from "@mantine/hooks";
 
 import { PasswordField, TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
@@ -20,26 +20,11 @@ interface SignInFormProps {
 }
 
 export function SignInForm({ email, onSignedIn }: SignInFormProps) {
-  const [needsCode, setNeedsCode] = useState(false);
+  const [needsCode, { open: requireCode, close: restart }] = useDisclosure();
   if (needsCode) {
-    return (
-      <SecondStep
-        onSignedIn={onSignedIn}
-        onRestart={() => {
-          setNeedsCode(false);
-        }}
-      />
-    );
+    return <SecondStep onSignedIn={onSignedIn} onRestart={restart} />;
   }
-  return (
-    <FirstStep
-      email={email}
-      onSignedIn={onSignedIn}
-      onCodeNeeded={() => {
-        setNeedsCode(true);
-      }}
-    />
-  );
+  return <FirstStep email={email} onSignedIn={onSignedIn} onCodeNeeded={requireCode} />;
 }
 
 interface FirstStepProps extends SignInFormProps {
