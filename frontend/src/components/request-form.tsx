@@ -4,7 +4,7 @@ import IconAlertCircle from "@tabler/icons-react/icons/IconAlertCircle";
 import { useRef, useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 
-import { ApiError, describeError, isTemporary } from "@/lib/api/problem";
+import { describeError, isTemporary, partErrors } from "@/lib/api/problem";
 import { fieldErrors } from "@/lib/form-errors";
 import { ruleTexts } from "@/lib/rule-texts";
 
@@ -139,7 +139,7 @@ function messageOf(error: unknown, labels: object): string | undefined {
   if (error === null) return undefined;
   const { title, detail } = describeError(error);
   if (isTemporary(error)) return `${title}. ${detail}`;
-  const errors = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
+  const errors = partErrors(error);
   if (errors.length === 0) return detail;
   return errors.find(({ path }) => !(path in labels))?.detail;
 }
