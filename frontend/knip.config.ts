@@ -17,7 +17,7 @@ const config: KnipConfig = {
     // Run by `inv build`.
     "e2e/paint.ts",
     // Loaded with import.meta.glob by the home page.
-    ...globSync("src/features/*/components/panels.tsx"),
+    ...globSync("src/features/*/panels.tsx"),
     // Generated. Not every export is used.
     "src/lib/api/rules.ts",
     ...new Set(forResources),

@@ -6,7 +6,10 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** The interpreter of the environment. */
-export const python = join(root, ".venv/bin/python");
+const python = join(root, ".venv/bin/python");
+// region accounts
+export { python };
+// endregion
 
 export interface Mail {
   recipient: string;

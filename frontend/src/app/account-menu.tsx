@@ -11,7 +11,7 @@ import type { User } from "@/lib/api/session";
 import { administration } from "./administration";
 import { initials } from "./initials";
 // region teams
-import { TeamItems } from "./team-items";
+import { TeamItems } from "./team-menu";
 // endregion
 import { texts } from "./texts";
 import { useSignOut } from "./use-sign-out";

@@ -30,6 +30,17 @@ test("an unknown address shows an error that links to the home page", async () =
   expect(screen.queryByRole("heading", { name: title })).not.toBeInTheDocument();
 });
 
+test("closing the list of shortcuts returns the focus to the button that opened it", async () => {
+  failOtherRequests();
+  const { user } = renderApp("/");
+  const button = await screen.findByRole("button", { name: texts.shortcuts.title });
+  await user.click(button);
+  await screen.findByRole("dialog", { name: texts.shortcuts.title });
+
+  await user.keyboard("{Escape}");
+  expect(button).toHaveFocus();
+});
+
 test("the color scheme follows the system until the user chooses one", async () => {
   simulateBrowser({ dark: true });
   failOtherRequests();

@@ -8,7 +8,6 @@ import { ErrorState } from "@/components/error-state";
 import { ButtonLink } from "@/components/links";
 import { StateMessage } from "@/components/state-message";
 import { problemTexts } from "@/lib/api/problem-texts";
-import { product } from "@/lib/product";
 
 import { texts } from "./texts";
 
@@ -28,15 +27,12 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
 /** Shown if no route matches the URL. */
 export function NotFoundPage() {
   return (
-    <>
-      <title>{`${texts.notFound.title} · ${product}`}</title>
-      <StateMessage
-        order={1}
-        icon={<IconCompass aria-hidden size={26} />}
-        title={texts.notFound.title}
-        detail={texts.notFound.detail}
-        action={<ButtonLink to="/">{texts.notFound.action}</ButtonLink>}
-      />
-    </>
+    <StateMessage
+      order={1}
+      icon={<IconCompass aria-hidden size={26} />}
+      title={texts.notFound.title}
+      detail={texts.notFound.detail}
+      action={<ButtonLink to="/">{texts.notFound.action}</ButtonLink>}
+    />
   );
 }

@@ -1,17 +1,14 @@
-import { Group, Kbd, Modal, Stack, Text, Title } from "@mantine/core";
+import { Group, Kbd, Stack, Text, Title } from "@mantine/core";
 import { Fragment } from "react";
+
+import { Dialog } from "@/components/dialog";
 
 import { texts } from "./texts";
 
 /** The list of keyboard shortcuts. */
 export function Shortcuts({ onClose }: { onClose: () => void }) {
   return (
-    <Modal
-      opened
-      title={texts.shortcuts.title}
-      onClose={onClose}
-      closeButtonProps={{ "aria-label": texts.shortcuts.close }}
-    >
+    <Dialog title={texts.shortcuts.title} onClose={onClose}>
       <Stack>
         {texts.shortcuts.groups.map(({ title, shortcuts }) => (
           <Fragment key={title}>
@@ -33,6 +30,6 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
           </Fragment>
         ))}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -3,7 +3,6 @@ import IconUsersGroup from "@tabler/icons-react/icons/IconUsersGroup";
 
 import { StateMessage } from "@/components/state-message";
 import { useTeam, useTeams, useUser } from "@/lib/api/session";
-import { product } from "@/lib/product";
 import { teamAddress, teamPath } from "@/lib/team-path";
 
 import { teamTexts } from "./team-texts";
@@ -22,23 +21,20 @@ export function TeamNotFoundPage() {
   const teams = useTeams();
   const links = teams.map((team) => ({ href: teamAddress(team), label: open(team.name) }));
   return (
-    <>
-      <title>{`${title} · ${product}`}</title>
-      <StateMessage
-        order={1}
-        icon={<IconUsersGroup aria-hidden size={26} />}
-        title={title}
-        detail={detail}
-        action={
-          <Group justify="center">
-            {(links.length > 0 ? links : [{ href: "/", label: home }]).map(({ href, label }) => (
-              <Button key={href} component="a" href={href} variant="default">
-                {label}
-              </Button>
-            ))}
-          </Group>
-        }
-      />
-    </>
+    <StateMessage
+      order={1}
+      icon={<IconUsersGroup aria-hidden size={26} />}
+      title={title}
+      detail={detail}
+      action={
+        <Group justify="center">
+          {(links.length > 0 ? links : [{ href: "/", label: home }]).map(({ href, label }) => (
+            <Button key={href} component="a" href={href} variant="default">
+              {label}
+            </Button>
+          ))}
+        </Group>
+      }
+    />
   );
 }

@@ -19,7 +19,6 @@ export const texts = {
   },
   shortcuts: {
     title: "Keyboard shortcuts",
-    close: "Close",
     groups: [
       {
         title: "Everywhere",

@@ -1,7 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { Button, Group, Stack, Text } from "@mantine/core";
 
-import { formTexts } from "./form-texts";
+import { Dialog } from "./dialog";
 
 interface ConfirmDialogProps {
   title: string;
@@ -17,9 +16,8 @@ interface ConfirmDialogProps {
 /** Asks for confirmation before a destructive action. The safe option has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, question, note, confirm, cancel, onConfirm, onCancel } = props;
-  useReturnFocus();
   return (
-    <Modal opened title={title} onClose={onCancel} closeButtonProps={{ "aria-label": formTexts.close }}>
+    <Dialog title={title} onClose={onCancel}>
       <Stack>
         <Text size="sm">{question}</Text>
         <Text size="sm" fw={500} role="status" hidden={note === undefined}>
@@ -34,23 +32,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
-  );
-}
-
-/**
- * Returns the focus to the element that opened a dialog. Mantine only does so when `opened` changes to false, but
- * these dialogs are unmounted instead.
- */
-export function useReturnFocus() {
-  const [opener] = useState(() => document.activeElement);
-  const [list] = useState(() => opener?.closest("[data-list]"));
-  useEffect(
-    () => () => {
-      // If the opener was deleted with its row, focus another row of the list.
-      const target = opener?.isConnected ? opener : list?.querySelector('tr[tabindex="0"]');
-      if (target instanceof HTMLElement) target.focus({ preventScroll: true });
-    },
-    [opener, list],
+    </Dialog>
   );
 }

@@ -38,4 +38,5 @@ export interface Description<Item extends Row, Search extends ListSearch> extend
 }
 
 /** The parts of a description that do not depend on the filters of the list. */
-export type RecordDescription = FormDefinition & Pick<Description<never, never>, "related">;
+export type RecordDescription<Item extends Row = never> = FormDefinition &
+  Pick<Description<Item, never>, "sorts" | "related">;

@@ -3,7 +3,8 @@ import type { KeyboardEvent, ReactNode } from "react";
 
 import { product } from "@/lib/product";
 
-import { ConfirmDialog, useReturnFocus } from "./confirm-dialog";
+import { ConfirmDialog } from "./confirm-dialog";
+import { useReturnFocus } from "./dialog";
 import classes from "./form-drawer.module.css";
 import { formTexts } from "./form-texts";
 import { GuardContext, useLeaveGuard } from "./use-leave-guard";

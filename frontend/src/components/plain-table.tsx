@@ -1,31 +1,56 @@
-import { Paper } from "@mantine/core";
+import { Button, Paper, Skeleton } from "@mantine/core";
+import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
-import classes from "./plain-table.module.css";
+import { failureOf } from "@/lib/api/failure";
 
-interface PlainTableProps {
+import { ErrorState } from "./error-state";
+import classes from "./plain-table.module.css";
+import { StateMessage } from "./state-message";
+import { texts } from "./texts";
+
+interface PlainTableProps<Item> {
   label: string;
   columns: readonly string[];
-  /** The rows. On a phone, each is a card: a cell with `data-label` shows it, one with `data-actions` is beside the first. */
-  children: ReactNode;
+  query: UseInfiniteQueryResult<InfiniteData<{ items: Item[] }>>;
+  /** Shown if there are no rows. */
+  empty: { icon: ReactNode; title: string; detail: string };
+  /** A row. On a phone, it is a card: a cell with `data-label` shows it, one with `data-actions` is beside the first. */
+  children: (item: Item) => ReactNode;
 }
 
-/** A table that needs neither selection nor scrolling through many thousand rows. */
-export function PlainTable({ label, columns, children }: PlainTableProps) {
+/** A table that needs neither selection nor scrolling through many thousand rows. A button loads the next page. */
+export function PlainTable<Item>({ label, columns, query, empty, children }: PlainTableProps<Item>) {
+  const error = failureOf(query);
+  if (query.data === undefined) return error === null ? <Skeleton h={240} /> : <ErrorState error={error} />;
+  const items = query.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) return <StateMessage {...empty} />;
   return (
-    <Paper withBorder className={classes.frame}>
-      <table className={classes.table} aria-label={label}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </Paper>
+    <>
+      <Paper withBorder className={classes.frame}>
+        <table className={classes.table} aria-label={label}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{items.map(children)}</tbody>
+        </table>
+      </Paper>
+      {query.hasNextPage && (
+        <Button
+          variant="default"
+          mx="auto"
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {texts.more}
+        </Button>
+      )}
+    </>
   );
 }

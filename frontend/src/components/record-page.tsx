@@ -1,9 +1,10 @@
 import { Anchor, Breadcrumbs, Button, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import IconPencil from "@tabler/icons-react/icons/IconPencil";
 import IconTrash from "@tabler/icons-react/icons/IconTrash";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useRouter } from "@tanstack/react-router";
-import { Fragment, useState } from "react";
+import { Fragment } from "react";
 import type { ReactNode } from "react";
 
 import { failureOf } from "@/lib/api/failure";
@@ -96,7 +97,7 @@ interface ActionsProps {
 function Actions({ description, record }: ActionsProps) {
   const navigate = useNavigate();
   const { canEdit, hint } = usePermissions();
-  const [deleting, setDeleting] = useState(false);
+  const [deleting, { open, close }] = useDisclosure();
   const related = description.related?.(record as never);
   return (
     <Group gap="xs">
@@ -113,13 +114,7 @@ function Actions({ description, record }: ActionsProps) {
           >
             {sharedTexts.edit}
           </ButtonLink>
-          <Button
-            variant="default"
-            leftSection={<IconTrash aria-hidden size={16} />}
-            onClick={() => {
-              setDeleting(true);
-            }}
-          >
+          <Button variant="default" leftSection={<IconTrash aria-hidden size={16} />} onClick={open}>
             {formTexts.remove.confirm}
           </Button>
         </>
@@ -130,9 +125,7 @@ function Actions({ description, record }: ActionsProps) {
         <DeleteRecord
           definition={description}
           record={record}
-          onClose={() => {
-            setDeleting(false);
-          }}
+          onClose={close}
           onConfirm={() => {
             void navigate(linkTo(description.resource));
           }}

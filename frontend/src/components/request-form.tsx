@@ -1,10 +1,10 @@
-import { Alert, Button, Stack } from "@mantine/core";
+import { Alert, Box, Button, Stack } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import IconAlertCircle from "@tabler/icons-react/icons/IconAlertCircle";
 import { useRef, useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 
-import { ApiError, describeError, isTemporary } from "@/lib/api/problem";
+import { describeError, isTemporary, partErrors } from "@/lib/api/problem";
 import { fieldErrors } from "@/lib/form-errors";
 import { ruleTexts } from "@/lib/rule-texts";
 
@@ -32,6 +32,7 @@ export function useRequestForm<Values extends Texts>(options: RequestFormOptions
   const entries = Object.fromEntries(Object.entries(rules.entries).filter(([name]) => name in labels));
   const form = useForm<Values>({
     initialValues,
+    enhanceGetInputProps: ({ field }) => ({ label: labels[field] }),
     validate: (values) => {
       const described = describedRules({ entries }, labels, formatOf);
       return { ...schemaResolver(described, { sync: true })(stripped(values)), ...missing(values, labels) };
@@ -101,7 +102,7 @@ interface RequestFormProps {
     onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
   };
   submitLabel: string;
-  /** The button is as wide as the form. */
+  /** The form and its button are as wide as what is around them. */
   wide?: boolean;
   children: ReactNode;
 }
@@ -111,7 +112,7 @@ export function RequestForm({ state, submitLabel, wide = false, children }: Requ
   const { error, labels, pending, onSubmit } = state;
   return (
     // noValidate: the browser's validation messages would cover the form's own.
-    <form noValidate onSubmit={onSubmit}>
+    <Box component="form" noValidate onSubmit={onSubmit} w="100%" maw={wide ? "none" : "26rem"}>
       <Stack gap="md">
         <RequestAlert error={error} labels={labels} />
         {children}
@@ -119,7 +120,7 @@ export function RequestForm({ state, submitLabel, wide = false, children }: Requ
           {submitLabel}
         </Button>
       </Stack>
-    </form>
+    </Box>
   );
 }
 
@@ -138,7 +139,7 @@ function messageOf(error: unknown, labels: object): string | undefined {
   if (error === null) return undefined;
   const { title, detail } = describeError(error);
   if (isTemporary(error)) return `${title}. ${detail}`;
-  const errors = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
+  const errors = partErrors(error);
   if (errors.length === 0) return detail;
   return errors.find(({ path }) => !(path in labels))?.detail;
 }

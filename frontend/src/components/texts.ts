@@ -8,6 +8,7 @@ export const texts = {
   edit: "Edit",
   open: "Open",
   undo: "Undo",
+  more: "Show more",
   created: "Created",
   updated: "Last changed",
 } as const;

@@ -1,12 +1,8 @@
-import { createFileRoute, useLocation } from "@tanstack/react-router";
+import { createFileRoute } from "@tanstack/react-router";
 
 import { ConfirmEmailPage } from "@/features/sign-in/confirm-email-page";
 
 export const Route = createFileRoute("/confirm-email")({
   staticData: { isStandalone: true },
-  component: ConfirmEmail,
+  component: ConfirmEmailPage,
 });
-
-function ConfirmEmail() {
-  return <ConfirmEmailPage hash={useLocation().hash} />;
-}

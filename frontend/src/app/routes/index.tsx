@@ -3,17 +3,17 @@ import type { UseQueryOptions } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 
-import { Home } from "@/features/home/components/home";
+import { Home } from "@/features/home/home";
 import { countQuery } from "@/lib/api/queries";
 
 import { lists } from "../sections";
 
 /** The panels that features add to the home page, and the loaders of their data. */
-const panels = import.meta.glob<ComponentType>("../../features/*/components/panels.tsx", {
+const panels = import.meta.glob<ComponentType>("../../features/*/panels.tsx", {
   eager: true,
   import: "Panels",
 });
-const queries = import.meta.glob<UseQueryOptions>("../../features/*/api/get-statistics.ts", {
+const queries = import.meta.glob<UseQueryOptions>("../../features/*/statistics.ts", {
   eager: true,
   import: "statisticsQuery",
 });

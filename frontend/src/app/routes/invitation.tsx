@@ -1,12 +1,8 @@
-import { createFileRoute, useLocation } from "@tanstack/react-router";
+import { createFileRoute } from "@tanstack/react-router";
 
 import { InvitationPage } from "@/features/sign-in/invitation-page";
 
 export const Route = createFileRoute("/invitation")({
   staticData: { isStandalone: true },
-  component: Invitation,
+  component: InvitationPage,
 });
-
-function Invitation() {
-  return <InvitationPage hash={useLocation().hash} />;
-}

@@ -1,4 +1,4 @@
-import { createFileRoute, useLocation, useNavigate } from "@tanstack/react-router";
+import { createFileRoute, useNavigate } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { resetPassword } from "@/features/sign-in/api";
@@ -18,7 +18,6 @@ function ResetPassword() {
   return (
     <ChoosePassword
       texts={texts.reset}
-      hash={useLocation().hash}
       send={async (body) => {
         await resetPassword(body);
         // All sessions have ended, also this browser's if it was signed in.

@@ -1,4 +1,4 @@
-import { createFileRoute, useLocation, useNavigate } from "@tanstack/react-router";
+import { createFileRoute, useNavigate } from "@tanstack/react-router";
 
 import { useSignIn } from "@/features/sign-in/api";
 import { ChoosePassword } from "@/features/sign-in/choose-password";
@@ -16,7 +16,6 @@ function VerifyEmail() {
   return (
     <ChoosePassword
       texts={texts.verify}
-      hash={useLocation().hash}
       send={async (body) => {
         await confirmSignUp(body);
         notify({ message: texts.verify.done });

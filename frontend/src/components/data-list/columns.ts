@@ -6,7 +6,7 @@ import type { Row } from "@/lib/api/resource";
 
 import { showValue, valueOf } from "../fields/field";
 import type { Column } from "../fields/field";
-import type { Description } from "../description";
+import type { RecordDescription } from "../description";
 
 /** The column metadata of the grid. */
 interface Meta extends Omit<Column, "card"> {
@@ -26,7 +26,7 @@ type Features = typeof features;
 export type Columns<Item extends Row> = (ColumnDef<Features, Item> & { id: string; meta: Meta })[];
 
 /** Returns the columns of a list: the fields with a column, with the name first. */
-export function columnsOf<Item extends Row>(list: Listed<Item>): Columns<Item> {
+export function columnsOf<Item extends Row>(list: Listed): Columns<Item> {
   const { resource, fields, sorts } = list;
   const isName = (name: string) => name === resource.label;
   const shown = Object.entries(fields)
@@ -48,14 +48,14 @@ export function columnsOf<Item extends Row>(list: Listed<Item>): Columns<Item> {
   }));
 }
 
-type Listed<Item extends Row> = Pick<Description<Item, never>, "resource" | "fields" | "sorts" | "texts">;
+type Listed = Pick<RecordDescription, "resource" | "fields" | "sorts" | "texts">;
 
-function labelOf({ texts }: Pick<Listed<never>, "texts">, name: string): string {
+function labelOf({ texts }: Pick<Listed, "texts">, name: string): string {
   return texts.columns?.[name] ?? texts.fields[name] ?? name;
 }
 
 /** Returns the label of a sort order: "-title" → "Title, Z to A". */
-export function sortLabelOf(list: Pick<Listed<never>, "fields" | "texts">, sort: string): string {
+export function sortLabelOf(list: Pick<Listed, "fields" | "texts">, sort: string): string {
   const name = sort.replace("-", "");
   const [ascending, descending] = list.fields[name]?.orders ?? ["", ""];
   const order = sort.startsWith("-") ? descending : ascending;

@@ -3,7 +3,7 @@ import type { CSSProperties, FocusEvent, KeyboardEvent, ReactNode } from "react"
 
 import type { Row } from "@/lib/api/resource";
 
-import type { Description, ListSearch } from "../description";
+import type { RecordDescription } from "../description";
 import { usePermissions } from "../permissions";
 import { gridStyle, isTall } from "./columns";
 import type { Columns } from "./columns";
@@ -14,8 +14,8 @@ import type { ListTable, TableRow } from "./use-list-table";
 import { useRowFocus } from "./use-row-focus";
 import { useRowHeight, useVirtualRows } from "./use-virtual-rows";
 
-interface DataGridProps<Item extends Row, Search extends ListSearch> {
-  list: Description<Item, Search>;
+interface DataGridProps<Item extends Row> {
+  list: RecordDescription<Item>;
   table: ListTable<Item>;
   /** The number of rows, loaded or not. Undefined until it is known. */
   total: number | undefined;
@@ -27,7 +27,7 @@ interface DataGridProps<Item extends Row, Search extends ListSearch> {
 }
 
 /** A virtualized table. On a narrow screen, its rows become cards. */
-export function DataGrid<Item extends Row, Search extends ListSearch>(props: DataGridProps<Item, Search>) {
+export function DataGrid<Item extends Row>(props: DataGridProps<Item>) {
   const { list, table, total, onDelete, onReach, children } = props;
   const { canEdit } = usePermissions();
   const { rows } = table.getRowModel();

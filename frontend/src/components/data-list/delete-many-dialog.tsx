@@ -1,10 +1,11 @@
-import { Button, Group, List, Modal, Stack } from "@mantine/core";
+import { Button, Group, List, Stack } from "@mantine/core";
 
 import type { Resource, Row } from "@/lib/api/resource";
 import { formatCount, formatNames, formatNumber } from "@/lib/format";
 
 import { useAlsoDeleted } from "../cascades";
-import { ConfirmDialog, useReturnFocus } from "../confirm-dialog";
+import { ConfirmDialog } from "../confirm-dialog";
+import { Dialog } from "../dialog";
 import { formTexts } from "../form-texts";
 import type { ResourceTexts } from "../resource-texts";
 import { texts } from "./texts";
@@ -47,17 +48,11 @@ export function DeleteManyDialog(props: DeleteManyDialogProps) {
 const maxReasons = 5;
 
 function Refused({ removal }: Pick<DeleteManyDialogProps, "removal">) {
-  useReturnFocus();
   const reasons = refusals(removal.error);
   const refused = new Set(reasons.map(({ index }) => index));
   const rest = (removal.variables ?? []).filter((_, index) => !refused.has(index));
   return (
-    <Modal
-      opened
-      title={texts.refused.title}
-      onClose={removal.reset}
-      closeButtonProps={{ "aria-label": texts.refused.close }}
-    >
+    <Dialog title={texts.refused.title} onClose={removal.reset}>
       <Stack>
         <List size="sm" spacing={4}>
           {reasons.slice(0, maxReasons).map(({ index, detail }) => (
@@ -83,6 +78,6 @@ function Refused({ removal }: Pick<DeleteManyDialogProps, "removal">) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -7,7 +7,7 @@ import type { MouseEvent } from "react";
 
 import type { Row } from "@/lib/api/resource";
 
-import type { Description, ListSearch } from "../description";
+import type { RecordDescription } from "../description";
 import { linkTo } from "../links";
 import { placeOf } from "./columns";
 import classes from "./data-grid.module.css";
@@ -15,8 +15,8 @@ import { SelectBox } from "./select-box";
 import { texts } from "./texts";
 import type { TableRow } from "./use-list-table";
 
-interface GridRowProps<Item extends Row, Search extends ListSearch> {
-  list: Description<Item, Search>;
+interface GridRowProps<Item extends Row> {
+  list: RecordDescription<Item>;
   row: TableRow<Item>;
   index: number;
   /** The distance from the top of the list, in pixels. */
@@ -32,7 +32,7 @@ interface GridRowProps<Item extends Row, Search extends ListSearch> {
 }
 
 // Plain elements instead of Mantine components, because scrolling renders hundreds of rows per second.
-function PlainRow<Item extends Row, Search extends ListSearch>(props: GridRowProps<Item, Search>) {
+function PlainRow<Item extends Row>(props: GridRowProps<Item>) {
   const { list, row, index, top, height, active, selected, canEdit, onToggle, onDelete } = props;
   const item = row.original;
   const name = list.resource.nameOf(item);
@@ -100,8 +100,8 @@ function openRow(event: MouseEvent<HTMLElement>) {
   row.querySelector("a")?.dispatchEvent(click);
 }
 
-interface ActionsProps<Item extends Row, Search extends ListSearch> {
-  list: Description<Item, Search>;
+interface ActionsProps<Item extends Row> {
+  list: RecordDescription<Item>;
   item: Item;
   name: string;
   tabIndex: number;
@@ -109,7 +109,7 @@ interface ActionsProps<Item extends Row, Search extends ListSearch> {
   onDelete: (item: Item) => void;
 }
 
-function Actions<Item extends Row, Search extends ListSearch>(props: ActionsProps<Item, Search>) {
+function Actions<Item extends Row>(props: ActionsProps<Item>) {
   const { list, item, name, tabIndex, canEdit, onDelete } = props;
   const { edit, remove } = list.texts;
   const related = list.related?.(item);

@@ -2,7 +2,7 @@ import { Skeleton } from "@mantine/core";
 
 import type { Row } from "@/lib/api/resource";
 
-import type { Description } from "../description";
+import type { RecordDescription } from "../description";
 import { usePermissions } from "../permissions";
 import { gridStyle, isTall, placeOf } from "./columns";
 import type { Columns } from "./columns";
@@ -12,7 +12,7 @@ import type { ListTable } from "./use-list-table";
 import { useRowHeight } from "./use-virtual-rows";
 
 interface GridSkeletonProps<Item extends Row> {
-  list: Pick<Description<Item, never>, "texts" | "related">;
+  list: RecordDescription<Item>;
   table: ListTable<Item>;
 }
 

@@ -9,8 +9,7 @@ import { writeAddress } from "@/lib/search-params";
 import { teamPath } from "@/lib/team-path";
 // endregion
 
-import type { Description } from "../description";
-import type { FormDefinition } from "../form-definition";
+import type { RecordDescription } from "../description";
 import { usePermissions } from "../permissions";
 import { sortLabelOf } from "./columns";
 import classes from "./list-page.module.css";
@@ -105,7 +104,7 @@ function KeyHints() {
 }
 
 interface SortSelectProps {
-  list: FormDefinition & Pick<Description<never, never>, "sorts">;
+  list: RecordDescription;
   sort: string;
   onSort: (sort: string) => void;
 }

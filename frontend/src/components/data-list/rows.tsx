@@ -8,7 +8,7 @@ import { problemTexts } from "@/lib/api/problem-texts";
 import type { Row } from "@/lib/api/resource";
 import { hasFilters } from "@/lib/search-params";
 
-import type { Description, ListSearch } from "../description";
+import type { RecordDescription } from "../description";
 import { ErrorState } from "../error-state";
 import type { FormDefinition } from "../form-definition";
 import { usePermissions } from "../permissions";
@@ -21,9 +21,9 @@ import { texts } from "./texts";
 import type { ListTable } from "./use-list-table";
 import type { LoadedRows } from "./use-loaded-rows";
 
-interface RowsProps<Item extends Row, Search extends ListSearch> {
-  list: Description<Item, Search>;
-  search: Search;
+interface RowsProps<Item extends Row> {
+  list: RecordDescription<Item>;
+  search: object;
   table: ListTable<Item>;
   rows: LoadedRows<Item>;
   hasMore: boolean;
@@ -32,7 +32,7 @@ interface RowsProps<Item extends Row, Search extends ListSearch> {
 }
 
 /** The rows of a list, or its loading, error or empty state. */
-export function Rows<Item extends Row, Search extends ListSearch>(props: RowsProps<Item, Search>) {
+export function Rows<Item extends Row>(props: RowsProps<Item>) {
   const { list, search, table, rows, hasMore, total, onDelete } = props;
   const { items, error, onReach } = rows;
   if (items === undefined) {

@@ -29,7 +29,6 @@ export const texts = {
     title: "Nothing was deleted",
     restOne: "Delete the other one",
     rest: (count: string) => `Delete the other ${count}`,
-    close: "Close",
     keep: "Keep all",
     andMore: (count: string) => `… and ${count} more.`,
   },

@@ -1,6 +1,6 @@
 import { useRemoveMany } from "@/lib/api/mutations";
 import type { Row } from "@/lib/api/resource";
-import { ApiError, describeError } from "@/lib/api/problem";
+import { describeError, partErrors } from "@/lib/api/problem";
 import { formatCount } from "@/lib/format";
 import { notify, notifyFailure } from "@/lib/notify";
 
@@ -30,8 +30,7 @@ export type Removal = ReturnType<typeof useRemoveSelected>;
 
 /** Returns the ids, by position, that the server refused to delete, with the reasons. */
 export function refusals(error: unknown): { index: number; detail: string }[] {
-  const errors = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
-  return errors.flatMap(({ path, detail }) => {
+  return partErrors(error).flatMap(({ path, detail }) => {
     const index = /^ids\.(\d+)$/.exec(path)?.[1];
     return index === undefined ? [] : [{ index: Number(index), detail }];
   });

@@ -4,9 +4,8 @@ import { lazy, Suspense } from "react";
 import { formatDate } from "@/lib/format";
 import { toLocalTime, toMoment } from "@/lib/local-time";
 
-import { PopoverFilter } from "./popover-filter";
-import { describeRange } from "./range";
-import type { RangeFilterProps } from "./range";
+import { describeRange, PopoverFilter } from "./popover-filter";
+import type { RangeFilterProps } from "./popover-filter";
 
 // Loaded when it is first opened, because it is larger than the list.
 const DateRangePicker = lazy(async () => ({

@@ -4,20 +4,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { recordQuery } from "@/lib/api/queries";
 import type { Resource } from "@/lib/api/resource";
 
+import type { FilterProps } from "./popover-filter";
 import { noRecord, ReferenceSelect } from "./reference-select";
 import { fieldTexts } from "./texts";
-
-interface FilterProps<Value> {
-  /** The label of the field. */
-  label: string;
-  /** The text of the empty filter. */
-  placeholder?: string;
-  value: Value | undefined;
-  /** For a field that can be empty: whether the filter shows only records without a value. */
-  isUnset?: boolean;
-  /** `set` is false to show only records without a value. */
-  onChange: (value: Value | undefined, set?: false) => void;
-}
 
 // Not a value of any field.
 const unset = "-";

@@ -4,15 +4,34 @@ import type { ReactNode } from "react";
 
 import { fieldTexts } from "./texts";
 
-interface PopoverFilterProps {
+interface LabelProps {
   /** The label of the field. */
   label: string;
   /** The text of the empty filter. */
   placeholder?: string;
-  /** The text of the filter, or undefined if it is empty. */
-  text: string | undefined;
   /** For a field that can be empty: whether the filter shows only records without a value. */
   isUnset?: boolean;
+}
+
+/** The properties of a filter by a value. */
+export interface FilterProps<Value> extends LabelProps {
+  value: Value | undefined;
+  /** `set` is false to show only records without a value. */
+  onChange: (value: Value | undefined, set?: false) => void;
+}
+
+/** The properties of a filter by a range, which includes both ends. */
+export interface RangeFilterProps extends LabelProps {
+  /** The first and last value. Without one, the range is open. */
+  from: string | undefined;
+  to: string | undefined;
+  /** `set` is false to show only records without a value. */
+  onChange: (from: string | undefined, to: string | undefined, set?: false) => void;
+}
+
+interface PopoverFilterProps extends LabelProps {
+  /** The text of the filter, or undefined if it is empty. */
+  text: string | undefined;
   onClear: () => void;
   /** Shows only records without a value. */
   onUnset: () => void;
@@ -71,4 +90,15 @@ export function PopoverFilter(props: PopoverFilterProps) {
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** Returns the text of a range, or undefined if it is open at both ends. */
+export function describeRange(
+  from: string | undefined,
+  to: string | undefined,
+  format: (value: string) => string,
+): string | undefined {
+  if (from === undefined) return to === undefined ? undefined : fieldTexts.filters.until(format(to));
+  if (to === undefined) return fieldTexts.filters.from(format(from));
+  return from === to ? format(from) : fieldTexts.filters.between(format(from), format(to));
 }

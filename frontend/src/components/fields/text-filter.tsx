@@ -5,19 +5,8 @@ import { ruleTexts } from "@/lib/rule-texts";
 import { readSearch, readUuid } from "@/lib/search-params";
 
 import { PopoverFilter } from "./popover-filter";
+import type { FilterProps } from "./popover-filter";
 import { fieldTexts } from "./texts";
-
-interface TextFilterProps {
-  /** The label of the field. */
-  label: string;
-  /** The text of the empty filter. */
-  placeholder?: string;
-  value: string | undefined;
-  /** For a field that can be empty: whether the filter shows only records without a value. */
-  isUnset?: boolean;
-  /** `set` is false to show only records without a value. */
-  onChange: (value: string | undefined, set?: false) => void;
-}
 
 interface Format {
   /** Returns the value that a text stands for, or undefined. */
@@ -36,16 +25,16 @@ const part: Format = {
 const uuid: Format = { read: readUuid, error: ruleTexts.notAUuid, hint: fieldTexts.filters.is };
 
 /** Filters a list by a part of a text, ignoring case. */
-export function TextFilter(props: TextFilterProps) {
+export function TextFilter(props: FilterProps<string>) {
   return <FormatFilter {...props} format={part} />;
 }
 
 /** Filters a list by a UUID. */
-export function UuidFilter(props: TextFilterProps) {
+export function UuidFilter(props: FilterProps<string>) {
   return <FormatFilter {...props} format={uuid} />;
 }
 
-function FormatFilter({ value, onChange, format, ...props }: TextFilterProps & { format: Format }) {
+function FormatFilter({ value, onChange, format, ...props }: FilterProps<string> & { format: Format }) {
   return (
     <PopoverFilter
       {...props}

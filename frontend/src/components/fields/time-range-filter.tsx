@@ -3,9 +3,8 @@ import { useState } from "react";
 
 import { formatTimeOfDay } from "@/lib/format";
 
-import { PopoverFilter } from "./popover-filter";
-import { describeRange } from "./range";
-import type { RangeFilterProps } from "./range";
+import { describeRange, PopoverFilter } from "./popover-filter";
+import type { RangeFilterProps } from "./popover-filter";
 import { fieldTexts } from "./texts";
 
 /** Filters a list by a range of times of day, which includes both ends. */

@@ -1,39 +1,28 @@
 import { Button } from "@mantine/core";
-import type { ButtonProps } from "@mantine/core";
-import { useState } from "react";
+import { useDisclosure } from "@mantine/hooks";
 import type { ComponentProps } from "react";
 
+import type { ChangeButtonProps } from "../change-button";
 import { ConfirmDialog } from "../confirm-dialog";
 
-interface ConfirmButtonProps extends ButtonProps {
-  "aria-label"?: string;
+interface ConfirmButtonProps extends ChangeButtonProps {
   question: Omit<ComponentProps<typeof ConfirmDialog>, "onConfirm" | "onCancel">;
-  change: { mutate: () => void; isPending: boolean };
 }
 
 /** A button that asks before it changes something. */
 export function ConfirmButton({ question, change, ...button }: ConfirmButtonProps) {
-  const [asking, setAsking] = useState(false);
+  const [asking, { open, close }] = useDisclosure();
   return (
     <>
-      <Button
-        variant="default"
-        loading={change.isPending}
-        onClick={() => {
-          setAsking(true);
-        }}
-        {...button}
-      />
+      <Button variant="default" loading={change.isPending} onClick={open} {...button} />
       {asking && (
         <ConfirmDialog
           {...question}
           onConfirm={() => {
-            setAsking(false);
+            close();
             change.mutate();
           }}
-          onCancel={() => {
-            setAsking(false);
-          }}
+          onCancel={close}
         />
       )}
     </>

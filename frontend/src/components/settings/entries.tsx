@@ -2,12 +2,12 @@ import { Group, Skeleton, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
-import { ErrorState } from "../error-state";
 import { failureOf } from "@/lib/api/failure";
 
+import { ErrorState } from "../error-state";
+import { useChange } from "../use-change";
 import { ConfirmButton } from "./confirm-button";
 import classes from "./settings.module.css";
-import { useChange } from "./use-change";
 
 interface EntryListProps<Item> {
   query: UseQueryResult<{ items: Item[] }>;
@@ -59,10 +59,10 @@ interface EntryProps {
   detail: string;
   texts: {
     remove: string;
-    removeLabel: string;
-    done: string;
+    removeOf: (name: string) => string;
+    removed: (name: string) => string;
     removeFailed: string;
-    question: { title: string; question: string; confirm: string; cancel: string };
+    question: (name: string) => { title: string; question: string; confirm: string; cancel: string };
   };
   remove: () => Promise<unknown>;
   /** More actions. */
@@ -71,7 +71,7 @@ interface EntryProps {
 
 /** Something that can be removed, such as a passkey. */
 export function Entry({ name, mark, detail, texts, remove, children }: EntryProps) {
-  const change = useChange(remove, { done: () => texts.done, failed: texts.removeFailed });
+  const change = useChange(remove, { done: () => texts.removed(name), failed: texts.removeFailed });
   return (
     <li>
       <EntryText name={name} marks={mark === undefined ? [] : [mark]} detail={detail} />
@@ -80,8 +80,8 @@ export function Entry({ name, mark, detail, texts, remove, children }: EntryProp
         <ConfirmButton
           size="xs"
           flex="none"
-          aria-label={texts.removeLabel}
-          question={texts.question}
+          aria-label={texts.removeOf(name)}
+          question={texts.question(name)}
           change={change}
         >
           {texts.remove}

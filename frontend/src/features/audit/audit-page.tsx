@@ -1,15 +1,12 @@
-import { Button, Group, Skeleton, Stack } from "@mantine/core";
+import { Group, Stack } from "@mantine/core";
 import IconFilterOff from "@tabler/icons-react/icons/IconFilterOff";
 import IconHistory from "@tabler/icons-react/icons/IconHistory";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
-import { ErrorState } from "@/components/error-state";
 import { ButtonLink } from "@/components/links";
 import { PageHeader } from "@/components/page-header";
 import { PlainTable } from "@/components/plain-table";
-import { StateMessage } from "@/components/state-message";
-import { failureOf } from "@/lib/api/failure";
 import { formatTime } from "@/lib/format";
 import { hasFilters } from "@/lib/search-params";
 
@@ -20,6 +17,7 @@ import { texts } from "./texts";
 
 /** The audit log, for administrators. */
 export function AuditPage({ search }: { search: AuditSearch }) {
+  const { time, action, actor, subject, address } = texts.columns;
   return (
     <Stack gap="lg">
       <PageHeader title={texts.title} description={texts.description} />
@@ -38,37 +36,15 @@ export function AuditPage({ search }: { search: AuditSearch }) {
           {search.user !== undefined && <span>{texts.filters.user}</span>}
         </Group>
       )}
-      <Entries search={search} />
-    </Stack>
-  );
-}
-
-function Entries({ search }: { search: AuditSearch }) {
-  const audit = useInfiniteQuery(auditQuery(search));
-  const error = failureOf(audit);
-  if (audit.data === undefined) return error === null ? <Skeleton h={240} /> : <ErrorState error={error} />;
-  const entries = audit.data.pages.flatMap(({ items }) => items);
-  if (entries.length === 0)
-    return <StateMessage icon={<IconHistory aria-hidden size={26} />} {...texts.empty} />;
-  const { time, action, actor, subject, address } = texts.columns;
-  return (
-    <>
-      <PlainTable label={texts.title} columns={[action, actor, subject, address, time]}>
-        {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} search={search} />
-        ))}
+      <PlainTable
+        label={texts.title}
+        columns={[action, actor, subject, address, time]}
+        query={useInfiniteQuery(auditQuery(search))}
+        empty={{ icon: <IconHistory aria-hidden size={26} />, ...texts.empty }}
+      >
+        {(entry) => <Entry key={entry.id} entry={entry} search={search} />}
       </PlainTable>
-      {audit.hasNextPage && (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={audit.isFetchingNextPage}
-          onClick={() => void audit.fetchNextPage()}
-        >
-          {texts.more}
-        </Button>
-      )}
-    </>
+    </Stack>
   );
 }
 

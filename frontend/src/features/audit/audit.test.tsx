@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { on, server } from "@/testing/api";
 import { renderApp } from "@/testing/render-app";
 import { makeUser, serveSession } from "@/testing/session";
+import { texts as sharedTexts } from "@/components/texts";
 
 import type { AuditEntry } from "./api";
 import { texts } from "./texts";
@@ -37,7 +38,7 @@ test("older entries follow on demand", async () => {
   const { user } = renderApp("/admin/audit");
   expect(await screen.findByText(signIn.action)).toBeInTheDocument();
   expect(screen.queryByText(disabled.action)).not.toBeInTheDocument();
-  await user.click(screen.getByRole("button", { name: texts.more }));
+  await user.click(screen.getByRole("button", { name: sharedTexts.more }));
   expect(await screen.findByText(disabled.action)).toBeInTheDocument();
   expect(screen.getByText(signIn.action)).toBeInTheDocument();
 });

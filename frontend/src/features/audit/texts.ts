@@ -5,6 +5,5 @@ export const texts = {
   only: (what: string) => `Show only ${what}`,
   filters: { action: (action: string) => `Only ${action}`, user: "Only by one user" },
   clear: "Show all",
-  more: "Show more",
   empty: { title: "No entries", detail: "Sign-ins and changes of accounts appear here." },
 } as const;

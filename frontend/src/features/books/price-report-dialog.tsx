@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import IconDownload from "@tabler/icons-react/icons/IconDownload";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { useReturnFocus } from "@/components/confirm-dialog";
+import { Dialog } from "@/components/dialog";
 import { FormAlert } from "@/components/form-alert";
 import { formTexts } from "@/components/form-texts";
 import { client } from "@/lib/api/client";
@@ -24,7 +24,6 @@ const interval = 300;
 
 /** Asks for an address, and then shows the progress of the background job. */
 export function PriceReportDialog({ books, onClose }: PriceReportDialogProps) {
-  useReturnFocus();
   const request = useMutation({
     mutationFn: (recipient: string) => {
       const body = { book_ids: books.map(({ id }) => id), recipient };
@@ -32,13 +31,13 @@ export function PriceReportDialog({ books, onClose }: PriceReportDialogProps) {
     },
   });
   return (
-    <Modal opened title={texts.title} onClose={onClose} closeButtonProps={{ "aria-label": formTexts.close }}>
+    <Dialog title={texts.title} onClose={onClose}>
       {request.data ? (
         <Progress id={request.data.id} recipient={request.variables} onClose={onClose} />
       ) : (
         <Request request={request} count={books.length} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import IconReportMoney from "@tabler/icons-react/icons/IconReportMoney";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 
 import type { Book } from "./api";
 import { priceReportTexts as texts } from "./texts";
@@ -12,7 +13,7 @@ const PriceReportDialog = lazy(async () => ({
 
 /** Has the prices of the selected books written to a file, and mailed. */
 export function PriceReport({ rows }: { rows: Book[] }) {
-  const [opened, setOpened] = useState(false);
+  const [opened, { open, close }] = useDisclosure();
   return (
     <>
       <Button
@@ -20,22 +21,11 @@ export function PriceReport({ rows }: { rows: Book[] }) {
         variant="default"
         leftSection={<IconReportMoney aria-hidden size={14} />}
         disabled={rows.length > 1000}
-        onClick={() => {
-          setOpened(true);
-        }}
+        onClick={open}
       >
         {texts.title}
       </Button>
-      <Suspense>
-        {opened && (
-          <PriceReportDialog
-            books={rows}
-            onClose={() => {
-              setOpened(false);
-            }}
-          />
-        )}
-      </Suspense>
+      <Suspense>{opened && <PriceReportDialog books={rows} onClose={close} />}</Suspense>
     </>
   );
 }

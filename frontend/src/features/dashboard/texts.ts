@@ -1,4 +1,4 @@
-import type { BookStatus } from "./types";
+import type { BookStatus } from "./statistics";
 
 export const statusLabels: Record<BookStatus, string> = {
   draft: "Draft",

@@ -15,8 +15,8 @@ import { problemTexts } from "@/lib/api/problem-texts";
 import { createQueryClient } from "@/lib/query-client";
 import { server } from "@/testing/api";
 
-import { Home } from "./components/home";
-import type { Listed } from "./components/home";
+import { Home } from "./home";
+import type { Listed } from "./home";
 import { texts } from "./texts";
 
 const stamps = { to: "/stamps", label: "Stamps", icon: IconTable } as unknown as Listed;

@@ -1,11 +1,4 @@
-import {
-  infiniteQueryOptions,
-  queryOptions,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import { client } from "@/lib/api/client";
 import type { components } from "@/lib/api/schema";
@@ -57,27 +50,13 @@ export function jobsQuery(search: JobsSearch) {
   });
 }
 
-export function useJobQueue() {
-  return useQuery(summaryQuery);
-}
-
-export function useJobs(search: JobsSearch) {
-  return useInfiniteQuery(jobsQuery(search));
-}
-
 export type Action = "retry" | "cancel";
 
-export function useChangeJob() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, action }: { id: number; action: Action }) => {
-      const path = { params: { path: { job_id: id } } };
-      return unwrap(
-        action === "retry"
-          ? client.POST("/api/admin/jobs/{job_id}/retry", path)
-          : client.POST("/api/admin/jobs/{job_id}/cancel", path),
-      );
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: key }),
-  });
+export function changeJob({ id }: QueuedJob, action: Action) {
+  const path = { params: { path: { job_id: id } } };
+  return unwrap(
+    action === "retry"
+      ? client.POST("/api/admin/jobs/{job_id}/retry", path)
+      : client.POST("/api/admin/jobs/{job_id}/cancel", path),
+  );
 }

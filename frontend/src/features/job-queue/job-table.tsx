@@ -1,12 +1,14 @@
-import { Button } from "@mantine/core";
+import IconStack2 from "@tabler/icons-react/icons/IconStack2";
+import { useInfiniteQuery } from "@tanstack/react-query";
 
+import { ChangeButton } from "@/components/change-button";
 import { PlainTable } from "@/components/plain-table";
-import { describeError } from "@/lib/api/problem";
+import { useChange } from "@/components/use-change";
 import { formatNumber, formatTime } from "@/lib/format";
-import { notify, notifyFailure } from "@/lib/notify";
+import { hasFilters } from "@/lib/search-params";
 
-import { useChangeJob } from "./api";
-import type { Action, JobStatus, QueuedJob } from "./api";
+import { changeJob, jobsQuery } from "./api";
+import type { Action, JobsSearch, JobStatus, QueuedJob } from "./api";
 import classes from "./jobs-page.module.css";
 import { statusLabels, texts } from "./texts";
 
@@ -17,13 +19,17 @@ const actions: Partial<Record<JobStatus, Action>> = {
   cancelled: "retry",
 };
 
-export function JobTable({ jobs }: { jobs: QueuedJob[] }) {
+export function JobTable({ search }: { search: JobsSearch }) {
   const { job, status, attempts, time, actions } = texts.columns;
+  const message = hasFilters(search) ? texts.nothing : texts.empty;
   return (
-    <PlainTable label={texts.title} columns={[job, status, attempts, time, actions]}>
-      {jobs.map((each) => (
-        <Row key={each.id} job={each} />
-      ))}
+    <PlainTable
+      label={texts.title}
+      columns={[job, status, attempts, time, actions]}
+      query={useInfiniteQuery(jobsQuery(search))}
+      empty={{ icon: <IconStack2 aria-hidden size={26} />, ...message }}
+    >
+      {(each) => <Row key={each.id} job={each} />}
     </PlainTable>
   );
 }
@@ -52,33 +58,24 @@ function Row({ job }: { job: QueuedJob }) {
       </td>
       <td data-label={texts.columns.attempts}>{formatNumber(job.attempts)}</td>
       <td>{describeTime(job)}</td>
-      <td data-actions>{action && <ChangeButton job={job} action={action} />}</td>
+      <td data-actions>{action && <JobButton job={job} action={action} />}</td>
     </tr>
   );
 }
 
-function ChangeButton({ job, action }: { job: QueuedJob; action: Action }) {
-  const change = useChangeJob();
-  function run() {
-    change.mutateAsync({ id: job.id, action }).then(
-      () => {
-        notify({ message: texts.done[action](job.name) });
-      },
-      (error: unknown) => {
-        notifyFailure({ title: texts.failed, message: describeError(error).detail });
-      },
-    );
-  }
+function JobButton({ job, action }: { job: QueuedJob; action: Action }) {
+  const change = useChange(() => changeJob(job, action), {
+    done: () => texts.done[action](job.name),
+    failed: texts.failed,
+  });
   return (
-    <Button
+    <ChangeButton
       size="compact-sm"
-      variant="default"
-      loading={change.isPending}
       aria-label={`${texts.actions[action]} ${job.name} ${job.id}`}
-      onClick={run}
+      change={change}
     >
       {texts.actions[action]}
-    </Button>
+    </ChangeButton>
   );
 }
 

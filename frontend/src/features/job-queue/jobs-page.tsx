@@ -1,16 +1,14 @@
-import { Alert, Button, NativeSelect, Stack } from "@mantine/core";
+import { Alert, NativeSelect, Stack } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
-import IconStack2 from "@tabler/icons-react/icons/IconStack2";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 
 import { ErrorState } from "@/components/error-state";
 import { PageHeader } from "@/components/page-header";
-import { StateMessage } from "@/components/state-message";
 import { failureOf } from "@/lib/api/failure";
 import { formatNumber } from "@/lib/format";
-import { hasFilters } from "@/lib/search-params";
 
-import { statuses, useJobQueue, useJobs } from "./api";
+import { statuses, summaryQuery } from "./api";
 import type { JobQueue, JobsSearch, JobStatus } from "./api";
 import { HourChart } from "./hour-chart";
 import { JobTable } from "./job-table";
@@ -19,7 +17,7 @@ import { statusLabels, texts } from "./texts";
 
 /** All background jobs, and the state of the queue. */
 export function JobsPage({ search }: { search: JobsSearch }) {
-  const summary = useJobQueue();
+  const summary = useQuery(summaryQuery);
   const error = failureOf(summary);
   return (
     <Stack gap="lg">
@@ -35,7 +33,7 @@ export function JobsPage({ search }: { search: JobsSearch }) {
           )}
           <HourChart history={summary.data?.history} />
           <Filters search={search} counts={summary.data?.counts ?? []} />
-          <Jobs search={search} />
+          <JobTable search={search} />
         </>
       )}
     </Stack>
@@ -85,31 +83,5 @@ function Filters({ search, counts }: FiltersProps) {
         />
       )}
     </div>
-  );
-}
-
-function Jobs({ search }: { search: JobsSearch }) {
-  const jobs = useJobs(search);
-  const error = failureOf(jobs);
-  if (jobs.data === undefined) return error === null ? null : <ErrorState error={error} />;
-  const rows = jobs.data.pages.flatMap(({ items }) => items);
-  if (rows.length === 0) {
-    const message = hasFilters(search) ? texts.nothing : texts.empty;
-    return <StateMessage icon={<IconStack2 aria-hidden size={26} />} {...message} />;
-  }
-  return (
-    <>
-      <JobTable jobs={rows} />
-      {jobs.hasNextPage && (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={jobs.isFetchingNextPage}
-          onClick={() => void jobs.fetchNextPage()}
-        >
-          {texts.more}
-        </Button>
-      )}
-    </>
   );
 }

@@ -37,7 +37,6 @@ export const texts = {
     ended: (time: string) => `Ended ${time}`,
   },
   request: (id: string) => `Enqueued by the request ${id}`,
-  more: "Show more",
   empty: { title: "No jobs", detail: "Jobs appear here as soon as the application enqueues them." },
   nothing: { title: "No such jobs", detail: "Choose another status or queue." },
   actions: { retry: "Retry", cancel: "Cancel" } satisfies Record<Action, string>,

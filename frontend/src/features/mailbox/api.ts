@@ -1,10 +1,9 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 
+import { useChange } from "@/components/use-change";
 import { client } from "@/lib/api/client";
-import { describeError } from "@/lib/api/problem";
 import type { components } from "@/lib/api/schema";
 import { unwrap } from "@/lib/api/unwrap";
-import { notifyFailure } from "@/lib/notify";
 import { readChoice, readId, readText } from "@/lib/search-params";
 import type { RawSearch } from "@/lib/search-params";
 
@@ -49,23 +48,11 @@ export function mailQuery(id: number) {
 /** Sends a message to nobody, to try out that mail works. */
 export function useSendTrial() {
   const body = { to: "you@example.com" };
-  return useChange(() => unwrap(client.POST("/api/dev/mails/trial", { body })), texts.notSent);
+  return useChange(() => unwrap(client.POST("/api/dev/mails/trial", { body })), { failed: texts.notSent });
 }
 
 export function useEmptyMailbox() {
-  return useChange(() => unwrap(client.DELETE("/api/dev/mails")), texts.notEmptied);
-}
-
-/** Returns a mutation that reloads the mailbox, and reports its failure with a title. */
-function useChange(mutationFn: () => Promise<unknown>, title: string) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn,
-    onError: (error) => {
-      notifyFailure({ title, message: describeError(error).detail });
-    },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
-  });
+  return useChange(() => unwrap(client.DELETE("/api/dev/mails")), { failed: texts.notEmptied });
 }
 
 export function parseMailboxSearch(raw: RawSearch): MailboxSearch {

@@ -14,7 +14,7 @@ import { formatTime } from "@/lib/format";
 import { mailsQuery, previewsQuery, useEmptyMailbox, useSendTrial } from "./api";
 import type { MailboxSearch, MailPreview, MailSummary } from "./api";
 import classes from "./mailbox.module.css";
-import { OpenMail, OpenPreview } from "./open-mail";
+import { Message, OpenMail } from "./open-mail";
 import { texts } from "./texts";
 
 interface MailboxProps {
@@ -130,7 +130,7 @@ function Previews({ previews, search }: PreviewsProps) {
   ));
   return (
     <Columns entries={entries} isOpen>
-      {open && <OpenPreview key={open.name} preview={open} search={search} />}
+      {open && <Message key={open.name} mail={open} detail={texts.sample} search={search} />}
     </Columns>
   );
 }

@@ -1,9 +1,9 @@
 import { Checkbox, Group, SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import IconArrowLeft from "@tabler/icons-react/icons/IconArrowLeft";
 import IconMailOff from "@tabler/icons-react/icons/IconMailOff";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 
 import { ErrorState } from "@/components/error-state";
 import { ButtonLink } from "@/components/links";
@@ -33,16 +33,6 @@ export function OpenMail({ id, search }: OpenMailProps) {
   return <Message mail={mail} headers={mail.headers} detail={detail} search={search} />;
 }
 
-interface OpenPreviewProps {
-  preview: MailPreview;
-  search: MailboxSearch;
-}
-
-/** A message with its sample data. */
-export function OpenPreview({ preview, search }: OpenPreviewProps) {
-  return <Message mail={preview} detail={texts.sample} search={search} />;
-}
-
 interface MessageProps {
   mail: Pick<MailPreview, "subject" | "html" | "text">;
   headers?: { name: string; value: string }[];
@@ -50,9 +40,10 @@ interface MessageProps {
   search: MailboxSearch;
 }
 
-function Message({ mail, headers, detail, search }: MessageProps) {
+/** A mail, or the preview of one. */
+export function Message({ mail, headers, detail, search }: MessageProps) {
   const navigate = useNavigate();
-  const [narrow, setNarrow] = useState(false);
+  const [narrow, { toggle }] = useDisclosure();
   const view = search.view ?? views[0];
   const shown = views.filter((each) => each !== "headers" || headers !== undefined);
   return (
@@ -85,15 +76,7 @@ function Message({ mail, headers, detail, search }: MessageProps) {
           onChange={(value) => void navigate({ to: "/dev/mail", search: { ...search, view: value } })}
         />
         {view === "message" && (
-          <Checkbox
-            visibleFrom="sm"
-            size="xs"
-            label={texts.narrow}
-            checked={narrow}
-            onChange={() => {
-              setNarrow(!narrow);
-            }}
-          />
+          <Checkbox visibleFrom="sm" size="xs" label={texts.narrow} checked={narrow} onChange={toggle} />
         )}
       </Group>
       {view === "message" && (

@@ -2,12 +2,9 @@ import { Alert } from "@mantine/core";
 import IconMail from "@tabler/icons-react/icons/IconMail";
 import { useState } from "react";
 
-import { HiddenUsername } from "@/components/hidden-username";
-import { PasswordField } from "@/components/password-field";
+import { HiddenUsername, PasswordField, TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Section } from "@/components/settings/section";
-import classes from "@/components/settings/settings.module.css";
-import { TextField } from "@/components/text-field";
 import { accountUpdateRules, emailUpdateRules, passwordUpdateRules } from "@/lib/api/rules";
 import type { User } from "@/lib/api/session";
 import { notify } from "@/lib/notify";
@@ -29,11 +26,9 @@ export function Profile({ user }: { user: User }) {
   });
   return (
     <Section title={title} description={description}>
-      <div className={classes.form}>
-        <RequestForm state={state} submitLabel={submit}>
-          <TextField {...state.form.getInputProps("name")} label={fields.name} autoComplete="name" />
-        </RequestForm>
-      </div>
+      <RequestForm state={state} submitLabel={submit}>
+        <TextField {...state.form.getInputProps("name")} autoComplete="name" />
+      </RequestForm>
     </Section>
   );
 }
@@ -53,21 +48,14 @@ export function Email({ user }: { user: User }) {
   });
   return (
     <Section title={title} description={description(user.email)}>
-      <div className={classes.form}>
-        <RequestForm state={state} submitLabel={submit}>
-          {sentTo !== undefined && (
-            <Alert role="status" icon={<IconMail aria-hidden size={18} />} title={done}>
-              {doneDetail(sentTo)}
-            </Alert>
-          )}
-          <TextField
-            {...state.form.getInputProps("email")}
-            label={fields.email}
-            type="email"
-            autoComplete="email"
-          />
-        </RequestForm>
-      </div>
+      <RequestForm state={state} submitLabel={submit}>
+        {sentTo !== undefined && (
+          <Alert role="status" icon={<IconMail aria-hidden size={18} />} title={done}>
+            {doneDetail(sentTo)}
+          </Alert>
+        )}
+        <TextField {...state.form.getInputProps("email")} type="email" autoComplete="email" />
+      </RequestForm>
     </Section>
   );
 }
@@ -86,17 +74,14 @@ export function Password({ user }: { user: User }) {
   });
   return (
     <Section title={title} description={description}>
-      <div className={classes.form}>
-        <RequestForm state={state} submitLabel={submit}>
-          <HiddenUsername email={user.email} />
-          <PasswordField
-            {...state.form.getInputProps("password")}
-            label={fields.password}
-            description={hint}
-            autoComplete="new-password"
-          />
-        </RequestForm>
-      </div>
+      <RequestForm state={state} submitLabel={submit}>
+        <HiddenUsername email={user.email} />
+        <PasswordField
+          {...state.form.getInputProps("password")}
+          description={hint}
+          autoComplete="new-password"
+        />
+      </RequestForm>
     </Section>
   );
 }

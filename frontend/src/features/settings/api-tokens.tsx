@@ -2,11 +2,10 @@ import { Alert, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Entry, EntryList } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
-import shared from "@/components/settings/settings.module.css";
-import { TextField } from "@/components/text-field";
 import { apiTokenCreationRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
 
@@ -48,12 +47,7 @@ function TokenEntry({ token }: { token: ApiToken }) {
       name={name}
       mark={texts.scopes[scope]}
       detail={texts.detail(prefix, formatTime(expires_at), last_used_at && formatTime(last_used_at))}
-      texts={{
-        ...texts,
-        removeLabel: texts.removeOf(name),
-        done: texts.removed(name),
-        question: texts.question(name),
-      }}
+      texts={texts}
       remove={() => deleteApiToken(token)}
     />
   );
@@ -76,32 +70,25 @@ function CreateToken({ onCreated }: { onCreated: (token: string) => void }) {
     },
   });
   return (
-    <div className={shared.form}>
-      <RequestForm state={state} submitLabel={texts.create}>
-        <TextField
-          {...state.form.getInputProps("name")}
-          label={texts.fields.name}
-          placeholder={texts.placeholder}
-          autoComplete="off"
-        />
-        <NativeSelect
-          label={texts.scope}
-          data={Object.entries(texts.scopes).map(([value, label]) => ({ value, label }))}
-          value={scope}
-          onChange={({ currentTarget }) => {
-            setScope(currentTarget.value as Scope);
-          }}
-        />
-        <NativeSelect
-          label={texts.days}
-          data={texts.dayChoices}
-          value={days}
-          onChange={({ currentTarget }) => {
-            setDays(currentTarget.value);
-          }}
-        />
-      </RequestForm>
-    </div>
+    <RequestForm state={state} submitLabel={texts.create}>
+      <TextField {...state.form.getInputProps("name")} placeholder={texts.placeholder} autoComplete="off" />
+      <NativeSelect
+        label={texts.scope}
+        data={Object.entries(texts.scopes).map(([value, label]) => ({ value, label }))}
+        value={scope}
+        onChange={({ currentTarget }) => {
+          setScope(currentTarget.value as Scope);
+        }}
+      />
+      <NativeSelect
+        label={texts.days}
+        data={texts.dayChoices}
+        value={days}
+        onChange={({ currentTarget }) => {
+          setDays(currentTarget.value);
+        }}
+      />
+    </RequestForm>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Alert, Button, Stack, Text } from "@mantine/core";
+import { Alert, Stack, Text } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 
+import { ChangeButton } from "@/components/change-button";
 import { ConfirmButton } from "@/components/settings/confirm-button";
 import { Section } from "@/components/settings/section";
-import { useChange } from "@/components/settings/use-change";
+import { useChange } from "@/components/use-change";
 import { formatDate } from "@/lib/format";
 
 import { deleteAccount, keepAccount } from "./api";
@@ -12,7 +13,7 @@ import { texts as allTexts } from "./texts";
 const texts = allTexts.deletion;
 
 export function Deletion() {
-  const remove = useChange(deleteAccount, { done: undefined, failed: texts.failed });
+  const remove = useChange(deleteAccount, { failed: texts.failed });
   return (
     <Section title={texts.title} description={texts.description}>
       <ConfirmButton c="var(--mantine-color-error)" question={texts.question} change={remove}>
@@ -34,14 +35,9 @@ export function ScheduledDeletion({ date }: { date: string }) {
     >
       <Stack align="flex-start">
         <Text size="sm">{texts.scheduledDetail}</Text>
-        <Button
-          loading={keep.isPending}
-          onClick={() => {
-            keep.mutate();
-          }}
-        >
+        <ChangeButton variant="filled" change={keep}>
           {texts.keep}
-        </Button>
+        </ChangeButton>
       </Stack>
     </Alert>
   );

@@ -1,13 +1,12 @@
-import { Button, Modal, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 
-import { useReturnFocus } from "@/components/confirm-dialog";
+import { Dialog } from "@/components/dialog";
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Entry, EntryList } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
-import classes from "@/components/settings/settings.module.css";
-import { TextField } from "@/components/text-field";
 import { ApiError } from "@/lib/api/problem";
 import { passkeyUpdateRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
@@ -34,38 +33,19 @@ export function Passkeys() {
 
 function PasskeyEntry({ passkey }: { passkey: Passkey }) {
   const { name, is_synced, created_at, last_used_at } = passkey;
-  const [renaming, setRenaming] = useState(false);
+  const [renaming, { open, close }] = useDisclosure();
   return (
     <Entry
       name={name}
       mark={is_synced ? texts.synced : undefined}
       detail={texts.used(formatTime(created_at), last_used_at && formatTime(last_used_at))}
-      texts={{
-        ...texts,
-        removeLabel: texts.removeOf(name),
-        done: texts.removed(name),
-        question: texts.question(name),
-      }}
+      texts={texts}
       remove={() => removePasskey(passkey)}
     >
-      <Button
-        size="xs"
-        variant="default"
-        aria-label={texts.renameOf(name)}
-        onClick={() => {
-          setRenaming(true);
-        }}
-      >
+      <Button size="xs" variant="default" aria-label={texts.renameOf(name)} onClick={open}>
         {texts.rename}
       </Button>
-      {renaming && (
-        <RenamePasskey
-          passkey={passkey}
-          onClose={() => {
-            setRenaming(false);
-          }}
-        />
-      )}
+      {renaming && <RenamePasskey passkey={passkey} onClose={close} />}
     </Entry>
   );
 }
@@ -83,23 +63,12 @@ function RenamePasskey({ passkey, onClose }: { passkey: Passkey; onClose: () => 
       onClose();
     },
   });
-  useReturnFocus();
   return (
-    <Modal
-      opened
-      title={texts.renameOf(passkey.name)}
-      onClose={onClose}
-      closeButtonProps={{ "aria-label": texts.cancel }}
-    >
+    <Dialog title={texts.renameOf(passkey.name)} onClose={onClose}>
       <RequestForm state={state} submitLabel={texts.rename}>
-        <TextField
-          {...state.form.getInputProps("name")}
-          label={texts.fields.name}
-          autoComplete="off"
-          data-autofocus
-        />
+        <TextField {...state.form.getInputProps("name")} autoComplete="off" data-autofocus />
       </RequestForm>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -123,16 +92,9 @@ function AddPasskey() {
     },
   });
   return (
-    <div className={classes.form}>
-      <RequestForm state={state} submitLabel={texts.add}>
-        <TextField
-          {...state.form.getInputProps("name")}
-          label={texts.fields.name}
-          placeholder={texts.placeholder}
-          autoComplete="off"
-        />
-      </RequestForm>
-    </div>
+    <RequestForm state={state} submitLabel={texts.add}>
+      <TextField {...state.form.getInputProps("name")} placeholder={texts.placeholder} autoComplete="off" />
+    </RequestForm>
   );
 }
 

@@ -1,9 +1,8 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
-import shared from "@/components/settings/settings.module.css";
-import { TextField } from "@/components/text-field";
 import { secondFactorCodeRules } from "@/lib/api/rules";
 
 import { activateSecondFactor, secondFactorQuery } from "./security-api";
@@ -46,16 +45,9 @@ export function SecondFactorSetup({ setup, onActive, onCancel }: SecondFactorSet
         <Text size="sm">{texts.secret}</Text>
         <code className={classes.secret}>{setup.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
       </div>
-      <div className={shared.form}>
-        <RequestForm state={state} submitLabel={texts.activate}>
-          <TextField
-            {...state.form.getInputProps("code")}
-            label={texts.fields.code}
-            autoComplete="one-time-code"
-            inputMode="numeric"
-          />
-        </RequestForm>
-      </div>
+      <RequestForm state={state} submitLabel={texts.activate}>
+        <TextField {...state.form.getInputProps("code")} autoComplete="one-time-code" inputMode="numeric" />
+      </RequestForm>
       <Button variant="default" onClick={onCancel}>
         {texts.cancel}
       </Button>

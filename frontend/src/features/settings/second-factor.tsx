@@ -1,11 +1,12 @@
-import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { ErrorState } from "@/components/error-state";
+import { ChangeButton } from "@/components/change-button";
 import { ConfirmButton } from "@/components/settings/confirm-button";
 import { Section } from "@/components/settings/section";
-import { useChange } from "@/components/settings/use-change";
+import { useChange } from "@/components/use-change";
 import { failureOf } from "@/lib/api/failure";
 import { formatTime } from "@/lib/format";
 
@@ -34,7 +35,7 @@ function Content() {
     async () => {
       setSetup(await setUpSecondFactor());
     },
-    { done: undefined, failed: texts.setUpFailed },
+    { failed: texts.setUpFailed },
   );
 
   if (codes !== undefined) {
@@ -64,17 +65,7 @@ function Content() {
       />
     );
   }
-  return (
-    <Button
-      variant="default"
-      loading={start.isPending}
-      onClick={() => {
-        start.mutate();
-      }}
-    >
-      {texts.setUp}
-    </Button>
-  );
+  return <ChangeButton change={start}>{texts.setUp}</ChangeButton>;
 }
 
 interface ActiveProps {
@@ -88,7 +79,7 @@ function Active({ since, codesLeft, onCodes }: ActiveProps) {
     async () => {
       onCodes((await renewRecoveryCodes()).recovery_codes);
     },
-    { done: undefined, failed: texts.renewFailed },
+    { failed: texts.renewFailed },
   );
   const remove = useChange(removeSecondFactor, { done: () => texts.removed, failed: texts.removeFailed });
   return (
@@ -100,15 +91,7 @@ function Active({ since, codesLeft, onCodes }: ActiveProps) {
         </Text>
       </div>
       <Group>
-        <Button
-          variant="default"
-          loading={renew.isPending}
-          onClick={() => {
-            renew.mutate();
-          }}
-        >
-          {texts.renew}
-        </Button>
+        <ChangeButton change={renew}>{texts.renew}</ChangeButton>
         <ConfirmButton question={texts.question} change={remove}>
           {texts.remove}
         </ConfirmButton>

@@ -55,7 +55,6 @@ export const securityTexts = {
     rename: "Rename",
     renameOf: (name: string) => `Rename the passkey “${name}”`,
     renamed: (name: string) => `The passkey is now called “${name}”`,
-    cancel: "Cancel",
     removeOf: (name: string) => `Remove the passkey “${name}”`,
     removed: (name: string) => `The passkey “${name}” has been removed`,
     removeFailed: "The passkey was not removed",

@@ -1,11 +1,12 @@
-import { Button, Skeleton, Stack } from "@mantine/core";
+import { Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { ErrorState } from "@/components/error-state";
+import { ChangeButton } from "@/components/change-button";
 import { EntryText } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
 import classes from "@/components/settings/settings.module.css";
-import { useChange } from "@/components/settings/use-change";
+import { useChange } from "@/components/use-change";
 import { failureOf } from "@/lib/api/failure";
 import { formatTime } from "@/lib/format";
 
@@ -39,24 +40,17 @@ function SessionList() {
           <SessionEntry key={session.id} session={session} />
         ))}
       </ul>
-      {items.length > 1 && (
-        <Button
-          variant="default"
-          loading={signOutOthers.isPending}
-          onClick={() => {
-            signOutOthers.mutate();
-          }}
-        >
-          {texts.signOutOthers}
-        </Button>
-      )}
+      {items.length > 1 && <ChangeButton change={signOutOthers}>{texts.signOutOthers}</ChangeButton>}
     </Stack>
   );
 }
 
 function SessionEntry({ session }: { session: AccountSession }) {
   const { device, address, last_seen_at, is_current } = session;
-  const end = useChange(signOut, { done: () => texts.signedOut(device), failed: texts.failed });
+  const end = useChange(() => signOut(session), {
+    done: () => texts.signedOut(device),
+    failed: texts.failed,
+  });
   return (
     <li>
       <EntryText
@@ -65,18 +59,9 @@ function SessionEntry({ session }: { session: AccountSession }) {
         detail={texts.lastSeen(address, formatTime(last_seen_at))}
       />
       {!is_current && (
-        <Button
-          variant="default"
-          size="xs"
-          flex="none"
-          aria-label={texts.signOutOf(device)}
-          loading={end.isPending}
-          onClick={() => {
-            end.mutate(session);
-          }}
-        >
+        <ChangeButton size="xs" flex="none" aria-label={texts.signOutOf(device)} change={end}>
           {texts.signOut}
-        </Button>
+        </ChangeButton>
       )}
     </li>
   );

@@ -1,7 +1,7 @@
 import IconUnlink from "@tabler/icons-react/icons/IconUnlink";
+import { useLocation } from "@tanstack/react-router";
 
-import { HiddenUsername } from "@/components/hidden-username";
-import { PasswordField } from "@/components/password-field";
+import { HiddenUsername, PasswordField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { StateMessage } from "@/components/state-message";
 import { tokenAndPasswordRules } from "@/lib/api/rules";
@@ -14,14 +14,12 @@ const labels = { password: texts.fields.newPassword };
 
 interface ChoosePasswordProps {
   texts: { title: string; description: string; submit: string };
-  /** The fragment of the mailed link. */
-  hash: string;
   send: (body: { token: string; password: string }) => Promise<void>;
 }
 
 /** The page that a mailed link opens. Opening it changes nothing; the button does. */
-export function ChoosePassword({ hash, ...props }: ChoosePasswordProps) {
-  const { token, email } = readFragment(hash);
+export function ChoosePassword(props: ChoosePasswordProps) {
+  const { token, email } = readFragment(useLocation().hash);
   if (token === undefined) return <NoToken />;
   return <Form {...props} token={token} email={email} />;
 }
@@ -30,7 +28,7 @@ export function NoToken() {
   return <StateMessage order={1} icon={<IconUnlink aria-hidden size={26} />} {...texts.noToken} />;
 }
 
-type FormProps = Omit<ChoosePasswordProps, "hash"> & { token: string; email: string | undefined };
+type FormProps = ChoosePasswordProps & { token: string; email: string | undefined };
 
 function Form({ texts: { title, description, submit }, token, email, send }: FormProps) {
   const state = useRequestForm({
@@ -45,7 +43,6 @@ function Form({ texts: { title, description, submit }, token, email, send }: For
         <HiddenUsername email={email} />
         <PasswordField
           {...state.form.getInputProps("password")}
-          label={labels.password}
           description={texts.passwordHint}
           autoComplete="new-password"
         />

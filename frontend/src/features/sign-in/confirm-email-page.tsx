@@ -1,6 +1,7 @@
 import { Button, Stack } from "@mantine/core";
 import IconMailCheck from "@tabler/icons-react/icons/IconMailCheck";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
 
 import { ButtonLink } from "@/components/links";
 import { RequestAlert } from "@/components/request-form";
@@ -11,13 +12,13 @@ import { confirmEmail, readFragment } from "./api";
 import { NoToken } from "./choose-password";
 import { texts } from "./texts";
 
-export function ConfirmEmailPage({ hash }: { hash: string }) {
+export function ConfirmEmailPage() {
   const queries = useQueryClient();
   const confirm = useMutation({
     mutationFn: confirmEmail,
     onSuccess: () => queries.invalidateQueries(),
   });
-  const { token } = readFragment(hash);
+  const { token } = readFragment(useLocation().hash);
   const { title, description, submit, changed, half, settings } = texts.confirmEmail;
   if (token === undefined) return <NoToken />;
   if (confirm.data) {

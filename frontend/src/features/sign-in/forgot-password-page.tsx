@@ -2,8 +2,8 @@ import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
-import { TextField } from "@/components/text-field";
 import { passwordRequestRules } from "@/lib/api/rules";
 
 import { AccountCard } from "./account-card";
@@ -46,12 +46,7 @@ export function ForgotPasswordPage() {
       }
     >
       <RequestForm state={state} submitLabel={texts.forgot.submit} wide>
-        <TextField
-          {...state.form.getInputProps("email")}
-          label={labels.email}
-          type="email"
-          autoComplete="username"
-        />
+        <TextField {...state.form.getInputProps("email")} type="email" autoComplete="username" />
       </RequestForm>
     </AccountCard>
   );

@@ -1,7 +1,9 @@
-import { Button, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import IconMailX from "@tabler/icons-react/icons/IconMailX";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
 
+import { ChangeButton } from "@/components/change-button";
 import { ErrorState } from "@/components/error-state";
 import { RequestAlert } from "@/components/request-form";
 import { StateMessage } from "@/components/state-message";
@@ -23,7 +25,8 @@ import { ProviderButton } from "./provider";
 import { SignInForm } from "./sign-in-form";
 
 /** The page that the link of an invitation opens. Opening it changes nothing; its button does. */
-export function InvitationPage({ hash }: { hash: string }) {
+export function InvitationPage() {
+  const { hash } = useLocation();
   const { token } = readFragment(hash);
   return token === undefined ? <NoToken /> : <Invitation token={token} hash={hash} />;
 }
@@ -68,19 +71,14 @@ interface AnswerProps {
 
 /** For somebody who is signed in. */
 function Answer({ token, team, email, user }: AnswerProps) {
-  const accept = useMutation({ mutationFn: acceptInvitation });
+  const accept = useMutation({ mutationFn: () => acceptInvitation(token) });
   if (user.email !== email) return <OtherAccount email={email} user={user} />;
   return (
     <Stack>
       <RequestAlert error={accept.error} />
-      <Button
-        loading={accept.isPending}
-        onClick={() => {
-          accept.mutate(token);
-        }}
-      >
+      <ChangeButton variant="filled" change={accept}>
         {texts.accept(team)}
-      </Button>
+      </ChangeButton>
     </Stack>
   );
 }
@@ -98,15 +96,7 @@ function OtherAccount({ email, user }: { email: string; user: User }) {
     <Stack>
       <RequestAlert error={signOut.error} />
       <Text size="sm">{texts.other.detail(user.email, email)}</Text>
-      <Button
-        variant="default"
-        loading={signOut.isPending}
-        onClick={() => {
-          signOut.mutate();
-        }}
-      >
-        {texts.other.signOut}
-      </Button>
+      <ChangeButton change={signOut}>{texts.other.signOut}</ChangeButton>
     </Stack>
   );
 }

@@ -1,9 +1,7 @@
 import { Text } from "@mantine/core";
 
-import { HiddenUsername } from "@/components/hidden-username";
-import { PasswordField } from "@/components/password-field";
+import { HiddenUsername, PasswordField, TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
-import { TextField } from "@/components/text-field";
 import { invitationSignUpRules } from "@/lib/api/rules";
 
 import { signUpWithInvitation } from "./invitation-api";
@@ -27,10 +25,9 @@ export function InvitationSignUp({ token, email }: { token: string; email: strin
       <Text size="sm">{detail(email)}</Text>
       <RequestForm state={state} submitLabel={submit} wide>
         <HiddenUsername email={email} />
-        <TextField {...form.getInputProps("name")} label={labels.name} autoComplete="name" />
+        <TextField {...form.getInputProps("name")} autoComplete="name" />
         <PasswordField
           {...form.getInputProps("password")}
-          label={labels.password}
           description={texts.passwordHint}
           autoComplete="new-password"
         />

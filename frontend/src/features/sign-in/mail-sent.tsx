@@ -3,7 +3,6 @@ import IconMail from "@tabler/icons-react/icons/IconMail";
 
 import { ButtonLink } from "@/components/links";
 import { StateMessage } from "@/components/state-message";
-import { product } from "@/lib/product";
 
 import { texts } from "./texts";
 
@@ -16,24 +15,21 @@ interface MailSentProps {
 /** Tells to look for a message. It is the same whether or not the address has an account. */
 export function MailSent({ texts: { title, detail }, email, onBack }: MailSentProps) {
   return (
-    <>
-      <title>{`${title} · ${product}`}</title>
-      <div role="status">
-        <StateMessage
-          order={1}
-          icon={<IconMail aria-hidden size={26} />}
-          title={title}
-          detail={detail(email)}
-          action={
-            <Group justify="center">
-              <Button variant="default" onClick={onBack}>
-                {texts.otherAddress}
-              </Button>
-              {import.meta.env.DEV && <ButtonLink to="/dev/mail">{texts.mail}</ButtonLink>}
-            </Group>
-          }
-        />
-      </div>
-    </>
+    <div role="status">
+      <StateMessage
+        order={1}
+        icon={<IconMail aria-hidden size={26} />}
+        title={title}
+        detail={detail(email)}
+        action={
+          <Group justify="center">
+            <Button variant="default" onClick={onBack}>
+              {texts.otherAddress}
+            </Button>
+            {import.meta.env.DEV && <ButtonLink to="/dev/mail">{texts.mail}</ButtonLink>}
+          </Group>
+        }
+      />
+    </div>
   );
 }

@@ -91,6 +91,7 @@ test.each(["/verify-email", "/reset-password#token=", "/confirm-email"])(
   async (address) => {
     renderApp(address);
     expect(await screen.findByRole("heading", { name: texts.noToken.title })).toBeInTheDocument();
+    expect(document.title).toContain(texts.noToken.title);
   },
 );
 
@@ -137,5 +138,6 @@ test.each([
   expect(received.filter(({ method }) => method === "POST")).toEqual([]);
   await user.click(button);
   expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
+  expect(document.title).toContain(title);
   expect(sent("/api/account/email/confirm")?.body).toEqual({ token: "abc" });
 });

@@ -1,8 +1,9 @@
 import { Anchor } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useDisclosure } from "@mantine/hooks";
+import { useEffect, useRef } from "react";
 
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
-import { TextField } from "@/components/text-field";
 import { secondFactorCodeRules } from "@/lib/api/rules";
 
 import { useSignIn } from "./api";
@@ -20,7 +21,7 @@ interface SecondStepProps {
 /** Asks for a code after the password. */
 export function SecondStep({ onSignedIn, onRestart }: SecondStepProps) {
   const { enterCode } = useSignIn();
-  const [isRecovery, setRecovery] = useState(false);
+  const [isRecovery, { toggle }] = useDisclosure();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     input.current?.focus();
@@ -44,14 +45,7 @@ export function SecondStep({ onSignedIn, onRestart }: SecondStepProps) {
         autoComplete={isRecovery ? "off" : "one-time-code"}
         inputMode={isRecovery ? "text" : "numeric"}
       />
-      <Anchor
-        component="button"
-        type="button"
-        size="sm"
-        onClick={() => {
-          setRecovery(!isRecovery);
-        }}
-      >
+      <Anchor component="button" type="button" size="sm" onClick={toggle}>
         {isRecovery ? texts.useApp : texts.useRecoveryCode}
       </Anchor>
       <Anchor component="button" type="button" size="sm" onClick={onRestart}>

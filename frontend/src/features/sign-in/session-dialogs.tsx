@@ -1,18 +1,16 @@
-import { Modal, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
-import { useReturnFocus } from "@/components/confirm-dialog";
-import { HiddenUsername } from "@/components/hidden-username";
+import { Dialog } from "@/components/dialog";
 import { ButtonLink } from "@/components/links";
-import { PasswordField } from "@/components/password-field";
+import { HiddenUsername, PasswordField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { confirmationRules } from "@/lib/api/rules";
 
 import { confirmationMethodsQuery, confirmIdentity } from "./api";
-import { PasskeyButton } from "./passkey-button";
-import { confirmWithPasskey } from "./passkeys";
+import { confirmWithPasskey, PasskeyButton } from "./passkeys";
 import { ProviderButton, ProviderLink } from "./provider";
 import { SignInForm } from "./sign-in-form";
 import { texts } from "./texts";
@@ -35,10 +33,10 @@ export function SessionDialog({ need, email, onAnswer }: SessionDialogProps) {
   };
   if (need === "confirmation") return <ConfirmationDialog email={email} onConfirmed={done} onClose={close} />;
   return (
-    <Dialog {...texts.dialogs.expired} onClose={close}>
+    <SessionPrompt {...texts.dialogs.expired} onClose={close}>
       <SignInForm email={email} onSignedIn={done} />
       <ProviderLink onSignedIn={done} />
-    </Dialog>
+    </SessionPrompt>
   );
 }
 
@@ -58,15 +56,15 @@ function ConfirmationDialog({ email, onConfirmed, onClose }: ConfirmationDialogP
   const hasMethod = (method: (typeof methods)[number]) => methods.includes(method);
   if (methods.length === 0) {
     return (
-      <Dialog title={title} detail={noMethod} onClose={onClose}>
+      <SessionPrompt title={title} detail={noMethod} onClose={onClose}>
         <ButtonLink to="/forgot-password" onClick={onClose}>
           {sendLink}
         </ButtonLink>
-      </Dialog>
+      </SessionPrompt>
     );
   }
   return (
-    <Dialog title={title} detail={hasMethod("password") ? detail : withoutPassword} onClose={onClose}>
+    <SessionPrompt title={title} detail={hasMethod("password") ? detail : withoutPassword} onClose={onClose}>
       {hasMethod("password") && <PasswordConfirmation email={email} onConfirmed={onConfirmed} />}
       {hasMethod("passkey") && (
         <PasskeyButton label={texts.passkey.confirm} use={confirmWithPasskey} onDone={onConfirmed} />
@@ -79,22 +77,20 @@ function ConfirmationDialog({ email, onConfirmed, onClose }: ConfirmationDialogP
           </Text>
         </>
       )}
-    </Dialog>
+    </SessionPrompt>
   );
 }
 
-interface DialogProps {
+interface SessionPromptProps {
   title: string;
   detail: string;
   onClose: () => void;
   children: ReactNode;
 }
 
-function Dialog({ title, detail, onClose, children }: DialogProps) {
-  useReturnFocus();
+function SessionPrompt({ title, detail, onClose, children }: SessionPromptProps) {
   return (
-    <Modal
-      opened
+    <Dialog
       title={title}
       onClose={onClose}
       // Escape would also close a form below this dialog.
@@ -105,13 +101,12 @@ function Dialog({ title, detail, onClose, children }: DialogProps) {
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose();
       }}
-      closeButtonProps={{ "aria-label": texts.dialogs.close }}
     >
       <Stack>
         <Text size="sm">{detail}</Text>
         {children}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -132,7 +127,6 @@ function PasswordConfirmation({ email, onConfirmed }: Omit<ConfirmationDialogPro
       <HiddenUsername email={email} />
       <PasswordField
         {...state.form.getInputProps("password")}
-        label={labels.password}
         autoComplete="current-password"
         data-autofocus
       />

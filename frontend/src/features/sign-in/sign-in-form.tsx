@@ -1,14 +1,12 @@
 import { Stack } from "@mantine/core";
-import { useState } from "react";
+import { useDisclosure } from "@mantine/hooks";
 
-import { PasswordField } from "@/components/password-field";
+import { PasswordField, TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
-import { TextField } from "@/components/text-field";
 import { signInRules } from "@/lib/api/rules";
 
 import { useSignIn } from "./api";
-import { PasskeyButton } from "./passkey-button";
-import { useOfferedPasskeys, usePasskeySignIn } from "./passkeys";
+import { PasskeyButton, useOfferedPasskeys, usePasskeySignIn } from "./passkeys";
 import { SecondStep } from "./second-step";
 import { texts } from "./texts";
 
@@ -22,26 +20,11 @@ interface SignInFormProps {
 }
 
 export function SignInForm({ email, onSignedIn }: SignInFormProps) {
-  const [needsCode, setNeedsCode] = useState(false);
+  const [needsCode, { open: requireCode, close: restart }] = useDisclosure();
   if (needsCode) {
-    return (
-      <SecondStep
-        onSignedIn={onSignedIn}
-        onRestart={() => {
-          setNeedsCode(false);
-        }}
-      />
-    );
+    return <SecondStep onSignedIn={onSignedIn} onRestart={restart} />;
   }
-  return (
-    <FirstStep
-      email={email}
-      onSignedIn={onSignedIn}
-      onCodeNeeded={() => {
-        setNeedsCode(true);
-      }}
-    />
-  );
+  return <FirstStep email={email} onSignedIn={onSignedIn} onCodeNeeded={requireCode} />;
 }
 
 interface FirstStepProps extends SignInFormProps {
@@ -68,14 +51,12 @@ function FirstStep({ email = "", onSignedIn, onCodeNeeded }: FirstStepProps) {
       <RequestForm state={state} submitLabel={texts.signIn.submit} wide>
         <TextField
           {...form.getInputProps("email")}
-          label={labels.email}
           type="email"
           autoComplete="username webauthn"
           data-autofocus={email === "" || undefined}
         />
         <PasswordField
           {...form.getInputProps("password")}
-          label={labels.password}
           autoComplete="current-password"
           data-autofocus={email !== "" || undefined}
         />

@@ -2,8 +2,8 @@ import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
-import { TextField } from "@/components/text-field";
 import { signUpRules } from "@/lib/api/rules";
 
 import { AccountCard } from "./account-card";
@@ -51,8 +51,8 @@ export function SignUpPage() {
       }
     >
       <RequestForm state={state} submitLabel={texts.signUp.submit} wide>
-        <TextField {...form.getInputProps("name")} label={name} autoComplete="name" />
-        <TextField {...form.getInputProps("email")} label={email} type="email" autoComplete="username" />
+        <TextField {...form.getInputProps("name")} autoComplete="name" />
+        <TextField {...form.getInputProps("email")} type="email" autoComplete="username" />
       </RequestForm>
     </AccountCard>
   );

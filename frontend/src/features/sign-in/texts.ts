@@ -97,7 +97,6 @@ export const texts = {
   mail: "Open the mailbox",
   otherAddress: "Use another address",
   dialogs: {
-    close: "Close",
     confirm: {
       title: "Confirm it's you",
       detail: "To change this, enter your password.",

@@ -1,10 +1,9 @@
 import { Stack } from "@mantine/core";
 
 import { PageHeader } from "@/components/page-header";
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Section } from "@/components/settings/section";
-import classes from "@/components/settings/settings.module.css";
-import { TextField } from "@/components/text-field";
 import { teamCreateRules } from "@/lib/api/rules";
 import { page, teamAddress } from "@/lib/team-path";
 
@@ -24,16 +23,13 @@ export function CreateTeamPage() {
     <Stack gap="lg" maw="60rem" mx="auto">
       <PageHeader title={texts.title} description={texts.description} />
       <Section {...texts.form}>
-        <div className={classes.form}>
-          <RequestForm state={state} submitLabel={texts.submit}>
-            <TextField
-              {...state.form.getInputProps("name")}
-              label={texts.fields.name}
-              placeholder={texts.placeholder}
-              autoComplete="organization"
-            />
-          </RequestForm>
-        </div>
+        <RequestForm state={state} submitLabel={texts.submit}>
+          <TextField
+            {...state.form.getInputProps("name")}
+            placeholder={texts.placeholder}
+            autoComplete="organization"
+          />
+        </RequestForm>
       </Section>
     </Stack>
   );

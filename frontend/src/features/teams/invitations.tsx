@@ -2,11 +2,10 @@ import { NativeSelect, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Entry, EntryList } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
-import classes from "@/components/settings/settings.module.css";
-import { TextField } from "@/components/text-field";
 import { invitationCreationRules } from "@/lib/api/rules";
 import { formatTime } from "@/lib/format";
 import { notify } from "@/lib/notify";
@@ -37,12 +36,7 @@ function InvitationEntry({ invitation }: { invitation: Invitation }) {
       name={email}
       mark={allTexts.roles[role]}
       detail={texts.detail(invited_by, formatTime(expires_at))}
-      texts={{
-        ...texts,
-        removeLabel: texts.removeOf(email),
-        done: texts.removed(email),
-        question: texts.question(email),
-      }}
+      texts={texts}
       remove={() => withdrawInvitation(invitation)}
     />
   );
@@ -63,23 +57,16 @@ function Invite() {
     },
   });
   return (
-    <div className={classes.form}>
-      <RequestForm state={state} submitLabel={texts.submit}>
-        <TextField
-          {...state.form.getInputProps("email")}
-          label={texts.fields.email}
-          type="email"
-          autoComplete="off"
-        />
-        <NativeSelect
-          label={texts.role}
-          data={Object.entries(texts.roles).map(([value, label]) => ({ value, label }))}
-          value={role}
-          onChange={({ currentTarget }) => {
-            setRole(currentTarget.value as AssignableRole);
-          }}
-        />
-      </RequestForm>
-    </div>
+    <RequestForm state={state} submitLabel={texts.submit}>
+      <TextField {...state.form.getInputProps("email")} type="email" autoComplete="off" />
+      <NativeSelect
+        label={texts.role}
+        data={Object.entries(texts.roles).map(([value, label]) => ({ value, label }))}
+        value={role}
+        onChange={({ currentTarget }) => {
+          setRole(currentTarget.value as AssignableRole);
+        }}
+      />
+    </RequestForm>
   );
 }

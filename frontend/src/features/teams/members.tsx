@@ -3,7 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { ActionMenu } from "@/components/action-menu";
 import { EntryList, EntryText } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
-import { useChange } from "@/components/settings/use-change";
+import { useChange } from "@/components/use-change";
 import { formatDay } from "@/lib/format";
 
 import { changeRole, removeMember, transferTeam } from "./api";

@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 
+import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Section } from "@/components/settings/section";
-import classes from "@/components/settings/settings.module.css";
-import { TextField } from "@/components/text-field";
 import { teamUpdateRules } from "@/lib/api/rules";
 import { sessionQuery } from "@/lib/api/session";
 import { notify } from "@/lib/notify";
@@ -32,24 +31,17 @@ export function Profile({ team }: { team: Team }) {
   });
   return (
     <Section title={texts.title} description={isOwner ? texts.description : texts.descriptionForAdmins}>
-      <div className={classes.form}>
-        <RequestForm state={state} submitLabel={texts.submit}>
+      <RequestForm state={state} submitLabel={texts.submit}>
+        <TextField {...state.form.getInputProps("name")} autoComplete="organization" />
+        {isOwner && (
           <TextField
-            {...state.form.getInputProps("name")}
-            label={texts.fields.name}
-            autoComplete="organization"
+            {...state.form.getInputProps("slug")}
+            description={texts.hint}
+            leftSection="/t/"
+            autoComplete="off"
           />
-          {isOwner && (
-            <TextField
-              {...state.form.getInputProps("slug")}
-              label={texts.fields.slug}
-              description={texts.hint}
-              leftSection="/t/"
-              autoComplete="off"
-            />
-          )}
-        </RequestForm>
-      </div>
+        )}
+      </RequestForm>
     </Section>
   );
 }

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { PageHeader } from "@/components/page-header";
 import { ConfirmButton } from "@/components/settings/confirm-button";
 import { Section } from "@/components/settings/section";
-import { useChange } from "@/components/settings/use-change";
+import { useChange } from "@/components/use-change";
 import { useTeam, useUser } from "@/lib/api/session";
 import type { User } from "@/lib/api/session";
 import { page } from "@/lib/team-path";
@@ -43,7 +43,7 @@ function Leaving({ team, user }: { team: Team; user: User }) {
       await removeMember({ user_id: user.id });
       await page.replace("/");
     },
-    { done: undefined, failed },
+    { failed },
   );
   return (
     <Section title={title} description={description}>
@@ -61,7 +61,7 @@ function Deletion({ team }: { team: Team }) {
       await deleteTeam();
       await page.replace("/");
     },
-    { done: undefined, failed },
+    { failed },
   );
   return (
     <Section title={title} description={description}>

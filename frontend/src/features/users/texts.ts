@@ -15,7 +15,6 @@ export const texts = {
   disabled: "Disabled",
   you: "You",
   never: "Never",
-  more: "Show more",
   empty: { title: "No users found", detail: "Try a shorter search, or another status." },
   actionsFor: (name: string) => `Actions for ${name}`,
   actions: {

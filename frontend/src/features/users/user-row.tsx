@@ -2,7 +2,7 @@ import { Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import { ActionMenu } from "@/components/action-menu";
-import { useChange } from "@/components/settings/use-change";
+import { useChange } from "@/components/use-change";
 import { useUser } from "@/lib/api/session";
 import { formatTime } from "@/lib/format";
 

@@ -86,18 +86,18 @@ test("a change invalidates everything except a long list on the screen", () => {
   cachePages(["apple"]);
   client.setQueryData(["statistics"], { fruit: 1 });
   client.setQueryData(["stones", "list", {}], { pages: [], pageParams: [] });
-  refresh(client);
+  void refresh(client);
   expect([listKey, ["statistics"], ["stones", "list", {}]].map(stale)).toEqual([true, true, true]);
 
   cachePages(...Array.from({ length: 6 }, (_, index) => [`${index}`]));
   expect(isLong(client.getQueryData(listKey))).toBe(true);
   const stop = observe();
-  refresh(client);
+  void refresh(client);
   expect(stale(listKey)).toBe(false);
   expect(shown()).toHaveLength(6);
 
   stop();
-  refresh(client);
+  void refresh(client);
   expect(stale(listKey)).toBe(true);
   expect(shown()).toHaveLength(1);
 });
@@ -105,7 +105,7 @@ test("a change invalidates everything except a long list on the screen", () => {
 test("a new record reduces a long list on the screen to its first page, which is refetched", () => {
   cachePages(...Array.from({ length: 6 }, (_, index) => [`${index}`]));
   const stop = observe();
-  refresh(client, { created: true });
+  void refresh(client, { created: true });
   expect(shown()).toHaveLength(1);
   expect(stale(listKey)).toBe(true);
   stop();

@@ -66,15 +66,15 @@ function mapRows(client: QueryClient, key: QueryKey, change: (rows: Row[]) => Ro
 }
 
 /**
- * Invalidates all queries after a change. Long lists are cut to their first page instead of being reloaded as a
+ * Invalidates all queries after a change, and resolves once those on the screen are reloaded. Long lists are cut to their first page instead of being reloaded as a
  * whole, except for a list on the screen: it stays as it is, unless a record was created.
  */
-export function refresh(client: QueryClient, { created = false } = {}): void {
+export function refresh(client: QueryClient, { created = false } = {}): Promise<void> {
   const long = client.getQueryCache().findAll({ predicate: ({ state }) => isLong(state.data) });
   for (const query of long) {
     if (created || !query.isActive()) query.setData(firstPage(query.state.data as List));
   }
-  void client.invalidateQueries({ predicate: ({ state }) => !isLong(state.data) });
+  return client.invalidateQueries({ predicate: ({ state }) => !isLong(state.data) });
 }
 
 function firstPage({ pages, pageParams }: List): List {

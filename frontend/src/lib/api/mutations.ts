@@ -62,7 +62,7 @@ function useRefresh(key: string[], options?: { created: boolean }) {
     // Only the last of several concurrent mutations refreshes. Before that, the server could still return
     // records that another mutation is deleting.
     if (!isTemporary(error) && client.isMutating({ mutationKey: key }) <= 1) {
-      refresh(client, options);
+      void refresh(client, options);
     }
   };
 }

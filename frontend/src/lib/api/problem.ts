@@ -23,6 +23,11 @@ export function isProblem(body: unknown): body is Problem {
   return typeof body === "object" && body !== null && "title" in body && "errors" in body;
 }
 
+/** Returns what the API says about single parts of the request, such as fields. */
+export function partErrors(error: unknown): Problem["errors"] {
+  return error instanceof ApiError ? (error.problem?.errors ?? []) : [];
+}
+
 /** Returns whether the same request may succeed later. */
 export function isTemporary(error: unknown): boolean {
   return error instanceof ApiError && (error.status === undefined || error.status >= 500);

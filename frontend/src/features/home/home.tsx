@@ -13,7 +13,7 @@ import { failureOf } from "@/lib/api/failure";
 import { countQuery } from "@/lib/api/queries";
 import { formatNumber } from "@/lib/format";
 
-import { texts } from "../texts";
+import { texts } from "./texts";
 import classes from "./home.module.css";
 
 /** A list with a figure on the home page. `to` is its path, such as `/books`. */

@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 
 import { formatNumber } from "@/lib/format";
 
-import { texts } from "../texts";
-import type { Statistics } from "../types";
 import classes from "./dashboard.module.css";
 import { Panel } from "./panel";
+import type { Statistics } from "./statistics";
+import { texts } from "./texts";
 
 /** One placeholder for each author that the API returns at max. */
 const places = [0, 1, 2, 3, 4];

@@ -1,7 +1,9 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
-import { useQueryClient } from "@tanstack/react-query";
+import IconFingerprint from "@tabler/icons-react/icons/IconFingerprint";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 
+import { ChangeButton } from "@/components/change-button";
 import { client } from "@/lib/api/client";
 import { ApiError, describeError } from "@/lib/api/problem";
 import { changeSession } from "@/lib/api/session";
@@ -11,7 +13,7 @@ import { notifyFailure } from "@/lib/notify";
 import { texts } from "./texts";
 
 /** Whether this browser can use passkeys. */
-export const hasPasskeys = "PublicKeyCredential" in window;
+const hasPasskeys = "PublicKeyCredential" in window;
 
 /** Asks the browser for a passkey. With `offered`, it shows none before the user opens its suggestions. */
 async function sign({ offered = false } = {}) {
@@ -59,7 +61,25 @@ export function useOfferedPasskeys(onSignedIn: () => void) {
   }, []);
 }
 
-export function notifyPasskeyFailure(error: unknown) {
+function notifyPasskeyFailure(error: unknown) {
   const message = error instanceof ApiError ? describeError(error).detail : texts.passkey.unused;
   notifyFailure({ title: texts.passkey.failed, message });
+}
+
+interface PasskeyButtonProps {
+  label: string;
+  /** Uses a passkey. */
+  use: () => Promise<void>;
+  onDone: () => void;
+}
+
+/** Uses a passkey instead of a password, where the browser can. */
+export function PasskeyButton({ label, use, onDone }: PasskeyButtonProps) {
+  const change = useMutation({ mutationFn: use, onSuccess: onDone, onError: notifyPasskeyFailure });
+  if (!hasPasskeys) return null;
+  return (
+    <ChangeButton w="100%" leftSection={<IconFingerprint aria-hidden size={18} />} change={change}>
+      {label}
+    </ChangeButton>
+  );
 }

@@ -4,10 +4,10 @@ import { lazy, Suspense } from "react";
 
 import { formatNumber, formatShare } from "@/lib/format";
 
-import { statusLabels, texts } from "../texts";
-import type { BookStatus, Statistics } from "../types";
 import classes from "./dashboard.module.css";
 import { Panel } from "./panel";
+import type { BookStatus, Statistics } from "./statistics";
+import { statusLabels, texts } from "./texts";
 
 const StatusChart = lazy(async () => ({ default: (await import("./charts")).StatusChart }));
 

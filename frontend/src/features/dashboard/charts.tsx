@@ -2,14 +2,18 @@
 import "@mantine/charts/styles.layer.css";
 
 import { BarChart, DonutChart } from "@mantine/charts";
-import { useNavigate } from "@tanstack/react-router";
 
 import { formatNumber } from "@/lib/format";
 
-import { statusLabels, texts } from "../texts";
-import type { Statistics } from "../types";
-import { statusColors } from "./status-colors";
-import { yearFilters } from "./year-filters";
+import type { BookStatus, Statistics } from "./statistics";
+import { statusLabels, texts } from "./texts";
+
+/** The same colors as in the list of books. */
+const statusColors: Record<BookStatus, string> = {
+  draft: "gray.5",
+  published: "pine.6",
+  out_of_print: "orange.6",
+};
 
 // Hidden from assistive technology, because the same data and links are next to the charts.
 const decorative = { "aria-hidden": true, accessibilityLayer: false } as const;
@@ -36,8 +40,12 @@ export function StatusChart({ parts }: { parts: Statistics["books_by_status"] })
   );
 }
 
-export function YearsChart({ years }: { years: Statistics["books_by_year"] }) {
-  const navigate = useNavigate();
+interface YearsChartProps {
+  years: Statistics["books_by_year"];
+  onOpen: (year: number) => void;
+}
+
+export function YearsChart({ years, onOpen }: YearsChartProps) {
   return (
     <BarChart
       {...decorative}
@@ -55,7 +63,7 @@ export function YearsChart({ years }: { years: Statistics["books_by_year"] }) {
         radius: [3, 3, 0, 0],
         cursor: "pointer",
         onClick: ({ payload }: { payload?: { year: number } }) => {
-          if (payload) void navigate({ to: "/books", search: yearFilters(payload.year) });
+          if (payload) onOpen(payload.year);
         },
       }}
     />

@@ -1,13 +1,13 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 
-import { formatCount } from "@/lib/format";
+import { formatCount, formatNumber } from "@/lib/format";
 
-import { texts } from "../texts";
-import type { Statistics } from "../types";
 import classes from "./dashboard.module.css";
 import { Panel } from "./panel";
-import { YearsTable } from "./years-table";
+import type { Statistics } from "./statistics";
+import { texts } from "./texts";
 
 const YearsChart = lazy(async () => ({ default: (await import("./charts")).YearsChart }));
 
@@ -41,16 +41,55 @@ export function YearsPanel({ years }: { years: Statistics["books_by_year"] | und
 }
 
 function Body({ years, view }: { years: Statistics["books_by_year"] | undefined; view: string }) {
+  const navigate = useNavigate();
   if (years === undefined) return <Skeleton h="100%" />;
   if (view === "table") return <YearsTable years={years} />;
   if (years.length === 0) return <p className={classes.nothing}>{texts.empty}</p>;
   return (
     <Suspense fallback={<Skeleton h="100%" />}>
       <div role="img" aria-label={describe(years)} className={classes.fill}>
-        <YearsChart years={years} />
+        <YearsChart
+          years={years}
+          onOpen={(year) => void navigate({ to: "/books", search: filtersOf(year) })}
+        />
       </div>
     </Suspense>
   );
+}
+
+/** The years with books, newest first. */
+function YearsTable({ years }: { years: Statistics["books_by_year"] }) {
+  const rows = years.filter(({ count }) => count > 0).toReversed();
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.table} aria-label={texts.years.title}>
+        <thead>
+          <tr>
+            <th scope="col">{texts.years.year}</th>
+            <th scope="col">{texts.books}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ year, count }) => (
+            <tr key={year}>
+              <th scope="row">
+                <Link to="/books" search={filtersOf(year)} className={classes.plainLink}>
+                  {year}
+                </Link>
+              </th>
+              <td>{formatNumber(count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Returns the filters of the list of books for a year. */
+function filtersOf(year: number) {
+  const digits = String(year).padStart(4, "0");
+  return { published_on_from: `${digits}-01-01`, published_on_to: `${digits}-12-31` };
 }
 
 function describe(years: Statistics["books_by_year"]): string {

@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
+import { refresh } from "@/lib/api/cache";
 import { describeError } from "@/lib/api/problem";
 import { notify, notifyFailure } from "@/lib/notify";
 
-/** Returns a mutation that reloads what the page shows, and reports its end. */
+/** Returns a mutation that reports its end, and reloads what the page shows. */
 export function useChange<Input = void>(
   mutationFn: (input: Input) => Promise<unknown>,
-  texts: { done: ((input: Input) => string) | undefined; failed: string },
+  texts: { done?: (input: Input) => string; failed: string },
 ) {
   const queries = useQueryClient();
   return useMutation({
@@ -18,6 +19,6 @@ export function useChange<Input = void>(
     onError: (error) => {
       notifyFailure({ title: texts.failed, message: describeError(error).detail });
     },
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => refresh(queries),
   });
 }

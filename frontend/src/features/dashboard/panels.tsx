@@ -1,15 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
+
 import { ErrorState } from "@/components/error-state";
 import { failureOf } from "@/lib/api/failure";
 
-import { useStatistics } from "../api/get-statistics";
 import { AuthorsPanel } from "./authors-panel";
 import classes from "./dashboard.module.css";
+import { statisticsQuery } from "./statistics";
 import { StatusPanel } from "./status-panel";
 import { YearsPanel } from "./years-panel";
 
 /** The statistics panels of the home page. */
 export function Panels() {
-  const statistics = useStatistics();
+  const statistics = useQuery(statisticsQuery);
   const { data } = statistics;
   const error = failureOf(statistics);
   if (data === undefined && error !== null) return <ErrorState error={error} />;
