@@ -1,9 +1,9 @@
 import IconBook from "@tabler/icons-react/icons/IconBook";
 import IconChartBar from "@tabler/icons-react/icons/IconChartBar";
+import IconFeather from "@tabler/icons-react/icons/IconFeather";
 import IconMail from "@tabler/icons-react/icons/IconMail";
 import IconStack2 from "@tabler/icons-react/icons/IconStack2";
 import IconTable from "@tabler/icons-react/icons/IconTable";
-import IconUsers from "@tabler/icons-react/icons/IconUsers";
 import type { LinkProps } from "@tanstack/react-router";
 
 interface Section {
@@ -20,7 +20,7 @@ interface Section {
 const links: readonly Section[] = [
   { to: "/", label: "Dashboard", icon: IconChartBar },
   { to: "/books", label: "Books", icon: IconBook },
-  { to: "/authors", label: "Authors", icon: IconUsers },
+  { to: "/authors", label: "Authors", icon: IconFeather },
 ];
 
 /** Pages for developers, shown only in development. */

@@ -15,8 +15,9 @@ PREFIX = "Icon"
 SYNONYMS: Mapping[str, str] = {
     "account": "UserCircle", "activity": "Activity", "address": "MapPin", "agreement": "FileText",
     "announcement": "Speakerphone", "answer": "MessageCircle", "appointment": "CalendarEvent",
-    "article": "Article", "asset": "Box", "attendee": "Users", "booking": "CalendarCheck",
-    "branch": "Building", "budget": "PigMoney", "campaign": "Speakerphone", "candidate": "UserSearch",
+    "article": "Article", "asset": "Box", "attendee": "Users", "author": "Feather",
+    "booking": "CalendarCheck", "branch": "Building", "budget": "PigMoney", "campaign": "Speakerphone",
+    "candidate": "UserSearch",
     "category": "Category", "city": "BuildingCommunity", "class": "School", "client": "Users",
     "comment": "Message", "company": "Building", "contact": "AddressBook", "contract": "FileText",
     "country": "World", "course": "School", "customer": "Users", "deal": "Briefcase",
