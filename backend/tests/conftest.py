@@ -17,6 +17,7 @@ from app import create_app
 from app.actor import SYSTEM, Actor, Role
 from app.config import Settings
 from app.controllers.cookies import LOCAL_PREFIX
+from app.jobs import handlers
 from app.jobs.handlers import load
 from app.models.owned import TeamOwned, UserOwned
 from app.models.team import Team
@@ -293,3 +294,10 @@ class JobQueue:
 def jobs(app: APIFlask, session: Session) -> JobQueue:
     """Return the background jobs that the test enqueues."""
     return JobQueue(session, partial(app.extensions["unit_of_work"], reads=False))
+
+
+@pytest.fixture
+def no_other_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the product's jobs out, which may have the same names as those of the test."""
+    load()
+    monkeypatch.setattr(handlers, "_handlers", {})

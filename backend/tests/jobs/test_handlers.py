@@ -2,10 +2,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.jobs import handlers
 from app.jobs.handlers import handler, load
 from app.queue import Job
 from app.repositories.unit_of_work import UnitOfWork
+
+pytestmark = pytest.mark.usefixtures("no_other_handlers")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,12 +21,6 @@ class Tidy(Job):
 
 def ignore(_job: Job, _work: UnitOfWork) -> None:
     """Do nothing."""
-
-
-@pytest.fixture(autouse=True)
-def no_other_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
-    load()
-    monkeypatch.setattr(handlers, "_handlers", {})
 
 
 def test_a_handler_is_found_by_the_name_of_its_job() -> None:

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from app.actor import SYSTEM, Actor
 from app.config import Settings
 from app.errors import SchemaMismatch
-from app.jobs import handlers
 from app.jobs.handlers import handler
 from app.observability.logs import request_id
 from app.queue import Job
 from app.repositories.engine import Database
 from app.repositories.unit_of_work import UnitOfWork
+
+pytestmark = pytest.mark.usefixtures("no_other_handlers")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +39,9 @@ class Urgent(Job):
 
 
 @pytest.fixture
-def handled(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
+def handled() -> list[Job]:
     """Return the jobs that were run."""
     handled: list[Job] = []
-    monkeypatch.setattr(handlers, "_handlers", dict(handlers.load()))
     handler(Urgent)(lambda job, _work: handled.append(job))
 
     @handler(Remind)
@@ -74,10 +74,9 @@ def test_an_enqueued_job_is_stored_with_its_attributes(work: UnitOfWork, session
 
 # region teams
 def test_a_job_runs_for_the_team_and_the_user_that_enqueued_it(
-    work: UnitOfWork, actor: Actor, jobs: Any, monkeypatch: pytest.MonkeyPatch
+    work: UnitOfWork, actor: Actor, jobs: Any
 ) -> None:
     actors: list[Actor] = []
-    monkeypatch.setattr(handlers, "_handlers", dict(handlers.load()))
     handler(Urgent)(lambda _job, work: actors.append(work.actor))
     work.enqueue(Urgent())
     work.commit()
@@ -149,11 +148,7 @@ def test_tests_see_and_run_enqueued_jobs_in_order(work: UnitOfWork, handled: lis
     assert jobs.enqueued == []
 
 
-def test_an_error_of_a_handler_fails_the_test(
-    work: UnitOfWork, monkeypatch: pytest.MonkeyPatch, jobs: Any
-) -> None:
-    monkeypatch.setattr(handlers, "_handlers", dict(handlers.load()))
-
+def test_an_error_of_a_handler_fails_the_test(work: UnitOfWork, jobs: Any) -> None:
     @handler(Urgent)
     def fail(_job: Urgent, _work: UnitOfWork) -> None:
         raise ZeroDivisionError

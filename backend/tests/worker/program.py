@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 
 from app.config import Settings, load_settings
-from app.jobs.handlers import handler, load
+from app.jobs.handlers import Handler
 from app.observability.logs import configure_logging
 from app.queue import Job, PermanentFailure
 from app.repositories.unit_of_work import UnitOfWork
@@ -48,7 +48,6 @@ class Sign(Job):
     """Writes for whom it runs."""
 
 
-@handler(Sign)
 def sign(_job: Sign, work: UnitOfWork) -> None:
     line = f"{work.actor.name} for team {work.actor.team_id} and user {work.actor.user_id}"
     work.session.execute(text("INSERT INTO lines (line) VALUES (:line)"), {"line": line})
@@ -56,7 +55,6 @@ def sign(_job: Sign, work: UnitOfWork) -> None:
 
 
 # endregion
-@handler(Write)
 def write(job: Write, work: UnitOfWork) -> None:
     insert = text("INSERT INTO lines (line) VALUES (:line)")
     if job.seconds:
@@ -67,7 +65,6 @@ def write(job: Write, work: UnitOfWork) -> None:
     work.commit()
 
 
-@handler(Fail)
 def fail(job: Fail, _work: UnitOfWork) -> None:
     if job.permanently:
         reason = "never possible"
@@ -76,7 +73,6 @@ def fail(job: Fail, _work: UnitOfWork) -> None:
     raise RuntimeError(reason)
 
 
-@handler(Tick, cron=os.environ.get("TEST_CRON", "0 0 29 2 *"))
 def tick(_job: Tick, work: UnitOfWork) -> None:
     work.session.execute(text("INSERT INTO lines (line) VALUES ('tick')"))
     work.commit()
@@ -87,4 +83,13 @@ if __name__ == "__main__":
     library.RECONNECT_SECONDS = process.WAIT_SECONDS = 0.1
     settings = load_settings(Settings)
     configure_logging(settings)
-    raise SystemExit(asyncio.run(WorkerProcess(settings, load()).run()))
+    # Without the jobs of the product, which may have the same names.
+    handlers = {
+        "Write": Handler(Write, write),
+        "Fail": Handler(Fail, fail),
+        "Tick": Handler(Tick, tick, os.environ.get("TEST_CRON", "0 0 29 2 *")),
+    }
+    # region teams
+    handlers["Sign"] = Handler(Sign, sign)
+    # endregion
+    raise SystemExit(asyncio.run(WorkerProcess(settings, handlers).run()))
