@@ -28,7 +28,7 @@ EDITS = (
     ),
     (
         "backend/app/services/own_gadgets.py",
-        r"(    def delete\()",
+        r"(    def create\()",
         (r'    def sell(self, own_gadget_id: int) -> OwnGadget:\n        """Sell a gadget."""\n'
         r"        return self.change(own_gadget_id, None, state=OwnGadgetState.SOLD, stock=0)\n\n\1"),
     ),
