@@ -10,7 +10,7 @@ from flask import current_app, g, request
 from app.controllers.access import Access
 from app.controllers.blueprints import Blueprint
 from app.controllers.cookies import SESSION, bearer_token
-from app.controllers.replica import READING, SAFE
+from app.controllers.methods import READING, SAFE
 from app.controllers.team_address import as_member, require_team
 from app.controllers.wiring import service
 from app.errors import InsufficientScope, InvalidToken, NotAllowed, SignInRequired

@@ -9,10 +9,8 @@ from apiflask import APIFlask
 from flask import Response, current_app, g, request
 
 from app.controllers.cookies import POSITION
+from app.controllers.methods import SAFE
 from app.errors import NotFound, TimedOut, Unavailable
-
-READING = frozenset({"GET", "HEAD"})
-SAFE = READING | {"OPTIONS"}
 
 
 def install(app: APIFlask) -> None:

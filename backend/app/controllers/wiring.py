@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
-from app.controllers.replica import READING, enter_replica
+from app.controllers.methods import READING
+from app.controllers.replica import enter_replica
 from app.controllers.visitors import visitor
 
 S = TypeVar("S")
