@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** The interpreter of the environment. */
 const python = join(root, ".venv/bin/python");
 // region accounts
+// The identity provider runs in it, too.
 export { python };
 // endregion
 

@@ -58,8 +58,8 @@ def _first_migration(root: Path) -> Iterator[Change]:
         yield Change(path, text, None)
     for path, text in added.items():
         yield Change(path, None, text)
-    # The first one: products have run the others after it. A new one of a later template is its own head.
-    previous = REVISION.findall("".join(added.values()))[0]
+    # Of the oldest one: in existing products, the migrations that stay follow it.
+    [previous] = REVISION.findall(added[min(added)])
     for path in sample.machinery():
         if before := read(root, path):
             after = before
