@@ -73,18 +73,21 @@ class IdentityProvider:
         # Some providers know only one of them. With max_age, the ID token tells when the person signed in.
         extra: dict[str, object] = {"prompt": "login", "max_age": 0} if again else {}
         with self._session() as session:
-            url, _state = session.create_authorization_url(
+            url, _ = session.create_authorization_url(
                 self._metadata["authorization_endpoint"],
-                state=_derive(flow, "state"),
+                state=_state(flow, again=again),
                 nonce=_derive(flow, "nonce"),
                 code_verifier=_derive(flow, "verifier"),
                 **extra,
             )
         return str(url)
 
-    def finish(self, flow: str, state: str, code: str) -> Identity:
-        """Return who signed in; raises Invalid, and Unavailable if the provider does not answer."""
-        if not hmac.compare_digest(state, _derive(flow, "state")):
+    def finish(self, flow: str, state: str, code: str, *, again: bool = False) -> Identity:
+        """Return who signed in; raises Invalid, and Unavailable if the provider does not answer.
+
+        ``again`` must be what it was at the start: another answer does not prove that the person was asked.
+        """
+        if not hmac.compare_digest(state.encode(), _state(flow, again=again).encode()):
             raise self._failure()
         try:
             with self._session() as session:
@@ -156,6 +159,10 @@ class IdentityProvider:
 
     def _silence(self) -> Unavailable:
         return Unavailable(f"{self.name} does not answer at the moment.")
+
+
+def _state(flow: str, *, again: bool) -> str:
+    return _derive(flow, "state again" if again else "state")
 
 
 def _derive(flow: str, purpose: str) -> str:

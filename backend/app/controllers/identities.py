@@ -60,7 +60,7 @@ def start_confirmation() -> Any:
 @allow(Access.SIGNED_IN)
 def confirm_session_with_provider(body: IdentityCode) -> Any:
     """Confirm the user's identity with the code that the provider returned."""
-    SESSION.send(service(IdentityService).confirm(_finish(body)))
+    SESSION.send(service(IdentityService).confirm(_finish(body, again=True)))
     return "", 204
 
 
@@ -70,12 +70,12 @@ def _start(*, again: bool = False) -> str:
     return _provider().start(flow, again=again)
 
 
-def _finish(body: IdentityCode) -> Identity:
+def _finish(body: IdentityCode, *, again: bool = False) -> Identity:
     flow = PROVIDER_SIGN_IN.read()
     if flow is None:
         raise Invalid("This took too long, or began in another browser. Sign in again.", field="state")
     PROVIDER_SIGN_IN.forget()
-    return _provider().finish(flow, body.state, body.code)
+    return _provider().finish(flow, body.state, body.code, again=again)
 
 
 def _provider() -> IdentityProvider:

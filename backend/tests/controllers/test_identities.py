@@ -249,17 +249,31 @@ def test_who_was_not_asked_by_the_provider_confirms_nothing(enter: Callable[[str
     assert client.delete("/api/account").status_code == 403
 
 
-def test_a_provider_that_does_not_tell_the_time_is_trusted(
-    enter: Callable[[str], FlaskClient], provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client, given_claims = enter("joan"), provider._claims
+@pytest.fixture
+def without_time(provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the provider not tell when people signed in."""
+    given_claims = provider._claims
 
-    def without_time(*args: Any) -> Any:
+    def claims(*args: Any) -> Any:
         return {name: value for name, value in given_claims(*args).items() if name != "auth_time"}
 
-    monkeypatch.setattr(provider, "_claims", without_time)
+    monkeypatch.setattr(provider, "_claims", claims)
+
+
+@pytest.mark.usefixtures("without_time")
+def test_a_provider_that_does_not_tell_the_time_is_trusted(enter: Callable[[str], FlaskClient]) -> None:
+    client = enter("joan")
 
     assert confirm(client, authorize(start(client, CONFIRMATION), "joan")).status_code == 204
+
+
+@pytest.mark.usefixtures("without_time")
+def test_signing_in_confirms_nothing(enter: Callable[[str], FlaskClient]) -> None:
+    """The provider does not ask people again who only sign in."""
+    client = enter("joan")
+
+    assert confirm(client, authorize(start(client), "joan")).status_code == 422
+    assert client.delete("/api/account").status_code == 403
 
 
 def test_confirming_without_a_provider_is_not_possible(
@@ -270,7 +284,7 @@ def test_confirming_without_a_provider_is_not_possible(
     assert client.post(f"{CONFIRMATION}/start").status_code == 404
 
 
-@pytest.mark.parametrize("change", [{"code": "invented"}, {"state": "invented"}])
+@pytest.mark.parametrize("change", [{"code": "invented"}, {"state": "invented"}, {"state": "é"}])
 def test_what_the_provider_did_not_send_is_refused(
     visitor: FlaskClient, session: Session, change: dict[str, str]
 ) -> None:
