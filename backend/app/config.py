@@ -43,7 +43,9 @@ def _names(value: object) -> object:
 def _origin(url: str) -> str:
     if not re.fullmatch(r"https?://[^/?#\s@]+/?", url):
         raise ValueError("must be an address without a path, such as https://example.com")
-    return url.rstrip("/")
+    # As browsers write it.
+    scheme, _, host = url.rstrip("/").lower().partition("://")
+    return f"{scheme}://{host.removesuffix(':443' if scheme == 'https' else ':80')}"
 
 
 def _sender(text: str) -> str:

@@ -81,6 +81,13 @@ def test_production_needs_tls_for_its_sessions(
 
 
 # endregion
+@pytest.mark.parametrize("url", ["https://Example.com", "https://example.com:443", "https://example.com/"])
+def test_the_public_address_is_as_browsers_write_it(environment: pytest.MonkeyPatch, url: str) -> None:
+    environment.setenv("PUBLIC_URL", url)
+
+    assert load_settings(Settings).public_url == "https://example.com"
+
+
 def test_an_empty_variable_counts_as_not_set(environment: pytest.MonkeyPatch) -> None:
     for name in ("SMTP_URL", "MAIL_FROM", "PUBLIC_URL", "LOG_LEVEL"):
         environment.setenv(name, "")
