@@ -53,8 +53,6 @@ def identify() -> None:
     g.is_identified = True
     sessions, token = service(SessionService), SESSION.read()
     actor = sessions.resume(token) if token else None
-    if token and actor is None:
-        SESSION.forget()
     if actor:
         # region teams
         actor = as_member(actor)

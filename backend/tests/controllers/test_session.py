@@ -127,6 +127,19 @@ def test_confirming_rotates_the_token(visitor: FlaskClient, ada: User, session: 
     assert visitor.delete("/api/account").status_code == 200
 
 
+def test_a_late_request_with_the_old_token_leaves_the_cookie_alone(visitor: FlaskClient, ada: User) -> None:
+    """The browser may have the new one already."""
+    sign_in(visitor)
+    old = token_of(visitor)
+    visitor.post("/api/session/confirm", json={"password": PASSWORD})
+    visitor.set_cookie(LOCAL_PREFIX + "session", old)
+
+    response = visitor.get("/api/account")
+
+    assert response.status_code == 401
+    assert "Set-Cookie" not in response.headers
+
+
 @pytest.mark.parametrize(
     ("public_url", "cookie"),
     [
