@@ -47,7 +47,7 @@ class SecondFactors:
         """Use a code; raises Invalid and TooManyAttempts."""
         self._limits.count(SECOND_FACTOR, user.id)
         code = code.replace(" ", "").replace("-", "").upper()
-        is_short = len(code) == DIGITS and code.isdecimal()
+        is_short = len(code) == DIGITS and code.isascii() and code.isdecimal()
         if not (self._uses_step(user, code) if is_short else self._uses_recovery_code(user, code)):
             raise Invalid("The code is wrong, or it was used before.", field="code")
         self._limits.forget(SECOND_FACTOR, user.id)

@@ -228,6 +228,13 @@ def test_spaces_in_a_code_do_not_matter(visitor: FlaskClient, secret: str, clock
     assert enter_code(visitor, f" {code[:3]} {code[3:]} ").status_code == 200
 
 
+def test_digits_of_other_scripts_are_wrong(visitor: FlaskClient, secret: str, clock: Clock) -> None:
+    enter_password(visitor)
+    arabic = clock.code(secret).translate({ord(str(digit)): 0x0660 + digit for digit in range(10)})
+
+    assert enter_code(visitor, arabic).status_code == 422
+
+
 def test_guessing_codes_is_limited_for_the_account(visitor: FlaskClient, secret: str, clock: Clock) -> None:
     wrong = TOTP("A" * 32)
     statuses = []
