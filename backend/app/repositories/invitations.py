@@ -74,6 +74,11 @@ class InvitationRepository(Queries):
             raise NotFound("invitation", invitation_id)
         return email
 
+    def delete_from(self, team_id: int, user_id: int) -> None:
+        """Delete the invitations to a team that a user sent."""
+        sent = delete(Invitation).where(Invitation.team_id == team_id, Invitation.invited_by_id == user_id)
+        self._session.execute(sent)
+
     def delete_expired(self) -> None:
         """Delete the invitations that are no longer valid."""
         self._session.execute(delete(Invitation).where(Invitation.expires_at < func.now()))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.actor import Role
 from app.errors import Conflict, NotAllowed
 from app.models.membership import Membership
+from app.repositories.invitations import InvitationRepository
 from app.repositories.members import Member, MemberRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
@@ -21,6 +22,8 @@ class MemberService:
         self._work = work
         self._team_id = team_id_of(work.actor)
         self._members = work.repository(MemberRepository)
+        # They end with the right to invite: one could be for another address of the same person.
+        self._invitations = work.repository(InvitationRepository)
 
     def list(self) -> Sequence[Member]:
         """Return the members, by name."""
@@ -30,6 +33,8 @@ class MemberService:
         """Give a member another role; raises NotAllowed, NotFound, and Conflict for the owner."""
         require_role(self._work.actor, Role.ADMIN)
         self._members.set_role(self._lock_other(user_id), role)
+        if role is Role.MEMBER:
+            self._invitations.delete_from(self._team_id, user_id)
         member = self._members.get(self._team_id, user_id)
         record(self._work, "team.role", f"{member.email} is {role}")
         self._work.commit()
@@ -43,6 +48,7 @@ class MemberService:
         membership, member = self._lock_other(user_id), self._members.get(self._team_id, user_id)
         record(self._work, "team.leave" if is_self else "team.remove", member.email)
         self._members.delete(membership)
+        self._invitations.delete_from(self._team_id, user_id)
         self._work.commit()
 
     def transfer(self, user_id: int) -> Sequence[Member]:

@@ -188,6 +188,19 @@ def test_an_invitation_is_withdrawn(admin: FlaskClient, visitor: FlaskClient, in
     assert post(visitor, "preview", token=token).status_code == 422
 
 
+@pytest.mark.parametrize("method", ["DELETE", "PATCH"])
+def test_invitations_end_with_the_right_to_invite(
+    admin: FlaskClient, visitor: FlaskClient, invite: Invite, user: User, method: str
+) -> None:
+    """Otherwise somebody who was removed could come back with another address."""
+    token, body = invite(), {"role": "member"} if method == "PATCH" else None
+
+    response = admin.open(f"/api/team/members/{user.id}", method=method, json=body)
+
+    assert response.status_code < 300, response.text
+    assert post(visitor, "preview", token=token).status_code == 422
+
+
 def test_an_invitation_expires(
     admin: FlaskClient, visitor: FlaskClient, invite: Invite, session: Session
 ) -> None:
