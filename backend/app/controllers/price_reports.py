@@ -18,6 +18,9 @@ blueprint = make_blueprint("price_reports")
 @blueprint.post("")
 @blueprint.input(PriceReportCreate)
 @blueprint.output(PriceReport, status_code=201)
+# region accounts
+@blueprint.doc(responses=problems(429))
+# endregion
 def create_price_report(body: PriceReportCreate) -> Any:
     """Have the prices of some books written to a file, and mailed, in the background."""
     return service(PriceReportService).request(body.book_ids, body.recipient)

@@ -11,9 +11,13 @@ from app.models.price_report import PriceReport
 from app.queue import Job
 from app.repositories.price_reports import PriceReportRepository
 from app.repositories.unit_of_work import UnitOfWork
+from app.services.rate_limits import Limit, RateLimits
 
 KEPT = timedelta(days=30)  # a report contains an email address
 STEP = 50  # books between two updates of the progress
+# region accounts
+TO_ADDRESS = Limit("price report to address", 20, timedelta(hours=1))  # it may be somebody else's
+# endregion
 COLUMNS = ("title", "author", "isbn", "status", "price")
 
 
@@ -38,6 +42,9 @@ class PriceReportService:
 
     def request(self, book_ids: Sequence[int], recipient: str) -> PriceReport:
         """Have a report written and mailed in the background."""
+        # region accounts
+        RateLimits(self._work).count(TO_ADDRESS, recipient.lower())
+        # endregion
         report = PriceReport(book_ids=book_ids, recipient=recipient)
         self._reports.add(report)
         self._work.enqueue(WritePriceReport(report_id=report.id))

@@ -94,6 +94,16 @@ def test_a_report_needs_books_and_an_address(client: FlaskClient) -> None:
     assert {error["path"] for error in response.get_json(force=True)["errors"]} == {"book_ids", "recipient"}
 
 
+# region accounts
+def test_reports_to_one_address_are_limited(client: FlaskClient) -> None:
+    body = {"book_ids": [BookFactory.create().id], "recipient": "Ada@example.com"}
+
+    statuses = [client.post(REPORTS, json=body).status_code for _ in range(21)]
+
+    assert statuses == [*[201] * 20, 429]
+
+
+# endregion
 def test_old_reports_are_deleted_every_night(client: FlaskClient, session: Session, jobs: Any) -> None:
     old, new = (request(client, [BookFactory.create().id])["id"] for _ in range(2))
     month_ago = datetime.now(UTC) - timedelta(days=31)

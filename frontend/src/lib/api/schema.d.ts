@@ -7115,6 +7115,25 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/api/problems/too-many-attempts",
+           *       "title": "Too many attempts",
+           *       "status": 429,
+           *       "detail": "Too many attempts. Try again in a minute.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Internal Server Error */
       500: {
         headers: {
