@@ -4,6 +4,8 @@ from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, String, Ta
 
 from app.models.base import Base
 
+MAX_SUBJECT = 400  # characters
+
 audit_log = Table(
     "audit_log",
     Base.metadata,
@@ -13,7 +15,7 @@ audit_log = Table(
     # Not a foreign key: the log outlives the user.
     Column("user_id", BigInteger),
     Column("actor", String(320), nullable=False),
-    Column("subject", String(400), nullable=False),
+    Column("subject", String(MAX_SUBJECT), nullable=False),
     Column("address", String(45), nullable=False),
     Index(None, "user_id", "id"),
     Index(None, "action", "id"),

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 
 from app.actor import Actor
 from app.fields import Identity, ShortText, StrictQuery
-from app.models.audit_log import audit_log
+from app.models.audit_log import MAX_SUBJECT, audit_log
 from app.repositories.queries import Queries
 
 
@@ -40,8 +40,8 @@ class AuditLogRepository(Queries):
     def record(self, actor: Actor, action: str, subject: str) -> None:
         """Add an entry."""
         values = {
-            "action": action, "user_id": actor.user_id, "actor": actor.name, "subject": subject,
-            "address": actor.address,
+            "action": action, "user_id": actor.user_id, "actor": actor.name,
+            "subject": subject[:MAX_SUBJECT], "address": actor.address,
         }  # fmt: skip
         self._session.connection().execute(insert(audit_log), values)
 
