@@ -3,6 +3,7 @@
 from sqlalchemy import delete, func, select
 
 from app.models.one_time_token import OneTimeToken, Purpose
+from app.models.user import User
 from app.repositories.queries import Queries
 
 
@@ -10,7 +11,12 @@ class OneTimeTokenRepository(Queries):
     """The tokens that were sent and not used."""
 
     def take(self, digest: bytes, purpose: Purpose) -> OneTimeToken | None:
-        """Delete a valid token and return it. Of several transactions that try, one succeeds."""
+        """Lock the user of a valid token, delete it and return it. Of several transactions, one succeeds."""
+        # The user first, as whoever changes a user and deletes all their tokens: else both wait for ever.
+        user = select(User.id).join(OneTimeToken, OneTimeToken.user_id == User.id)
+        self._session.execute(
+            user.where(OneTimeToken.token_digest == digest).with_for_update(of=User, key_share=True)
+        )
         statement = delete(OneTimeToken).where(
             OneTimeToken.token_digest == digest,
             OneTimeToken.purpose == purpose,
@@ -25,10 +31,10 @@ class OneTimeTokenRepository(Queries):
         )
         return self._session.scalar(statement.limit(1)) is not None
 
-    def delete_of_user(self, user_id: int, purpose: Purpose) -> None:
-        """Delete the tokens of a user for a purpose."""
+    def delete_of_user(self, user_id: int, *purposes: Purpose) -> None:
+        """Delete the tokens of a user for some purposes."""
         statement = delete(OneTimeToken).where(
-            OneTimeToken.user_id == user_id, OneTimeToken.purpose == purpose
+            OneTimeToken.user_id == user_id, OneTimeToken.purpose.in_(purposes)
         )
         self._session.execute(statement)
 

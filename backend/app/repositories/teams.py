@@ -75,13 +75,21 @@ class TeamRepository(Repository[Team, Filters]):
         return self._session.scalars(statement).one_or_none()
 
     def owned_with_others(self, user_id: int) -> Sequence[Team]:
-        """Return the teams of an owner that have other members."""
+        """Return the teams of an owner that have other members. Nobody can join one before a commit."""
+        self._lock_owned(User.id == user_id)
         is_owner = (Membership.user_id == user_id) & (Membership.role == Role.OWNER)
         statement = select(Team).join(Membership, Membership.team_id == Team.id)
         return self._session.scalars(statement.where(is_owner, _HAS_OTHERS).order_by(Team.slug)).all()
 
+    def _lock_owned(self, users: ColumnElement[bool]) -> None:
+        """Let nobody join the teams of some owners, so that the next statement sees all members."""
+        owned = select(Team.id).join(Membership, Membership.team_id == Team.id)
+        owned = owned.join(User, User.id == Membership.user_id).where(users, Membership.role == Role.OWNER)
+        self._session.execute(owned.order_by(Team.id).with_for_update(of=Team))
+
     def _delete_with(self, users: ColumnElement[bool]) -> Sequence[str]:
         """Delete the teams whose only member is one of some users; return their slugs."""
+        self._lock_owned(users)
         left = (
             select(Membership.team_id)
             .join(User, User.id == Membership.user_id)

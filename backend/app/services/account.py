@@ -22,7 +22,7 @@ from app.repositories.users import UserRepository
 from app.services import passwords
 from app.services.notices import notify
 from app.services.one_time_tokens import OneTimeTokens
-from app.services.rate_limits import MAIL_TO_ADDRESS, TOKEN_FROM_NETWORK, RateLimits
+from app.services.rate_limits import MAIL_FROM_NETWORK, MAIL_TO_ADDRESS, TOKEN_FROM_NETWORK, RateLimits
 from app.services.sessions import SessionService, require_confirmation, user_id_of
 from app.services.teams import refuse_owner
 
@@ -70,6 +70,7 @@ class AccountService:
         user = self._own()
         passwords.refuse_weak(password, user.email, user.name)
         user.password_hash = passwords.make_hash(password)
+        self._tokens.forget(user, Purpose.PASSWORD, Purpose.EMAIL)
         self._sessions.delete_of_user(user.id, self._work.actor.session_id)
         self._work.record("user.set_password", user)
         notify(self._work, user, "Your password was changed", "All other devices were signed out.")
@@ -84,7 +85,9 @@ class AccountService:
         email, user = email.lower(), self.get()
         if email == user.email:
             raise Invalid("This is your address already.", field="email")
-        self._limits.count(MAIL_TO_ADDRESS, email)
+        self._limits.count_from_network(MAIL_FROM_NETWORK)
+        for address in (user.email, email):
+            self._limits.count(MAIL_TO_ADDRESS, address)
         self._work.enqueue(SendEmailLinks(user_id=user.id, email=email))
         self._work.record("user.request_email", f"{user} to {email}")
         self._work.commit()
@@ -128,13 +131,15 @@ class AccountService:
         Raises Invalid and TooManyAttempts.
         """
         self._limits.count_from_network(TOKEN_FROM_NETWORK)
+        # The lock of the user lets the second of two simultaneous confirmations see the first.
         taken = self._tokens.take(token, Purpose.EMAIL)
-        # The lock lets the second of two simultaneous confirmations see the first.
-        user = self._users.lock(taken.user_id or 0)
+        user = self._users.get(taken.user_id or 0)
         is_changed = not self._tokens.is_open(user, Purpose.EMAIL)
         if is_changed:
             self._work.record("user.change_email", f"{user} to {taken.email}")
             user.email = taken.email
+            # A link that was sent to the old address would open the account.
+            self._tokens.forget(user, Purpose.PASSWORD)
         try:
             self._work.commit()
         except Conflict:

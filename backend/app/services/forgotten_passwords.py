@@ -82,10 +82,10 @@ class ForgottenPasswordService:
         """Set a password and end all sessions; raises Invalid and TooManyAttempts."""
         self._limits.count_from_network(TOKEN_FROM_NETWORK)
         taken = self._tokens.take(token, Purpose.PASSWORD)
-        user = self._users.lock(taken.user_id or 0)
+        user = self._users.get(taken.user_id or 0)
         passwords.refuse_weak(password, user.email, user.name)
         user.password_hash = passwords.make_hash(password)
-        self._tokens.forget(user, Purpose.PASSWORD)
+        self._tokens.forget(user, Purpose.PASSWORD, Purpose.EMAIL)
         self._sessions.delete_of_user(user.id)
         self._limits.forget(SIGN_IN_TO_ACCOUNT, user.email)
         self._work.record("user.reset_password", user)

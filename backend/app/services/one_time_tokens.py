@@ -43,7 +43,7 @@ class OneTimeTokens:
         return f"{PATHS[purpose]}{token}&email={quote(email)}"
 
     def take(self, token: str, purpose: Purpose) -> OneTimeToken:
-        """Return what a token stands for, which cannot be used again; raises Invalid."""
+        """Return what a token stands for, which cannot be used again, and lock its user; raises Invalid."""
         taken = self._tokens.take(digest(token), purpose)
         if taken is None:
             raise Invalid("This link has expired or was used before. Ask for a new one.", field="token")
@@ -53,6 +53,6 @@ class OneTimeTokens:
         """Return whether the user has a token for a purpose."""
         return self._tokens.exists(user.id, purpose)
 
-    def forget(self, user: User, purpose: Purpose) -> None:
-        """Make the user's tokens for a purpose useless."""
-        self._tokens.delete_of_user(user.id, purpose)
+    def forget(self, user: User, *purposes: Purpose) -> None:
+        """Make the user's tokens for some purposes useless."""
+        self._tokens.delete_of_user(user.id, *purposes)

@@ -97,9 +97,13 @@ class SessionService:
         self._limits.count_from_network(SIGN_IN_FROM_NETWORK)
         self._limits.count(SIGN_IN_TO_ACCOUNT, email)
         user = self._users.find(email)
+        password_hash = user.password_hash if user else None
         # No transaction is open while the password is checked.
         self._work.commit()
-        if not passwords.is_right(user.password_hash if user else None, password) or user is None:
+        is_right = passwords.is_right(password_hash, password)
+        # Somebody may have set a new password meanwhile, which ended all sessions.
+        user = self._users.lock(user.id) if user and is_right else None
+        if user is None or user.password_hash != password_hash:
             self._work.record("session.refuse", email)
             self._work.commit()
             raise Invalid(SIGN_IN_FAILED, field="password")

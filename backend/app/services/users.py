@@ -111,10 +111,14 @@ class UserService:
 
     def _other(self, user_id: int) -> User:
         require_confirmation(self._work.actor)
-        user = self._users.lock(user_id)
-        if user.id == self._work.actor.user_id:
+        actor_id = self._work.actor.user_id
+        if user_id == actor_id:
             raise Conflict("Another administrator has to do this: this is your own account.")
-        return user
+        # In one order: of two administrators who disable each other, one can.
+        users = {each: self._users.lock(each) for each in sorted({user_id, actor_id or user_id})}
+        if actor_id and users[actor_id].is_disabled:
+            raise NotAllowed
+        return users[user_id]
 
     def _done(self, action: str, user: User) -> UserSummary:
         self._work.record(action, user)

@@ -23,13 +23,13 @@ def account(client: FlaskClient) -> Any:
     return client.get("/api/account").get_json()
 
 
-def links(client: FlaskClient, jobs: Any) -> dict[str, str]:
-    """Return the token in the mail to each address."""
+def links(client: FlaskClient, jobs: Any, page: str = "confirm-email") -> dict[str, str]:
+    """Return the token for a page in the mail to each address."""
     jobs.run_all()
     found = {}
     for item in client.get("/api/dev/mails").get_json()["items"]:
         mail = client.get(f"/api/dev/mails/{item['id']}").get_json()
-        if match := re.search(r"confirm-email#token=([\w-]+)", mail["text"]):
+        if match := re.search(rf"{page}#token=([\w-]+)", mail["text"]):
             found[mail["recipient"]] = match[1]
     return found
 
@@ -131,6 +131,67 @@ def test_a_second_request_makes_the_links_of_the_first_useless(client: FlaskClie
     links(client, jobs)
 
     assert client.post("/api/account/email/confirm", json={"token": token}).status_code == 422
+
+
+def test_a_link_for_a_password_ends_with_a_new_password(
+    client: FlaskClient, visitor: FlaskClient, user: User, jobs: Any
+) -> None:
+    visitor.post("/api/password/forgot", json={"email": user.email})
+    token = links(client, jobs, "reset-password")[user.email]
+
+    client.put("/api/account/password", json={"password": PASSWORD})
+
+    assert visitor.post("/api/password/reset", json={"token": token, "password": PASSWORD}).status_code == 422
+
+
+def test_a_link_for_a_password_ends_with_its_address(
+    client: FlaskClient, visitor: FlaskClient, user: User, jobs: Any
+) -> None:
+    """Otherwise whoever reads the old mailbox could enter the account."""
+    visitor.post("/api/password/forgot", json={"email": user.email})
+    token = links(client, jobs, "reset-password")[user.email]
+
+    client.post("/api/account/email", json={"email": "new@example.com"})
+    for confirmation in links(client, jobs).values():
+        client.post("/api/account/email/confirm", json={"token": confirmation})
+
+    assert account(client)["email"] == "new@example.com"
+    assert visitor.post("/api/password/reset", json={"token": token, "password": PASSWORD}).status_code == 422
+
+
+@pytest.mark.parametrize("is_forgotten", [True, False])
+def test_a_new_password_ends_the_change_of_an_address(
+    client: FlaskClient, visitor: FlaskClient, user: User, jobs: Any, *, is_forgotten: bool
+) -> None:
+    """The mail says so to those who did not ask for the change."""
+    client.post("/api/account/email", json={"email": "thief@example.com"})
+    token = links(client, jobs)["thief@example.com"]
+
+    if is_forgotten:
+        visitor.post("/api/password/forgot", json={"email": user.email})
+        body = {"token": links(client, jobs, "reset-password")[user.email], "password": PASSWORD}
+        assert visitor.post("/api/password/reset", json=body).status_code == 204
+    else:
+        client.put("/api/account/password", json={"password": PASSWORD})
+
+    assert visitor.post("/api/account/email/confirm", json={"token": token}).status_code == 422
+
+
+def test_mails_to_change_an_address_are_limited(client: FlaskClient) -> None:
+    """They go to addresses of people who never asked for them, and each time to the user's own."""
+    statuses = [
+        client.post("/api/account/email", json={"email": f"person{number}@example.com"}).status_code
+        for number in range(6)
+    ]
+
+    assert statuses == [*[202] * 5, 429]
+
+
+def test_the_audit_log_takes_the_longest_addresses(client: FlaskClient, user: User, session: Session) -> None:
+    domain = ".".join(["b" * 60] * 3) + ".com"
+    session.execute(text("UPDATE users SET email = :email"), {"email": f"{'a' * 64}@{domain}"})
+
+    assert client.post("/api/account/email", json={"email": f"{'c' * 64}@{domain}"}).status_code == 202
 
 
 def test_every_change_of_an_account_is_in_the_audit_log(
