@@ -105,4 +105,5 @@ def _address(text: str) -> str:
 def _line(text: str, max_length: int) -> str:
     """Return a text for a header: a line break in it would begin another header."""
     printable = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
-    return " ".join(printable.split())[:max_length]
+    # Python's email package decodes what looks like an encoded word (RFC 2047), and writes its line breaks.
+    return " ".join(printable.split()).replace("=?", "= ?")[:max_length]

@@ -1,4 +1,7 @@
+from collections.abc import Callable
 from dataclasses import dataclass
+from email import message_from_bytes, policy
+from typing import Any
 
 import pytest
 
@@ -8,6 +11,7 @@ from app.mail import messages
 from app.mail.mailer import Mailer
 from app.mail.message import Message
 from app.mail.messages import trial
+from app.mail.smtp import Server
 
 MAILER = Mailer(
     Settings(
@@ -55,6 +59,19 @@ def test_no_text_can_add_a_header(breaks: str) -> None:
 
     assert rendered.recipient_name == "Ada Bcc: eve@example.com"
     assert rendered.subject == "Hi X: y"
+
+
+def test_no_encoded_word_can_add_a_header(smtp_server: Callable[..., Any]) -> None:
+    server = smtp_server()
+    word = "=?utf-8?q?=0d=0aX-Eve:_1?="
+
+    rendered = MAILER.render(Note(to="ada@example.com", to_name=word, about=word))
+    Server.parse(server.url()).send(rendered, "noreply@example.com")
+
+    received = message_from_bytes(server.mails[0], policy=policy.default)
+    shown = word.replace("=?", "= ?")
+    assert "X-Eve" not in received
+    assert (received["Subject"], received["To"].addresses[0].display_name) == (shown, shown)
 
 
 @pytest.mark.parametrize(
