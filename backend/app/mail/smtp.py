@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from base64 import b64encode
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -75,8 +76,13 @@ class Server:
             NotSent: it could not be sent now.
         """
         try:
-            with self._connect() as connection:
-                connection.send_message(compose(mail, sender))
+            with closing(self._connect()) as connection:
+                try:
+                    connection.send_message(compose(mail, sender))
+                finally:
+                    # The mail was taken or refused, whatever the server answers to this.
+                    with suppress(smtplib.SMTPException, OSError):
+                        connection.quit()
         except smtplib.SMTPRecipientsRefused as error:
             [(code, reason)] = error.recipients.values()
             raise _refusal(code, reason) from None

@@ -78,6 +78,17 @@ def test_a_refused_mail_is_a_permanent_failure(smtp_server: Callable[..., Any], 
         Server.parse(server.url()).send(MAIL, SENDER)
 
 
+@pytest.mark.parametrize("answer", ["421 closing", "hang"])
+def test_how_the_server_says_goodbye_does_not_matter(smtp_server: Callable[..., Any], answer: str) -> None:
+    server = smtp_server({"QUIT": answer})
+    Server.parse(server.url(options="?timeout=0.2")).send(MAIL, SENDER)
+    assert len(server.mails) == 1
+
+    refusing = smtp_server({"QUIT": answer, "RCPT": "550 no such user"})
+    with pytest.raises(PermanentFailure, match="550 no such user"):
+        Server.parse(refusing.url(options="?timeout=0.2")).send(MAIL, SENDER)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
