@@ -1,5 +1,6 @@
 """Sends mail to an SMTP server."""
 
+import re
 import smtplib
 import ssl
 from base64 import b64encode
@@ -19,6 +20,7 @@ from app.queue import PermanentFailure
 PORTS = {"smtp": 587, "smtps": 465}
 AUTHENTICATED = 235
 PERMANENT = range(500, 600)  # RFC 5321, 4.2.1
+MAX_ON_ONE_LINE = 30  # characters of a name, all of which may be escaped
 
 
 class NotSent(Exception):
@@ -127,7 +129,7 @@ def compose(mail: Rendered, sender: str) -> EmailMessage:
     message = EmailMessage(SMTP)
     name, address = parseaddr(sender)
     message["From"] = Address(name or TITLE, addr_spec=address)
-    message["To"] = Address(mail.recipient_name, addr_spec=mail.recipient)
+    message["To"] = Address(_without_quotes(mail.recipient_name), addr_spec=mail.recipient)
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(datetime.now(UTC))
     message["Message-ID"] = mail.message_id
@@ -140,6 +142,11 @@ def compose(mail: Rendered, sender: str) -> EmailMessage:
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message
+
+
+def _without_quotes(name: str) -> str:
+    """Return a name that needs no quotes if it is long: older Pythons lose them on a second line."""
+    return re.sub(r'[][()<>@,.:;"\\]', "", name) if len(name) > MAX_ON_ONE_LINE else name
 
 
 def _wrong_url() -> SettingsError:

@@ -1,6 +1,7 @@
 import email
 import email.policy
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -42,6 +43,14 @@ def test_a_mail_arrives_as_it_was_written(smtp_server: Callable[..., Any]) -> No
     assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
     assert text.get_content().splitlines() == ["Hallo, Welt 🌍", ".", "End"]
     assert html.get_content().strip() == MAIL.html
+
+
+def test_a_name_adds_no_recipient(smtp_server: Callable[..., Any]) -> None:
+    server = smtp_server()
+
+    Server.parse(server.url()).send(replace(MAIL, recipient_name="eve@example.com, " * 10), SENDER)
+
+    assert [each.addr_spec for each in parse(server.mails[0])["To"].addresses] == ["ada@example.com"]
 
 
 def test_the_default_name_of_the_sender_is_the_product(smtp_server: Callable[..., Any]) -> None:
