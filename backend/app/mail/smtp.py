@@ -7,6 +7,7 @@ from base64 import b64encode
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -74,13 +75,14 @@ class Server:
         """Send a mail.
 
         Raises:
-            PermanentFailure: the server refuses this mail or this recipient for ever.
+            PermanentFailure: it cannot be written, or the server refuses it or its recipient for ever.
             NotSent: it could not be sent now.
         """
+        content = _content(mail, sender)
         try:
             with closing(self._connect()) as connection:
                 try:
-                    connection.send_message(compose(mail, sender))
+                    connection.sendmail(parseaddr(sender)[1], mail.recipient, content)
                 finally:
                     # The mail was taken or refused, whatever the server answers to this.
                     with suppress(smtplib.SMTPException, OSError):
@@ -142,6 +144,13 @@ def compose(mail: Rendered, sender: str) -> EmailMessage:
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message
+
+
+def _content(mail: Rendered, sender: str) -> bytes:
+    try:
+        return compose(mail, sender).as_bytes()
+    except (ValueError, MessageError) as error:
+        raise PermanentFailure(f"this is not a mail that can be sent: {error}") from error
 
 
 def _without_quotes(name: str) -> str:

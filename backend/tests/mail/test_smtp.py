@@ -87,6 +87,17 @@ def test_a_refused_mail_is_a_permanent_failure(smtp_server: Callable[..., Any], 
         Server.parse(server.url()).send(MAIL, SENDER)
 
 
+@pytest.mark.parametrize("recipient", ["ada..lovelace@example.com", "ada@example..com", "ädä@example.com"])
+def test_what_cannot_be_written_is_a_permanent_failure(
+    smtp_server: Callable[..., Any], recipient: str
+) -> None:
+    server = smtp_server()
+
+    with pytest.raises(PermanentFailure, match="not a mail that can be sent"):
+        Server.parse(server.url()).send(replace(MAIL, recipient=recipient), SENDER)
+    assert server.lines == []
+
+
 @pytest.mark.parametrize("answer", ["421 closing", "hang"])
 def test_how_the_server_says_goodbye_does_not_matter(smtp_server: Callable[..., Any], answer: str) -> None:
     server = smtp_server({"QUIT": answer})
