@@ -1,6 +1,7 @@
 """Settings: read from the environment once, validated, and passed to ``create_app``."""
 
 import re
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
@@ -17,8 +18,13 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.formats import LABEL, LOCAL_PART
+
 TITLE = "Headstart"
 VERSION = "0.1.0"
+
+# A host of an internal network has no dot.
+SENDER = rf"{LOCAL_PART}@(?:{LABEL}\.)*{LABEL}"
 
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 -- refused in production, see below
 MIN_SECRET_LENGTH = 32
@@ -49,7 +55,9 @@ def _origin(url: str) -> str:
 
 
 def _sender(text: str) -> str:
-    if not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+|[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>", text):
+    is_written = re.fullmatch(rf"{SENDER}|[^<>@\r\n]+ <{SENDER}>", text)
+    # In a name without quotes, a comma would begin another address.
+    if not is_written or "@" not in parseaddr(text)[1]:
         raise ValueError("must be an address such as noreply@example.com or Example <noreply@example.com>")
     return text
 

@@ -10,8 +10,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-# As in an HTML form, but the domain has at least two parts.
-EMAIL = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@(?:{LABEL}\.)+{LABEL}"
+# Without the ? of =?, which begins an encoded word in a header (RFC 2047).
+ATOM = r"[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+"
+LOCAL_PART = rf"{ATOM}(?:\.{ATOM})*"
+# Those of RFC 5322 that mail can be sent to, if the domain has at least two parts.
+EMAIL = rf"{LOCAL_PART}@(?:{LABEL}\.)+{LABEL}"
 # Other characters are percent-encoded, which browsers do, so that every link fits into an index.
 URL = r"https?://[A-Za-z0-9\[][!-~]*"
 UUIDS = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"

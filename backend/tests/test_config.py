@@ -129,10 +129,13 @@ def test_production_with_a_secret_is_accepted(environment: pytest.MonkeyPatch) -
             "https://example.com/shop",
             "PUBLIC_URL: must be an address without a path, such as https://example.com.",
         ),
-        (
-            "MAIL_FROM",
-            "me",
-            "MAIL_FROM: must be an address such as noreply@example.com or Example <noreply@example.com>.",
+        *(
+            (
+                "MAIL_FROM",
+                sender,
+                "MAIL_FROM: must be an address such as noreply@example.com or Example <noreply@example.com>.",
+            )
+            for sender in ("me", "no..reply@example.com", "me@exämple.com", "Example, Inc <me@example.com>")
         ),
         ("OPERATOR_EMAIL", "ada", "OPERATOR_EMAIL: must be an address such as ada@example.com."),
         ("POOL_SIZE", "0", "POOL_SIZE: Input should be greater than 0."),

@@ -33,7 +33,7 @@ export const emailUpdateRules = v.strictObject({
     v.string(),
     v.maxLength(254),
     v.regex(
-      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+      /^\s*[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
     ),
   ),
 });
@@ -43,7 +43,7 @@ export const invitationCreationRules = v.strictObject({
     v.string(),
     v.maxLength(254),
     v.regex(
-      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+      /^\s*[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
     ),
   ),
   role: v.picklist(["admin", "member"]),
@@ -72,7 +72,7 @@ export const passwordRequestRules = v.strictObject({
     v.string(),
     v.maxLength(254),
     v.regex(
-      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+      /^\s*[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
     ),
   ),
 });
@@ -91,7 +91,7 @@ export const priceReportCreateRules = v.strictObject({
     v.string(),
     v.maxLength(254),
     v.regex(
-      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+      /^\s*[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
     ),
   ),
 });
@@ -105,7 +105,7 @@ export const signInRules = v.strictObject({
     v.string(),
     v.maxLength(254),
     v.regex(
-      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+      /^\s*[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
     ),
   ),
   password: v.pipe(v.string(), v.maxLength(128), v.regex(/^[^\u0000]*$/)),
@@ -116,7 +116,7 @@ export const signUpRules = v.strictObject({
     v.string(),
     v.maxLength(254),
     v.regex(
-      /^\s*[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
+      /^\s*[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
     ),
   ),
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
