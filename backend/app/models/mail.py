@@ -9,7 +9,7 @@ from app.models.base import Base
 
 
 class Mail(Base):
-    """A rendered email. In production, it is deleted once it is sent."""
+    """A rendered email. In production, it is deleted once it is sent, or cannot be."""
 
     __tablename__ = "mails"
 

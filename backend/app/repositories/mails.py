@@ -1,8 +1,9 @@
 """Queries for mails."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from app.errors import NotFound
 from app.models.mail import Mail
@@ -13,7 +14,7 @@ class MailRepository(Queries):
     """The mails that are stored."""
 
     def find(self, mail_id: int) -> Mail | None:
-        """Return a mail, or None if it was sent and deleted."""
+        """Return a mail, or None if it was deleted."""
         return self._session.get(Mail, mail_id)
 
     def get(self, mail_id: int) -> Mail:
@@ -29,6 +30,10 @@ class MailRepository(Queries):
     def delete(self, mail: Mail) -> None:
         """Delete a mail."""
         self._session.delete(mail)
+
+    def delete_old(self, days: int) -> None:
+        """Delete the mails that are older than some days."""
+        self._session.execute(delete(Mail).where(Mail.created_at < func.now() - timedelta(days=days)))
 
     def delete_all(self) -> None:
         """Delete all mails."""

@@ -8,6 +8,7 @@ from app.mail.message import Rendered
 from app.mail.messages import find_messages
 from app.mail.messages.trial import TrialMail
 from app.models.mail import Mail
+from app.queue import PermanentFailure
 from app.repositories.mails import MailRepository
 from app.repositories.unit_of_work import UnitOfWork
 
@@ -28,10 +29,17 @@ class MailService:
             return
         # The conversation with the server may take a while, so it needs no transaction.
         self._work.commit()
-        self._work.mailer.deliver(_rendered(mail), mail_id)
-        if self._work.mailer.keeps:
-            mail.sent_at = datetime.now(UTC)
-        else:
+        try:
+            self._work.mailer.deliver(_rendered(mail), mail_id)
+        except PermanentFailure:
+            self._delete_unless_kept(mail)
+            raise
+        mail.sent_at = datetime.now(UTC)
+        self._delete_unless_kept(mail)
+
+    def _delete_unless_kept(self, mail: Mail) -> None:
+        # It may contain a link that gives access to an account.
+        if not self._work.mailer.keeps:
             self._mails.delete(mail)
         self._work.commit()
 

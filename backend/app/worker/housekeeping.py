@@ -1,4 +1,4 @@
-"""What a worker does besides running jobs, in a thread of its own: schedules, abandoned jobs, old jobs."""
+"""What a worker does besides running jobs, in a thread of its own: schedules, abandoned jobs, tidying."""
 
 import logging
 import os
@@ -12,6 +12,7 @@ from app.errors import Unavailable
 from app.jobs.handlers import Handlers
 from app.queue import retry_delay
 from app.repositories.job_queue import SILENCE
+from app.repositories.mails import MailRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.workers import Abandoned, WorkerRepository
 from app.worker.execution import MakeWork
@@ -110,6 +111,9 @@ class Housekeeping(Thread):
     def _delete_old(self, work: UnitOfWork) -> None:
         days = self._settings.job_retention_days
         deleted = work.repository(WorkerRepository).delete_finished(days, MAX_DELETED)
+        # Those that could not be sent. The mailbox of development keeps all.
+        if not work.mailer.keeps:
+            work.repository(MailRepository).delete_old(days)
         work.commit()
         if deleted < MAX_DELETED:
             self._cleaned_at = time.monotonic()

@@ -1,6 +1,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from app.models.mail import Mail
 from app.queue import PermanentFailure
 from app.repositories.unit_of_work import UnitOfWork
 from app.services.mail import MailService
+from app.worker.housekeeping import Housekeeping
+from app.worker.schedule import Schedule
 
 MESSAGE = TrialMail(to="ada@example.com", to_name="Ada")
 
@@ -106,26 +109,55 @@ def test_in_production_a_mail_is_sent_once_and_then_deleted(
     assert count(session) == 0
 
 
-@pytest.mark.parametrize(("answer", "error"), [("550 unknown", PermanentFailure), ("451 later", NotSent)])
 def test_what_was_rendered_is_kept_until_it_is_sent(
-    make_work: MakeWork,
-    session: Session,
-    smtp_server: Callable[..., Any],
-    answer: str,
-    error: type[Exception],
+    make_work: MakeWork, session: Session, smtp_server: Callable[..., Any]
 ) -> None:
-    work = make_work(**production(smtp_server({"RCPT": answer})))
+    work = make_work(**production(smtp_server({"RCPT": "451 later"})))
     work.send(MESSAGE)
     work.commit()
     mail = session.scalars(select(Mail)).one()
 
-    with pytest.raises(error, match=answer):
+    with pytest.raises(NotSent, match="451 later"):
         MailService(work).deliver(mail.id)
     assert (count(session), mail.sent_at) == (1, None)
 
     server = smtp_server()
     MailService(make_work(**production(server))).deliver(mail.id)
     assert mail.message_id.encode() in server.mails[0]
+
+
+@pytest.mark.parametrize(("environment", "kept"), [("production", 0), ("development", 1)])
+def test_only_development_keeps_a_mail_that_was_refused_for_good(
+    make_work: MakeWork, session: Session, smtp_server: Callable[..., Any], environment: str, kept: int
+) -> None:
+    server = smtp_server({"RCPT": "550 unknown"})
+    work = make_work(**{**production(server), "environment": environment})
+    work.send(MESSAGE)
+    work.commit()
+
+    with pytest.raises(PermanentFailure, match="550 unknown"):
+        MailService(work).deliver(session.scalars(select(Mail.id)).one())
+
+    assert count(session) == kept
+
+
+@pytest.mark.parametrize(("environment", "kept"), [("production", 1), ("development", 2)])
+def test_only_development_keeps_old_mails(
+    make_work: MakeWork, session: Session, environment: str, kept: int
+) -> None:
+    work = make_work(**{**production(None), "environment": environment})
+    for _ in range(2):
+        work.send(MESSAGE)
+    work.commit()
+    session.scalars(select(Mail)).first().created_at -= timedelta(days=15)  # type: ignore[union-attr] # there are two
+    session.commit()
+    housekeeping = Housekeeping(
+        Settings(database_url="postgresql://nowhere"), {}, Schedule({}), lambda: work, lambda: 0
+    )
+
+    housekeeping._delete_old(work)
+
+    assert count(session) == kept
 
 
 def test_production_without_smtp_url_keeps_the_mail_and_says_what_to_do(
