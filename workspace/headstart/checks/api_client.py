@@ -1,5 +1,6 @@
 """The contract between back end and front end: the OpenAPI document and the TypeScript made from it."""
 
+import re
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from headstart.setup import toolchain
 DOCUMENT = project.FRONTEND / "openapi.json"
 TYPES = project.FRONTEND / "src" / "lib" / "api" / "schema.d.ts"
 RULES = project.FRONTEND / "src" / "lib" / "api" / "rules.ts"
+UNPRINTABLE = re.compile(r"[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 FAILURE = "the client could not be generated"
 
 
@@ -44,8 +46,9 @@ def generate_rules(document: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         _generate("openapi-ts", "--input", document, "--output", folder, "--silent")
         raw = Path(folder, "valibot.gen.ts").read_text("utf-8")
-    # The generator writes the character instead of its escape; Git would treat the file as binary.
-    return _format(RULES, raw.replace("\0", r"\u0000"))
+    # The generator writes characters instead of their escapes: Git would treat the file as binary, and some
+    # of them end a line of TypeScript.
+    return _format(RULES, UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", raw))
 
 
 def _generate(name: str, *args: object) -> str:

@@ -14,7 +14,7 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Replace Node's programs by scripts that copy the document and format it with ``sed``."""
     scripts = {
         "openapi-typescript": 'cat "$1"',
-        "openapi-ts": 'cp "$2" "$4/valibot.gen.ts"; printf "rules \\0\n" >> "$4/valibot.gen.ts"',
+        "openapi-ts": '(cat "$2"; printf "rules \\0\\033\\342\\200\\250\n") > "$4/valibot.gen.ts"',
         "prettier": "sed s/old/new/",
     }
     for name, text in scripts.items():
@@ -32,7 +32,7 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_changed_files_are_written(program: Path) -> None:
     assert api_client.write() == [program / name for name in ("openapi.json", "schema.d.ts", "rules.ts")]
     assert api_client.TYPES.read_text("utf-8") == "an new document\n"
-    assert api_client.RULES.read_text("utf-8") == "an new document\nrules \\u0000\n"
+    assert api_client.RULES.read_text("utf-8") == "an new document\nrules \\u0000\\u001b\\u2028\n"
     assert api_client.write() == []
     assert api_client.stale() == []
 
