@@ -25,4 +25,9 @@ def print_lines(run: Callable[[UnitOfWork, Settings], Iterable[str]]) -> None:
         sys.exit(str(error))
     except DomainError as error:
         sys.exit(error.detail)
-    print("\n".join(lines))  # noqa: T201 -- command-line output
+    print("\n".join(map(_printable, lines)))  # noqa: T201 -- command-line output
+
+
+def _printable(line: str) -> str:
+    # A name or an error could contain a command for the terminal, or another line.
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
