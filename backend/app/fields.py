@@ -24,7 +24,9 @@ MONEY = r"^[0-9]{1,8}(\.[0-9]{1,2})?$"
 DECIMAL = MONEY.replace("^", "^-?")
 # JSON strings can contain NUL, PostgreSQL's text cannot.
 TEXT = r"^[^\u0000]*$"
-LINE = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+# What ends a line, or is a command for a terminal.
+CONTROL = r"\u0000-\u001f\u007f-\u009f\u2028\u2029"
+LINE = rf"^\s*[^\s{CONTROL}][^{CONTROL}]*\s*$"
 
 
 def _decimal(value: object) -> object:

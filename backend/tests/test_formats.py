@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
-from app.fields import Duration, Money, SafeDecimal
+from app.fields import Duration, Money, SafeDecimal, ShortText
 from app.formats import Email, JsonObject, LocalTime, Url, Uuid
 
 
@@ -18,6 +18,8 @@ from app.formats import Email, JsonObject, LocalTime, Url, Uuid
     [
         (Email, "ada@example.com", "ada@example.com"),
         (Email, "  Ada.O'Brien+news@Mail.EXAMPLE.com\n", "Ada.O'Brien+news@mail.example.com"),
+        (ShortText, " Ada\N{NO-BREAK SPACE}Lovelace 🌍\r\n", "Ada\N{NO-BREAK SPACE}Lovelace 🌍"),
+        (ShortText, "a", "a"),
         (Url, "https://example.com", "https://example.com"),
         (Url, " http://[::1]:8000/a?b=c#d ", "http://[::1]:8000/a?b=c#d"),
         (Uuid, "B4D8A6F2-5c1e-4f3a-9d27-0e6c8b1a7f35", UUID("b4d8a6f2-5c1e-4f3a-9d27-0e6c8b1a7f35")),
@@ -51,6 +53,13 @@ def test_a_value_is_stored_in_its_normal_form(kind: Any, given: object, stored: 
         (Email, "ada@-example.com"),
         (Email, "a" * 250 + "@example.com"),
         (Email, 5),
+        *(
+            (ShortText, f"Ada{character}Lovelace")
+            for character in "\0\n\r\t\x0b\x0c\x1b\x7f\x85\x9b\u2028\u2029"
+        ),
+        (ShortText, "\x1bAda"),
+        (ShortText, "Ada\x1b"),
+        (ShortText, " \n"),
         (Url, "example.com"),
         (Url, "javascript:alert(1)"),
         (Url, "ftp://example.com"),

@@ -33,10 +33,8 @@ COMPONENT = "#/components/schemas/{model}"
 MESSAGES = {
     # It reports an unknown field of a dataclass differently from one of a model.
     "Unexpected keyword argument": "Extra inputs are not permitted",
-    **{
-        f"String should match pattern '{each}'": "Text cannot contain a NUL character"
-        for each in (LINE, TEXT)
-    },
+    f"String should match pattern '{LINE}'": "Write one line of text, without control characters",
+    f"String should match pattern '{TEXT}'": "Text cannot contain a NUL character",
 }
 
 

@@ -3,23 +3,45 @@
 import * as v from "valibot";
 
 export const accountUpdateRules = v.strictObject({
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+  name: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(200),
+    v.regex(/^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/),
+  ),
 });
 
 export const apiTokenCreationRules = v.strictObject({
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+  name: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(100),
+    v.regex(/^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/),
+  ),
   scope: v.picklist(["read", "write"]),
   days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366)),
 });
 
 export const authorCreateRules = v.strictObject({
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+  name: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(200),
+    v.regex(/^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/),
+  ),
   biography: v.optional(v.pipe(v.string(), v.maxLength(5000), v.regex(/^[^\u0000]*$/)), ""),
 });
 
 export const authorUpdateRules = v.strictObject({
   name: v.optional(
-    v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+    v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.maxLength(200),
+      v.regex(
+        /^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/,
+      ),
+    ),
   ),
   biography: v.optional(v.pipe(v.string(), v.maxLength(5000), v.regex(/^[^\u0000]*$/))),
 });
@@ -51,7 +73,12 @@ export const invitationCreationRules = v.strictObject({
 
 export const invitationSignUpRules = v.strictObject({
   token: v.pipe(v.string(), v.maxLength(200), v.regex(/^[^\u0000]*$/)),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+  name: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(200),
+    v.regex(/^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/),
+  ),
   password: v.pipe(v.string(), v.minLength(12), v.maxLength(128), v.regex(/^[^\u0000]*$/)),
 });
 
@@ -64,7 +91,12 @@ export const ownerUpdateRules = v.strictObject({
 });
 
 export const passkeyUpdateRules = v.strictObject({
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+  name: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(100),
+    v.regex(/^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/),
+  ),
 });
 
 export const passwordRequestRules = v.strictObject({
@@ -97,7 +129,12 @@ export const priceReportCreateRules = v.strictObject({
 });
 
 export const secondFactorCodeRules = v.strictObject({
-  code: v.pipe(v.string(), v.minLength(1), v.maxLength(40), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+  code: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(40),
+    v.regex(/^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/),
+  ),
 });
 
 export const signInRules = v.strictObject({
@@ -119,16 +156,33 @@ export const signUpRules = v.strictObject({
       /^\s*[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+\/=^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\s*$/,
     ),
   ),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+  name: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(200),
+    v.regex(/^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/),
+  ),
 });
 
 export const teamCreateRules = v.strictObject({
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+  name: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(100),
+    v.regex(/^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/),
+  ),
 });
 
 export const teamUpdateRules = v.strictObject({
   name: v.optional(
-    v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+    v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.maxLength(100),
+      v.regex(
+        /^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/,
+      ),
+    ),
   ),
   slug: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/))),
 });
@@ -141,7 +195,12 @@ export const tokenAndPasswordRules = v.strictObject({
 export const bookStatusRules = v.picklist(["draft", "published", "out_of_print"]);
 
 export const bookCreateRules = v.strictObject({
-  title: v.pipe(v.string(), v.minLength(1), v.maxLength(300), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+  title: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(300),
+    v.regex(/^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/),
+  ),
   isbn: v.pipe(v.string(), v.regex(/^97[89](?:[ -]?[0-9]){10}$/)),
   price: v.pipe(v.string(), v.regex(/^[0-9]{1,8}(\.[0-9]{1,2})?$/)),
   published_on: v.pipe(v.string(), v.isoDate()),
@@ -151,7 +210,14 @@ export const bookCreateRules = v.strictObject({
 
 export const bookUpdateRules = v.strictObject({
   title: v.optional(
-    v.pipe(v.string(), v.minLength(1), v.maxLength(300), v.regex(/^[^\u0000]*[^\s\u0000][^\u0000]*$/)),
+    v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.maxLength(300),
+      v.regex(
+        /^\s*[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*\s*$/,
+      ),
+    ),
   ),
   isbn: v.optional(v.pipe(v.string(), v.regex(/^97[89](?:[ -]?[0-9]){10}$/))),
   price: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{1,8}(\.[0-9]{1,2})?$/))),
