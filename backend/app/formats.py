@@ -4,6 +4,7 @@ import json
 import re
 from datetime import time
 from typing import Annotated, Any
+from unicodedata import category
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
@@ -24,13 +25,35 @@ SLUG = rf"[a-z0-9-]{{{MIN_SLUG},{MAX_SLUG}}}"
 # endregion
 TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 
+UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}  # categories of Unicode
 MAX_JSON = 20_000  # characters
+MAX_EMAIL = 254  # characters (RFC 5321, 4.5.3.1.3)
+MAX_NAME = 200  # characters of the name of a person
+
+
+def is_email(text: str) -> bool:
+    """Return whether a text is an address that mail can be sent to."""
+    return len(text) <= MAX_EMAIL and re.fullmatch(EMAIL, text) is not None
+
+
+def ascii_email(text: str) -> str:
+    """Return an address with its domain in ASCII, as mail programs send it, if there is such a domain."""
+    local, _, domain = text.rpartition("@")
+    try:
+        return f"{local}@{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return text
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks and other control characters, and each whitespace as one space."""
+    return " ".join("".join(" " if category(c) in UNPRINTABLE else c for c in text).split())
 
 
 def _email(text: str) -> str:
     local, _, domain = text.rpartition("@")
     email = f"{local}@{domain.lower()}"
-    if not re.fullmatch(EMAIL, email):
+    if not is_email(email):
         raise PydanticCustomError("email", "Write an email address such as ada@example.com")
     return email
 
@@ -74,7 +97,7 @@ def _json(value: dict[str, Any]) -> dict[str, Any]:
 
 Email = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, max_length=254),
+    StringConstraints(strip_whitespace=True, max_length=MAX_EMAIL),
     AfterValidator(_email),
     Field(
         description="The domain is stored in lower case.",

@@ -4,6 +4,7 @@ https://openid.net/specs/openid-connect-core-1_0.html
 """
 
 import hmac
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,16 +23,19 @@ from joserfc.jwk import KeySet
 
 from app.config import Settings
 from app.errors import Invalid, Unavailable
+from app.formats import MAX_NAME, ascii_email, one_line
 
 TIMEOUT = 10  # seconds
 ALGORITHMS = ["RS256", "ES256", "EdDSA"]  # never one with a shared secret, and never none
 SCOPES = "openid email profile"
+SUBJECT = "[ -~]{1,255}"  # OpenID Connect Core, 2
 
 
 @dataclass(frozen=True)
 class Identity:
     """What a provider says about a person. ``issuer`` and ``subject`` identify the person for ever.
 
+    ``email`` may be empty, or an address that no mail can be sent to.
     ``signed_in_at`` is when they proved there who they are, if the provider tells.
     """
 
@@ -106,14 +110,16 @@ class IdentityProvider:
             raise self._failure() from error
         if person.get("sub") != claims["sub"]:
             raise self._failure()
-        email = str(person.get("email", ""))
+        subject, email = str(claims["sub"]), str(person.get("email", "")).lower()
+        if not re.fullmatch(SUBJECT, subject):
+            raise self._failure()
         signed_in_at = claims.get("auth_time")
         return Identity(
             issuer=self._metadata["issuer"],
-            subject=str(claims["sub"]),
-            email=email.lower(),
+            subject=subject,
+            email=ascii_email(email),
             is_email_verified=person.get("email_verified") is True,
-            name=str(person.get("name") or email.partition("@")[0]),
+            name=(one_line(str(person.get("name") or "")) or email.partition("@")[0])[:MAX_NAME].rstrip(),
             signed_in_at=None if signed_in_at is None else datetime.fromtimestamp(signed_in_at, UTC),
         )
 

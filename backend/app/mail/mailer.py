@@ -1,8 +1,6 @@
 """Renders messages with their templates, and sends them as the settings say."""
 
 import logging
-import re
-import unicodedata
 from collections.abc import Sequence
 from email.utils import parseaddr
 from uuid import uuid4
@@ -11,14 +9,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from app.config import TITLE, Settings
 from app.errors import Invalid
-from app.formats import EMAIL
+from app.formats import MAX_NAME, ascii_email, is_email, one_line
 from app.mail.message import Message, Rendered
 from app.mail.smtp import NotSent, Server, compose
 
 log = logging.getLogger("app.mail")
 
 MAX_SUBJECT = 200
-MAX_NAME = 200
 
 
 class Mailer:
@@ -92,18 +89,13 @@ class Mailer:
 
 def _address(text: str) -> str:
     """Return an address in ASCII; raises Invalid."""
-    local, _, domain = text.rpartition("@")
-    try:
-        address = f"{local}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        address = ""
-    if not re.fullmatch(EMAIL, address):
+    address = ascii_email(text)
+    if not is_email(address):
         raise Invalid("This is not an email address.", field="to")
     return address
 
 
 def _line(text: str, max_length: int) -> str:
     """Return a text for a header: a line break in it would begin another header."""
-    printable = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     # Python's email package decodes what looks like an encoded word (RFC 2047), and writes its line breaks.
-    return " ".join(printable.split()).replace("=?", "= ?")[:max_length]
+    return one_line(text).replace("=?", "= ?")[:max_length]

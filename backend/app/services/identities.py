@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from app.errors import Invalid
+from app.formats import is_email
 from app.identity_provider import Identity
 from app.models.identity import UserIdentity
 from app.models.user import User
@@ -50,9 +51,13 @@ class IdentityService:
         return SessionService(self._work).rotate()
 
     def _link(self, identity: Identity) -> User:
-        if not identity.is_email_verified or not identity.email:
+        if not identity.is_email_verified:
             raise Invalid(
                 "Your email address is not verified there, so it cannot be used here.", field="code"
+            )
+        if not is_email(identity.email):
+            raise Invalid(
+                "No mail can be sent to your email address there, so it cannot be used here.", field="code"
             )
         user = self._users.find(identity.email)
         if user is None:

@@ -27,6 +27,13 @@ PEOPLE = {
     "ada": {"email": "Ada@example.com", "email_verified": True, "name": "Ada Lovelace"},
     "eve": {"email": "ada@example.com", "email_verified": False, "name": "Eve"},
     "grace": {"email": "grace@example.com", "email_verified": True, "name": "Grace Hopper"},
+    "long": {"email": "Long@Exämple.com", "email_verified": True, "name": "\x1b Long\n" + "y " * 100},
+    "blank": {"email": "blank@example.com", "email_verified": True, "name": " \0 "},
+    "null": {"email": "null@example.com", "email_verified": True, "name": None},
+    "intranet": {"email": "ada@intranet", "email_verified": True, "name": "Ada"},
+    "umlaut": {"email": "jürgen@example.com", "email_verified": True, "name": "Jürgen"},
+    "endless": {"email": f"ada@{'x.' * 200}com", "email_verified": True, "name": "Ada"},
+    "x" * 256: {"email": "ada@example.com", "email_verified": True, "name": "Ada"},
     # The provider did not ask them again: its token says that they signed in long ago.
     "joan": {"email": "joan@example.com", "email_verified": True, "name": "Joan", "auth_time": 1_700_000_000},
 }
@@ -110,6 +117,39 @@ def test_an_address_that_is_not_verified_leads_to_no_account(visitor: FlaskClien
     assert response.status_code == 422
     assert "not verified" in response.get_json(force=True)["detail"]
     assert visitor.get("/api/session").get_json()["user"] is None
+
+
+@pytest.mark.parametrize(
+    ("person", "email", "name"),
+    [
+        ("long", "long@xn--exmple-cua.com", "Long" + " y" * 98),
+        ("blank", "blank@example.com", "blank"),
+        ("null", "null@example.com", "null"),
+    ],
+)
+def test_what_the_provider_says_is_stored_as_if_the_person_had_typed_it(
+    visitor: FlaskClient, session: Session, person: str, email: str, name: str
+) -> None:
+    user = finish(visitor, authorize(start(visitor), person)).get_json()["user"]
+
+    assert (user["email"], user["name"]) == (email, name)
+    assert visitor.patch("/api/account", json={"name": user["name"]}).status_code == 200
+
+
+@pytest.mark.parametrize("person", ["intranet", "umlaut", "endless"])
+def test_an_address_that_no_mail_can_be_sent_to_leads_to_no_account(
+    visitor: FlaskClient, session: Session, person: str
+) -> None:
+    response = finish(visitor, authorize(start(visitor), person))
+
+    assert response.status_code == 422
+    assert response.get_json(force=True)["detail"].startswith(
+        "No mail can be sent to your email address there"
+    )
+
+
+def test_a_subject_that_is_too_long_is_refused(visitor: FlaskClient, session: Session) -> None:
+    assert finish(visitor, authorize(start(visitor), "x" * 256)).status_code == 422
 
 
 def test_an_identity_stays_with_its_user_when_the_address_changes(

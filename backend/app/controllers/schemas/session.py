@@ -8,10 +8,10 @@ from pydantic import Field
 from app.controllers.schemas.base import Payload, Resource
 from app.controllers.schemas.team import Team, TeamSummary
 from app.fields import Identity, LongText, ShortText
-from app.formats import Email
+from app.formats import MAX_NAME, Email
 from app.services.passwords import MAX_LENGTH, MIN_LENGTH
 
-Name = Annotated[ShortText, Field(max_length=200, examples=["Ada Lovelace"])]
+Name = Annotated[ShortText, Field(max_length=MAX_NAME, examples=["Ada Lovelace"])]
 Token = Annotated[LongText, Field(max_length=200, description="From the mailed link.")]
 CurrentPassword = Annotated[LongText, Field(max_length=MAX_LENGTH)]
 NewPassword = Annotated[
