@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 
 from app.command_line import print_lines
+from app.formats import MAX_NAME
 from app.repositories.unit_of_work import UnitOfWork
 from app.services.forgotten_passwords import ForgottenPasswordService
 from app.services.second_factor import SecondFactorService
@@ -45,7 +46,7 @@ def run(work: UnitOfWork, options: Namespace, public_url: str) -> Iterator[str]:
         yield f"{options.email} {'now signs in' if had else 'signs in'} with only the password"
         return
     if options.action == "create":
-        name = options.name or options.email.partition("@")[0]
+        name = options.name or options.email.partition("@")[0][:MAX_NAME]
         UserService(work).create(options.email, name, is_admin=options.admin)
         yield f"created {options.email}"
     link = ForgottenPasswordService(work).issue_link(options.email)

@@ -61,6 +61,17 @@ def test_a_second_factor_that_somebody_lost_is_removed(command: Callable[..., li
     [
         (("create", "ada@example.com"), "There is a user with the address ada@example.com."),
         (("create", "ada"), "ada is not an email address: write one such as ada@example.com."),
+        (
+            ("create", f"bo@{'x.' * 200}com"),
+            f"bo@{'x.' * 200}com is not an email address: write one such as ada@example.com.",
+        ),
+        *(
+            (
+                ("create", "bo@example.com", "--name", name),
+                "The name must be one line of 1 to 200 characters.",
+            )
+            for name in ("   ", "x" * 201, "Bo\nroot@example.com  Root  admin")
+        ),
         (("password", "eve@example.com"), "There is no user with the address eve@example.com."),
         (
             ("remove-second-factor", "eve@example.com"),

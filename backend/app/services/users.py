@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from app.actor import Actor
 from app.errors import Conflict, Invalid, NotAllowed
-from app.formats import EMAIL
+from app.fields import LINE
+from app.formats import MAX_NAME, is_email
 from app.models.user import User
 from app.repositories.api_tokens import ApiTokenRepository
 from app.repositories.audit_log import AuditEntry, AuditFilters, AuditLogRepository
@@ -51,12 +52,19 @@ class UserService:
         return self._work.repository(AuditLogRepository).newest(filters, limit)
 
     def create(self, email: str, name: str, *, is_admin: bool) -> User:
-        """Create a user without a password; raises Invalid for no address, Conflict for one that is taken."""
-        if not re.fullmatch(EMAIL, email):
+        """Create a user without a password.
+
+        Raises:
+            Invalid: mail cannot be sent to the address, or the name is blank, too long or not one line.
+            Conflict: the address is taken.
+        """
+        if not is_email(email):
             raise Invalid(
                 f"{email} is not an email address: write one such as ada@example.com.", field="email"
             )
-        user = User(email=email.lower(), name=name, is_admin=is_admin)
+        if not re.fullmatch(LINE, name) or len(name.strip()) > MAX_NAME:
+            raise Invalid(f"The name must be one line of 1 to {MAX_NAME} characters.", field="name")
+        user = User(email=email.lower(), name=name.strip(), is_admin=is_admin)
         try:
             self._users.add(user)
         except Conflict:
