@@ -98,7 +98,7 @@ _LIST = text(f"""
         times.enqueued_at, scheduled_at, times.started_at, times.ended_at
     FROM jobs.procrastinate_jobs job
     LEFT JOIN LATERAL (
-        SELECT error FROM jobs.failures WHERE job_id = job.id ORDER BY attempt DESC LIMIT 1
+        SELECT error FROM jobs.failures WHERE job_id = job.id ORDER BY at DESC, attempt DESC LIMIT 1
     ) failure ON true
     LEFT JOIN LATERAL (
         SELECT min(at) FILTER (WHERE type = 'deferred') AS enqueued_at,
@@ -144,7 +144,8 @@ _STATE = text("""
 # The library's trigger only notifies workers of new jobs.
 _RETRY = text("""
     WITH job AS (
-        UPDATE jobs.procrastinate_jobs SET status = 'todo', scheduled_at = NULL, abort_requested = false
+        UPDATE jobs.procrastinate_jobs
+        SET status = 'todo', attempts = 0, scheduled_at = NULL, abort_requested = false
         WHERE id = :id AND status IN ('failed', 'cancelled', 'aborted')
         RETURNING id, queue_name
     )
@@ -183,7 +184,12 @@ class JobQueueRepository(Queries):
         return QueueState(*self._session.execute(_STATE, {"silence": SILENCE}).one())
 
     def retry(self, job_id: int) -> None:
-        """Run a failed or cancelled job again; raises NotFound, or Conflict if it has another status."""
+        """Run a failed or cancelled job again, with all its attempts.
+
+        Raises:
+            NotFound: there is no such job.
+            Conflict: it has another status, or a job with the same deduplication key waits.
+        """
         try:
             with self._session.begin_nested():
                 is_done = self._session.execute(_RETRY, {"id": job_id}).first()

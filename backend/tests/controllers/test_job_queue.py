@@ -116,6 +116,25 @@ def test_a_failed_job_can_be_retried(client: FlaskClient, work: UnitOfWork, sess
     assert (response.status_code, response.json["status"]) == (200, "waiting")
 
 
+def test_a_retried_job_has_all_its_attempts_again(
+    client: FlaskClient, work: UnitOfWork, session: Session
+) -> None:
+    identity = enqueue(work)
+    set_status(session, identity, "doing", "failed")
+    work.repository(WorkerRepository).record_failure(identity, 10, "old")
+    work.commit()
+    session.execute(text("UPDATE jobs.procrastinate_jobs SET attempts = 10"))
+    session.execute(text("UPDATE jobs.failures SET at = at - interval '1 hour'"))
+
+    retried = client.post(f"/api/admin/jobs/{identity}/retry").json
+    work.repository(WorkerRepository).record_failure(identity, 1, "new")
+    work.commit()
+
+    assert retried is not None
+    assert (retried["attempts"], retried["error"]) == (0, "old")
+    assert listed(client)[0]["error"] == "new"
+
+
 def test_a_waiting_job_can_be_cancelled_and_retried(client: FlaskClient, work: UnitOfWork) -> None:
     identity = enqueue(work)
 
