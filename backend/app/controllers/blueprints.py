@@ -234,7 +234,7 @@ def _rejection(location: Literal["body", "query"], error: ValidationError) -> Ex
             ProblemError(
                 location=location,
                 path=".".join(map(str, fault["loc"])),
-                detail=f"{MESSAGES.get(fault['msg'], fault['msg'])}.",
+                detail=f"{MESSAGES.get(fault['msg'], fault['msg']).removesuffix('.')}.",
             )
             for fault in faults
         ]

@@ -64,6 +64,14 @@ def test_a_created_book_can_be_read_at_its_location(client: FlaskClient, body: d
     assert client.get(response.headers["Location"]).json == response.json
 
 
+def test_a_wrong_isbn_is_explained_in_sentences(client: FlaskClient, body: dict[str, Any]) -> None:
+    response = client.post("/api/books", json=body | {"isbn": "9780306406158"})
+
+    [error] = response.get_json(force=True)["errors"]
+    assert error["detail"].endswith("Check the number for typos.")
+    assert ".." not in error["detail"]
+
+
 def test_creating_a_book_with_an_existing_isbn_returns_409(client: FlaskClient, body: dict[str, Any]) -> None:
     client.post("/api/books", json=body)
 
