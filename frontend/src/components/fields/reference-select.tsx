@@ -24,7 +24,11 @@ export const noRecord: Referred = { id: 0 };
 /** A select that searches on the server. */
 export function ReferenceSelect({ resource, none, value, onChange, ...props }: ReferenceSelectProps) {
   const selected = value === null || value === noRecord ? [] : [value];
-  const { items, isPending, selectProps } = useChoices(resource, selected, none === undefined ? [] : [none]);
+  const { items, isPending, nothingFound, selectProps } = useChoices(
+    resource,
+    selected,
+    none === undefined ? [] : [none],
+  );
   const options = items.map((item) => ({ value: item.id, label: resource.nameOf(item) }));
 
   return (
@@ -36,7 +40,7 @@ export function ReferenceSelect({ resource, none, value, onChange, ...props }: R
       onChange={(id) => {
         onChange([noRecord, ...items].find((item) => item.id === id) ?? null);
       }}
-      nothingFoundMessage={isPending ? <Loader size="xs" /> : fieldTexts.noMatches}
+      nothingFoundMessage={isPending ? <Loader size="xs" /> : nothingFound}
       comboboxProps={{ shadow: "md" }}
       {...selectProps}
       {...props}

@@ -18,7 +18,7 @@ interface ReferencesSelectProps extends Omit<
 
 /** A select of any number of records, which searches on the server. */
 export function ReferencesSelect({ resource, value, onChange, ...props }: ReferencesSelectProps) {
-  const { items, isPending, selectProps } = useChoices(resource, value);
+  const { items, isPending, nothingFound, selectProps } = useChoices(resource, value);
   return (
     <MultiSelect<number>
       searchable
@@ -31,7 +31,7 @@ export function ReferencesSelect({ resource, value, onChange, ...props }: Refere
       onChange={(ids) => {
         onChange(ids.flatMap((id) => items.find((item) => item.id === id) ?? []));
       }}
-      nothingFoundMessage={isPending ? <Loader size="xs" /> : fieldTexts.noMatches}
+      nothingFoundMessage={isPending ? <Loader size="xs" /> : nothingFound}
       comboboxProps={{ shadow: "md" }}
       {...selectProps}
       {...props}

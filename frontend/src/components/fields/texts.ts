@@ -6,6 +6,7 @@ export const fieldTexts = {
   no: "No",
   notSet: "Not set",
   searchPlaceholder: "Type to search",
+  noChoices: "Nothing to choose yet",
   noMatches: "No matches. Try a shorter search.",
   hints: { duration: "Such as 1 h 30 min, or 1:30" },
   filters: {

@@ -6,6 +6,7 @@ import { choicesQuery } from "@/lib/api/queries";
 import type { Resource } from "@/lib/api/resource";
 
 import type { Referred } from "./kinds";
+import { fieldTexts } from "./texts";
 
 /**
  * The options of a select of records: those that the server finds, because there may be too many to load all, and the
@@ -27,6 +28,7 @@ export function useChoices(resource: Resource, selected: Referred[], labels: str
   return {
     items: [...missing, ...items],
     isPending: found.isPending,
+    nothingFound: search === "" ? fieldTexts.noChoices : fieldTexts.noMatches,
     selectProps: {
       // The server has already filtered the options.
       filter: <Options>({ options }: { options: Options }) => options,

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
+import { fieldTexts } from "@/components/fields/texts";
 import { formTexts } from "@/components/form-texts";
 import { problemTexts } from "@/lib/api/problem-texts";
 import { ruleTexts } from "@/lib/rule-texts";
@@ -42,6 +43,13 @@ async function openForm(address: string) {
   });
   return app;
 }
+
+test("without authors, there is nothing to choose", async () => {
+  serveCatalogue({ authors: [] });
+  const { user } = await openForm("/books/new");
+  await user.click(field(texts.fields.author_id));
+  expect(await screen.findByRole("listbox")).toHaveTextContent(fieldTexts.noChoices);
+});
 
 function expectError(name: string, text: string) {
   expect(field(name)).toBeInvalid();
