@@ -18,6 +18,7 @@ import { texts } from "./texts";
 /** The audit log, for administrators. */
 export function AuditPage({ search }: { search: AuditSearch }) {
   const { time, action, actor, subject, address } = texts.columns;
+  const query = useInfiniteQuery(auditQuery(search));
   return (
     <Stack gap="lg">
       <PageHeader title={texts.title} description={texts.description} />
@@ -33,13 +34,15 @@ export function AuditPage({ search }: { search: AuditSearch }) {
             {texts.clear}
           </ButtonLink>
           {search.action !== undefined && <span>{texts.filters.action(search.action)}</span>}
-          {search.user !== undefined && <span>{texts.filters.user}</span>}
+          {search.user !== undefined && (
+            <span>{texts.filters.user(query.data?.pages[0]?.items[0]?.actor)}</span>
+          )}
         </Group>
       )}
       <PlainTable
         label={texts.title}
         columns={[action, actor, subject, address, time]}
-        query={useInfiniteQuery(auditQuery(search))}
+        query={query}
         empty={{ icon: <IconHistory aria-hidden size={26} />, ...texts.empty }}
       >
         {(entry) => <Entry key={entry.id} entry={entry} search={search} />}

@@ -43,6 +43,11 @@ test("older entries follow on demand", async () => {
   expect(screen.getByText(signIn.action)).toBeInTheDocument();
 });
 
+test("entries of one user tell whose they are", async () => {
+  renderApp("/admin/audit?user=7");
+  expect(await screen.findByText(texts.filters.user(signIn.actor))).toBeInTheDocument();
+});
+
 test("an action filters the log, and can be cleared", async () => {
   const { user, address } = renderApp("/admin/audit?action=user.disabled");
   expect(await screen.findByRole("link", { name: disabled.action })).toBeInTheDocument();
