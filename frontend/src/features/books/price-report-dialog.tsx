@@ -7,6 +7,9 @@ import { Dialog } from "@/components/dialog";
 import { FormAlert } from "@/components/form-alert";
 import { formTexts } from "@/components/form-texts";
 import { client } from "@/lib/api/client";
+// region accounts
+import { useUser } from "@/lib/api/session";
+// endregion
 import { unwrap } from "@/lib/api/unwrap";
 import { fieldErrors } from "@/lib/form-errors";
 import { formatCount } from "@/lib/format";
@@ -49,9 +52,10 @@ interface RequestProps {
 const labels = { recipient: texts.recipient };
 
 function Request({ request, count }: RequestProps) {
-  const [recipient, setRecipient] = useState("");
+  const [recipient, setRecipient] = useState(useUser()?.email ?? "");
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         request.mutate(recipient.trim());
@@ -62,7 +66,6 @@ function Request({ request, count }: RequestProps) {
         <FormAlert error={request.error} labels={labels} />
         <TextInput
           data-autofocus
-          required
           type="email"
           autoComplete="email"
           label={texts.recipient}

@@ -42,6 +42,7 @@ test("the selected books are reported, with progress until the file is ready", a
   );
   const { user, dialog } = await openDialog();
 
+  await user.clear(dialog.getByRole("textbox"));
   await user.type(dialog.getByRole("textbox"), recipient);
   await user.click(dialog.getByRole("button", { name: texts.send }));
   expect(await dialog.findByText(texts.writing)).toBeInTheDocument();
@@ -60,6 +61,7 @@ test("a refused address is shown at its field", async () => {
   );
   const { user, dialog } = await openDialog();
 
+  await user.clear(dialog.getByRole("textbox"));
   await user.type(dialog.getByRole("textbox"), "ada@example");
   await user.click(dialog.getByRole("button", { name: texts.send }));
   expect(await dialog.findByText(detail)).toBeInTheDocument();
