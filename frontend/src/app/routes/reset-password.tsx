@@ -18,6 +18,7 @@ function ResetPassword() {
   return (
     <ChoosePassword
       texts={texts.reset}
+      again="/forgot-password"
       send={async (body) => {
         await resetPassword(body);
         // All sessions have ended, also this browser's if it was signed in.

@@ -16,6 +16,7 @@ function VerifyEmail() {
   return (
     <ChoosePassword
       texts={texts.verify}
+      again="/sign-up"
       send={async (body) => {
         await confirmSignUp(body);
         notify({ message: texts.verify.done });

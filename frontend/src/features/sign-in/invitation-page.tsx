@@ -5,6 +5,7 @@ import { useLocation } from "@tanstack/react-router";
 
 import { ChangeButton } from "@/components/change-button";
 import { ErrorState } from "@/components/error-state";
+import { ButtonLink } from "@/components/links";
 import { RequestAlert } from "@/components/request-form";
 import { StateMessage } from "@/components/state-message";
 import { client } from "@/lib/api/client";
@@ -58,6 +59,7 @@ function InvalidInvitation({ error }: { error: unknown }) {
       icon={<IconMailX aria-hidden size={26} />}
       title={texts.invalid}
       detail={describeError(error).detail}
+      action={<ButtonLink to="/">{texts.home}</ButtonLink>}
     />
   );
 }

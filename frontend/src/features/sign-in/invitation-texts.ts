@@ -14,4 +14,5 @@ export const invitationTexts = {
     signOut: "Sign out",
   },
   invalid: "This invitation cannot be used",
+  home: "Go to the start page",
 } as const;

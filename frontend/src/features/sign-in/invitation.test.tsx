@@ -113,6 +113,7 @@ test("a used or withdrawn invitation says so", async () => {
   renderApp(link);
   expect(await screen.findByRole("heading", { name: texts.invalid })).toBeInTheDocument();
   expect(screen.getByText(detail)).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: texts.home })).toBeInTheDocument();
 });
 
 test("a link without its token is incomplete", async () => {

@@ -84,6 +84,15 @@ test("an expired link is explained", async () => {
   server.use(on("post", "/api/password/reset", () => makeProblem(422, "Invalid", { token: detail })));
   await choosePassword("/reset-password#token=abc", texts.reset.submit);
   expect(await screen.findByRole("alert")).toHaveTextContent(detail);
+  expect(screen.getByRole("link", { name: texts.anotherLink })).toHaveAttribute("href", "/forgot-password");
+});
+
+test.each([
+  ["/verify-email", "/sign-up"],
+  ["/reset-password", "/forgot-password"],
+])("%s without a token leads to where another link is sent from", async (address, again) => {
+  renderApp(address);
+  expect(await screen.findByRole("link", { name: texts.anotherLink })).toHaveAttribute("href", again);
 });
 
 test.each(["/verify-email", "/reset-password#token=", "/confirm-email"])(

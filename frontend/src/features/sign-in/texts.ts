@@ -90,6 +90,7 @@ export const texts = {
     },
     settings: "Open your settings",
   },
+  anotherLink: "Ask for another link",
   noToken: {
     title: "This link is incomplete",
     detail: "Open the link in our message again, or copy all of it.",
