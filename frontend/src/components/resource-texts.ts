@@ -22,11 +22,11 @@ export function resourceTexts({ one, other }: Noun, label: string) {
     remove: {
       action: (name: string) => `Delete ${name}`,
       title: `Delete this ${one}?`,
-      question: (name: string) => `“${name}” will be permanently deleted.`,
+      question: (name: string) => `“${name}” will be deleted.`,
     },
     removeMany: {
       title: (count: string) => `Delete ${count}?`,
-      question: (names: string) => `${names} will be permanently deleted.`,
+      question: (names: string) => `${names} will be deleted.`,
     },
     done: {
       created: (name: string) => `“${name}” created`,
