@@ -13,13 +13,16 @@ interface ErrorStateProps {
   error: unknown;
   /** Replaces the "Try again" button. */
   action?: ReactNode;
+  /** 1 if this is a whole page. */
+  order?: 1 | 2;
 }
 
 /** Shown in place of content that failed to load. */
-export function ErrorState({ error, action }: ErrorStateProps) {
+export function ErrorState({ error, action, order = 2 }: ErrorStateProps) {
   const Icon = isTemporary(error) ? IconCloudOff : IconAlertCircle;
   return (
     <StateMessage
+      order={order}
       role="alert"
       icon={<Icon aria-hidden size={26} />}
       {...describeError(error)}

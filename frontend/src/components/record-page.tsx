@@ -41,7 +41,7 @@ export function RecordPage({ description, id }: RecordPageProps) {
 
   if (record === undefined && error !== null) {
     const back = <ButtonLink {...linkTo(resource)}>{formTexts.notFound.back(texts.noun.other)}</ButtonLink>;
-    return <ErrorState error={error} {...(isNotFound(error) && { action: back })} />;
+    return <ErrorState order={1} error={error} {...(isNotFound(error) && { action: back })} />;
   }
   return (
     <Stack gap="lg">
@@ -127,7 +127,8 @@ function Actions({ description, record }: ActionsProps) {
           record={record}
           onClose={close}
           onConfirm={() => {
-            void navigate(linkTo(description.resource));
+            // Back would lead to a page that no longer exists.
+            void navigate({ ...linkTo(description.resource), replace: true });
           }}
         />
       )}

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 import { formTexts } from "@/components/form-texts";
 import { texts as sharedTexts } from "@/components/texts";
+import { problemTexts } from "@/lib/api/problem-texts";
 import { makeProblem, on, received, server } from "@/testing/api";
 import { appTexts } from "@/testing/app-texts";
 import { serveCatalogue } from "@/testing/catalogue";
@@ -62,10 +63,11 @@ test("the form of a book opens over its page, which shows the change", async () 
 });
 
 test("deleting a book leaves its page, and can be undone", async () => {
-  const { user, address, catalogue } = open("/books/1");
+  const { user, address, history, catalogue } = open("/books/1");
   await remove(user, formTexts.remove.confirm);
   expect(await screen.findByText(texts.done.deleted("Emma"))).toBeInTheDocument();
   expect(address()).toBe("/books");
+  expect(history.length).toBe(1); // not the one of the book, which Back would open
   expect(catalogue.books).toEqual([]);
 
   await user.click(screen.getByRole("button", { name: sharedTexts.undo }));
@@ -111,6 +113,8 @@ test("the message about a new record opens it", async () => {
 test("the page of a missing book leads back to the list", async () => {
   const { user, address } = open("/books/9");
   const back = formTexts.notFound.back(texts.noun.other);
+  await heading(problemTexts.notFound);
+  expect(document.title).toContain(problemTexts.notFound);
   await user.click(await screen.findByRole("link", { name: back }));
   await waitFor(() => {
     expect(address()).toBe("/books");

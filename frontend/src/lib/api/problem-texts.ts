@@ -13,7 +13,7 @@ export const problemTexts = {
     detail: "This page ran into an unexpected error.",
   },
   refused: "The server rejected this request",
-  notFound: "This record no longer exists",
+  notFound: "This record doesn't exist",
   conflict: "This conflicts with existing data",
   invalid: "Check the highlighted fields",
   again: "Try again",
