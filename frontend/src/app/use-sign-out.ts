@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 
 import { client } from "@/lib/api/client";
-import { describeError } from "@/lib/api/problem";
+import { explainError } from "@/lib/api/problem";
 import { changeSession, noSession } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
 import { notifyFailure } from "@/lib/notify";
@@ -17,7 +17,7 @@ export function useSignOut() {
     try {
       await unwrap(client.DELETE("/api/session"));
     } catch (error) {
-      notifyFailure({ title: texts.account.notSignedOut, message: describeError(error).detail });
+      notifyFailure({ title: texts.account.notSignedOut, message: explainError(error) });
       return;
     }
     await router.navigate({ to: "/" });

@@ -1,5 +1,5 @@
 import { useRemove } from "@/lib/api/mutations";
-import { describeError, isOutdated } from "@/lib/api/problem";
+import { explainError, isOutdated } from "@/lib/api/problem";
 import type { Row } from "@/lib/api/resource";
 import { notify, notifyFailure } from "@/lib/notify";
 
@@ -38,7 +38,7 @@ export function DeleteRecord({ definition, record, onClose, onConfirm }: DeleteR
       (error: unknown) => {
         notifyFailure({
           title: formTexts.remove.failed(name),
-          message: isOutdated(error) ? formTexts.remove.outdated : describeError(error).detail,
+          message: isOutdated(error) ? formTexts.remove.outdated : explainError(error),
         });
       },
     );

@@ -4,7 +4,7 @@ import IconAlertCircle from "@tabler/icons-react/icons/IconAlertCircle";
 import { useRef, useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 
-import { describeError, isTemporary, partErrors } from "@/lib/api/problem";
+import { explainError, partErrors } from "@/lib/api/problem";
 import { fieldErrors } from "@/lib/form-errors";
 import { ruleTexts } from "@/lib/rule-texts";
 
@@ -137,9 +137,7 @@ export function RequestAlert({ error, labels = {} }: { error: unknown; labels?: 
 
 function messageOf(error: unknown, labels: object): string | undefined {
   if (error === null) return undefined;
-  const { title, detail } = describeError(error);
-  if (isTemporary(error)) return `${title}. ${detail}`;
   const errors = partErrors(error);
-  if (errors.length === 0) return detail;
+  if (errors.length === 0) return explainError(error);
   return errors.find(({ path }) => !(path in labels))?.detail;
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { refresh } from "@/lib/api/cache";
-import { describeError } from "@/lib/api/problem";
+import { explainError } from "@/lib/api/problem";
 import { notify, notifyFailure } from "@/lib/notify";
 
 /** Returns a mutation that reports its end, and reloads what the page shows. */
@@ -17,7 +17,7 @@ export function useChange<Input = void>(
       if (message !== undefined) notify({ message });
     },
     onError: (error) => {
-      notifyFailure({ title: texts.failed, message: describeError(error).detail });
+      notifyFailure({ title: texts.failed, message: explainError(error) });
     },
     onSettled: () => refresh(queries),
   });

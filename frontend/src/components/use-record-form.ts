@@ -2,7 +2,7 @@ import { useForm } from "@mantine/form";
 import type { FormErrors, UseFormReturnType } from "@mantine/form";
 import { useRef, useState } from "react";
 
-import { describeError } from "@/lib/api/problem";
+import { explainError } from "@/lib/api/problem";
 import { isChanged } from "@/lib/changes";
 import { fieldErrors } from "@/lib/form-errors";
 import { notifyFailure } from "@/lib/notify";
@@ -63,7 +63,7 @@ export function useRecordForm(definition: FormDefinition, before: Values, onTouc
       show(fieldErrors(reason, texts.fields));
     } else {
       const title = formTexts.failedLater(nameOf(definition, form.getValues()));
-      notifyFailure({ title, message: describeError(reason).detail });
+      notifyFailure({ title, message: explainError(reason) });
     }
   }
 

@@ -1,5 +1,5 @@
 import { useCreate } from "@/lib/api/mutations";
-import { describeError } from "@/lib/api/problem";
+import { explainError } from "@/lib/api/problem";
 import type { Row } from "@/lib/api/resource";
 import { formatNames } from "@/lib/format";
 import { notify, notifyFailure } from "@/lib/notify";
@@ -27,7 +27,7 @@ export function useRestore(definition: FormDefinition) {
       for (const record of records) await create(toBody(definition, valuesOf(definition, record)) as never);
       notify({ message: definition.texts.done.restored(names) });
     } catch (error) {
-      notifyFailure({ title: formTexts.restoreFailed(names), message: describeError(error).detail });
+      notifyFailure({ title: formTexts.restoreFailed(names), message: explainError(error) });
     }
   }
 

@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent } from "react";
 
 import { ChangeButton } from "@/components/change-button";
 import { client } from "@/lib/api/client";
-import { ApiError, describeError } from "@/lib/api/problem";
+import { ApiError, explainError } from "@/lib/api/problem";
 import { changeSession } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
 import { notifyFailure } from "@/lib/notify";
@@ -62,7 +62,7 @@ export function useOfferedPasskeys(onSignedIn: () => void) {
 }
 
 function notifyPasskeyFailure(error: unknown) {
-  const message = error instanceof ApiError ? describeError(error).detail : texts.passkey.unused;
+  const message = error instanceof ApiError ? explainError(error) : texts.passkey.unused;
   notifyFailure({ title: texts.passkey.failed, message });
 }
 

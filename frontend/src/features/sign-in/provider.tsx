@@ -6,7 +6,7 @@ import { useRouter } from "@tanstack/react-router";
 import { ButtonLink } from "@/components/links";
 import { RequestAlert } from "@/components/request-form";
 import { client } from "@/lib/api/client";
-import { describeError } from "@/lib/api/problem";
+import { explainError } from "@/lib/api/problem";
 import { sessionQuery } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
 import { notifyFailure } from "@/lib/notify";
@@ -46,7 +46,7 @@ export function ProviderButton({ next = "/", purpose = "sign-in" }: ProviderButt
     },
     onError: (error) => {
       const title = purpose === "sign-in" ? texts.failed : texts.confirmFailed;
-      notifyFailure({ title, message: describeError(error).detail });
+      notifyFailure({ title, message: explainError(error) });
     },
   });
   if (!name) return null;

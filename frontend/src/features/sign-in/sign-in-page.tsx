@@ -2,7 +2,7 @@ import { Anchor, Button, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
 
-import { describeError } from "@/lib/api/problem";
+import { explainError } from "@/lib/api/problem";
 import { notifyFailure } from "@/lib/notify";
 
 import { AccountCard } from "./account-card";
@@ -50,7 +50,7 @@ function DevelopmentUsers({ onSignedIn }: { onSignedIn: () => void }) {
     mutationFn: signInAs,
     onSuccess: onSignedIn,
     onError: (error) => {
-      notifyFailure({ title: texts.development.failed, message: describeError(error).detail });
+      notifyFailure({ title: texts.development.failed, message: explainError(error) });
     },
   });
   if (users.length === 0) return null;

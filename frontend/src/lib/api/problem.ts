@@ -54,6 +54,12 @@ const titles: Partial<Record<number, string>> = {
   422: problemTexts.invalid,
 };
 
+/** Describes an error below a title of its own, such as that of a notification. */
+export function explainError(error: unknown): string {
+  const { title, detail } = describeError(error);
+  return isTemporary(error) ? `${title}. ${detail}` : detail;
+}
+
 /** Describes an error for the user. */
 export function describeError(error: unknown): { title: string; detail: string } {
   if (isUnanswered(error)) return problemTexts.unanswered;
