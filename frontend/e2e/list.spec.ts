@@ -48,6 +48,14 @@ test("a narrow list leaves out columns, so that there is room for the others", a
   await expect(columnHeader(page, bookTexts.fields.price)).toBeVisible();
 });
 
+test("a filter keeps its text inside of its field, also on a small phone", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 600 });
+  await page.goto("/books");
+  const filter = page.getByRole("button", { name: fieldTexts.filters.by(bookTexts.fields.published_on) });
+  await expect(filter).toBeVisible();
+  expect(await filter.evaluate((field) => field.scrollHeight - field.clientHeight)).toBe(0);
+});
+
 test("more books are loaded when scrolling near the end", async ({ page }) => {
   await page.goto("/books");
   await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();
