@@ -56,6 +56,16 @@ test("a filter keeps its text inside of its field, also on a small phone", async
   expect(await filter.evaluate((field) => field.scrollHeight - field.clientHeight)).toBe(0);
 });
 
+test("a card shows its short values in full, also on a small phone", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 600 });
+  await page.goto("/books?status=out_of_print");
+  for (const column of [statusLabels.out_of_print, "Oct 26, 2026", "$13.50"]) {
+    const cell = rows(page).first().getByRole("gridcell", { name: column });
+    await expect(cell).toBeVisible();
+    expect(await cell.evaluate((value) => value.scrollWidth - value.clientWidth), column).toBe(0);
+  }
+});
+
 test("more books are loaded when scrolling near the end", async ({ page }) => {
   await page.goto("/books");
   await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();
