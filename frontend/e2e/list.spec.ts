@@ -48,6 +48,20 @@ test("a narrow list leaves out columns, so that there is room for the others", a
   await expect(columnHeader(page, bookTexts.fields.price)).toBeVisible();
 });
 
+test("the button for a new record is beside the title or, without room, below the description", async ({
+  page,
+}) => {
+  await page.goto("/books");
+  const top = async (text: string) => (await page.getByText(text, { exact: true }).boundingBox())?.y ?? 0;
+  const description = () => top(bookTexts.description);
+  const button = () => top(bookTexts.create.action);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByText(bookTexts.description)).toBeVisible();
+  expect(await button()).toBeLessThan(await description());
+  await page.setViewportSize({ width: 240, height: 844 });
+  expect(await button()).toBeGreaterThan(await description());
+});
+
 test("a filter keeps its text inside of its field, also on a small phone", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 600 });
   await page.goto("/books");
