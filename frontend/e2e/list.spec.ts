@@ -48,6 +48,22 @@ test("a narrow list leaves out columns, so that there is room for the others", a
   await expect(columnHeader(page, bookTexts.fields.price)).toBeVisible();
 });
 
+test("a list is printed with all loaded rows, in light colors and without controls", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/books");
+  await expectFirst(page, "A Bridge for Every Brother");
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await expect(rows(page)).toHaveCount(100);
+  expect((await rows(page).last().boundingBox())?.y).toBeGreaterThan(3000);
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "light");
+  await expect(page.getByRole("banner")).toBeHidden();
+  await expect(page.getByRole("link", { name: bookTexts.create.action })).toBeHidden();
+
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+});
+
 test("the button for a new record is beside the title or, without room, below the description", async ({
   page,
 }) => {
