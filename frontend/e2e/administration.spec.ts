@@ -52,6 +52,23 @@ test.describe("an administrator", () => {
     await expectAccessible(page);
   });
 
+  test("sees every column beside long values", async ({ page, instance }) => {
+    await instance.execute(`UPDATE users SET name = repeat('W', 200) WHERE email = '${user.email}'`);
+    await instance.execute(
+      "INSERT INTO audit_log (action, actor, subject, address) VALUES " +
+        "('passkey.add', repeat('W', 200), repeat('W', 76), '2001:0db8:85a3:0000:0000:8a2e:0370:7334')",
+    );
+    for (const path of ["users", "audit"]) {
+      await page.goto(`/admin/${path}`);
+      await expect(page.getByText("WWWWW").first()).toBeVisible();
+      for (const width of [390, 820, 1024, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        const lastOfRow = page.getByRole("row").nth(1).getByRole("cell").last();
+        await expect(lastOfRow, `${path} at ${width}`).toBeInViewport({ ratio: 1 });
+      }
+    }
+  });
+
   test("opens the jobs, also in production", async ({ page }) => {
     await page.goto("/admin/jobs");
     await expect(page.getByRole("heading", { name: "Jobs", level: 1 })).toBeVisible();

@@ -2,6 +2,7 @@ import { texts as appTexts } from "../src/app/texts";
 import { expectAccessible } from "./support/axe";
 import { home } from "./support/home";
 import { expect, test } from "./support/test";
+import { expectToFit } from "./support/width";
 
 test("the home page can be opened directly", async ({ page }) => {
   await page.goto("/");
@@ -25,5 +26,11 @@ for (const address of [home, "/nowhere"]) {
     await page.goto(address);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectAccessible(page);
+  });
+
+  test(`${address} is no wider than the window`, async ({ page }) => {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectToFit(page);
   });
 }

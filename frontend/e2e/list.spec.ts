@@ -48,6 +48,54 @@ test("a narrow list leaves out columns, so that there is room for the others", a
   await expect(columnHeader(page, bookTexts.fields.price)).toBeVisible();
 });
 
+test("a list is printed with all loaded rows, in light colors and without controls", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/books");
+  await expectFirst(page, "A Bridge for Every Brother");
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await expect(rows(page)).toHaveCount(100);
+  expect((await rows(page).last().boundingBox())?.y).toBeGreaterThan(3000);
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "light");
+  await expect(page.getByRole("banner")).toBeHidden();
+  await expect(page.getByRole("link", { name: bookTexts.create.action })).toBeHidden();
+
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+});
+
+test("the button for a new record is beside the title or, without room, below the description", async ({
+  page,
+}) => {
+  await page.goto("/books");
+  const top = async (text: string) => (await page.getByText(text, { exact: true }).boundingBox())?.y ?? 0;
+  const description = () => top(bookTexts.description);
+  const button = () => top(bookTexts.create.action);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByText(bookTexts.description)).toBeVisible();
+  expect(await button()).toBeLessThan(await description());
+  await page.setViewportSize({ width: 240, height: 844 });
+  expect(await button()).toBeGreaterThan(await description());
+});
+
+test("a filter keeps its text inside of its field, also on a small phone", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 600 });
+  await page.goto("/books");
+  const filter = page.getByRole("button", { name: fieldTexts.filters.by(bookTexts.fields.published_on) });
+  await expect(filter).toBeVisible();
+  expect(await filter.evaluate((field) => field.scrollHeight - field.clientHeight)).toBe(0);
+});
+
+test("a card shows its short values in full, also on a small phone", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 600 });
+  await page.goto("/books?status=out_of_print");
+  for (const column of [statusLabels.out_of_print, "Oct 26, 2026", "$13.50"]) {
+    const cell = rows(page).first().getByRole("gridcell", { name: column });
+    await expect(cell).toBeVisible();
+    expect(await cell.evaluate((value) => value.scrollWidth - value.clientWidth), column).toBe(0);
+  }
+});
+
 test("more books are loaded when scrolling near the end", async ({ page }) => {
   await page.goto("/books");
   await expect(page.getByText(listTexts.of("100", `300 ${bookTexts.noun.other}`))).toBeVisible();

@@ -94,3 +94,12 @@ test("a device that does not verify its user does not sign in", async ({ page })
   await expect(page.getByText(texts.passkey.failed)).toBeVisible();
   await expect(page).toHaveURL("/sign-in");
 });
+
+test("on a phone, the buttons of a passkey leave room for its name", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await addDevice(page);
+  const part = await addPasskey(page, "Laptop");
+  const entry = part.getByRole("listitem");
+  const [all, name] = await Promise.all([entry.boundingBox(), entry.getByText("Laptop").boundingBox()]);
+  expect(name?.width).toBe(all?.width);
+});

@@ -4,6 +4,7 @@ import { texts } from "../src/features/sign-in/texts";
 import { expectSignedOut, password, sameOrigin, signIn, user } from "./support/accounts";
 import { expectAccessible } from "./support/axe";
 import { expect, test } from "./support/test";
+import { expectToFit } from "./support/width";
 
 test.use({ signedInAs: null });
 
@@ -69,4 +70,12 @@ test("a link cannot lead to another site after the sign-in", async ({ page }) =>
   await signIn(page, user.email);
   await expect(page.getByRole("button", { name: appTexts.account.menu(user.name) })).toBeVisible();
   await expect(page).not.toHaveURL(/example/);
+});
+
+test("the pages for visitors are no wider than the window", async ({ page }) => {
+  for (const address of ["/sign-in", "/sign-up", "/forgot-password"]) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectToFit(page);
+  }
 });

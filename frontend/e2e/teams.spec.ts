@@ -8,6 +8,7 @@ import { texts } from "../src/features/teams/texts";
 import { admin, member, openMailedLink, openOtherBrowser, signIn, user } from "./support/accounts";
 import { expectAccessible } from "./support/axe";
 import { expect, test } from "./support/test";
+import { expectToFit } from "./support/width";
 
 /** A team of the demo data: Ada is its owner, Grace an admin, and Mary a member. */
 const team = { slug: "acme", name: "Acme" };
@@ -196,4 +197,11 @@ test("an invitation is for one account, which signs in to accept it", async ({ p
   await page.getByRole("button", { name: invitationTexts.accept("Initech") }).click();
   await expect(page).toHaveURL("/t/initech/");
   await expect(teamMenu(page, "Initech")).toBeVisible();
+});
+
+test("a team with a long name has pages that are no wider than the window", async ({ page, instance }) => {
+  await instance.execute(`UPDATE teams SET name = repeat('W', 100) WHERE slug = '${team.slug}'`);
+  await page.goto(settings);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^W+$/);
+  await expectToFit(page);
 });

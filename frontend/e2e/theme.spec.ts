@@ -37,6 +37,20 @@ test("a dark page is dark before the app runs", async ({ page }) => {
   await expectDark(page);
 });
 
+test("high contrast also shows the chosen color scheme and the current page", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await page.goto(home);
+  const background = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+  for (const chosen of ["label[data-active]", "nav a[aria-current]"]) {
+    expect(await background(chosen), chosen).not.toBe(await background("header"));
+    expect(await background(chosen), chosen).not.toMatch(/, 0\)$/);
+  }
+});
+
 test("the API's documentation uses the chosen color scheme", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/api/docs");

@@ -6,6 +6,7 @@ import { lazy, Suspense } from "react";
 
 import { CascadesContext } from "@/components/cascades";
 import { styleNonce } from "@/lib/style-nonce";
+import { useIsPrinting } from "@/lib/use-is-printing";
 
 import { findCascades } from "./cascades";
 import type { createAppRouter } from "./router";
@@ -24,8 +25,10 @@ interface AppProps {
 }
 
 export function App({ queryClient, router, env = "default" }: AppProps) {
+  const isPrinting = useIsPrinting();
   return (
     <MantineProvider
+      {...(isPrinting && { forceColorScheme: "light" })}
       theme={theme}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"

@@ -22,6 +22,7 @@ import { choicesQuery } from "@/lib/api/queries";
 import { administration } from "./administration";
 // endregion
 import { descriptions } from "./descriptions";
+import classes from "./palette.module.css";
 import { development, sections } from "./sections";
 import { texts } from "./texts";
 
@@ -63,6 +64,7 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
       filter={(_, actions) => actions}
       nothingFound={records.isSearching ? texts.palette.searching : texts.palette.nothing}
       scrollable
+      classNames={{ actionBody: classes.body, actionLabel: classes.label }}
       attributes={{ content: { "aria-label": texts.palette.label } }}
       overlayProps={{ backgroundOpacity: 0.35, blur: 1 }}
       searchProps={{

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Kbd, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Kbd, UnstyledButton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import IconKeyboard from "@tabler/icons-react/icons/IconKeyboard";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
@@ -87,7 +87,7 @@ interface ControlsProps {
 /** The right side of the header. */
 function Controls({ onSearch, onShortcuts }: ControlsProps) {
   return (
-    <Group gap="xs" wrap="nowrap" ml="auto">
+    <div className={classes.controls}>
       <UnstyledButton className={classes.search} title={texts.palette.label} onClick={onSearch}>
         <IconSearch aria-hidden size={16} />
         <span>{texts.palette.button}</span>
@@ -111,6 +111,6 @@ function Controls({ onSearch, onShortcuts }: ControlsProps) {
       {/* region accounts */}
       <UserMenu />
       {/* endregion */}
-    </Group>
+    </div>
   );
 }

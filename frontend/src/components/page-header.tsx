@@ -1,7 +1,9 @@
-import { Group, Stack, Text, Title } from "@mantine/core";
+import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { product } from "@/lib/product";
+
+import classes from "./page-header.module.css";
 
 interface PageHeaderProps {
   title: string;
@@ -9,19 +11,22 @@ interface PageHeaderProps {
   action?: ReactNode;
 }
 
+/** The title of a page. Its action is beside the title or, on a narrow screen, below the description. */
 export function PageHeader({ title, description, action }: PageHeaderProps) {
   return (
-    <Stack gap={4}>
+    <div className={classes.header}>
       <title>{`${title} · ${product}`}</title>
-      <Group justify="space-between">
-        <Title order={1}>{title}</Title>
+      <div className={classes.row}>
+        <div className={classes.text}>
+          <Title order={1}>{title}</Title>
+          {description && (
+            <Text c="dimmed" fz={{ base: "sm", sm: "md" }} className={classes.description}>
+              {description}
+            </Text>
+          )}
+        </div>
         {action}
-      </Group>
-      {description && (
-        <Text c="dimmed" fz={{ base: "sm", sm: "md" }}>
-          {description}
-        </Text>
-      )}
-    </Stack>
+      </div>
+    </div>
   );
 }

@@ -15,7 +15,10 @@ interface PlainTableProps<Item> {
   query: UseInfiniteQueryResult<InfiniteData<{ items: Item[] }>>;
   /** Shown if there are no rows. */
   empty: { icon: ReactNode; title: string; detail: string };
-  /** A row. On a phone, it is a card: a cell with `data-label` shows it, one with `data-actions` is beside the first. */
+  /**
+   * A row. On a narrow screen, it is a card: a cell with `data-label` shows it, one with `data-actions` is beside the
+   * first. A cell with `data-time` stays on one line.
+   */
   children: (item: Item) => ReactNode;
 }
 

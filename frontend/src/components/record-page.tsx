@@ -45,11 +45,11 @@ export function RecordPage({ description, id }: RecordPageProps) {
   }
   return (
     <Stack gap="lg">
-      <Breadcrumbs component="nav" aria-label={sharedTexts.breadcrumbs}>
+      <Breadcrumbs component="nav" aria-label={sharedTexts.breadcrumbs} className={classes.path}>
         <Anchor size="sm" renderRoot={(anchor) => <Link {...linkTo(resource)} {...anchor} />}>
           {texts.title}
         </Anchor>
-        <Text size="sm" c="dimmed" aria-current="page">
+        <Text size="sm" c="dimmed" truncate aria-current="page">
           {name ?? sharedTexts.loading}
         </Text>
       </Breadcrumbs>
@@ -100,9 +100,9 @@ function Actions({ description, record }: ActionsProps) {
   const [deleting, { open, close }] = useDisclosure();
   const related = description.related?.(record as never);
   return (
-    <Group gap="xs">
+    <Group gap="xs" miw={0}>
       {related && (
-        <ButtonLink {...related.link} variant="default" leftSection={related.icon}>
+        <ButtonLink {...related.link} variant="default" maw="min(100%, 24rem)" leftSection={related.icon}>
           {related.label}
         </ButtonLink>
       )}

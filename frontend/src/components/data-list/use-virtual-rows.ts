@@ -4,6 +4,8 @@ import type { Range } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useState } from "react";
 import type { RefObject } from "react";
 
+import { useIsPrinting } from "@/lib/use-is-printing";
+
 /** Row heights in rem. They are fixed, so rows need not be measured and nothing shifts. */
 const heights = { table: 2.75, card: 4.5, tallCard: 6.25 };
 
@@ -31,9 +33,10 @@ interface VirtualRowsOptions {
   onReach: (index: number) => void;
 }
 
-/** Returns the rows near the viewport. The window scrolls, not an inner element, as users expect on a phone. */
+/** Returns the rows near the viewport, or all for paper. The window scrolls, not an inner element, as users expect on a phone. */
 export function useVirtualRows({ bodyRef, rows, height, pinned, onReach }: VirtualRowsOptions) {
   const scrollMargin = useTop(bodyRef);
+  const isPrinting = useIsPrinting();
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => height,
@@ -56,7 +59,9 @@ export function useVirtualRows({ bodyRef, rows, height, pinned, onReach }: Virtu
 
   return {
     height: virtualizer.getTotalSize(),
-    rows: virtualizer.getVirtualItems().map(({ index, start }) => ({ index, top: start - scrollMargin })),
+    rows: isPrinting
+      ? rows.map((_, index) => ({ index, top: 0 }))
+      : virtualizer.getVirtualItems().map(({ index, start }) => ({ index, top: start - scrollMargin })),
     perScreen: Math.max(1, Math.floor((window.innerHeight - covered.top - covered.bottom) / height)),
     scrollTo: (index: number) => {
       virtualizer.scrollToIndex(index);

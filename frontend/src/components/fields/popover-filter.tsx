@@ -1,4 +1,4 @@
-import { Button, CloseButton, Input, InputBase, Popover, Text } from "@mantine/core";
+import { Button, CloseButton, InputBase, Popover, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
 
@@ -62,13 +62,9 @@ export function PopoverFilter(props: PopoverFilterProps) {
             )
           }
         >
-          {set === undefined ? (
-            <Input.Placeholder>{placeholder}</Input.Placeholder>
-          ) : (
-            <Text inherit truncate>
-              {set}
-            </Text>
-          )}
+          <Text inherit truncate c={set === undefined ? "var(--mantine-color-placeholder)" : undefined}>
+            {set ?? placeholder}
+          </Text>
         </InputBase>
       </Popover.Target>
       <Popover.Dropdown>

@@ -69,7 +69,7 @@ function Entry({ entry, search }: { entry: AuditEntry; search: AuditSearch }) {
       <td data-label={columns.actor}>{actor}</td>
       <td data-label={columns.subject}>{subject}</td>
       <td data-label={columns.address}>{address}</td>
-      <td>{formatTime(at)}</td>
+      <td data-time>{formatTime(at)}</td>
     </tr>
   );
 }

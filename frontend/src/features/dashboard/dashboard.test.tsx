@@ -90,7 +90,7 @@ test("an empty catalogue shows that there are no books", async () => {
   serveCatalogue({ authors: [] });
   renderApp("/");
   expect(await screen.findByRole("link", { name: `${labelOf("/books")} 0` })).toBeInTheDocument();
-  expect(await screen.findAllByText(texts.empty)).toHaveLength(2);
+  expect(await screen.findAllByText(texts.empty)).toHaveLength(3);
 });
 
 test("the dashboard shows that the statistics are unreachable, and the figures once they are back", async () => {

@@ -17,6 +17,13 @@ const statuses = Object.keys(statusLabels) as BookStatus[];
 /** A donut chart, and the same data as a list of links to the books. */
 export function StatusPanel({ statistics }: { statistics: Statistics | undefined }) {
   const parts = statistics?.books_by_status;
+  if (statistics?.books === 0) {
+    return (
+      <Panel title={texts.status.title}>
+        <p className={classes.nothing}>{texts.empty}</p>
+      </Panel>
+    );
+  }
   return (
     <Panel title={texts.status.title}>
       <div className={classes.ringAndLegend}>

@@ -57,7 +57,7 @@ function Row({ job }: { job: QueuedJob }) {
         </span>
       </td>
       <td data-label={texts.columns.attempts}>{formatNumber(job.attempts)}</td>
-      <td>{describeTime(job)}</td>
+      <td data-time>{describeTime(job)}</td>
       <td data-actions>{action && <JobButton job={job} action={action} />}</td>
     </tr>
   );

@@ -29,8 +29,10 @@ export function UserRow({ user }: { user: AdminUser }) {
         <div className={classes.email}>{email}</div>
       </td>
       <td>{is_admin ? texts.administrator : texts.user}</td>
-      <td data-label={texts.columns.created}>{formatTime(created_at)}</td>
-      <td data-label={texts.columns.lastSeen}>
+      <td data-time data-label={texts.columns.created}>
+        {formatTime(created_at)}
+      </td>
+      <td data-time data-label={texts.columns.lastSeen}>
         {last_seen_at === null ? texts.never : formatTime(last_seen_at)}
       </td>
       {/* Administrators cannot lock themselves out. */}
