@@ -1,5 +1,8 @@
 import { texts as listTexts } from "../src/components/data-list/texts";
 import { texts as bookTexts } from "../src/features/books/texts";
+// region accounts
+import { texts as settingsTexts } from "../src/features/settings/texts";
+// endregion
 import { problemTexts } from "../src/lib/api/problem-texts";
 import { expectFirst } from "./support/list";
 import { expect, test } from "./support/test";
@@ -36,3 +39,15 @@ test("a slow list shows that it is loading", async ({ page, api }) => {
   release();
   await expectFirst(page, "A Bridge for Every Brother");
 });
+
+// region accounts
+test("a page that needs a session says so, too, and recovers by itself", async ({ page, api }) => {
+  await api.stop();
+  await page.goto("/settings");
+  await expect(page.getByRole("heading", { name: unreachable })).toBeVisible();
+  await expect(page.getByRole("banner")).toBeVisible();
+
+  await api.start();
+  await expect(page.getByRole("heading", { name: settingsTexts.title, level: 1 })).toBeVisible();
+});
+// endregion

@@ -1,9 +1,10 @@
 import { Button, Stack } from "@mantine/core";
 import IconDownload from "@tabler/icons-react/icons/IconDownload";
 
+import { ErrorState } from "@/components/error-state";
 import { PageHeader } from "@/components/page-header";
 import { Section } from "@/components/settings/section";
-import { useUser } from "@/lib/api/session";
+import { useSessionFailure, useUser } from "@/lib/api/session";
 
 import { Email, Password, Profile } from "./account-forms";
 import { ApiTokens } from "./api-tokens";
@@ -16,6 +17,8 @@ import { texts } from "./texts";
 /** The account of the user. */
 export function SettingsPage() {
   const user = useUser();
+  const failure = useSessionFailure();
+  if (failure !== null) return <ErrorState error={failure} />;
   // Signed out in another tab: the request for the sessions leads to the sign-in page.
   if (!user) return null;
   return (

@@ -1,5 +1,5 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
-import type { Query, QueryClient } from "@tanstack/react-query";
+import { QueryObserver, queryOptions, useQuery } from "@tanstack/react-query";
+import type { Query, QueryClient, QueryObserverResult } from "@tanstack/react-query";
 
 import { client } from "./client";
 import { failureOf } from "./failure";
@@ -49,16 +49,33 @@ export function useTeams() {
 
 /** Returns whether it is known who is signed in, or that this cannot be found out now. */
 export function useIsSessionKnown(): boolean {
+  return isSettled(useQuery(sessionQuery));
+}
+
+/** Returns why it is not known who is signed in, or null. */
+export function useSessionFailure(): unknown {
   const session = useQuery(sessionQuery);
-  return session.data !== undefined || failureOf(session) !== null;
+  return session.data === undefined ? failureOf(session) : null;
 }
 
 /** Returns who is signed in, from the cache or else from the API. Undefined if the API cannot be reached. */
-export async function findUser(queries: QueryClient): Promise<User | null | undefined> {
-  return queries.query({ ...sessionQuery, staleTime: "static" }).then(
-    ({ user }) => user,
-    () => undefined,
-  );
+export function findUser(queries: QueryClient): Promise<User | null | undefined> {
+  // Not the promise of the query, which is retried until the API can be reached.
+  const session = new QueryObserver(queries, { ...sessionQuery, staleTime: "static" });
+  return new Promise((resolve) => {
+    const stop = session.subscribe(answer);
+    answer(session.getCurrentResult());
+
+    function answer(result: QueryObserverResult<Session>) {
+      if (!isSettled(result)) return;
+      stop();
+      resolve(result.data?.user);
+    }
+  });
+}
+
+function isSettled(session: QueryObserverResult<Session>): boolean {
+  return session.data !== undefined || failureOf(session) !== null;
 }
 
 /** Continues with another session. What the previous user could see is no longer in memory. */
