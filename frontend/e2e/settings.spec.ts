@@ -21,6 +21,30 @@ test("a changed name is shown in the header", async ({ page }) => {
   await expect(page.getByRole("button", { name: appTexts.account.menu("Grace Hopper") })).toBeVisible();
 });
 
+test("a button keeps the focus while it is disabled", async ({ page, api }) => {
+  await page.goto("/settings");
+  const button = page.getByRole("button", { name: texts.profile.submit });
+  const release = await api.hold("/api/account");
+  await button.press("Enter");
+  await expect(button).toBeDisabled();
+  release();
+  await expect(page.getByText(texts.profile.done)).toBeVisible();
+  await expect(button).toBeFocused();
+});
+
+test("a canceled confirmation returns the focus", async ({ page, instance }) => {
+  await page.goto("/settings");
+  await ageSessions(instance);
+  await page.getByLabel(texts.password.fields.password).fill(secret);
+  const button = page.getByRole("button", { name: texts.password.submit });
+  await button.press("Enter");
+  const dialog = page.getByRole("dialog", { name: signInTexts.dialogs.confirm.title });
+  await expect(dialog.getByLabel(signInTexts.fields.password, { exact: true })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
 test("a new password ends the other sessions, and this one goes on", async ({ page, browser, baseURL }) => {
   const other = await openOtherBrowser(browser, baseURL, user.email);
   const otherPage = await other.newPage();

@@ -7,6 +7,7 @@ import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 
 import { ColorSchemeControl } from "@/components/color-scheme-control";
+import { keepFocus } from "@/components/focus";
 import { usePermissions } from "@/components/permissions";
 import { Wordmark } from "@/components/wordmark";
 import { undoLatest } from "@/lib/notify";
@@ -67,7 +68,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {!isStandalone && <MainNavigation {...navigation} />}
         {areKnown && <Controls onSearch={open("palette")} onShortcuts={open("shortcuts")} />}
       </header>
-      <main id="content" tabIndex={-1} className={classes.main}>
+      <main id="content" ref={keepFocus} tabIndex={-1} className={classes.main}>
         {/* Later, nothing may move. */}
         {areKnown && children}
       </main>

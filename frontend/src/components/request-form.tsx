@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Stack } from "@mantine/core";
+import { Alert, Box, Stack } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import IconAlertCircle from "@tabler/icons-react/icons/IconAlertCircle";
 import { useRef, useState } from "react";
@@ -10,6 +10,7 @@ import { ruleTexts } from "@/lib/rule-texts";
 
 import { describedRules } from "./described-rules";
 import type { Rules } from "./described-rules";
+import { LoadingButton } from "./loading-button";
 
 type Texts = Record<string, string>;
 
@@ -116,9 +117,9 @@ export function RequestForm({ state, submitLabel, wide = false, children }: Requ
       <Stack gap="md">
         <RequestAlert error={error} labels={labels} />
         {children}
-        <Button type="submit" loading={pending} w={wide ? "100%" : "fit-content"}>
+        <LoadingButton type="submit" loading={pending} w={wide ? "100%" : "fit-content"}>
           {submitLabel}
-        </Button>
+        </LoadingButton>
       </Stack>
     </Box>
   );

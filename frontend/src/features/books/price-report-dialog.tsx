@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Dialog } from "@/components/dialog";
 import { FormAlert } from "@/components/form-alert";
 import { formTexts } from "@/components/form-texts";
+import { LoadingButton } from "@/components/loading-button";
 import { client } from "@/lib/api/client";
 import { unwrap } from "@/lib/api/unwrap";
 import { fieldErrors } from "@/lib/form-errors";
@@ -73,9 +74,9 @@ function Request({ request, count }: RequestProps) {
           }}
         />
         <Group justify="flex-end">
-          <Button type="submit" loading={request.isPending}>
+          <LoadingButton type="submit" loading={request.isPending}>
             {texts.send}
-          </Button>
+          </LoadingButton>
         </Group>
       </Stack>
     </form>

@@ -4,6 +4,7 @@ import { noop, queryOptions, useMutation, useQuery, useQueryClient } from "@tans
 import { useRouter } from "@tanstack/react-router";
 
 import { ButtonLink } from "@/components/links";
+import { LoadingButton } from "@/components/loading-button";
 import { RequestAlert } from "@/components/request-form";
 import { client } from "@/lib/api/client";
 import { describeError } from "@/lib/api/problem";
@@ -51,7 +52,7 @@ export function ProviderButton({ next = "/", purpose = "sign-in" }: ProviderButt
   });
   if (!name) return null;
   return (
-    <Button
+    <LoadingButton
       variant="default"
       loading={start.isPending || start.isSuccess}
       onClick={() => {
@@ -59,7 +60,7 @@ export function ProviderButton({ next = "/", purpose = "sign-in" }: ProviderButt
       }}
     >
       {texts.continue(name)}
-    </Button>
+    </LoadingButton>
   );
 }
 
