@@ -30,6 +30,18 @@ test("an unknown address shows an error that links to the home page", async () =
   expect(screen.queryByRole("heading", { name: title })).not.toBeInTheDocument();
 });
 
+test("the heading of another page gets the focus, but not that of the first", async () => {
+  failOtherRequests();
+  const { user } = renderApp("/nowhere");
+  await screen.findByRole("heading", { name: texts.notFound.title });
+  expect(document.body).toHaveFocus();
+  await user.click(screen.getByRole("link", { name: texts.notFound.action }));
+  await waitFor(() => {
+    expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
+  });
+  expect(screen.queryByText(texts.notFound.title)).not.toBeInTheDocument();
+});
+
 test("closing the list of shortcuts returns the focus to the button that opened it", async () => {
   failOtherRequests();
   const { user } = renderApp("/");

@@ -14,6 +14,7 @@ import { undoLatest } from "@/lib/notify";
 
 import { DevelopmentLinks } from "./development-links";
 import { MainNavigation } from "./main-navigation";
+import { focusPages } from "./page-focus";
 import { development } from "./sections";
 import classes from "./shell.module.css";
 // region teams
@@ -54,7 +55,11 @@ export function Shell({ children }: { children: ReactNode }) {
   ]);
 
   return (
-    <div className={classes.shell} data-sidebar={isStandalone ? undefined : navigation.sidebar}>
+    <div
+      ref={focusPages}
+      className={classes.shell}
+      data-sidebar={isStandalone ? undefined : navigation.sidebar}
+    >
       <a href="#content" className={classes.skip}>
         {texts.skip}
       </a>
