@@ -8,7 +8,7 @@ import { LoadingButton } from "@/components/loading-button";
 import { RequestAlert } from "@/components/request-form";
 import { client } from "@/lib/api/client";
 import { describeError } from "@/lib/api/problem";
-import { sessionQuery } from "@/lib/api/session";
+import { changeSession } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
 import { notifyFailure } from "@/lib/notify";
 
@@ -69,8 +69,10 @@ export function ProviderLink({ onSignedIn }: { onSignedIn: () => void }) {
   const name = useQuery(providerQuery).data?.name;
   const queries = useQueryClient();
   useWindowEvent("focus", () => {
-    queries.query({ ...sessionQuery, staleTime: 0 }).then(({ user }) => {
-      if (user) onSignedIn();
+    unwrap(client.GET("/api/session")).then((session) => {
+      if (session.user === null) return;
+      changeSession(queries, session);
+      onSignedIn();
     }, noop);
   });
   if (!name) return null;

@@ -3,6 +3,7 @@ import type { Query, QueryClient, QueryObserverResult } from "@tanstack/react-qu
 
 import { client } from "./client";
 import { failureOf } from "./failure";
+import { hasOpenForm } from "./recovery";
 import type { components } from "./schema";
 import { unwrap } from "./unwrap";
 
@@ -23,12 +24,19 @@ export const sessionQuery = queryOptions({
   queryKey: ["session"],
   // Without its signal, which would cancel the request with the component that made it: routes wait for it, too.
   queryFn: async ({ client: queries }) => {
-    const session = await unwrap(client.GET("/api/session"));
+    const session = await readSession(queries);
     // Another tab may have signed out, or signed in as someone else.
     if (userIn(queries) !== undefined && idOf(session) !== idOf({ user: userIn(queries) })) forget(queries);
     return session;
   },
 });
+
+/** Reads the session. One that has ended is kept while there is a form, which the page would lose with its user. */
+async function readSession(queries: QueryClient): Promise<Session> {
+  const session = await unwrap(client.GET("/api/session"));
+  const known = queries.getQueryData(sessionQuery.queryKey);
+  return session.user === null && known?.user && hasOpenForm() ? known : session;
+}
 
 /** Returns who is signed in, null for nobody, or undefined until it is known. */
 export function useUser(): User | null | undefined {
