@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import { texts as appTexts } from "../src/app/texts";
 import { texts as signInTexts } from "../src/features/sign-in/texts";
 import { texts } from "../src/features/settings/texts";
@@ -114,13 +116,19 @@ test("a new address is confirmed at both addresses", async ({ page, instance }) 
   await expect(page.getByText(texts.email.description(email))).toBeVisible();
 });
 
-test("the data of the user is downloaded", async ({ page }) => {
+test("the data of the user is downloaded, after signing in again if the session has ended", async ({
+  page,
+  context,
+}) => {
   await page.goto("/settings");
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("link", { name: texts.data.download }).click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/\.json$/);
+  await expect(page.getByText(texts.sessions.current)).toBeVisible();
+  await context.clearCookies();
+  await page.getByRole("button", { name: texts.data.download }).click();
+  const dialog = page.getByRole("dialog", { name: signInTexts.dialogs.expired.title });
+  await dialog.getByLabel(signInTexts.fields.password, { exact: true }).fill(password);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(download.suggestedFilename()).toBe("account.json");
+  expect(await readFile(await download.path(), "utf8")).toContain(user.email);
 });
 
 test("an account is deleted, and kept after all", async ({ page }) => {
