@@ -1,6 +1,7 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
+import { problemTexts } from "@/lib/api/problem-texts";
 import { simulateBrowser } from "@/testing/browser";
 import { renderApp } from "@/testing/render-app";
 import { failOtherRequests } from "@/testing/api";
@@ -51,6 +52,16 @@ test("closing the list of shortcuts returns the focus to the button that opened 
 
   await user.keyboard("{Escape}");
   expect(button).toHaveFocus();
+});
+
+test("the palette says that records cannot be searched now", async () => {
+  failOtherRequests();
+  const { user } = renderApp("/");
+  await screen.findByRole("heading", { level: 1 });
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(await screen.findByPlaceholderText(texts.palette.placeholder), "no such thing");
+  const dialog = within(screen.getByRole("dialog"));
+  expect(await dialog.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
 });
 
 test("the color scheme follows the system until the user chooses one", async () => {
