@@ -15,6 +15,7 @@ import { undoLatest } from "@/lib/notify";
 import { DevelopmentLinks } from "./development-links";
 import { MainNavigation } from "./main-navigation";
 import { focusPages } from "./page-focus";
+import { PendingPage } from "./pending-page";
 import { development } from "./sections";
 import classes from "./shell.module.css";
 // region teams
@@ -75,7 +76,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </header>
       <main id="content" ref={keepFocus} tabIndex={-1} className={classes.main}>
         {/* Later, nothing may move. */}
-        {areKnown && children}
+        {areKnown ? children : <PendingPage late />}
       </main>
       <Suspense>
         {overlay === "palette" && <Palette onClose={close} onShortcuts={open("shortcuts")} />}
