@@ -95,7 +95,13 @@ function CreateToken({ onCreated }: { onCreated: (token: string) => void }) {
 
 function NewToken({ token, onDone }: { token: string; onDone: () => void }) {
   return (
-    <Alert ref={focusOnMount} tabIndex={-1} role="status" title={texts.created}>
+    <Alert
+      className="mantine-focus-auto"
+      ref={focusOnMount}
+      tabIndex={-1}
+      role="status"
+      title={texts.created}
+    >
       <Stack>
         <Text size="sm">{texts.createdDetail}</Text>
         <code className={classes.secret} aria-label={texts.token}>

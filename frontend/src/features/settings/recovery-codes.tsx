@@ -18,7 +18,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
   return (
     <Stack role="status">
       <div>
-        <Text fw={550} ref={focusOnMount} tabIndex={-1}>
+        <Text className="mantine-focus-auto" fw={550} ref={focusOnMount} tabIndex={-1}>
           {texts.title}
         </Text>
         <Text size="sm">{texts.detail}</Text>
