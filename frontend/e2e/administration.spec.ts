@@ -39,6 +39,18 @@ test.describe("an administrator", () => {
     await other.close();
   });
 
+  test("does not disable a user after all, and keeps the focus", async ({ page }) => {
+    await page.goto("/admin/users");
+    const actions = page.getByRole("button", { name: texts.actionsFor(user.name) });
+    await actions.click();
+    await page.getByRole("menuitem", { name: texts.actions.disable }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("button", { name: texts.cancel })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await expect(actions).toBeFocused();
+  });
+
   test("deletes a user, and finds it in the audit log", async ({ page }) => {
     await page.goto("/admin/users");
     await page.getByRole("button", { name: texts.actionsFor(user.name) }).click();

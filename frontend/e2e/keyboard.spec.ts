@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { texts as appTexts } from "../src/app/texts";
 import { formTexts } from "../src/components/form-texts";
 import { texts as authorTexts } from "../src/features/authors/texts";
+import { texts as bookTexts } from "../src/features/books/texts";
 import { expect, test } from "./support/test";
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 });
@@ -57,4 +58,25 @@ test("a record is found, created, edited, deleted and restored with the keyboard
   await expect(page.getByRole("dialog", { name: appTexts.shortcuts.title })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a page is announced, and its row has the focus after going back", async ({ page }) => {
+  await page.goto("/authors");
+  const row = page.getByRole("row").nth(2);
+  await row.press("Enter");
+  await expect(page).toHaveURL(/\/authors\/\d+$/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await page.goBack();
+  await expect(row).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("row").nth(3)).toBeFocused();
+});
+
+test("deleting a record on its page leads to the heading of its list", async ({ page }) => {
+  await page.goto("/books?search=wartime");
+  await page.getByRole("link", { name: "Bread in Wartime", exact: true }).press("Enter");
+  await page.getByRole("button", { name: formTexts.remove.confirm }).press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: formTexts.remove.confirm }).press("Enter");
+  await expect(page.getByText(bookTexts.done.deleted("Bread in Wartime"))).toBeVisible();
+  await expect(heading(page, bookTexts.title)).toBeFocused();
 });

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import { texts as appTexts } from "../src/app/texts";
 import { texts as signInTexts } from "../src/features/sign-in/texts";
 import { texts } from "../src/features/settings/texts";
@@ -19,6 +21,30 @@ test("a changed name is shown in the header", async ({ page }) => {
   await page.getByRole("button", { name: texts.profile.submit }).click();
   await expect(page.getByText(texts.profile.done)).toBeVisible();
   await expect(page.getByRole("button", { name: appTexts.account.menu("Grace Hopper") })).toBeVisible();
+});
+
+test("a button keeps the focus while it is disabled", async ({ page, api }) => {
+  await page.goto("/settings");
+  const button = page.getByRole("button", { name: texts.profile.submit });
+  const release = await api.hold("/api/account");
+  await button.press("Enter");
+  await expect(button).toBeDisabled();
+  release();
+  await expect(page.getByText(texts.profile.done)).toBeVisible();
+  await expect(button).toBeFocused();
+});
+
+test("a canceled confirmation returns the focus", async ({ page, instance }) => {
+  await page.goto("/settings");
+  await ageSessions(instance);
+  await page.getByLabel(texts.password.fields.password).fill(secret);
+  const button = page.getByRole("button", { name: texts.password.submit });
+  await button.press("Enter");
+  const dialog = page.getByRole("dialog", { name: signInTexts.dialogs.confirm.title });
+  await expect(dialog.getByLabel(signInTexts.fields.password, { exact: true })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(button).toBeFocused();
 });
 
 test("a new password ends the other sessions, and this one goes on", async ({ page, browser, baseURL }) => {
@@ -90,13 +116,19 @@ test("a new address is confirmed at both addresses", async ({ page, instance }) 
   await expect(page.getByText(texts.email.description(email))).toBeVisible();
 });
 
-test("the data of the user is downloaded", async ({ page }) => {
+test("the data of the user is downloaded, after signing in again if the session has ended", async ({
+  page,
+  context,
+}) => {
   await page.goto("/settings");
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("link", { name: texts.data.download }).click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/\.json$/);
+  await expect(page.getByText(texts.sessions.current)).toBeVisible();
+  await context.clearCookies();
+  await page.getByRole("button", { name: texts.data.download }).click();
+  const dialog = page.getByRole("dialog", { name: signInTexts.dialogs.expired.title });
+  await dialog.getByLabel(signInTexts.fields.password, { exact: true }).fill(password);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(download.suggestedFilename()).toBe("account.json");
+  expect(await readFile(await download.path(), "utf8")).toContain(user.email);
 });
 
 test("an account is deleted, and kept after all", async ({ page }) => {

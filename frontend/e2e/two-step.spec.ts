@@ -86,12 +86,14 @@ test("a program uses a token until it is deleted", async ({ page, playwright, ba
   expect((await program.get("/api/account")).status()).toBe(403);
 
   await part.getByRole("button", { name: tokens.done }).click();
+  await expect(part).toBeFocused();
   await part.getByRole("button", { name: tokens.removeOf("Export") }).click();
   await page
     .getByRole("dialog")
     .getByRole("button", { name: tokens.question("Export").confirm })
     .click();
   await expect(part.getByText(tokens.none)).toBeVisible();
+  await expect(part).toBeFocused();
   expect((await program.get("/api/health/ready")).status()).toBe(401);
   await program.dispose();
 });

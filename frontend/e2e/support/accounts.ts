@@ -65,6 +65,7 @@ export async function openMailedLink(page: Page, instance: Instance, recipient: 
   // A change of the fragment alone would not load the page again.
   await page.goto("about:blank");
   await page.goto(link);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 }
 
 /** Expects that nobody is signed in, on whichever page that leads to. */

@@ -23,12 +23,21 @@ export class Api {
   }
 
   /** Holds back the responses of a path until the returned function is called. */
-  async hold(path: string) {
+  hold(path: string) {
+    return this.#hold(matches(path));
+  }
+
+  /** Holds back the code that pages load, in the same way. */
+  holdCode() {
+    return this.#hold((url) => url.pathname.endsWith(".js"));
+  }
+
+  async #hold(isMatch: (url: URL) => boolean) {
     let release!: () => void;
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
-    await this.#page.route(matches(path), async (route) => {
+    await this.#page.route(isMatch, async (route) => {
       await released;
       await route.continue();
     });

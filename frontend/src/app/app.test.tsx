@@ -1,6 +1,7 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 
+import { problemTexts } from "@/lib/api/problem-texts";
 import { simulateBrowser } from "@/testing/browser";
 import { renderApp } from "@/testing/render-app";
 import { failOtherRequests } from "@/testing/api";
@@ -30,6 +31,18 @@ test("an unknown address shows an error that links to the home page", async () =
   expect(screen.queryByRole("heading", { name: title })).not.toBeInTheDocument();
 });
 
+test("the heading of another page gets the focus, but not that of the first", async () => {
+  failOtherRequests();
+  const { user } = renderApp("/nowhere");
+  await screen.findByRole("heading", { name: texts.notFound.title });
+  expect(document.body).toHaveFocus();
+  await user.click(screen.getByRole("link", { name: texts.notFound.action }));
+  await waitFor(() => {
+    expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
+  });
+  expect(screen.queryByText(texts.notFound.title)).not.toBeInTheDocument();
+});
+
 test("closing the list of shortcuts returns the focus to the button that opened it", async () => {
   failOtherRequests();
   const { user } = renderApp("/");
@@ -39,6 +52,16 @@ test("closing the list of shortcuts returns the focus to the button that opened 
 
   await user.keyboard("{Escape}");
   expect(button).toHaveFocus();
+});
+
+test("the palette says that records cannot be searched now", async () => {
+  failOtherRequests();
+  const { user } = renderApp("/");
+  await screen.findByRole("heading", { level: 1 });
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(await screen.findByPlaceholderText(texts.palette.placeholder), "no such thing");
+  const dialog = within(screen.getByRole("dialog"));
+  expect(await dialog.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
 });
 
 test("the color scheme follows the system until the user chooses one", async () => {

@@ -10,12 +10,15 @@ import IconPlus from "@tabler/icons-react/icons/IconPlus";
 import IconSearch from "@tabler/icons-react/icons/IconSearch";
 import IconTable from "@tabler/icons-react/icons/IconTable";
 import { keepPreviousData, useQueries } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 
 import { addressOf, linkTo } from "@/components/links";
 import { usePermissions } from "@/components/permissions";
 import { texts as sharedTexts } from "@/components/texts";
+import { failureOf } from "@/lib/api/failure";
+import { describeError, isTemporary } from "@/lib/api/problem";
 import { choicesQuery } from "@/lib/api/queries";
 
 // region accounts
@@ -62,7 +65,7 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
       actions={[...groups, ...records.groups].filter(({ actions }) => actions.length > 0)}
       // Filtered here and by the server.
       filter={(_, actions) => actions}
-      nothingFound={records.isSearching ? texts.palette.searching : texts.palette.nothing}
+      nothingFound={records.status}
       scrollable
       classNames={{ actionBody: classes.body, actionLabel: classes.label }}
       attributes={{ content: { "aria-label": texts.palette.label } }}
@@ -150,5 +153,13 @@ function useRecords(query: string) {
     }));
     return { group: title, actions };
   });
-  return { groups, isSearching: query.trim() !== search || results.some(({ isFetching }) => isFetching) };
+  return { groups, status: query.trim() === search ? statusOf(results) : texts.palette.searching };
+}
+
+/** Says why nothing is shown. */
+function statusOf(results: UseQueryResult[]): string {
+  // What visitors may not search is refused, and left out.
+  const failure = results.map(failureOf).find(isTemporary);
+  if (failure !== undefined) return describeError(failure).title;
+  return results.some(({ isFetching }) => isFetching) ? texts.palette.searching : texts.palette.nothing;
 }

@@ -6,6 +6,8 @@ import type { Description, ListSearch } from "@/components/description";
 import { addressOf } from "@/components/links";
 import type { Row } from "@/lib/api/resource";
 
+import { PendingPage } from "./pending-page";
+
 // Loaded on demand, because most visits start with a list.
 const RecordPage = lazy(async () => ({
   default: (await import("@/components/record-page")).RecordPage,
@@ -39,7 +41,7 @@ export function ResourcePage<Item extends Row, Search extends ListSearch>(
       {record === undefined ? (
         <ListPage list={description} search={search} onChange={onChange} />
       ) : (
-        <Suspense>
+        <Suspense fallback={<PendingPage late />}>
           <RecordPage key={record} description={description} id={record} />
         </Suspense>
       )}

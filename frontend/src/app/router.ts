@@ -8,6 +8,7 @@ import { teamPath } from "@/lib/team-path";
 // endregion
 
 import { ErrorPage, NotFoundPage } from "./fallback-pages";
+import { PendingPage } from "./pending-page";
 import { routeTree } from "./route-tree.gen";
 // region accounts
 import { SessionPermissions } from "./session-permissions";
@@ -30,6 +31,9 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
     // region accounts
     InnerWrap: SessionPermissions,
     // endregion
+    defaultPendingComponent: PendingPage,
+    defaultPendingMs: 500,
+    defaultPendingMinMs: 300,
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,
   });

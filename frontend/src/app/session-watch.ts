@@ -3,7 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 
 import { hasOpenForm } from "@/lib/api/recovery";
-import { changeSession, noSession, sessionQuery } from "@/lib/api/session";
+import { changeSession, noSession, sessionQuery, useIsSessionKnown } from "@/lib/api/session";
 import type { User } from "@/lib/api/session";
 import { notify } from "@/lib/notify";
 import { texts } from "./texts";
@@ -12,14 +12,17 @@ import { useFailures } from "./use-failures";
 /** Leaves a page that another user may not see, after a change of the session in this tab or another. */
 export function useChecks(user: User | null | undefined) {
   const router = useRouter();
-  const id = user?.id;
-  const known = useRef(user);
+  const isKnown = useIsSessionKnown();
+  // Undefined while the API cannot be reached: then pages open without a check.
+  const id = user === null ? null : user?.id;
+  const checked = useRef<{ id: typeof id }>(null);
   useEffect(() => {
-    const hasChanged = known.current !== undefined && known.current?.id !== id;
-    known.current = user;
+    if (!isKnown) return;
+    const hasChanged = checked.current !== null && checked.current.id !== id;
+    checked.current = { id };
     // A form stays open: it asks to sign in when it is sent.
     if (hasChanged && !hasOpenForm()) void router.invalidate();
-  }, [router, user, id]);
+  }, [router, isKnown, id]);
 }
 
 /** Goes to the sign-in page, which comes back to this one, if a page needs a session that has ended. */

@@ -1,11 +1,12 @@
 import { QueryObserver } from "@tanstack/react-query";
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import { texts as signInTexts } from "@/features/sign-in/texts";
+import { problemTexts } from "@/lib/api/problem-texts";
 import { findUser, sessionQuery } from "@/lib/api/session";
 import { createQueryClient } from "@/lib/query-client";
-import { failOtherRequests, makeProblem, on, server } from "@/testing/api";
+import { failOtherRequests, makeProblem, on, server, unreachable } from "@/testing/api";
 import { renderApp } from "@/testing/render-app";
 import { makeUser, serveSession } from "@/testing/session";
 
@@ -90,4 +91,38 @@ test("a sign-out in another tab leaves a page that visitors may not see", async 
   await queryClient.refetchQueries({ queryKey: ["session"] });
   await signInPage();
   expect(address()).toBe("/sign-in?next=%2Fsettings");
+});
+
+test.each([
+  "/settings",
+  // region teams
+  "/settings/team",
+  // endregion
+  "/books/new",
+  ...administration.map(({ to }) => to),
+])("%s says that the API cannot be reached", async (page) => {
+  server.use(unreachable("get", "/api/session"));
+  renderApp(page);
+  expect(await screen.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
+  expect(screen.getByRole("banner")).toBeInTheDocument();
+});
+
+test("visitors leave a page that needs a session as soon as the API can be reached", async () => {
+  server.use(unreachable("get", "/api/session"));
+  const { address } = renderApp("/settings", { pause: 100 });
+  await screen.findByText(problemTexts.unanswered.title);
+  serveSession(null);
+  await signInPage();
+  expect(address()).toBe("/sign-in?next=%2Fsettings");
+});
+
+test("users leave the sign-in page as soon as the API can be reached", async () => {
+  server.use(unreachable("get", "/api/session"));
+  const { address } = renderApp("/sign-in", { pause: 100 });
+  await signInPage();
+  serveSession();
+  await userMenu();
+  await waitFor(() => {
+    expect(address()).toBe("/");
+  });
 });

@@ -7,12 +7,15 @@ import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 
 import { ColorSchemeControl } from "@/components/color-scheme-control";
+import { keepFocus } from "@/components/focus";
 import { usePermissions } from "@/components/permissions";
 import { Wordmark } from "@/components/wordmark";
 import { undoLatest } from "@/lib/notify";
 
 import { DevelopmentLinks } from "./development-links";
 import { MainNavigation } from "./main-navigation";
+import { focusPages } from "./page-focus";
+import { PendingPage } from "./pending-page";
 import { development } from "./sections";
 import classes from "./shell.module.css";
 // region teams
@@ -53,7 +56,11 @@ export function Shell({ children }: { children: ReactNode }) {
   ]);
 
   return (
-    <div className={classes.shell} data-sidebar={isStandalone ? undefined : navigation.sidebar}>
+    <div
+      ref={focusPages}
+      className={classes.shell}
+      data-sidebar={isStandalone ? undefined : navigation.sidebar}
+    >
       <a href="#content" className={classes.skip}>
         {texts.skip}
       </a>
@@ -67,9 +74,9 @@ export function Shell({ children }: { children: ReactNode }) {
         {!isStandalone && <MainNavigation {...navigation} />}
         {areKnown && <Controls onSearch={open("palette")} onShortcuts={open("shortcuts")} />}
       </header>
-      <main id="content" tabIndex={-1} className={classes.main}>
+      <main id="content" ref={keepFocus} tabIndex={-1} className={classes.main}>
         {/* Later, nothing may move. */}
-        {areKnown && children}
+        {areKnown ? children : <PendingPage late />}
       </main>
       <Suspense>
         {overlay === "palette" && <Palette onClose={close} onShortcuts={open("shortcuts")} />}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 
 import { ConfirmDialog } from "./confirm-dialog";
+import { useFocusBack } from "./focus";
 
 interface ActionMenuProps<Action extends string> {
   /** What the actions are about. */
@@ -33,12 +34,17 @@ interface Question {
 /** A button with a menu of what can be done with the record of a row. */
 export function ActionMenu<Action extends string>(props: ActionMenuProps<Action>) {
   const { name, actions, destructive, texts, loading, onAction, children } = props;
+  const button = useFocusBack(loading);
   const [pending, setPending] = useState<{ action: Action; question: Question }>();
 
   function choose(action: Action) {
     const question = texts.questions[action];
     if (question === undefined) onAction(action);
-    else setPending({ action, question });
+    else {
+      // The dialog returns the focus to it. The chosen item will be gone.
+      button.current?.focus();
+      setPending({ action, question });
+    }
   }
 
   return (
@@ -46,6 +52,7 @@ export function ActionMenu<Action extends string>(props: ActionMenuProps<Action>
       <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon
+            ref={button}
             variant="subtle"
             color="gray"
             size={32}

@@ -1,5 +1,6 @@
-import { Button } from "@mantine/core";
 import type { ButtonProps } from "@mantine/core";
+
+import { LoadingButton } from "./loading-button";
 
 export interface ChangeButtonProps extends ButtonProps {
   "aria-label"?: string;
@@ -10,7 +11,7 @@ export interface ChangeButtonProps extends ButtonProps {
 /** A button that changes something. */
 export function ChangeButton({ change, ...button }: ChangeButtonProps) {
   return (
-    <Button
+    <LoadingButton
       variant="default"
       loading={change.isPending}
       onClick={() => {

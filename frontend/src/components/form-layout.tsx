@@ -4,6 +4,7 @@ import type { ReactNode, SubmitEvent } from "react";
 
 import classes from "./form-layout.module.css";
 import { formTexts } from "./form-texts";
+import { LoadingButton } from "./loading-button";
 
 interface FormLayoutProps {
   submitLabel: string;
@@ -22,18 +23,9 @@ export function FormLayout(props: FormLayoutProps) {
   const { submitLabel, cancelLabel = formTexts.cancel, alert, children } = props;
   const { pending = false, loading = false, onSubmit, onCancel } = props;
   const form = useRef<HTMLFormElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!loading) form.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
   }, [loading]);
-  useEffect(() => {
-    if (!pending) return undefined;
-    const submit = button.current;
-    return () => {
-      // The button loses the focus while it is disabled. Restore it, so Enter tries again.
-      if (document.activeElement === document.body) submit?.focus();
-    };
-  }, [pending]);
   return (
     // noValidate: the browser's validation messages would cover the form's own.
     <form
@@ -57,9 +49,9 @@ export function FormLayout(props: FormLayoutProps) {
         <Button variant="default" onClick={onCancel}>
           {cancelLabel}
         </Button>
-        <Button ref={button} type="submit" loading={pending} disabled={loading}>
+        <LoadingButton type="submit" loading={pending} disabled={loading}>
           {submitLabel}
-        </Button>
+        </LoadingButton>
       </Group>
     </form>
   );

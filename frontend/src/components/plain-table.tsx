@@ -1,10 +1,12 @@
-import { Button, Paper, Skeleton } from "@mantine/core";
+import { Paper, Skeleton } from "@mantine/core";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import { failureOf } from "@/lib/api/failure";
 
 import { ErrorState } from "./error-state";
+import { keepFocus } from "./focus";
+import { LoadingButton } from "./loading-button";
 import classes from "./plain-table.module.css";
 import { StateMessage } from "./state-message";
 import { texts } from "./texts";
@@ -30,7 +32,7 @@ export function PlainTable<Item>({ label, columns, query, empty, children }: Pla
   if (items.length === 0) return <StateMessage {...empty} />;
   return (
     <>
-      <Paper withBorder className={classes.frame}>
+      <Paper withBorder ref={keepFocus} tabIndex={-1} className={classes.frame}>
         <table className={classes.table} aria-label={label}>
           <thead>
             <tr>
@@ -45,14 +47,14 @@ export function PlainTable<Item>({ label, columns, query, empty, children }: Pla
         </table>
       </Paper>
       {query.hasNextPage && (
-        <Button
+        <LoadingButton
           variant="default"
           mx="auto"
           loading={query.isFetchingNextPage}
           onClick={() => void query.fetchNextPage()}
         >
           {texts.more}
-        </Button>
+        </LoadingButton>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Stack } from "@mantine/core";
+import { Alert, Box, Stack } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import IconAlertCircle from "@tabler/icons-react/icons/IconAlertCircle";
 import { useRef, useState } from "react";
@@ -10,6 +10,7 @@ import { ruleTexts } from "@/lib/rule-texts";
 
 import { describedRules } from "./described-rules";
 import type { Rules } from "./described-rules";
+import { LoadingButton } from "./loading-button";
 
 type Texts = Record<string, string>;
 
@@ -56,7 +57,8 @@ export function useRequestForm<Values extends Texts>(options: RequestFormOptions
     sending.current = false;
     setPending(false);
     setError(reason);
-    if (reason !== null) show(fieldErrors(reason, labels));
+    if (reason === null) form.resetDirty();
+    else show(fieldErrors(reason, labels));
   }
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
@@ -66,7 +68,7 @@ export function useRequestForm<Values extends Texts>(options: RequestFormOptions
     if (hasErrors) show(errors);
     else void submit(form.getValues());
   }
-  return { form, labels, error, pending, onSubmit };
+  return { form, labels, error, pending, isChanged: form.isDirty(), onSubmit };
 }
 
 /** Values as the API counts their characters: without the whitespace around them, except for passwords. */
@@ -99,6 +101,7 @@ interface RequestFormProps {
     labels: object;
     error: unknown;
     pending: boolean;
+    isChanged: boolean;
     onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
   };
   submitLabel: string;
@@ -109,16 +112,23 @@ interface RequestFormProps {
 
 /** The fields of a form, with the errors that do not belong to one, and the button that sends it. */
 export function RequestForm({ state, submitLabel, wide = false, children }: RequestFormProps) {
-  const { error, labels, pending, onSubmit } = state;
+  const { error, labels, pending, isChanged, onSubmit } = state;
   return (
     // noValidate: the browser's validation messages would cover the form's own.
-    <Box component="form" noValidate onSubmit={onSubmit} w="100%" maw={wide ? "none" : "26rem"}>
+    <Box
+      component="form"
+      noValidate
+      data-changed={isChanged || undefined}
+      onSubmit={onSubmit}
+      w="100%"
+      maw={wide ? "none" : "26rem"}
+    >
       <Stack gap="md">
         <RequestAlert error={error} labels={labels} />
         {children}
-        <Button type="submit" loading={pending} w={wide ? "100%" : "fit-content"}>
+        <LoadingButton type="submit" loading={pending} w={wide ? "100%" : "fit-content"}>
           {submitLabel}
-        </Button>
+        </LoadingButton>
       </Stack>
     </Box>
   );

@@ -4,6 +4,7 @@ import { createRootRouteWithContext, Outlet } from "@tanstack/react-router";
 // region accounts
 import { checkAccess } from "../access";
 // endregion
+import { PendingPage } from "../pending-page";
 import { Shell } from "../shell";
 // region teams
 import { TeamNotFoundPage, useIsTeamMissing } from "../team-not-found";
@@ -17,10 +18,19 @@ interface RouterContext {
 
 export const Route = createRootRouteWithContext<RouterContext>()({
   component: Root,
+  pendingComponent: Pending,
   // region accounts
   beforeLoad: checkAccess,
   // endregion
 });
+
+function Pending() {
+  return (
+    <Shell>
+      <PendingPage />
+    </Shell>
+  );
+}
 
 function Root() {
   // region teams

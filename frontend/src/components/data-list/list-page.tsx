@@ -9,6 +9,7 @@ import type { Row } from "@/lib/api/resource";
 import { filtersOf, hasFilters } from "@/lib/search-params";
 
 import type { Description, ListProps, ListSearch } from "../description";
+import { keepFocus } from "../focus";
 import { ListHeader } from "./list-header";
 import classes from "./list-page.module.css";
 import { ListSummary } from "./list-summary";
@@ -18,7 +19,6 @@ import { texts as listTexts } from "./texts";
 import { sortChange, useListTable } from "./use-list-table";
 import { useLoadedRows } from "./use-loaded-rows";
 import { useRemoveSelected } from "./use-remove-selected";
-import { useKeptFocus } from "./use-row-focus";
 
 // Not needed for the first paint.
 const DeleteManyDialog = lazy(async () => ({
@@ -79,7 +79,7 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
           </Button>
         )}
       </div>
-      <div data-list {...useKeptFocus()}>
+      <div data-list ref={keepFocus}>
         <ListSummary
           list={list}
           search={search}

@@ -5,6 +5,7 @@ import IconTrash from "@tabler/icons-react/icons/IconTrash";
 import { formatCount, formatNumber } from "@/lib/format";
 import type { Noun } from "@/lib/format";
 
+import { LoadingButton } from "../loading-button";
 import classes from "./selection-bar.module.css";
 import { texts } from "./texts";
 
@@ -44,9 +45,9 @@ export function SelectionBar(props: SelectionBarProps) {
         {texts.selected(formatCount(count, noun))}
       </Text>
       {total !== undefined && total <= max && (
-        <Button size="xs" variant="default" loading={selecting} onClick={onSelectAll}>
+        <LoadingButton size="xs" variant="default" loading={selecting} onClick={onSelectAll}>
           {texts.selectAllMatching(formatCount(total, noun))}
-        </Button>
+        </LoadingButton>
       )}
       {tooMany && (
         <Text size="xs" c="dimmed">

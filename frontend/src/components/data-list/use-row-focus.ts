@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
-import type { FocusEvent, KeyboardEvent, RefObject } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 
 interface RowFocusOptions {
   tableRef: RefObject<HTMLTableElement | null>;
@@ -46,29 +46,4 @@ export function useRowFocus(options: RowFocusOptions) {
   }
 
   return { move, target };
-}
-
-/**
- * Keeps the focus in a list when the focused element is removed, such as a deleted row. The focus moves to the row in
- * the tab order, instead of the top of the page.
- */
-export function useKeptFocus() {
-  const ref = useRef<HTMLDivElement>(null);
-  const inside = useRef(false);
-
-  // Removing the focused element does not fire a blur event.
-  useLayoutEffect(() => {
-    if (!inside.current || document.activeElement !== document.body) return;
-    ref.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus({ preventScroll: true });
-  });
-
-  return {
-    ref,
-    onFocus: () => {
-      inside.current = true;
-    },
-    onBlur: (event: FocusEvent) => {
-      inside.current = event.currentTarget.contains(event.relatedTarget);
-    },
-  };
 }

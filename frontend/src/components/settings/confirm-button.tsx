@@ -1,9 +1,9 @@
-import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ComponentProps } from "react";
 
 import type { ChangeButtonProps } from "../change-button";
 import { ConfirmDialog } from "../confirm-dialog";
+import { LoadingButton } from "../loading-button";
 
 interface ConfirmButtonProps extends ChangeButtonProps {
   question: Omit<ComponentProps<typeof ConfirmDialog>, "onConfirm" | "onCancel">;
@@ -14,7 +14,7 @@ export function ConfirmButton({ question, change, ...button }: ConfirmButtonProp
   const [asking, { open, close }] = useDisclosure();
   return (
     <>
-      <Button variant="default" loading={change.isPending} onClick={open} {...button} />
+      <LoadingButton variant="default" loading={change.isPending} onClick={open} {...button} />
       {asking && (
         <ConfirmDialog
           {...question}

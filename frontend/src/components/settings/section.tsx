@@ -2,6 +2,7 @@ import { Paper, Stack, Text, Title } from "@mantine/core";
 import { useId } from "react";
 import type { ReactNode } from "react";
 
+import { keepFocus } from "../focus";
 import classes from "./settings.module.css";
 
 interface SectionProps {
@@ -14,7 +15,14 @@ interface SectionProps {
 export function Section({ title, description, children }: SectionProps) {
   const id = useId();
   return (
-    <Paper withBorder component="section" aria-labelledby={id} className={classes.section}>
+    <Paper
+      withBorder
+      component="section"
+      ref={keepFocus}
+      tabIndex={-1}
+      aria-labelledby={id}
+      className={classes.section}
+    >
       <Stack gap={4}>
         <Title order={2} size="h4" id={id}>
           {title}

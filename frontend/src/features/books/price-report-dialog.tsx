@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Dialog } from "@/components/dialog";
 import { FormAlert } from "@/components/form-alert";
 import { formTexts } from "@/components/form-texts";
+import { LoadingButton } from "@/components/loading-button";
 import { client } from "@/lib/api/client";
 // region accounts
 import { useUser } from "@/lib/api/session";
@@ -76,9 +77,9 @@ function Request({ request, count }: RequestProps) {
           }}
         />
         <Group justify="flex-end">
-          <Button type="submit" loading={request.isPending}>
+          <LoadingButton type="submit" loading={request.isPending}>
             {texts.send}
-          </Button>
+          </LoadingButton>
         </Group>
       </Stack>
     </form>

@@ -2,6 +2,7 @@ import { Alert, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { focusOnMount } from "@/components/focus";
 import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Entry, EntryList } from "@/components/settings/entries";
@@ -94,7 +95,13 @@ function CreateToken({ onCreated }: { onCreated: (token: string) => void }) {
 
 function NewToken({ token, onDone }: { token: string; onDone: () => void }) {
   return (
-    <Alert role="status" title={texts.created}>
+    <Alert
+      className="mantine-focus-auto"
+      ref={focusOnMount}
+      tabIndex={-1}
+      role="status"
+      title={texts.created}
+    >
       <Stack>
         <Text size="sm">{texts.createdDetail}</Text>
         <code className={classes.secret} aria-label={texts.token}>

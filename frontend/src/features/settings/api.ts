@@ -47,3 +47,13 @@ export function deleteAccount() {
 export function keepAccount() {
   return unwrap(client.POST("/api/account/keep"));
 }
+
+/** Saves all data about the user as a file. A link would fail without a word if the session has ended. */
+export async function downloadData() {
+  const file = await unwrap(client.GET("/api/account/export", { parseAs: "blob" }));
+  const link = document.createElement("a");
+  // Not revoked, because some browsers read it only later. The page takes it along.
+  link.href = URL.createObjectURL(file);
+  link.download = "account.json";
+  link.click();
+}

@@ -1,5 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 
+import { focusOnMount } from "@/components/focus";
+
 import { CopyButton } from "./copy-button";
 import { securityTexts } from "./security-texts";
 import classes from "./settings.module.css";
@@ -16,7 +18,9 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
   return (
     <Stack role="status">
       <div>
-        <Text fw={550}>{texts.title}</Text>
+        <Text className="mantine-focus-auto" fw={550} ref={focusOnMount} tabIndex={-1}>
+          {texts.title}
+        </Text>
         <Text size="sm">{texts.detail}</Text>
       </div>
       <ul className={classes.codes} aria-label={texts.list}>

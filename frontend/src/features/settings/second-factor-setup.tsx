@@ -1,6 +1,7 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 
+import { focusOnMount } from "@/components/focus";
 import { TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { secondFactorCodeRules } from "@/lib/api/rules";
@@ -46,7 +47,12 @@ export function SecondFactorSetup({ setup, onActive, onCancel }: SecondFactorSet
         <code className={classes.secret}>{setup.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
       </div>
       <RequestForm state={state} submitLabel={texts.activate}>
-        <TextField {...state.form.getInputProps("code")} autoComplete="one-time-code" inputMode="numeric" />
+        <TextField
+          {...state.form.getInputProps("code")}
+          ref={focusOnMount}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+        />
       </RequestForm>
       <Button variant="default" onClick={onCancel}>
         {texts.cancel}

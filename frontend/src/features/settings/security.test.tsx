@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 
 import type { components } from "@/lib/api/schema";
@@ -187,4 +187,33 @@ test("a token is deleted after a question", async () => {
   const dialog = within(await screen.findByRole("dialog", { name: tokens.question(importer.name).title }));
   await user.click(dialog.getByRole("button", { name: tokens.question(importer.name).confirm }));
   expect(await part.findByText(tokens.none)).toBeInTheDocument();
+});
+
+test("setting up two-step sign-in leads the focus from step to step", async () => {
+  const { user } = renderApp("/settings");
+  const part = await section(secondFactor.title);
+  await user.click(await part.findByRole("button", { name: secondFactor.setUp }));
+  expect(await part.findByLabelText(secondFactor.fields.code)).toHaveFocus();
+  await user.keyboard("123456{Enter}");
+  expect(await part.findByText(secondFactor.codes.title)).toHaveFocus();
+  await user.click(part.getByRole("button", { name: secondFactor.codes.done }));
+  await waitFor(() => {
+    expect(screen.getByRole("region", { name: secondFactor.title })).toHaveFocus();
+  });
+});
+
+test("the focus goes to a new token, and stays in its section when it is hidden or deleted", async () => {
+  const { user } = renderApp("/settings");
+  const part = await section(tokens.title);
+  const region = screen.getByRole("region", { name: tokens.title });
+  await user.type(await part.findByLabelText(tokens.fields.name), "Export{Enter}");
+  expect(await part.findByRole("status")).toHaveFocus();
+  await user.click(part.getByRole("button", { name: tokens.done }));
+  await waitFor(() => {
+    expect(region).toHaveFocus();
+  });
+  await user.click(part.getByRole("button", { name: tokens.removeOf(importer.name) }));
+  await user.click(screen.getByRole("button", { name: tokens.question(importer.name).confirm }));
+  await part.findByText(tokens.none);
+  expect(region).toHaveFocus();
 });

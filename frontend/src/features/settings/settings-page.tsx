@@ -1,11 +1,15 @@
-import { Button, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import IconDownload from "@tabler/icons-react/icons/IconDownload";
 
+import { ChangeButton } from "@/components/change-button";
+import { ErrorState } from "@/components/error-state";
 import { PageHeader } from "@/components/page-header";
 import { Section } from "@/components/settings/section";
-import { useUser } from "@/lib/api/session";
+import { useChange } from "@/components/use-change";
+import { useSessionFailure, useUser } from "@/lib/api/session";
 
 import { Email, Password, Profile } from "./account-forms";
+import { downloadData } from "./api";
 import { ApiTokens } from "./api-tokens";
 import { Deletion, ScheduledDeletion } from "./deletion";
 import { Passkeys } from "./passkeys";
@@ -16,6 +20,9 @@ import { texts } from "./texts";
 /** The account of the user. */
 export function SettingsPage() {
   const user = useUser();
+  const download = useChange(downloadData, { failed: texts.data.failed });
+  const failure = useSessionFailure();
+  if (failure !== null) return <ErrorState error={failure} />;
   // Signed out in another tab: the request for the sessions leads to the sign-in page.
   if (!user) return null;
   return (
@@ -30,15 +37,9 @@ export function SettingsPage() {
       <Sessions />
       <ApiTokens />
       <Section title={texts.data.title} description={texts.data.description}>
-        <Button
-          component="a"
-          href="/api/account/export"
-          download
-          variant="default"
-          leftSection={<IconDownload aria-hidden size={16} />}
-        >
+        <ChangeButton leftSection={<IconDownload aria-hidden size={16} />} change={download}>
           {texts.data.download}
-        </Button>
+        </ChangeButton>
       </Section>
       {user.deletes_on === null && <Deletion />}
     </Stack>

@@ -223,11 +223,13 @@ test("all other sessions can be ended", async () => {
   expect(sessions.getByText(here.device)).toBeInTheDocument();
 });
 
-test("the data is a download", async () => {
-  openSettings();
-  const link = await screen.findByRole("link", { name: texts.data.download });
-  expect(link).toHaveAttribute("href", "/api/account/export");
-  expect(link).toHaveAttribute("download");
+test("a download whose session has ended asks to sign in again", async () => {
+  const { user } = openSettings();
+  server.use(on("get", "/api/account/export", () => makeProblem(401, "Sign in.")));
+  await user.click(await screen.findByRole("button", { name: texts.data.download }));
+  await screen.findByRole("dialog", { name: "Sign in again" });
+  await user.keyboard("{Escape}");
+  expect(await screen.findByText(texts.data.failed)).toBeInTheDocument();
 });
 
 test("an account is deleted after a confirmation, and can be kept", async () => {

@@ -43,6 +43,7 @@ export const texts = {
     title: "Your data",
     description: "Everything that is stored about you, as a JSON file.",
     download: "Download my data",
+    failed: "Your data was not downloaded",
   },
   deletion: {
     title: "Delete account",

@@ -1,9 +1,10 @@
-import { Button, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import IconMailCheck from "@tabler/icons-react/icons/IconMailCheck";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 
 import { ButtonLink } from "@/components/links";
+import { LoadingButton } from "@/components/loading-button";
 import { RequestAlert } from "@/components/request-form";
 import { StateMessage } from "@/components/state-message";
 
@@ -37,14 +38,14 @@ export function ConfirmEmailPage() {
     <AccountCard title={title} description={description}>
       <Stack>
         <RequestAlert error={confirm.error} />
-        <Button
+        <LoadingButton
           loading={confirm.isPending}
           onClick={() => {
             confirm.mutate(token);
           }}
         >
           {submit}
-        </Button>
+        </LoadingButton>
       </Stack>
     </AccountCard>
   );

@@ -4,10 +4,11 @@ import { noop, queryOptions, useMutation, useQuery, useQueryClient } from "@tans
 import { useRouter } from "@tanstack/react-router";
 
 import { ButtonLink } from "@/components/links";
+import { LoadingButton } from "@/components/loading-button";
 import { RequestAlert } from "@/components/request-form";
 import { client } from "@/lib/api/client";
 import { explainError } from "@/lib/api/problem";
-import { sessionQuery } from "@/lib/api/session";
+import { changeSession } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
 import { notifyFailure } from "@/lib/notify";
 
@@ -51,7 +52,7 @@ export function ProviderButton({ next = "/", purpose = "sign-in" }: ProviderButt
   });
   if (!name) return null;
   return (
-    <Button
+    <LoadingButton
       variant="default"
       loading={start.isPending || start.isSuccess}
       onClick={() => {
@@ -59,7 +60,7 @@ export function ProviderButton({ next = "/", purpose = "sign-in" }: ProviderButt
       }}
     >
       {texts.continue(name)}
-    </Button>
+    </LoadingButton>
   );
 }
 
@@ -68,8 +69,10 @@ export function ProviderLink({ onSignedIn }: { onSignedIn: () => void }) {
   const name = useQuery(providerQuery).data?.name;
   const queries = useQueryClient();
   useWindowEvent("focus", () => {
-    queries.query({ ...sessionQuery, staleTime: 0 }).then(({ user }) => {
-      if (user) onSignedIn();
+    unwrap(client.GET("/api/session")).then((session) => {
+      if (session.user === null) return;
+      changeSession(queries, session);
+      onSignedIn();
     }, noop);
   });
   if (!name) return null;

@@ -1,7 +1,8 @@
-import { Anchor, Button, Stack, Text } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
 
+import { LoadingButton } from "@/components/loading-button";
 import { explainError } from "@/lib/api/problem";
 import { notifyFailure } from "@/lib/notify";
 
@@ -60,7 +61,7 @@ function DevelopmentUsers({ onSignedIn }: { onSignedIn: () => void }) {
         {texts.development.title}
       </Text>
       {users.map(({ id, name }) => (
-        <Button
+        <LoadingButton
           key={id}
           variant="default"
           loading={change.isPending && change.variables === id}
@@ -69,7 +70,7 @@ function DevelopmentUsers({ onSignedIn }: { onSignedIn: () => void }) {
           }}
         >
           {texts.development.signInAs(name)}
-        </Button>
+        </LoadingButton>
       ))}
     </Stack>
   );

@@ -108,7 +108,8 @@ export const texts = {
     },
     expired: {
       title: "Sign in again",
-      detail: "Your session has ended. Nothing that you have entered is lost: sign in, and it will be saved.",
+      // Also for what is not saved, such as a deletion.
+      detail: "Your session has ended. Sign in to continue. Nothing that you have entered is lost.",
     },
   },
 } as const;

@@ -1,11 +1,12 @@
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
+import { ErrorState } from "@/components/error-state";
 import { PageHeader } from "@/components/page-header";
 import { ConfirmButton } from "@/components/settings/confirm-button";
 import { Section } from "@/components/settings/section";
 import { useChange } from "@/components/use-change";
-import { useTeam, useUser } from "@/lib/api/session";
+import { useSessionFailure, useTeam, useUser } from "@/lib/api/session";
 import type { User } from "@/lib/api/session";
 import { page } from "@/lib/team-path";
 
@@ -21,6 +22,8 @@ export function TeamPage() {
   const user = useUser();
   const team = useTeam();
   const members = useQuery(membersQuery);
+  const failure = useSessionFailure();
+  if (failure !== null) return <ErrorState error={failure} />;
   // Without a team in the address, the request for the members leads to one.
   if (!user || !team) return null;
   const isOwner = team.role === "owner";

@@ -271,3 +271,34 @@ test("the owner deletes the team", async () => {
   await expectPage("/");
   expect(changes()).toEqual(["DELETE /api/team"]);
 });
+
+test("an invitation that is being written outlives the session, and is sent after signing in again", async () => {
+  const { user, session, queryClient } = openTeam();
+  const email = await screen.findByLabelText(texts.invitations.fields.email);
+  await user.type(email, "new@example.com");
+  const { team } = session;
+  server.use(
+    on("get", "/api/team/members", () =>
+      session.user === null ? makeProblem(401, "Sign in.") : { status: 200, body: { items: [self] } },
+    ),
+    on("post", "/api/session", () => {
+      Object.assign(session, { user: grace, team });
+      return { status: 200, body: { ...session, second_factor: [] } };
+    }),
+    on("post", "/api/team/invitations", () =>
+      session.user === null ? makeProblem(401, "Sign in.") : { status: 201, body: invitation },
+    ),
+  );
+  Object.assign(session, { user: null, team: null });
+  // As the browser's focus does.
+  void queryClient.refetchQueries();
+  const expired = { title: "Sign in again", password: "Password" };
+  await screen.findByRole("dialog", { name: expired.title });
+  await user.keyboard("{Escape}");
+  expect(email).toHaveValue("new@example.com");
+
+  await user.click(screen.getByRole("button", { name: texts.invitations.submit }));
+  const dialog = within(await screen.findByRole("dialog", { name: expired.title }));
+  await user.type(dialog.getByLabelText(expired.password), "correct horse battery{Enter}");
+  expect(await screen.findByText(texts.invitations.sent("new@example.com"))).toBeInTheDocument();
+});

@@ -62,13 +62,14 @@ async function needOf(request: Request, response: Response): Promise<Need | unde
   return isProblem(body) && body.type === confirmationRequired ? "confirmation" : undefined;
 }
 
-/** Returns whether leaving the page would lose work: a change that was refused, or an open form. */
-function isWork(request: Request): boolean {
-  return request.method !== "GET" || hasOpenForm();
+/** Returns whether leaving the page would lose work: a change or a download that was refused, or a form. */
+function isWork({ method, url }: Request): boolean {
+  return method !== "GET" || url.endsWith("/export") || hasOpenForm();
 }
 
+/** Returns whether the page has a form in a dialog, or one of its own that was changed. */
 export function hasOpenForm(): boolean {
-  return document.querySelector("[role='dialog'] form") !== null;
+  return document.querySelector("[role='dialog'] form, main form[data-changed]") !== null;
 }
 
 /** A request can be sent once, so each is copied before. */
