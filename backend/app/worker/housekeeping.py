@@ -1,6 +1,7 @@
 """What a worker does besides running jobs, in a thread of its own: schedules, abandoned jobs, tidying."""
 
 import logging
+import math
 import os
 import time
 from collections.abc import Callable
@@ -21,6 +22,8 @@ from app.worker.schedule import Schedule, last_tick
 log = logging.getLogger("app.worker")
 
 HEARTBEAT = 10.0  # seconds; three may be missed
+MAX_GAP = 2 * HEARTBEAT  # seconds between two heartbeats of this worker without an outage
+SETTLED = SILENCE  # seconds without a gap, after which the silence of others is their own
 INTERVAL = 10.0  # seconds between two rounds
 CLEANUP_INTERVAL = 60.0  # seconds between two deletions of old jobs
 MAX_DELETED = 5000  # old jobs in one deletion; if there are more, the next round continues
@@ -46,6 +49,7 @@ class Housekeeping(Thread):
         self._worker = worker
         self._stopped = Event()
         self._cleaned_at = -CLEANUP_INTERVAL
+        self._looked_at = self._gap_at = -math.inf
 
     def stop(self) -> None:
         """Do no more rounds."""
@@ -63,34 +67,51 @@ class Housekeeping(Thread):
             return 0.1
         try:
             with closing(self._make_work()) as work:
-                self._check_registration(work, worker)
-                self._rescue(work, worker)
+                age = self._check_registration(work, worker)
+                if self._is_settled(age):
+                    self._rescue(work, worker)
                 if time.monotonic() - self._cleaned_at >= CLEANUP_INTERVAL:
                     self._delete_old(work)
                 return self._enqueue_due(work)
         except Unavailable:
+            self._looked_at = -math.inf  # an outage
             return INTERVAL  # the engine has logged the reason
         except Exception:
             log.exception("the housekeeping failed, and tries again")
             return INTERVAL
 
-    def _check_registration(self, work: UnitOfWork, worker: int) -> None:
-        """End this process if others have taken it for dead: they run its jobs again."""
-        is_registered = work.repository(WorkerRepository).is_registered(worker)
+    def _check_registration(self, work: UnitOfWork, worker: int) -> float:
+        """End this process if others have taken it for dead: they run its jobs again.
+
+        Returns how many seconds ago it sent a heartbeat.
+        """
+        age = work.repository(WorkerRepository).heartbeat_age(worker)
         # A worker that was told to stop unregisters itself, also while a round goes on.
         if self._stopped.is_set():
-            return
-        if not is_registered:
+            return math.inf
+        if age is None:
             log.critical("this worker was silent for %.0f s, so others run its jobs: it ends now", SILENCE)
             logging.shutdown()
             os._exit(LOST)
         if self._settings.worker_ready_file:
             self._settings.worker_ready_file.touch()
+        return age
+
+    def _is_settled(self, age: float) -> bool:
+        """Return whether this worker's heartbeats have arrived long enough to trust the silence of others.
+
+        While the database is away, nobody's arrive.
+        """
+        now = time.monotonic()
+        if age > MAX_GAP or now - self._looked_at > MAX_GAP:
+            self._gap_at = now
+        self._looked_at = now
+        return now - self._gap_at >= SETTLED
 
     def _rescue(self, work: UnitOfWork, worker: int) -> None:
         """Put the jobs of dead workers back into the queue."""
         workers = work.repository(WorkerRepository)
-        for job in workers.abandoned(SILENCE):
+        for job in workers.abandoned(SILENCE, except_for=worker):
             self._rescue_job(workers, job)
         work.commit()
         workers.forget_workers(SILENCE, except_for=worker)

@@ -58,7 +58,7 @@ def test_a_stopping_worker_puts_its_jobs_back_without_an_attempt(
     put_back = job(work, identity)
     assert (put_back.status, put_back.attempts, put_back.worker_id) == ("todo", 0, None)
     assert (put_back.scheduled_at - workers.now()).total_seconds() == 1
-    assert not workers.is_registered(worker)
+    assert workers.heartbeat_age(worker) is None
 
 
 def test_a_job_is_dropped_instead_of_put_back_if_a_duplicate_waits(
@@ -79,17 +79,29 @@ def test_the_jobs_of_silent_and_unknown_workers_are_abandoned(
 ) -> None:
     first, second = work.enqueue(Tidy()), work.enqueue(Tidy())
     start_next(work, worker)
-    assert workers.abandoned(30) == []
+    assert workers.abandoned(30, except_for=0) == []
 
     silence(work)
-    assert [each.id for each in workers.abandoned(30)] == [first]
+    assert [each.id for each in workers.abandoned(30, except_for=0)] == [first]
 
     workers.forget_workers(30, except_for=worker)
-    assert workers.is_registered(worker)
+    assert workers.heartbeat_age(worker) == 60
     workers.forget_workers(30, except_for=0)
-    assert not workers.is_registered(worker)
-    assert [(each.id, each.name, each.attempts) for each in workers.abandoned(30)] == [(first, "Tidy", 0)]
+    assert workers.heartbeat_age(worker) is None
+    assert [(each.id, each.name, each.attempts) for each in workers.abandoned(30, except_for=0)] == [
+        (first, "Tidy", 0)
+    ]
     assert job(work, second).status == "todo"
+
+
+def test_a_worker_does_not_take_itself_for_dead(
+    work: UnitOfWork, workers: WorkerRepository, worker: int
+) -> None:
+    work.enqueue(Tidy())
+    start_next(work, worker)
+    silence(work)
+
+    assert workers.abandoned(30, except_for=worker) == []
 
 
 def test_an_abandoned_job_is_retried_or_fails(
