@@ -80,6 +80,7 @@ _DELETE_OLD = text("""
         )
         ORDER BY job.id
         LIMIT :limit
+        FOR UPDATE SKIP LOCKED
     )
 """)
 

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from threading import Event, Thread
 
 from app.config import Settings
@@ -48,8 +49,7 @@ class Housekeeping(Thread):
         self._make_work = make_work
         self._worker = worker
         self._stopped = Event()
-        self._cleaned_at = -CLEANUP_INTERVAL
-        self._looked_at = self._gap_at = -math.inf
+        self._cleaned_at = self._looked_at = self._gap_at = self._next_at = -math.inf
 
     def stop(self) -> None:
         """Do no more rounds."""
@@ -65,20 +65,22 @@ class Housekeeping(Thread):
         worker = self._worker()
         if worker is None:  # not registered yet
             return 0.1
-        try:
-            with closing(self._make_work()) as work:
-                age = self._check_registration(work, worker)
-                if self._is_settled(age):
-                    self._rescue(work, worker)
-                if time.monotonic() - self._cleaned_at >= CLEANUP_INTERVAL:
-                    self._delete_old(work)
-                return self._enqueue_due(work)
-        except Unavailable:
-            self._looked_at = -math.inf  # an outage
-            return INTERVAL  # the engine has logged the reason
-        except Exception:
-            log.exception("the housekeeping failed, and tries again")
-            return INTERVAL
+        self._next_at = time.monotonic() + INTERVAL
+        # First what others notice. A part that fails does not keep the next ones from running.
+        for part in (self._enqueue_due, partial(self._look_after_workers, worker=worker), self._delete_old):
+            try:
+                with closing(self._make_work()) as work:
+                    part(work)
+            except Unavailable:
+                self._looked_at = -math.inf  # perhaps an outage; the engine has logged the reason
+            except Exception:
+                log.exception("the housekeeping failed, and tries again")
+        return self._next_at - time.monotonic()
+
+    def _look_after_workers(self, work: UnitOfWork, worker: int) -> None:
+        age = self._check_registration(work, worker)
+        if self._is_settled(age):
+            self._rescue(work, worker)
 
     def _check_registration(self, work: UnitOfWork, worker: int) -> float:
         """End this process if others have taken it for dead: they run its jobs again.
@@ -130,19 +132,22 @@ class Housekeeping(Thread):
             log.warning("job %s (%s) runs again: its worker ended in attempt %s", job.id, job.name, attempt)
 
     def _delete_old(self, work: UnitOfWork) -> None:
+        if time.monotonic() - self._cleaned_at < CLEANUP_INTERVAL:
+            return
+        self._cleaned_at = time.monotonic()
         days = self._settings.job_retention_days
         deleted = work.repository(WorkerRepository).delete_finished(days, MAX_DELETED)
         # Those that could not be sent. The mailbox of development keeps all.
         if not work.mailer.keeps:
             work.repository(MailRepository).delete_old(days)
         work.commit()
-        if deleted < MAX_DELETED:
-            self._cleaned_at = time.monotonic()
+        if deleted == MAX_DELETED:
+            self._cleaned_at = -math.inf
 
-    def _enqueue_due(self, work: UnitOfWork) -> float:
+    def _enqueue_due(self, work: UnitOfWork) -> None:
         workers = work.repository(WorkerRepository)
         now = workers.now()
         for job, cron in self._schedule.jobs.items():
             workers.enqueue_tick(job(), cron, last_tick(cron, now))
             work.commit()
-        return min(INTERVAL, self._schedule.seconds_to_next(now))
+        self._next_at = time.monotonic() + min(INTERVAL, self._schedule.seconds_to_next(now))

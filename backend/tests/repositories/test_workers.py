@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from app.config import DatabaseSettings
 from app.queue import Job
+from app.repositories.engine import plain_engine
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.workers import WorkerRepository
 
@@ -185,3 +188,21 @@ def test_old_finished_jobs_are_deleted_in_parts(
 
     assert [workers.delete_finished(days=14, limit=2) for _ in range(3)] == [2, 1, 0]
     assert work.session.scalars(text("SELECT id FROM jobs.procrastinate_jobs")).all() == [waiting]
+
+
+def test_the_deletion_of_old_jobs_skips_those_that_others_use(own_database: str) -> None:
+    engine = plain_engine(DatabaseSettings(database_url=own_database))
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, status) "
+                "VALUES ('default', 'Tidy', 'cancelled'), ('default', 'Tidy', 'cancelled')"
+            )
+        )
+        connection.execute(text("DELETE FROM jobs.procrastinate_events"))
+
+    with engine.connect() as other, Session(engine) as session:
+        other.execute(text("SELECT FROM jobs.procrastinate_jobs ORDER BY id LIMIT 1 FOR UPDATE"))
+        session.execute(text("SET lock_timeout = '100ms'"))
+        assert WorkerRepository(session).delete_finished(days=14, limit=9) == 1
+    engine.dispose()

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from app.config import Settings
 from app.errors import Unavailable
+from app.jobs.handlers import Handler
 from app.queue import Job
 from app.repositories.unit_of_work import UnitOfWork
 from app.worker import housekeeping as module
@@ -18,6 +19,7 @@ REGISTER = text("SELECT * FROM jobs.procrastinate_register_worker_v1()")
 FETCH = text("SELECT jobs.procrastinate_fetch_job_v2(NULL, :worker)")
 BEAT = text("UPDATE jobs.procrastinate_workers SET last_heartbeat = now() WHERE id = :worker")
 SILENCE_ALL = text("UPDATE jobs.procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
+TICKS = text("SELECT task_name FROM jobs.procrastinate_periodic_defers")
 STATUSES = text("SELECT status FROM jobs.procrastinate_jobs ORDER BY id")
 
 
@@ -80,6 +82,21 @@ def test_after_an_outage_silent_workers_have_time_for_their_next_heartbeat(
     work.commit()
     assert rounds(20) == ["doing", "doing"]
     assert rounds(20) == ["doing", "todo"]
+
+
+def test_a_clean_up_that_fails_does_not_delay_scheduled_jobs(
+    work: UnitOfWork, clock: Clock, as_owner: None
+) -> None:
+    own = register(work)
+    work.session.execute(text("ALTER TABLE jobs.procrastinate_events RENAME COLUMN at TO moment"))
+    work.commit()
+    schedule = Schedule({"Tidy": Handler(Tidy, lambda _job, _work: None, "* * * * *")})
+    housekeeping = Housekeeping(SETTINGS, {}, schedule, lambda: work, lambda: own)
+
+    clock.now += 60
+    housekeeping._round()
+
+    assert work.session.scalars(TICKS).all() == ["Tidy"]
 
 
 def test_a_worker_that_stops_may_have_unregistered_itself(
