@@ -1,6 +1,7 @@
 """The proxy, in front of an API that this file imitates."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -20,12 +21,11 @@ CADDY = project.ROOT / "infra" / "caddy"
 
 
 class Api(BaseHTTPRequestHandler):
-    """Breaks off every response, except to health checks."""
+    """Breaks off every response, and fails health checks."""
 
     def do_GET(self) -> None:
-        is_check = self.path == "/api/health/live"
-        self.send_response(200)
-        self.send_header("Content-Length", "2" if is_check else "1000")
+        self.send_response(503 if self.path == "/api/health/live" else 200)
+        self.send_header("Content-Length", "1000")
         self.end_headers()
         self.wfile.write(b"{}")
 
@@ -43,7 +43,7 @@ class Proxy:
 
     def status(self, path: str) -> int:
         """Request a path, and return the status; 0 if there is none yet."""
-        connection = HTTPConnection(HOST, self.port, timeout=10)
+        connection = HTTPConnection(HOST, self.port, timeout=20)
         try:
             connection.request("GET", path)
             return connection.getresponse().status
@@ -65,7 +65,8 @@ def proxy(docker: str) -> Iterator[Proxy]:
         Thread(target=api.serve_forever, daemon=True).start()
         container = run([
             *(docker, "run", "--detach", "--rm", "--network=host", f"--volume={CADDY}:/etc/caddy:ro"),
-            *(f"--env=SITE_ADDRESS=:{port}", f"--env=API_UPSTREAMS={HOST}:{api.server_port}", "caddy:2"),
+            *(f"--env=SITE_ADDRESS=:{port}", f"--env=API_UPSTREAMS={HOST}:{api.server_port}"),
+            *("--env=API_CHECKS=no_checks", "caddy:2"),
         ]).strip()  # fmt: skip
         yield Proxy(docker, container, port)
         run([docker, "stop", "--time=0", container])
@@ -78,6 +79,13 @@ def test_a_response_that_breaks_off_is_logged_without_its_query(proxy: Proxy) ->
     until(lambda: "incomplete response" in proxy.log())
     assert "/api/books" in proxy.log()
     assert "secret-title" not in proxy.log()
+
+
+def test_a_pod_that_drains_behind_a_service_does_not_close_the_api(proxy: Proxy) -> None:
+    until(lambda: proxy.status("/api/books") != 0)
+    time.sleep(2)  # longer than the interval of checks
+
+    assert proxy.status("/api/books") == 200
 
 
 def test_no_logger_writes_queries(docker: str) -> None:
