@@ -138,7 +138,7 @@ class Settings(DatabaseSettings):
     # A file that exists and is recent while it can run jobs, for health checks.
     worker_ready_file: Path | None = None
     # Finished jobs are deleted after this time.
-    job_retention_days: PositiveInt = 14
+    job_retention_days: Annotated[int, Field(gt=0, le=36_500)] = 14
     # An internal port for /metrics; without one, nothing is counted.
     metrics_port: Annotated[int, Field(gt=0, lt=65_536)] | None = None
     # Where traces and error reports go; without an address, there are none.

@@ -137,6 +137,11 @@ def test_production_with_a_secret_is_accepted(environment: pytest.MonkeyPatch) -
             )
             for sender in ("me", "no..reply@example.com", "me@exämple.com", "Example, Inc <me@example.com>")
         ),
+        (
+            "JOB_RETENTION_DAYS",
+            "1000000",
+            "JOB_RETENTION_DAYS: Input should be less than or equal to 36500.",
+        ),
         ("OPERATOR_EMAIL", "ada", "OPERATOR_EMAIL: must be an address such as ada@example.com."),
         ("POOL_SIZE", "0", "POOL_SIZE: Input should be greater than 0."),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),

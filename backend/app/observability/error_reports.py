@@ -26,6 +26,14 @@ def start_error_reports(dsn: str, environment: str) -> None:
 def _prepare(event: Any, _hint: object) -> Any:
     for error in event.get("exception", {}).get("values", ()):
         error["value"] = without_values(error.get("value") or "")
+    message = event.get("logentry", {})
+    message.pop("params", None)
+    crumbs = event.get("breadcrumbs", {}).get("values", ())
+    for crumb in crumbs:
+        crumb.pop("data", None)
+    for part in (message, *crumbs):
+        for text in {"message", "formatted"} & part.keys():
+            part[text] = without_values(part[text] or "")
     request = event.get("request", {})
     for private in ("query_string", "cookies", "headers"):
         request.pop(private, None)

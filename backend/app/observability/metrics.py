@@ -53,6 +53,13 @@ def count_connections(pool: str, change: int) -> None:
     _connections.labels(pool).inc(change)
 
 
+def expect_jobs(names: Iterable[str]) -> None:
+    """Begin to count jobs at zero: Prometheus sees no increase if the first figure of a counter is one."""
+    for name in names:
+        for result in ("done", "retry", "failed"):
+            _jobs.labels(name, result)
+
+
 def count_job(name: str, result: str, seconds: float) -> None:
     """Record an attempt to run a job."""
     _jobs.labels(name, result).inc()

@@ -31,6 +31,7 @@ _ABANDONED = text("""
     FROM jobs.procrastinate_jobs job
     LEFT JOIN jobs.procrastinate_workers worker ON worker.id = job.worker_id
     WHERE job.status = 'doing'
+      AND job.worker_id IS DISTINCT FROM :worker
       AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => :silence))
     ORDER BY job.id
     FOR UPDATE OF job SKIP LOCKED
@@ -46,7 +47,9 @@ _RECORD = text("""
     WHERE EXISTS (SELECT FROM jobs.procrastinate_jobs WHERE id = :id)
     ON CONFLICT (job_id, attempt) DO UPDATE SET error = excluded.error, at = excluded.at
 """)
-_IS_REGISTERED = text("SELECT EXISTS (SELECT FROM jobs.procrastinate_workers WHERE id = :worker)")
+_HEARTBEAT_AGE = text("""
+    SELECT extract(epoch FROM now() - last_heartbeat) FROM jobs.procrastinate_workers WHERE id = :worker
+""")
 _UNREGISTER = text("DELETE FROM jobs.procrastinate_workers WHERE id = :worker")
 _FORGET_WORKERS = text("""
     DELETE FROM jobs.procrastinate_workers
@@ -77,6 +80,7 @@ _DELETE_OLD = text("""
         )
         ORDER BY job.id
         LIMIT :limit
+        FOR UPDATE SKIP LOCKED
     )
 """)
 
@@ -99,9 +103,10 @@ class WorkerRepository(Queries):
         now: datetime = self._session.scalar(text("SELECT now()"))
         return now
 
-    def is_registered(self, worker: int) -> bool:
-        """Return whether a worker is still known. Another one forgets it if it is silent for too long."""
-        return bool(self._session.scalar(_IS_REGISTERED, {"worker": worker}))
+    def heartbeat_age(self, worker: int) -> float | None:
+        """Return how many seconds ago a worker sent a heartbeat; None if others have taken it for dead."""
+        age = self._session.scalar(_HEARTBEAT_AGE, {"worker": worker})
+        return None if age is None else float(age)
 
     def put_back(self, worker: int, delay: float) -> int:
         """Unregister a worker, and let others start its jobs after some seconds; return their number.
@@ -114,9 +119,10 @@ class WorkerRepository(Queries):
         self._session.execute(_UNREGISTER, {"worker": worker})
         return len(running)
 
-    def abandoned(self, silence: float) -> Sequence[Abandoned]:
+    def abandoned(self, silence: float, except_for: int) -> Sequence[Abandoned]:
         """Return and lock the jobs of workers that have been silent for some seconds, or are unknown."""
-        return [Abandoned(*row) for row in self._session.execute(_ABANDONED, {"silence": silence})]
+        values = {"silence": silence, "worker": except_for}
+        return [Abandoned(*row) for row in self._session.execute(_ABANDONED, values)]
 
     def retry(self, job_id: int, delay: float) -> None:
         """Put a running job back into the queue; it starts after some seconds."""

@@ -1,5 +1,6 @@
 """Watches the backups of the database, which the service `backup` makes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,14 +19,15 @@ PAUSE = timedelta(days=1)  # between two mails
 class CheckBackups(Job):
     """Send a mail if the backups are not in order.
 
-    While a reminder waits, no other mail is sent.
+    While a reminder waits, no other mail about the same kind of problem is sent.
     """
 
     is_reminder: bool = False
+    kind: str = ""
 
     def deduplication_key(self) -> str | None:
-        """Return a key, so that only one reminder waits."""
-        return "reminder of backups" if self.is_reminder else None
+        """Return a key, so that only one reminder of each kind of problem waits."""
+        return f"reminder of backups: {self.kind}" if self.is_reminder else None
 
 
 class BackupService:
@@ -35,12 +37,14 @@ class BackupService:
         self._work = work
 
     def check(self) -> None:
-        """Send a mail if the backups are not in order, unless one was sent within a day."""
+        """Send a mail if the backups are not in order, unless one about the same was sent within a day."""
         settings, now = self._work.settings, datetime.now(UTC)
         if not settings.operator_email or not settings.backup_status:
             return
         problem = find_problem(settings.backup_status, now)
-        if problem and self._work.enqueue(CheckBackups(is_reminder=True), at=now + PAUSE):
+        # The times in the sentence change while the problem is the same.
+        reminder = CheckBackups(is_reminder=True, kind=re.sub(r"\d", "", problem))
+        if problem and self._work.enqueue(reminder, at=now + PAUSE):
             self._work.send(BackupProblem(to=settings.operator_email, problem=problem))
         self._work.commit()
 

@@ -12,7 +12,8 @@ from app.worker.process import WorkerProcess
 try:
     settings = load_settings(Settings)
     configure_logging(settings)
-    process = WorkerProcess(settings, load(), observe(settings))
+    handlers = load()
+    process = WorkerProcess(settings, handlers, observe(settings, handlers))
 except SettingsError as error:
     sys.exit(f"The worker cannot start: {error}")
 

@@ -15,7 +15,6 @@ from app.errors import Unavailable
 from app.jobs.handlers import Handlers
 from app.mail.mailer import Mailer
 from app.repositories.engine import Database
-from app.repositories.job_queue import SILENCE
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.workers import WorkerRepository
 from app.services.health import HealthService
@@ -27,7 +26,7 @@ from app.worker.schedule import Schedule
 log = logging.getLogger("app.worker")
 
 WAIT_SECONDS = 1.0  # between two checks whether the database is ready
-NEVER = 1e9  # seconds: handlers are not interrupted, so nobody asks for it
+NEVER = 1e9  # seconds
 PUT_BACK_DELAY = 1.0  # seconds, in which this process certainly ends
 
 
@@ -66,10 +65,10 @@ class WorkerProcess:
                 concurrency=self._settings.worker_concurrency,
                 fetch_job_polling_interval=self._settings.worker_poll_seconds,
                 listen_notify=self._settings.worker_listen,
-                abort_job_polling_interval=NEVER,
+                abort_job_polling_interval=NEVER,  # handlers are not interrupted
                 install_signal_handlers=False,
                 update_heartbeat_interval=HEARTBEAT,
-                stalled_worker_timeout=SILENCE,
+                stalled_worker_timeout=NEVER,  # the housekeeping forgets them
             )
             return await self._serve(worker)
 

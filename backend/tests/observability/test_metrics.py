@@ -1,6 +1,7 @@
 """Metrics of several processes, some of which end."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -96,6 +97,24 @@ def test_unknown_addresses_share_a_label(processes: list[Process], tmp_path: Pat
         processes[0].get(f"/api/{number}")
 
     assert 'http_requests_total{method="",route="none",status="404"} 5.0' in metrics(tmp_path)
+
+
+def test_failures_of_jobs_are_counted_from_zero() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    program = f"""
+from app.config import Settings
+from app.worker.observe import observe
+from prometheus_client import generate_latest
+
+observe(Settings(environment="test", metrics_port={port}, database_url="postgresql:///a"), ["DeliverMail"])
+print(generate_latest().decode())
+"""
+    environment = {**os.environ, "PYTHONPATH": str(BACKEND)}
+    output = subprocess.check_output([sys.executable, "-c", program], env=environment, text=True)
+
+    for result in ("done", "retry", "failed"):
+        assert f'jobs_total{{name="DeliverMail",result="{result}"}} 0.0' in output
 
 
 def test_the_queue_is_measured(own_database: str) -> None:

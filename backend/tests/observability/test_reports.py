@@ -34,6 +34,14 @@ assert response.status_code == 500
 import sentry_sdk
 sentry_sdk.flush()
 """
+MESSAGES = f"""
+import logging
+import app.wsgi
+logging.getLogger("anything").warning("tried %s", "{SECRET}")
+logging.getLogger("anything").error("not sent to %s", "{SECRET}")
+import sentry_sdk
+sentry_sdk.flush()
+"""
 
 
 def run(program: str, url: str, **settings: str) -> None:
@@ -83,6 +91,14 @@ def test_an_error_is_reported_without_personal_data(own_database: str, collector
 
     events = [body for body in collector.bodies("/envelope/") if b"RuntimeError" in body]
     assert len(events) == 1
+    assert not any(SECRET.encode() in body for _, body in collector.received)
+
+
+def test_a_message_of_the_log_is_reported_without_personal_data(own_database: str, collector: Any) -> None:
+    run(MESSAGES, own_database, SENTRY_DSN=f"http://key@127.0.0.1:{collector.server_port}/1")
+
+    [event] = [body for body in collector.bodies("/envelope/") if b"not sent to (address)" in body]
+    assert b"tried (address)" in event
     assert not any(SECRET.encode() in body for _, body in collector.received)
 
 

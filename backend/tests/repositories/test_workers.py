@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from app.config import DatabaseSettings
 from app.queue import Job
+from app.repositories.engine import plain_engine
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.workers import WorkerRepository
 
@@ -58,7 +61,7 @@ def test_a_stopping_worker_puts_its_jobs_back_without_an_attempt(
     put_back = job(work, identity)
     assert (put_back.status, put_back.attempts, put_back.worker_id) == ("todo", 0, None)
     assert (put_back.scheduled_at - workers.now()).total_seconds() == 1
-    assert not workers.is_registered(worker)
+    assert workers.heartbeat_age(worker) is None
 
 
 def test_a_job_is_dropped_instead_of_put_back_if_a_duplicate_waits(
@@ -79,17 +82,29 @@ def test_the_jobs_of_silent_and_unknown_workers_are_abandoned(
 ) -> None:
     first, second = work.enqueue(Tidy()), work.enqueue(Tidy())
     start_next(work, worker)
-    assert workers.abandoned(30) == []
+    assert workers.abandoned(30, except_for=0) == []
 
     silence(work)
-    assert [each.id for each in workers.abandoned(30)] == [first]
+    assert [each.id for each in workers.abandoned(30, except_for=0)] == [first]
 
     workers.forget_workers(30, except_for=worker)
-    assert workers.is_registered(worker)
+    assert workers.heartbeat_age(worker) == 60
     workers.forget_workers(30, except_for=0)
-    assert not workers.is_registered(worker)
-    assert [(each.id, each.name, each.attempts) for each in workers.abandoned(30)] == [(first, "Tidy", 0)]
+    assert workers.heartbeat_age(worker) is None
+    assert [(each.id, each.name, each.attempts) for each in workers.abandoned(30, except_for=0)] == [
+        (first, "Tidy", 0)
+    ]
     assert job(work, second).status == "todo"
+
+
+def test_a_worker_does_not_take_itself_for_dead(
+    work: UnitOfWork, workers: WorkerRepository, worker: int
+) -> None:
+    work.enqueue(Tidy())
+    start_next(work, worker)
+    silence(work)
+
+    assert workers.abandoned(30, except_for=worker) == []
 
 
 def test_an_abandoned_job_is_retried_or_fails(
@@ -173,3 +188,21 @@ def test_old_finished_jobs_are_deleted_in_parts(
 
     assert [workers.delete_finished(days=14, limit=2) for _ in range(3)] == [2, 1, 0]
     assert work.session.scalars(text("SELECT id FROM jobs.procrastinate_jobs")).all() == [waiting]
+
+
+def test_the_deletion_of_old_jobs_skips_those_that_others_use(own_database: str) -> None:
+    engine = plain_engine(DatabaseSettings(database_url=own_database))
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, status) "
+                "VALUES ('default', 'Tidy', 'cancelled'), ('default', 'Tidy', 'cancelled')"
+            )
+        )
+        connection.execute(text("DELETE FROM jobs.procrastinate_events"))
+
+    with engine.connect() as other, Session(engine) as session:
+        other.execute(text("SELECT FROM jobs.procrastinate_jobs ORDER BY id LIMIT 1 FOR UPDATE"))
+        session.execute(text("SET lock_timeout = '100ms'"))
+        assert WorkerRepository(session).delete_finished(days=14, limit=9) == 1
+    engine.dispose()

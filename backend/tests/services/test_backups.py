@@ -93,7 +93,7 @@ def test_a_problem_is_mailed_once_a_day(check: Callable[[], None], session: Sess
     [mail] = session.scalars(select(Mail))
     assert mail.recipient == "ada@example.com"
     assert "The last backup could not be made" in mail.text
-    assert CheckBackups(is_reminder=True) in jobs.enqueued
+    assert [each.is_reminder for each in jobs.enqueued if isinstance(each, CheckBackups)] == [True]
     [due] = session.scalars(DUE)
     assert start + DAY <= due <= time.time() + DAY
 
@@ -101,6 +101,21 @@ def test_a_problem_is_mailed_once_a_day(check: Callable[[], None], session: Sess
     session.execute(START)
     check()
     assert len(session.scalars(select(Mail)).all()) == 2
+
+
+def test_another_kind_of_problem_is_mailed_at_once(
+    check: Callable[[], None], session: Session, tmp_path: Path
+) -> None:
+    check()
+    for copied in (0, 3600, 7200):  # copies fall behind, and further ones do not catch up
+        now = time.time()
+        report(tmp_path, failed=0, last_success_timestamp_seconds=now, archived_timestamp_seconds=now)
+        report(tmp_path, copied_timestamp_seconds=NIGHT + copied)
+        check()
+
+    mails = session.scalars(select(Mail).order_by(Mail.id)).all()
+    assert ["could not be made" in mails[0].text, "not copied" in mails[1].text] == [True, True]
+    assert len(mails) == 2
 
 
 def test_no_mail_is_sent_if_all_is_well(check: Callable[[], None], session: Session, tmp_path: Path) -> None:

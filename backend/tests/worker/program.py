@@ -80,6 +80,7 @@ def tick(_job: Tick, work: UnitOfWork) -> None:
 
 if __name__ == "__main__":
     housekeeping.INTERVAL = 0.2
+    housekeeping.SETTLED = 0
     library.RECONNECT_SECONDS = process.WAIT_SECONDS = 0.1
     settings = load_settings(Settings)
     configure_logging(settings)

@@ -270,6 +270,7 @@ def _replace_containers(host: Host, release: Release, steps: Steps) -> None:
 def _serve(host: Host, release: Release, backup: str, steps: Steps) -> None:
     """Run a release that was deployed before, with the database of that time if a backup is given."""
     with steps("database") as notes:
+        host.run(releases.UNPACK, release.id, failure="the server's disk cannot be written")
         host.run(START, release.id, "db", failure="the database does not start")
         if backup:
             host.run(RESTORE, release.id, backup, failure=f"{backup} cannot be restored")

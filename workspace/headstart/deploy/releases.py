@@ -26,13 +26,14 @@ GENERATED = (
     "backup_key",
 )
 
-WRITE = r"""
+# In place, as running containers use the folder. A program that runs keeps the file with which it started.
+UNPACK = 'tar -c -C "releases/$1" postgres | tar -x'
+WRITE = rf"""
 release=$1 generated=$2
 rm -rf "releases/$release"
 mkdir -p "releases/$release"
 tar -x -C "releases/$release"
-# In place, as running containers use the folder. A program that runs keeps the file with which it started.
-tar -c -C "releases/$release" postgres | tar -x
+{UNPACK}
 mkdir -p -m 700 backups secrets
 while read -r name; do
     [ ! -e "secrets/$name" ] || continue
@@ -85,7 +86,7 @@ class Release:
 def new(host: Host, name: str, tags: list[str], current: Release | None, *, replace_proxy: bool) -> Release:
     """Return a new release. It keeps the image of the proxy as long as its configuration is the same."""
     api, ui = tags
-    proxy = _proxy_files()
+    proxy = _hash("caddy")
     keeps = current and not replace_proxy and current.settings.get("PROXY_FILES") == proxy
     return Release(name, {
         "SITE_ADDRESS": "",
@@ -96,6 +97,7 @@ def new(host: Host, name: str, tags: list[str], current: Release | None, *, repl
         "UI_IMAGE": ui,
         "PROXY_IMAGE": current.settings["PROXY_IMAGE"] if current and keeps else ui,
         "PROXY_FILES": proxy,
+        "POSTGRES_FILES": _hash("postgres"),
     })  # fmt: skip
 
 
@@ -187,8 +189,10 @@ def parse_settings(text: str) -> dict[str, str]:
     return {name: value.strip("'") for name, _equals, value in pairs}
 
 
-def _proxy_files() -> str:
+def _hash(name: str) -> str:
+    """Return a hash of a folder next to the Compose file."""
+    folder = images.COMPOSE_FILE.parent / name
     content = hashlib.sha256()
-    for path in sorted((images.COMPOSE_FILE.parent / "caddy").iterdir()):
-        content.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return content.hexdigest()[:12]

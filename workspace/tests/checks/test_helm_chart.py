@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from headstart.checks import helm_chart
-from headstart.core import project
+from headstart.core import commands, project
 
 VALUES = {"images": {"api": "api:1", "ui": "ui:1"}, "publicUrl": "https://shop.example.com"}
 
@@ -66,3 +66,14 @@ def test_mistakes_in_the_chart_are_found(tmp_path: Path, monkeypatch: pytest.Mon
     worker = chart / "templates" / "worker.yaml"
     worker.write_text(worker.read_text("utf-8").replace("  replicas:", "  replicaz:"), "utf-8")
     assert "'replicaz' was unexpected" in helm_chart.problems()
+
+
+@pytest.mark.skipif(not helm_chart.is_possible(), reason="helm or kubernetes-validate is not installed")
+def test_fewer_replicas_at_most_than_always_are_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("api: { replicas: 7, autoscaling: { enabled: true } }\n", "utf-8")
+    args = ("helm", "template", "shop", helm_chart.CHART, f"--values={wrong}")
+
+    result = commands.run((*args, f"--values={helm_chart.CHART / 'ci' / 'cluster.yaml'}"))
+
+    assert "api.autoscaling.maximum must not be less than api.replicas" in result.output

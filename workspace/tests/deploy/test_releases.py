@@ -1,13 +1,19 @@
 """Releases: the commit they are made from, and their settings."""
 
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from headstart.build import images
 from headstart.core.commands import Completed
 from headstart.core.errors import WorkspaceError
-from headstart.deploy import releases
-from headstart.deploy.host import explain
+from headstart.deploy import deployment, releases
+from headstart.deploy.host import Host, explain
+from headstart.deploy.targets import Target
 from tests.support.repositories import Repository
 
 
@@ -47,3 +53,56 @@ def test_uncommitted_changes_are_only_deployed_on_request(repository: Repository
 )
 def test_a_failed_connection_is_explained(stderr: str, message: str) -> None:
     assert re.match(message, explain("me@x", Completed(255, "", stderr)))
+
+
+@pytest.fixture
+def infra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the folder that releases are made from."""
+    copy = tmp_path / "infra"
+    shutil.copytree(images.COMPOSE_FILE.parent, copy)
+    monkeypatch.setattr(images, "COMPOSE_FILE", copy / images.COMPOSE_FILE.name)
+    return copy
+
+
+@pytest.fixture
+def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
+    """Return a server in a folder of this machine, whose Docker does nothing."""
+    (tmp_path / "docker").write_text("#!/bin/sh\n", "utf-8")
+    (tmp_path / "docker").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return Host(Target("local", "here", {}), "shop", ("sh", "-c", 'eval "$1"'))
+
+
+def new(host: Host, name: str) -> releases.Release:
+    return releases.new(host, name, ["api:1", "ui:1"], None, replace_proxy=False)
+
+
+@contextmanager
+def step(_name: str) -> Iterator[list[str]]:
+    yield []
+
+
+def test_a_change_of_the_programs_of_the_backup_replaces_its_container(host: Host, infra: Path) -> None:
+    before = new(host, "1").settings
+    with (infra / "postgres" / "backup" / "nightly").open("a", encoding="utf-8") as program:
+        program.write("# changed")
+    after = new(host, "2").settings
+
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"RELEASE", "POSTGRES_FILES"}
+    assert "files: ${POSTGRES_FILES:-}" in images.COMPOSE_FILE.read_text("utf-8")
+
+
+def test_a_return_brings_back_the_programs_of_that_release(host: Host, infra: Path, tmp_path: Path) -> None:
+    program, used = (folder / "postgres" / "backup" / "nightly" for folder in (infra, tmp_path / "shop"))
+    old = new(host, "1")
+    releases.write(host, old)
+    text = program.read_text("utf-8")
+    program.write_text("new", "utf-8")
+    releases.write(host, new(host, "2"))
+    assert used.read_text("utf-8") == "new"
+
+    deployment._serve(host, old, "", step)
+
+    assert used.read_text("utf-8") == text

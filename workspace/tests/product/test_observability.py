@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 import pytest
+import yaml
 
 from headstart.core import project
 
@@ -39,6 +40,16 @@ def test_every_metric_of_the_backup_in_alerts_exists() -> None:
 
     assert len(set(used)) == 4
     assert set(used) <= {*re.findall(r"\breport (\w+)", code)}
+
+
+def test_a_container_of_the_api_that_is_gone_stays_a_target() -> None:
+    compose = yaml.safe_load((FOLDER.parent / "compose.production.yml").read_text("utf-8"))
+    jobs = yaml.safe_load((FOLDER / "prometheus.yml").read_text("utf-8"))["scrape_configs"]
+    [api] = [job for job in jobs if job["job_name"] == "api"]
+
+    assert api["static_configs"] == [
+        {"targets": [f"{name}:9100" for name in compose["services"] if re.match(r"api(-\d+)?$", name)]}
+    ]
 
 
 @pytest.mark.slow
