@@ -17,6 +17,7 @@ from headstart.scaffold.field_change import plan_field_change
 from headstart.scaffold.specification import Field
 from headstart.setup import node_packages
 from headstart.tasks.declare import NOTHING_CHANGED, ask, confirm, console, task
+from headstart.tasks.development_database import open_database
 from headstart.tasks.exclusive import one_at_a_time
 from headstart.tasks.plans import list_changes, migrated_database, show
 
@@ -53,8 +54,9 @@ def field(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     """
     node_packages.install()
     evolution = _evolution(name, fields, drop, rename)
-    if dry_run and not default:
-        change = plan_field_change(evolution)
+    if dry_run:
+        fills = _fills(evolution, open_database().url, default) if default else {}
+        change = plan_field_change(evolution, fills)
         show(change.plan)
         _list_manual_changes(change.by_hand)
         return

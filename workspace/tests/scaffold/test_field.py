@@ -181,3 +181,17 @@ def test_a_dry_run_shows_the_difference_and_what_has_to_be_done_by_hand(project_
     assert "backend/app/repositories/own_tags.py:" in output
     assert "add `if filters.shown is not None: yield OwnTag.shown.is_(filters.shown)`" in output
     assert project_copy.tree() == tree
+
+
+@pytest.mark.slow
+def test_a_dry_run_with_a_default_changes_neither_files_nor_the_database(project_copy: Project) -> None:
+    run(project_copy, "new", "OwnTag", "name:str")
+    tree, schema = project_copy.tree(), project_copy.schema()
+
+    output = run(project_copy, "field", "OwnTag", "rank:int", "--default", "7", "--dry-run")
+    refused = project_copy.inv("field", "OwnTag", "rank:int", "--default", "much", "--dry-run")
+
+    assert "+    rank: Mapped[int]" in output
+    assert "the default must be a whole number" in refused.stderr
+    assert project_copy.tree() == tree
+    assert project_copy.schema() == schema
