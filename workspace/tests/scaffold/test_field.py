@@ -7,6 +7,7 @@ import psycopg2
 import pytest
 
 from headstart.postgres import databases
+from headstart.scaffold.defaults import RULES
 from tests.scaffold.projects import Project
 from tests.scaffold.test_undo import FAILING_RUN
 
@@ -195,3 +196,14 @@ def test_a_dry_run_with_a_default_changes_neither_files_nor_the_database(project
     assert "the default must be a whole number" in refused.stderr
     assert project_copy.tree() == tree
     assert project_copy.schema() == schema
+
+
+@pytest.mark.slow
+def test_the_example_of_every_default_is_one(project_copy: Project) -> None:
+    run(project_copy, "new", "OwnTag", "name:str")
+    kinds = {kind: example for kind, (_reason, example, _fits) in RULES.items() if kind != "enum"}
+
+    run(project_copy, "field", "OwnTag", *(f"own_{kind}:{kind}={example}" for kind, example in kinds.items()))
+
+    project_copy.python("-m", "ruff", "check", "--quiet")
+    project_copy.python("-m", "pytest", "--quiet", "-k", "own_tag", "backend/tests/controllers")
