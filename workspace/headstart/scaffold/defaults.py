@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from headstart.scaffold.refusal import refuse
 from headstart.scaffold.specification import Field
@@ -33,7 +33,7 @@ def _parses(parse: Callable[[str], object]) -> Callable[[str], bool]:
     def fits(text: str) -> bool:
         try:
             parse(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             return False
         return True
 
@@ -41,8 +41,10 @@ def _parses(parse: Callable[[str], object]) -> Callable[[str], bool]:
 
 
 def _parse_datetime(text: str) -> None:
-    if datetime.fromisoformat(text).tzinfo is None:
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None:
         raise ValueError(text)
+    time.astimezone(UTC)  # as it is stored, which can be before the year 1 or after 9999
 
 
 def _parse_date(text: str) -> None:
