@@ -1,16 +1,20 @@
-"""``inv init`` does not destroy what is not committed."""
+"""``inv init`` destroys nothing that is not committed, and ignores no option."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from invoke.context import Context
 from invoke.exceptions import Exit
 
 from headstart.core.errors import WorkspaceError
-from headstart.scaffold import initialisation
+from headstart.scaffold import answers, initialisation
+from headstart.scaffold.answers import Answers
 from headstart.scaffold.initialisation import Difference
 from headstart.setup import node_packages
 from headstart.tasks import scaffold as tasks
+from headstart.tasks.questions import Questions
 from tests.support.repositories import Repository
 
 DIFFERENCES = [
@@ -73,3 +77,31 @@ def test_a_checkout_in_a_folder_of_a_repository_is_examined_too(
 
     with pytest.raises(WorkspaceError, match=r"not committed: notes\.txt: commit"):
         initialisation.refuse_lost_edits(DIFFERENCES, is_new=True)
+
+
+BARE = Answers("Acme Shop", "acme-shop", bare=True, license="mit")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"sample": True}, "this product has no sample: only a new clone"),
+        ({"license": "apache-2.0"}, "this product has the licence mit: change LICENSE"),
+        ({"license": "wtfpl"}, "unknown licence wtfpl: use --license with one of proprietary, mit"),
+    ],
+)
+def test_what_a_product_has_decided_is_not_ignored(
+    root: Path, options: dict[str, Any], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "read", lambda: BARE)
+
+    with pytest.raises(Exit, match=f"inv: {message}"):
+        tasks.init(Context(), "Acme Shop", yes=True, **options)
+
+
+def test_what_a_product_has_decided_can_be_repeated() -> None:
+    questions = Questions(yes=True)
+
+    assert questions.license("MIT", BARE) == questions.license("", BARE) == "mit"
+    assert questions.bare(bare=True, sample=False, old_answers=BARE)
+    assert not questions.bare(bare=False, sample=True, old_answers=replace(BARE, bare=False))
