@@ -207,3 +207,32 @@ def test_the_example_of_every_default_is_one(project_copy: Project) -> None:
 
     project_copy.python("-m", "ruff", "check", "--quiet")
     project_copy.python("-m", "pytest", "--quiet", "-k", "own_tag", "backend/tests/controllers")
+
+
+@pytest.mark.slow
+def test_a_record_that_existing_rows_cannot_refer_to_is_refused_before_anything_is_planned(
+    project_copy: Project,
+) -> None:
+    run(project_copy, "new", "OwnLabel", "name:str", "--shared")
+    run(project_copy, "new", "OwnTeamLabel", "name:str")
+    run(project_copy, "new", "OwnTag", "name:str")
+    with closing(psycopg2.connect(project_copy.url)) as session, session.cursor() as rows:
+        rows.execute("INSERT INTO teams (name, slug) VALUES ('One', 'one'), ('Two', 'two')")
+        rows.execute("INSERT INTO own_labels (name) VALUES ('red')")
+        rows.execute("INSERT INTO own_team_labels (name, team_id) SELECT 'red', min(id) FROM teams")
+        rows.execute("INSERT INTO own_tags (name, team_id) SELECT 'a', id FROM teams")
+        session.commit()
+    tree = project_copy.tree()
+
+    for field, value, message, *options in (
+        ("it:ref:OwnLabel", "Nobody", "there is no OwnLabel with the name or ID Nobody: ", "--dry-run"),
+        ("it:ref:OwnLabel", "Nobody", "there is no OwnLabel with the name or ID Nobody: "),
+        ("it:ref:OwnLabel", "404", "there is no OwnLabel with the name or ID 404: "),
+        ("it:ref:OwnLabel", "9" * 30, f"there is no OwnLabel with the name or ID {'9' * 30}: "),
+        ("it:ref:OwnTeamLabel", "blue", "there is no OwnTeamLabel with the name blue: "),
+        ("it:ref:OwnTeamLabel", "red", "1 row of own_tags cannot refer to the OwnTeamLabel red, which "),
+    ):
+        refused = project_copy.inv("field", "OwnTag", field, "--default", value, *options)
+        assert refused.stderr.startswith(f"inv: {message}")
+    assert project_copy.tree() == tree
+    run(project_copy, "field", "OwnTag", "it:ref:OwnLabel", "--default", "red")
