@@ -5,9 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 from headstart.scaffold.refusal import refuse
-from headstart.scaffold.specification import Field
+from headstart.scaffold.specification import MAX_LENGTHS, Field
 
 MAX_INT = 2**53 - 1
+# The pattern of the API (app/formats.py), without characters that code would have to escape.
+LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+ATOM = r"[A-Za-z0-9_+-]+"
+EMAIL = rf"{ATOM}(?:\.{ATOM})*@(?:{LABEL}\.)+{LABEL}"
 PLAIN_TEXT = r"[\w .,;:!?+@#%&/()-]*"
 
 
@@ -23,7 +27,7 @@ def check_default(arg: str, field: Field) -> None:
         is_valid = field.default in field.values
     else:
         is_valid = fits(field.default)
-    if is_valid and field.kind == "str" and len(field.default) > field.length:
+    if is_valid and field.kind in MAX_LENGTHS and len(field.default) > field.length:
         reason, is_valid = f"the default is longer than {field.length} characters", False
     if not is_valid:
         raise refuse(arg, reason, f"{arg.partition('=')[0]}={example}")
@@ -68,7 +72,7 @@ RULES: Mapping[str, Rule] = {
     "email": (
         "the default must be an email address, with its domain in lower case",
         "info@example.com",
-        lambda text: bool(re.fullmatch(r"[\w.+-]+@([a-z0-9-]+\.)+[a-z0-9-]+", text, re.ASCII)),
+        lambda text: bool(re.fullmatch(EMAIL, text)),
     ),
     "url": (
         "the default must be a link",
