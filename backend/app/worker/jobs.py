@@ -1,12 +1,14 @@
 """``python -m app.worker.jobs``: show, retry and cancel jobs; ``inv jobs`` runs it."""
 
+import re
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from app.command_line import print_lines
+from app.fields import MAX_ID
 from app.repositories.job_queue import JobFilters, JobStatus, QueuedJob
 from app.services.job_queue import JobQueueService
 
@@ -31,8 +33,14 @@ def parse(args: Sequence[str]) -> Namespace:
         ("retry", "run a failed or cancelled job again"),
         ("cancel", "never start a job"),
     ):
-        actions.add_parser(action, help=meaning).add_argument("id", type=int)
+        actions.add_parser(action, help=meaning).add_argument("id", type=_job_id)
     return parser.parse_args(args)
+
+
+def _job_id(text: str) -> int:
+    if re.fullmatch(r"[0-9]{1,19}", text) and 1 <= int(text) <= MAX_ID:
+        return int(text)
+    raise ArgumentTypeError(f"{text} is not the ID of a job: `inv jobs` lists them")
 
 
 def run(service: JobQueueService, options: Namespace) -> Iterator[str]:

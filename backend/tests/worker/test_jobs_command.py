@@ -60,6 +60,18 @@ def test_jobs_are_cancelled_and_retried(work: UnitOfWork) -> None:
     assert output(work, "retry", identity) == [f"job {identity} (Tidy) is waiting again"]
 
 
+@pytest.mark.parametrize("identity", ["x", "0", "²", str(2**63), "9" * 5000])
+def test_what_is_no_id_is_refused(identity: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["retry", identity])
+
+    assert f"{identity} is not the ID of a job: `inv jobs` lists them\n" in capsys.readouterr().err
+
+
+def test_the_largest_id_is_one() -> None:
+    assert parse(["cancel", str(2**63 - 1)]).id == 2**63 - 1
+
+
 @pytest.mark.parametrize(
     ("url", "message"),
     [("", "There is no job with the ID 404."), ("mysql://elsewhere", "DATABASE_URL: must start with")],

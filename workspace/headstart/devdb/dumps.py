@@ -40,6 +40,13 @@ def dump(url: str, path: Path | None = None) -> Path:
     return path
 
 
+def refuse_missing(path: Path) -> None:
+    """Raise WorkspaceError if there is no such file."""
+    if not path.is_file():
+        msg = f"there is no file {path}: run `inv db.dump` to write one"
+        raise WorkspaceError(msg)
+
+
 def load(url: str, path: Path) -> Label:
     """Replace the database by a dump; return the label of the snapshot of the old one.
 
@@ -47,9 +54,7 @@ def load(url: str, path: Path) -> Label:
         WorkspaceError: the file is not a dump, or pg_restore is too old or fails.
     """
     program = _program("pg_restore", url)
-    if not path.is_file():
-        msg = f"there is no file {path}: run `inv db.dump` to write one"
-        raise WorkspaceError(msg)
+    refuse_missing(path)
     with swap.turn(url) as turn, snapshots.replace_database(turn, "before load", path.name) as new:
         jobs, target = f"--jobs={os.cpu_count()}", f"--dbname={new.url}"
         args = (program, "--exit-on-error", "--no-owner", "--no-privileges", jobs, target, path)

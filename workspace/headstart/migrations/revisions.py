@@ -99,7 +99,7 @@ def describe_multiple_heads() -> str:
         return ""
     return (
         f"the migrations {' and '.join(sorted(heads))} are both the newest, after two branches were merged: "
-        f'run `alembic merge heads -m "what both do"` to write one that follows both'
+        f'run `.venv/bin/alembic merge heads -m "what both do"` to write one that follows both'
     )
 
 
@@ -150,7 +150,7 @@ def _alembic(url: str, *args: str) -> None:
         return
     unknown = re.search(r"Can't locate revision identified by '([^']*)'", result.last_line)
     if unknown:
-        msg = f"there is no migration {unknown[1]}: `alembic history` lists all"
+        msg = f"there is no migration {unknown[1]}: `.venv/bin/alembic history` lists all"
         raise WorkspaceError(msg)
     msg = f"the migration failed: {reason(result)}"
     raise WorkspaceError(msg)

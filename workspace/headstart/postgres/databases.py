@@ -177,10 +177,11 @@ def count_rows(url: str, table: str, column: str | None = None) -> int:
 
 
 def count_matches(url: str, table: str, condition: str) -> int:
-    """Return the number of rows in a table that meet an SQL condition."""
-    query = sql.SQL("SELECT count(*) FROM public.{} WHERE {}")
+    """Return the number of rows in a table, which may be in another schema, that meet an SQL condition."""
+    query = sql.SQL("SELECT count(*) FROM {} WHERE {}")
+    qualified = sql.Identifier(*f"public.{table}".split(".")[-2:])
     with closing(connect(url)) as session, session.cursor() as rows:
-        rows.execute(query.format(sql.Identifier(table), sql.SQL(condition)))
+        rows.execute(query.format(qualified, sql.SQL(condition)))
         row = rows.fetchone()
         return int(row[0]) if row else 0
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from headstart.core.errors import WorkspaceError
 from headstart.scaffold.defaults import RULES, check_default
-from headstart.scaffold.specification import Field, Specification
+from headstart.scaffold.specification import Field, Specification, Target
 
 
 def sql_value(field: Field, value: str, resource: Specification) -> str:
@@ -25,10 +25,20 @@ def sql_value(field: Field, value: str, resource: Specification) -> str:
         check_default(f"{field.name}={value}", replace(field, default=value))
         return _quoted(value)
     target, owner = field.target, field.target.owner
-    if value.isdigit() and not owner:
+    if _is_id(value, target):
         return value
     own = f" AND {target.table}.{owner.column} = {resource.names.many}.{owner.column}" if owner else ""
     return f"(SELECT min(id) FROM {target.table} WHERE {target.label} = {_quoted(value)}{own})"  # noqa: S608 -- quoted
+
+
+def records_of(target: Target, value: str) -> str:
+    """Return the SQL condition of the records with a name or an ID."""
+    return f"id = {value}" if _is_id(value, target) else f"{target.label}::text = {_quoted(value)}"
+
+
+def _is_id(value: str, target: Target) -> bool:
+    """Return whether a value is an ID; rows of different owners cannot have a record in common."""
+    return value.isascii() and value.isdigit() and not target.owner
 
 
 def example_value(field: Field) -> str:

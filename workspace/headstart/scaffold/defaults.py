@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from headstart.scaffold.refusal import refuse
-from headstart.scaffold.specification import Field
+from headstart.scaffold.specification import MAX_LENGTHS, Field
 
 MAX_INT = 2**53 - 1
+# The pattern of the API (app/formats.py), without characters that code would have to escape.
+LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+ATOM = r"[A-Za-z0-9_+-]+"
+EMAIL = rf"{ATOM}(?:\.{ATOM})*@(?:{LABEL}\.)+{LABEL}"
 PLAIN_TEXT = r"[\w .,;:!?+@#%&/()-]*"
 
 
@@ -23,7 +27,7 @@ def check_default(arg: str, field: Field) -> None:
         is_valid = field.default in field.values
     else:
         is_valid = fits(field.default)
-    if is_valid and field.kind == "str" and len(field.default) > field.length:
+    if is_valid and field.kind in MAX_LENGTHS and len(field.default) > field.length:
         reason, is_valid = f"the default is longer than {field.length} characters", False
     if not is_valid:
         raise refuse(arg, reason, f"{arg.partition('=')[0]}={example}")
@@ -33,7 +37,7 @@ def _parses(parse: Callable[[str], object]) -> Callable[[str], bool]:
     def fits(text: str) -> bool:
         try:
             parse(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             return False
         return True
 
@@ -41,8 +45,10 @@ def _parses(parse: Callable[[str], object]) -> Callable[[str], bool]:
 
 
 def _parse_datetime(text: str) -> None:
-    if datetime.fromisoformat(text).tzinfo is None:
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None:
         raise ValueError(text)
+    time.astimezone(UTC)  # as it is stored, which can be before the year 1 or after 9999
 
 
 def _parse_date(text: str) -> None:
@@ -66,7 +72,7 @@ RULES: Mapping[str, Rule] = {
     "email": (
         "the default must be an email address, with its domain in lower case",
         "info@example.com",
-        lambda text: bool(re.fullmatch(r"[\w.+-]+@([a-z0-9-]+\.)+[a-z0-9-]+", text, re.ASCII)),
+        lambda text: bool(re.fullmatch(EMAIL, text)),
     ),
     "url": (
         "the default must be a link",

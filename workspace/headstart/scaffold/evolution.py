@@ -12,7 +12,11 @@ from headstart.scaffold.fields import check_name
 from headstart.scaffold.identifiers import identifiers
 from headstart.scaffold.merging.renames import Renames
 from headstart.scaffold.parser import parse
-from headstart.scaffold.references import refuse_incomplete_targets, refuse_other_owners
+from headstart.scaffold.references import (
+    refuse_incomplete_targets,
+    refuse_mutual_references,
+    refuse_other_owners,
+)
 from headstart.scaffold.refusal import refuse
 from headstart.scaffold.renaming import refuse_conflicts
 from headstart.scaffold.specification import Field, Specification
@@ -169,6 +173,7 @@ def _check_names(evolution: Evolution, args: Sequence[str], root: Path) -> None:
     """Refuse new names that are taken, by the application or by handwritten code of the model."""
     after = evolution.after
     refuse_other_owners(after)
+    refuse_mutual_references(replace(after, fields=tuple(evolution.added)), root)
     known = {each.name for each in evolution.before.fields}
     attributes = existing.attributes(after.names.cls, root)
     for each, arg in zip(after.fields, args, strict=True):

@@ -14,6 +14,7 @@ from headstart.scaffold import answers as answers_file
 from headstart.scaffold import product, wheel
 from headstart.scaffold.answers import Answers
 from headstart.scaffold.undo import journal, undo_on_failure
+from headstart.scaffold.upgrade.repository import join_paths
 from headstart.setup import bootstrap, node_packages
 
 # Folders that are not part of a product, if git cannot tell.
@@ -71,6 +72,32 @@ def plan(answers: Answers) -> list[Difference]:
         for path in sorted(before.keys() | after.keys())
         if before.get(path) != after.get(path)
     ]
+
+
+def refuse_lost_edits(differences: list[Difference], *, is_new: bool) -> None:
+    """Refuse to replace or delete files that have changes which git does not know.
+
+    In a product that is not new, a changed file keeps them: only a title in it changes.
+
+    Raises:
+        WorkspaceError: there are such files; the message names them.
+    """
+    if not git.folders():
+        return
+    prefix = git.output("rev-parse", "--show-prefix", failure="git status failed").strip()
+    args = ("--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
+    entries = git.output(*args, failure="git status failed").split("\0")
+    uncommitted = {entry[3:].removeprefix(prefix) for entry in entries}
+    if lost := [
+        each.path
+        for each in differences
+        if each.path in uncommitted and each.before is not None and (is_new or each.after is None)
+    ]:
+        msg = (
+            f"`inv init` would replace or delete files that are not committed: {join_paths(lost, 3)}: commit "
+            "or move them, or pass --yes to lose them"
+        )
+        raise WorkspaceError(msg)
 
 
 def carry_out(differences: list[Difference]) -> None:

@@ -1,10 +1,12 @@
-"""Refuses a reference to a model whose layers are incomplete, or whose records belong to others."""
+"""Refuses a reference to a model that is incomplete, that refers back, or whose records belong to others."""
 
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
-from headstart.scaffold import existing
+from headstart.scaffold import existing, records
 from headstart.scaffold.specification import Owner, Specification, Target
 from headstart.scaffold.used_names import UsedNames
 
@@ -53,6 +55,36 @@ def refuse_other_owners(resource: Specification) -> None:
                 f"can refer to it: create {resource.names.cls} {options}, or leave the field out"
             )
             raise WorkspaceError(msg)
+
+
+def refuse_mutual_references(resource: Specification, root: Path = project.ROOT) -> None:
+    """Refuse a reference to a resource that refers to this one: their modules would import each other.
+
+    Raises:
+        WorkspaceError: it does, itself or by way of others.
+    """
+    referred = {
+        cls: [match[1] for arg in args if (match := re.match(r"\w+:refs?:(\w+)", arg))]
+        for cls, args in records.resources(root).items()
+    }
+    for target in resource.others:
+        if path := _path(target.names.cls, resource.names.cls, referred):
+            field = resource.ref_to(target)
+            msg = (
+                f"`{field.name}:{field.kind}:{path[0]}`: {path[0]} already refers to "
+                f"{', which refers to '.join(path[1:])}, and two resources cannot refer to each other: "
+                f"leave the field out, or store a number: `{field.filter}:int`"
+            )
+            raise WorkspaceError(msg)
+
+
+def _path(start: str, end: str, referred: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the resources on the way from one to another along references; empty if there is none."""
+    if start == end:
+        return [end]
+    others = {cls: targets for cls, targets in referred.items() if cls != start}
+    paths = (_path(target, end, others) for target in referred.get(start, ()))
+    return next(([start, *path] for path in paths if path), [])
 
 
 def _required_classes(target: Target) -> list[tuple[str, str]]:

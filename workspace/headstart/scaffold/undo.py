@@ -69,6 +69,14 @@ def recover(*, wait: bool = True) -> str:
     return describe(record, kept) if record.has_files else f"the database is as before {record.command}"
 
 
+def killed() -> str:
+    """Return the command that was killed and is still to be undone; empty if there is none."""
+    if not journal().is_pending:
+        return ""
+    with journal().lock(wait=False) as is_free:
+        return journal().read().command if is_free and journal().is_pending else ""
+
+
 def _undo() -> list[str]:
     """Undo what the journal records; return the files that others changed, which are kept."""
     if not journal().is_pending:  # the command was interrupted when it had just succeeded

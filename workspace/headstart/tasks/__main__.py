@@ -1,5 +1,6 @@
 """The program behind ``inv``: Invoke, with an overview of the tasks and explanations of mistyped commands."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,12 +71,13 @@ class Inv(Program):
             yield
         except ParseError as error:
             task = error.context.name if error.context else None
-            unknown = str(error).removeprefix("No idea what ").removesuffix(" is!")
-            if unknown == str(error):
+            text = re.sub(r"Flag <Argument: ([\w-]+).*> needed value .*", r"--\1 needs a value", str(error))
+            unknown = text.removeprefix("No idea what ").removesuffix(" is!")
+            if unknown == text:
                 msg = (
-                    f"inv: {str(error).rstrip('.!')}: `inv {task} --help` shows how to use it"
+                    f"inv: {text.rstrip('.!')}: `inv {task} --help` shows how to use it"
                     if task
-                    else f"inv: {error}"
+                    else f"inv: {text}"
                 )
             elif task:
                 msg = f"inv: `inv {task}` does not accept {unknown}: `inv {task} --help` shows its options"

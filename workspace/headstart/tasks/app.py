@@ -18,11 +18,10 @@ from headstart.devdb import development
 from headstart.devdb.development import Development
 from headstart.postgres import urls
 from headstart.running import application, debugging
-from headstart.scaffold import undo
 from headstart.setup import browser, node_packages
 from headstart.tasks.declare import console, task
 from headstart.tasks.development_database import open_database
-from headstart.tasks.exclusive import show_recovery
+from headstart.tasks.exclusive import undo_killed
 
 STARTED_AT = time.monotonic()
 # For a budget that is met, exceeded or not measured.
@@ -111,7 +110,7 @@ def _prepare_database(cleanup: ExitStack, *, is_left_over: bool) -> Development:
     database = open_database()
     if database.server and (database.was_started or is_left_over):
         cleanup.callback(database.server.stop)
-    show_recovery(undo.recover(wait=False))
+    undo_killed()
     if message := development.prepare(database.url):
         console.print(message)
     return database

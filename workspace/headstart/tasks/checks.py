@@ -11,11 +11,13 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.setup import node_packages
 from headstart.tasks.declare import console, task
+from headstart.tasks.exclusive import undo_killed
 
 
 @task()
 def check(_context: Context) -> None:
     """Run all checks that CI runs, except the tests."""
+    undo_killed()
     failed = _show(run.run())
     if failed:
         raise Exit(

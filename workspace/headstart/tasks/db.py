@@ -9,6 +9,7 @@ from headstart.core.errors import WorkspaceError
 from headstart.devdb import branch_urls, branches, development, snapshots
 from headstart.migrations import revisions
 from headstart.postgres import servers, swap, urls
+from headstart.scaffold import undo
 from headstart.setup import toolchain
 from headstart.tasks.declare import confirm, console, extra_args, task
 from headstart.tasks.development_database import open_database, refuse_remote_server
@@ -47,6 +48,8 @@ def status(_context: Context) -> None:
             return
     url = branch_urls.development_url()
     console.print(f"{'database':<12} {urls.without_password(url)}")
+    if command := undo.killed():
+        console.print(f"{'killed':<12} {command}, and still to be undone: run `inv migrate`", markup=False)
     try:
         console.print(
             f"{'revision':<12} {revisions.revision(url) or 'none: run `inv migrate` to create the tables'}"

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from invoke.context import Context
@@ -9,13 +10,14 @@ from invoke.exceptions import Exit
 from rich.markup import escape
 
 from headstart.checks import doctor as examination
+from headstart.scaffold import undo
 from headstart.tasks.declare import console, task
 
 
 @task(json="print JSON")
 def doctor(_context: Context, json: bool = False) -> None:
     """Show installed tools and how to fix problems."""
-    findings = examination.examine()
+    findings = [*_killed(), *examination.examine()]
     if json:
         _print_json(findings)
     else:
@@ -23,6 +25,13 @@ def doctor(_context: Context, json: bool = False) -> None:
     problems = [finding for finding in findings if finding.remedy]
     if problems:
         raise Exit(f"inv: {len(problems)} of {len(findings)} have problems", code=1)
+
+
+def _killed() -> Iterator[examination.Finding]:
+    """Yield a command that was killed: it may explain the findings about the database."""
+    if command := undo.killed():
+        found = f"{command} was killed and is still to be undone"
+        yield examination.Finding("killed command", found, remedy="inv migrate")
 
 
 def _print_json(findings: list[examination.Finding]) -> None:

@@ -35,13 +35,13 @@ def exclusively(command: str, on_wait: Callable[[str], None] | None = None) -> I
     """
     with interrupts.raised(), checkout_lock(command, on_wait) as is_outermost:
         if is_outermost:
-            show_recovery(undo.recover())
+            undo_killed(wait=True)
         yield
 
 
-def show_recovery(sentence: str) -> None:
-    """Print what was undone, if anything was."""
-    if sentence:
+def undo_killed(*, wait: bool = False) -> None:
+    """Undo the changes of a command that was killed, and print what was undone, if anything was."""
+    if sentence := undo.recover(wait=wait):
         console.print(sentence, markup=False)
 
 

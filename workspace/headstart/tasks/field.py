@@ -7,16 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 from invoke.context import Context
 
 from headstart.core.errors import WorkspaceError
+from headstart.migrations import revisions
 from headstart.postgres import databases
 from headstart.scaffold import evolution as evolutions
-from headstart.scaffold.backfill import example_value, sql_value
+from headstart.scaffold.backfill import example_value, records_of, sql_value
 from headstart.scaffold.conversions import misfits
 from headstart.scaffold.evolution import Evolution
 from headstart.scaffold.execution import carry_out, refuse_other_differences
 from headstart.scaffold.field_change import plan_field_change
-from headstart.scaffold.specification import Field
+from headstart.scaffold.specification import Field, Specification, Target
 from headstart.setup import node_packages
 from headstart.tasks.declare import NOTHING_CHANGED, ask, confirm, console, task
+from headstart.tasks.development_database import open_database
 from headstart.tasks.exclusive import one_at_a_time
 from headstart.tasks.plans import list_changes, migrated_database, show
 
@@ -53,8 +55,9 @@ def field(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     """
     node_packages.install()
     evolution = _evolution(name, fields, drop, rename)
-    if dry_run and not default:
-        change = plan_field_change(evolution)
+    if dry_run:
+        fills = _fills(evolution, _database_as_it_is(), default) if default else {}
+        change = plan_field_change(evolution, fills)
         show(change.plan)
         _list_manual_changes(change.by_hand)
         return
@@ -71,6 +74,14 @@ def field(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     list_changes(change.plan, written)
     _list_manual_changes(change.by_hand)
     console.print(f"next: `inv test`{_undo(evolution)}", markup=False)
+
+
+def _database_as_it_is() -> str:
+    url = open_database().url
+    if revisions.revision(url) != revisions.newest_revision():
+        msg = "--default reads the database, which is not at the newest migration: run `inv migrate` first"
+        raise WorkspaceError(msg)
+    return url
 
 
 def _evolution(name: str, fields: Sequence[str], drop: str, rename: str) -> Evolution:
@@ -99,8 +110,13 @@ def _refuse_misfits(evolution: Evolution, url: str) -> None:
 
 
 def _misfit(count: int, table: str, reason: str) -> WorkspaceError:
-    rows = "1 row" if count == 1 else f"{count} rows"
-    return WorkspaceError(f"{rows} of {table} {reason}: change it, then run this again, or add another field")
+    return WorkspaceError(
+        f"{_rows(count)} of {table} {reason}: change it, then run this again, or add another field"
+    )
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
 
 
 def _fills(evolution: Evolution, url: str, default: str) -> dict[str, str]:
@@ -111,13 +127,35 @@ def _fills(evolution: Evolution, url: str, default: str) -> dict[str, str]:
         raise WorkspaceError(msg)
     if not (rows or default):
         return {}
-    names = evolution.after.names
-    return {
-        each.column: sql_value(
-            each, default or _ask(each, f"the {rows} rows of {names.many}"), evolution.after
+    resource, fills = evolution.after, {}
+    for each in required:
+        value = default or _ask(each, f"the {rows} rows of {resource.names.many}")
+        fills[each.column] = sql_value(each, value, resource)
+        if each.target:
+            _refuse_unknown_record(each.target, value, url)
+            if rows and each.target.owner:
+                _refuse_rows_without_record(fills[each.column], value, resource, each.target, url)
+    return fills
+
+
+def _refuse_unknown_record(target: Target, value: str, url: str) -> None:
+    if not databases.count_matches(url, target.table, records_of(target, value)):
+        cls, words = target.names.cls, "name" if target.owner else "name or ID"
+        raise WorkspaceError(f"there is no {cls} with the {words} {value}: pass that of an existing one")
+
+
+def _refuse_rows_without_record(
+    fill: str, value: str, resource: Specification, target: Target, url: str
+) -> None:
+    """Refuse a value if the owners of some rows have no record with this name."""
+    table = resource.names.many
+    if count := databases.count_matches(url, table, f"{fill} IS NULL"):
+        owner = target.owner.value if target.owner else ""
+        msg = (
+            f"{_rows(count)} of {table} cannot refer to the {target.names.cls} {value}, which belongs to "
+            f"another {owner}: create one for each {owner}, then run this again"
         )
-        for each in required
-    }
+        raise WorkspaceError(msg)
 
 
 def _ask(field_: Field, rows: str) -> str:

@@ -28,6 +28,12 @@ class Questions:
         if bare and sample:
             msg = "--bare and --sample exclude each other: pass one of them"
             raise WorkspaceError(msg)
+        if sample and old_answers and old_answers.bare:
+            msg = (
+                "this product has no sample: only a new clone of Headstart can keep it, so make the product "
+                "again from one, or leave out --sample"
+            )
+            raise WorkspaceError(msg)
         if bare or sample or old_answers:
             return bare or bool(old_answers and old_answers.bare)
         option = "add --sample to keep the sample (authors and books) or --bare to remove it"
@@ -35,7 +41,7 @@ class Questions:
 
     def license(self, value: str, old_answers: Answers | None) -> str:
         """Return the licence of the product."""
-        if old_answers:
+        if old_answers and not value:
             return old_answers.license
         names = ", ".join(LICENSES)
         choice = value or LICENSES[0]
@@ -43,6 +49,12 @@ class Questions:
             choice = self._ask(f"Which licence ({names})?", LICENSES[0], "")
         if choice.lower() not in LICENSES:
             msg = f"unknown licence {choice}: use --license with one of {names}"
+            raise WorkspaceError(msg)
+        if old_answers and choice.lower() != old_answers.license:
+            msg = (
+                f"this product has the licence {old_answers.license}: change LICENSE and pyproject.toml by "
+                "hand, and leave out --license"
+            )
             raise WorkspaceError(msg)
         return choice.lower()
 

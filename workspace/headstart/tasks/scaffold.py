@@ -184,17 +184,21 @@ def init(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     bare = questions.bare(bare=bare, sample=sample, old_answers=old_answers)
     left_out = _left_out(without, old_answers)
     license_ = questions.license(license, old_answers)
+    answers = _answers(title, license_, old_answers, left_out, bare=bare)
+    node_packages.install()
+    with console.status("planning"):
+        differences = initialisation.plan(answers)
+    # Before all questions that --yes answers: it would be passed for another reason.
+    if not yes:
+        initialisation.refuse_lost_edits(differences, is_new=old_answers is None)
     if history or questions.history(old_answers):
         fresh_start.refuse_shared_history()
         if fresh_start.has_history():
             confirm("Delete all commits of this repository and start a fresh history?", yes=yes)
         history = True
-    answers = _answers(title, license_, old_answers, left_out, bare=bare)
-    node_packages.install()
     was_bare = bool(old_answers and old_answers.bare)
     recreate_database = bare and _should_recreate_database(answers.name, was_bare=was_bare, yes=yes)
     with console.status("writing files, client and lock files"):
-        differences = initialisation.plan(answers)
         initialisation.carry_out(differences)
     _summarise(differences)
     if secret := fresh_start.write_secret():

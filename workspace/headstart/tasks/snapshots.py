@@ -100,6 +100,7 @@ def load(_context: Context, file: str, yes: bool = False) -> None:
     """Load a dump; the replaced database is kept."""
     url = _open("db.load")
     database = urls.database_name(url)
+    dumps.refuse_missing(Path(file))
     confirm(f"Replace the database {database} by {file}?", yes=yes)
     with console.status("the dump"):
         backup = dumps.load(url, Path(file))

@@ -12,6 +12,7 @@ from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.setup import browser
 from headstart.tasks.declare import console, extra_args, task
+from headstart.tasks.exclusive import undo_killed
 from headstart.testing import shards, suites
 from headstart.testing.suites import Result
 
@@ -141,6 +142,7 @@ def _conclude(run: Run, *, changed: bool = False, watch: bool = False, shard: st
     if shard and (changed or watch):
         msg = "--shard cannot be combined with --changed or --watch"
         raise WorkspaceError(msg)
+    undo_killed()
     if watch:
         _watch(run)
     elif not _print_results(run(Selection(changed, shard))):

@@ -150,3 +150,37 @@ def test_existing_rows_of_a_team_refer_to_its_own_records() -> None:
 def test_a_wrong_value_of_existing_rows_is_refused(arg: str, value: str, message: str) -> None:
     with pytest.raises(WorkspaceError, match=message):
         sql_value(read_field(arg, {}), value, parse("OwnTag", ARGS))
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("main:ref:OwnBeta?", "OwnBeta already refers to OwnAlpha, and two resources cannot refer to each"),
+        ("mains:refs:OwnBeta", "leave the field out, or store a number: `main_id:int`"),
+        ("main:ref:OwnOmega?", "OwnOmega already refers to OwnBeta, which refers to OwnAlpha, and two"),
+    ],
+)
+def test_two_resources_cannot_refer_to_each_other(folder: Path, field: str, message: str) -> None:
+    resources = {
+        "OwnAlpha": ["name:str", "parent:ref:OwnAlpha?"],
+        "OwnBeta": ["name:str", "alpha:ref:OwnAlpha?"],
+        "OwnOmega": ["name:str", "betas:refs:OwnBeta", "loop:ref:OwnOmega?"],
+    }
+    settings = "[tool.headstart.resources]\n"
+    (folder / "backend/factories").mkdir(parents=True)
+    for name, args in resources.items():
+        settings += f'{name} = "{" ".join(args)}"\n'
+        model = folder / "backend/app/models" / f"{name}.py"
+        model.parent.mkdir(parents=True, exist_ok=True)
+        model.write_text(
+            f"class {name}(Base):\n    __tablename__ = '{parse(name, ['name:str']).names.many}'\n"
+        )
+    (folder / "backend/factories/__init__.py").write_text(
+        "".join(f"from factories import {name}Factory\n" for name in resources)
+    )
+    (folder / "pyproject.toml").write_text(settings)
+
+    with pytest.raises(WorkspaceError) as refused:
+        change_fields("OwnAlpha", [field], folder)
+
+    assert message in str(refused.value)

@@ -7,6 +7,7 @@ import psycopg2
 import pytest
 
 from headstart.postgres import databases
+from headstart.scaffold.defaults import RULES
 from tests.scaffold.projects import Project
 from tests.scaffold.test_undo import FAILING_RUN
 
@@ -181,3 +182,57 @@ def test_a_dry_run_shows_the_difference_and_what_has_to_be_done_by_hand(project_
     assert "backend/app/repositories/own_tags.py:" in output
     assert "add `if filters.shown is not None: yield OwnTag.shown.is_(filters.shown)`" in output
     assert project_copy.tree() == tree
+
+
+@pytest.mark.slow
+def test_a_dry_run_with_a_default_changes_neither_files_nor_the_database(project_copy: Project) -> None:
+    run(project_copy, "new", "OwnTag", "name:str")
+    tree, schema = project_copy.tree(), project_copy.schema()
+
+    output = run(project_copy, "field", "OwnTag", "rank:int", "--default", "7", "--dry-run")
+    refused = project_copy.inv("field", "OwnTag", "rank:int", "--default", "much", "--dry-run")
+
+    assert "+    rank: Mapped[int]" in output
+    assert "the default must be a whole number" in refused.stderr
+    assert project_copy.tree() == tree
+    assert project_copy.schema() == schema
+
+
+@pytest.mark.slow
+def test_the_example_of_every_default_is_one(project_copy: Project) -> None:
+    run(project_copy, "new", "OwnTag", "name:str")
+    kinds = {kind: example for kind, (_reason, example, _fits) in RULES.items() if kind != "enum"}
+
+    run(project_copy, "field", "OwnTag", *(f"own_{kind}:{kind}={example}" for kind, example in kinds.items()))
+
+    project_copy.python("-m", "ruff", "check", "--quiet")
+    project_copy.python("-m", "pytest", "--quiet", "-k", "own_tag", "backend/tests/controllers")
+
+
+@pytest.mark.slow
+def test_a_record_that_existing_rows_cannot_refer_to_is_refused_before_anything_is_planned(
+    project_copy: Project,
+) -> None:
+    run(project_copy, "new", "OwnLabel", "name:str", "--shared")
+    run(project_copy, "new", "OwnTeamLabel", "name:str")
+    run(project_copy, "new", "OwnTag", "name:str")
+    with closing(psycopg2.connect(project_copy.url)) as session, session.cursor() as rows:
+        rows.execute("INSERT INTO teams (name, slug) VALUES ('One', 'one'), ('Two', 'two')")
+        rows.execute("INSERT INTO own_labels (name) VALUES ('red')")
+        rows.execute("INSERT INTO own_team_labels (name, team_id) SELECT 'red', min(id) FROM teams")
+        rows.execute("INSERT INTO own_tags (name, team_id) SELECT 'a', id FROM teams")
+        session.commit()
+    tree = project_copy.tree()
+
+    for field, value, message, *options in (
+        ("it:ref:OwnLabel", "Nobody", "there is no OwnLabel with the name or ID Nobody: ", "--dry-run"),
+        ("it:ref:OwnLabel", "Nobody", "there is no OwnLabel with the name or ID Nobody: "),
+        ("it:ref:OwnLabel", "404", "there is no OwnLabel with the name or ID 404: "),
+        ("it:ref:OwnLabel", "9" * 30, f"there is no OwnLabel with the name or ID {'9' * 30}: "),
+        ("it:ref:OwnTeamLabel", "blue", "there is no OwnTeamLabel with the name blue: "),
+        ("it:ref:OwnTeamLabel", "red", "1 row of own_tags cannot refer to the OwnTeamLabel red, which "),
+    ):
+        refused = project_copy.inv("field", "OwnTag", field, "--default", value, *options)
+        assert refused.stderr.startswith(f"inv: {message}")
+    assert project_copy.tree() == tree
+    run(project_copy, "field", "OwnTag", "it:ref:OwnLabel", "--default", "red")

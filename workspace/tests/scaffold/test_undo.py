@@ -134,6 +134,9 @@ def test_commands_that_were_killed_or_stopped_are_undone(project_copy: Project) 
     killed.kill()
     killed.communicate()
     sentence = f"`inv new` (process {killed.pid}) was interrupted: its changes are undone\n"
+    # Programs that it started may run a little longer.
+    note = f"`inv new` (process {killed.pid}), and still to be undone: run `inv migrate`"
+    until(lambda: note in project_copy.inv("db.status").stdout)
     assert project_copy.inv("migrate").stdout.startswith(sentence)
     assert project_copy.tree() == tree
     assert project_copy.schema() == schema

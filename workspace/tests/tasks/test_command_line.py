@@ -91,7 +91,7 @@ def test_an_error_of_the_server_is_explained(checkout: Checkout, database: str) 
 
 def test_an_unknown_revision_is_explained(checkout: Checkout, database: str) -> None:
     message = error_message(checkout.run("migrate", "--to", "no_such", DATABASE_URL=database))
-    assert message == "inv: there is no migration no_such: `alembic history` lists all"
+    assert message == "inv: there is no migration no_such: `.venv/bin/alembic history` lists all"
 
 
 def test_a_database_of_another_branch_is_explained(checkout: Checkout, migrated: str) -> None:
@@ -114,7 +114,8 @@ def test_two_newest_migrations_are_explained(checkout: Checkout, migrated: str) 
     for args in (("migrate",), ("migration", "more"), ("db.rehearse",)):
         message = error_message(checkout.run(*args, DATABASE_URL=migrated))
         assert message.startswith("inv: the migrations left and right are both the newest")
-        assert message.endswith('`alembic merge heads -m "what both do"` to write one that follows both')
+        command = '.venv/bin/alembic merge heads -m "what both do"'
+        assert message.endswith(f"run `{command}` to write one that follows both")
 
 
 def test_extra_arguments_need_one_runner(checkout: Checkout) -> None:

@@ -11,10 +11,12 @@ from invoke.exceptions import Exit
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
+from headstart.core.journal import Record
 from headstart.devdb import development, snapshots
 from headstart.migrations import revisions
 from headstart.postgres import databases, servers, urls
 from headstart.postgres.servers import Server
+from headstart.scaffold import undo
 from headstart.setup import toolchain
 from headstart.tasks import db
 from tests.support.statements import execute
@@ -66,6 +68,13 @@ def test_the_status_shows_the_servers(
     output = capsys.readouterr().out
     assert f"process {both_servers[0].pid()}" in output
     assert "none: run `inv migrate` to create the tables" in output
+
+
+def test_the_status_names_a_killed_command_until_it_is_undone(capsys: pytest.CaptureFixture[str]) -> None:
+    undo.journal().write(Record("`inv new` (process 7)", database={"url": "postgresql:///mine"}))
+    db.status(Context())
+    output = capsys.readouterr().out
+    assert "killed       `inv new` (process 7), and still to be undone: run `inv migrate`\n" in output
 
 
 @pytest.mark.parametrize(("answer", "lost"), [("y\n", True), ("n\n", False)])

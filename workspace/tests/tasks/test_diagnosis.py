@@ -9,6 +9,8 @@ from invoke.exceptions import Exit
 
 from headstart.checks import doctor
 from headstart.checks.doctor import Finding
+from headstart.core.journal import Record
+from headstart.scaffold import undo
 from headstart.tasks import diagnosis
 
 OK = Finding("Node", "24.1.0", "24", "the PATH: /usr/bin")
@@ -57,3 +59,19 @@ def test_json_is_printed_on_demand(
         diagnosis.doctor(Context(), json=True)
     findings = json.loads(capsys.readouterr().out)
     assert [each["remedy"] for each in findings] == ["", "./inv setup"]
+
+
+def test_a_killed_command_is_named_until_it_is_undone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "examine", lambda: [OK])
+    undo.journal().write(Record("`inv new` (process 7)", database={"url": "postgresql:///mine"}))
+
+    with undo.journal().lock(wait=True):  # it still runs
+        diagnosis.doctor(Context())
+    with pytest.raises(Exit, match="inv: 1 of 2 have problems"):
+        diagnosis.doctor(Context())
+
+    output = capsys.readouterr().out
+    assert "killed command  `inv new` (process 7) was killed and is still to be undone" in output
+    assert "fix: inv migrate" in output

@@ -18,7 +18,11 @@ def test_the_queue_of_the_development_database_is_shown(
 
 @pytest.mark.parametrize(
     ("job_id", "message"),
-    [("404", "inv: There is no job with the ID 404."), ("x", "inv: argument id: invalid int value: 'x'")],
+    [
+        ("404", "inv: There is no job with the ID 404."),
+        ("x", "inv: argument id: x is not the ID of a job: `inv jobs` lists them"),
+        (f"{2**63}", f"inv: argument id: {2**63} is not the ID of a job: `inv jobs` lists them"),
+    ],
 )
 def test_what_cannot_be_done_ends_with_a_message(database: str, job_id: str, message: str) -> None:
     revisions.migrate(database)

@@ -61,6 +61,8 @@ def test_answering_no_changes_nothing(
     question: str, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tasks.snapshot(Context(), name="mine")
+    (folder / "mine").touch()
+    monkeypatch.chdir(folder)
     monkeypatch.setattr("sys.stdin", Terminal("n\n"))
     with pytest.raises(Exit, match="nothing was changed"):
         getattr(tasks, question)(Context(), "mine")
@@ -77,6 +79,11 @@ def test_a_dump_is_written_and_loaded(url: str, folder: Path, capsys: pytest.Cap
     tasks.load(Context(), str(path), yes=True)
     assert f"loaded {path} into {urls.database_name(url)}\n" in capsys.readouterr().out
     assert checksums(url)["own_authors"] == (0, None)
+
+
+def test_a_dump_that_does_not_exist_is_refused_before_a_question(folder: Path) -> None:
+    with pytest.raises(Exit, match=f"there is no file {folder}/none: run `inv db.dump` to write one"):
+        tasks.load(Context(), str(folder / "none"))
 
 
 @pytest.mark.parametrize(

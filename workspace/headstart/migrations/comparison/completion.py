@@ -155,7 +155,7 @@ def _statements(item: Item, before: str | None, after: str | None, known: Defini
         old, new = (text if text is not None else "nothing" for text in (before, after))
         msg = (
             f"the {item} is `{old}` in the database and `{new}` in the models, and needs a "
-            f'handwritten migration: run `alembic revision -m "…"`, then this command again'
+            f'handwritten migration: run `.venv/bin/alembic revision -m "…"`, then this command again'
         )
         raise CommandError(msg) from None
 

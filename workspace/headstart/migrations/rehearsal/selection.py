@@ -46,6 +46,6 @@ def _find(history: list[Migration], since: str) -> str:
     matches = [since] if since in known else [each for each in known if each.startswith(since)]
     if len(matches) != 1:
         how_many = "more than one" if matches else "no"
-        msg = f"{how_many} migration matches {since}: `alembic history` lists all"
+        msg = f"{how_many} migration matches {since}: `.venv/bin/alembic history` lists all"
         raise WorkspaceError(msg)
     return matches[0]

@@ -39,7 +39,7 @@ def test_the_pending_the_later_or_the_newest_migrations_are_selected(
 
 @pytest.mark.parametrize(("since", "how_many"), [("nothing", "no"), ("l", "more than one")])
 def test_an_unknown_revision_is_explained(since: str, how_many: str) -> None:
-    with pytest.raises(WorkspaceError, match=f"{how_many} migration matches {since}: `alembic history`"):
+    with pytest.raises(WorkspaceError, match=f"{how_many} migration matches {since}: `.venv/bin/"):
         selection.select(HISTORY, "first", since)
 
 

@@ -131,7 +131,7 @@ def test_two_newest_migrations_are_explained(template: Template, product: Produc
     template.release("0.3.0", {f"{folder}/2_theirs.py": migration})
     output = succeeded(product.upgrade("--yes"))
     assert "first: the migrations ours and theirs are both the newest" in output
-    assert '`alembic merge heads -m "what both do"`' in output
+    assert '`.venv/bin/alembic merge heads -m "what both do"`' in output
 
 
 def test_a_tooling_that_was_ejected_is_merged_as_well(template: Template, product: Product) -> None:
