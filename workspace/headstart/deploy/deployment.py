@@ -18,7 +18,10 @@ Steps = Callable[[str], AbstractContextManager[list[str]]]
 SERVERS = ("api", "api-2", "worker")
 
 START = 'compose "$1" up --detach --no-deps --wait "$2" >&2'
+# What is left of a dump that failed could be as large as the database.
 BACK_UP = r"""
+trap 'rm -f "backups/.$1"' EXIT
+trap 'exit 1' HUP INT TERM
 compose "$1" exec -T db pg_dump --format=custom --username=owner app >"backups/.$1"
 mv "backups/.$1" "backups/$1.dump"
 du -h "backups/$1.dump" | cut -f 1
