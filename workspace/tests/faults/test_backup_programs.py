@@ -3,7 +3,9 @@
 Only the database and the service `backup` run, as no other part of the product is needed.
 """
 
+import re
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +21,9 @@ OWNED = """
 CREATE TABLE owned AS SELECT FROM generate_series(1, 12345);
 ALTER TABLE owned ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 """
+DELETE_LATER = r"""for info in base/*.info; do [[ ! $info > $1 ]] || rm "${info%.info}".*; done"""
+ONLY_FUTURE = "cp base/$1.info base/20991231-020000.info; rm base/20[!9]*"
+DAMAGE = r"""printf '\377\000\377\000' | dd of="$1" bs=1 seek=$(($(stat -c %s "$1") / 2)) conv=notrunc"""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +34,8 @@ def product(docker: str) -> Iterator[Stack]:
         stack = Stack(docker, Path(name), {"BACKUP_INTERVAL": "2"}, NAME)
         try:
             start(stack)
-            until(lambda: "restored, " in run_program(stack, "list"))
+            until(lambda: re.search("restored, |FAILED", run_program(stack, "list")))
+            assert "restored, " in run_program(stack, "list"), run_program(stack, "list")
             yield stack
         finally:
             stack.compose("down", "--volumes", "--timeout", "1")
@@ -49,9 +55,61 @@ def run_program(stack: Stack, program: str, *args: str, **settings: str) -> str:
     return stack.compose(*command).strip()
 
 
+def run_in_service(stack: Stack, script: str, *args: str) -> str:
+    """Run a shell script in the folder of the database's backups, and return its output."""
+    script = f"set -e; cd /backups/[0-9]*/; {script}"
+    return stack.compose("exec", "-T", "--user=postgres", "backup", "bash", "-c", script, "sh", *args)
+
+
+def prepare(stack: Stack, time: str = "") -> str:
+    """Restore the database next to the one that runs, and return what is said about it."""
+    return stack.compose("run", "--rm", "--no-deps", "-T", "restore", "prepare", time)
+
+
+def swap(stack: Stack) -> None:
+    """Let what was restored take the place of the database."""
+    stack.compose("stop", "backup", "db")
+    stack.compose("run", "--rm", "--no-deps", "-T", "restore", "swap")
+    start(stack)
+
+
+def now(stack: Stack) -> str:
+    """Return a time, with a second before and after it in which nothing happens."""
+    stack.sql("SELECT pg_sleep(1)")
+    moment = stack.sql("SELECT now()").strip()
+    stack.sql("SELECT pg_sleep(1)")
+    return moment
+
+
+def await_archive(stack: Stack) -> None:
+    """Wait until what was written is in the archive."""
+    start = time.time()
+    values = "cat /var/lib/backup-status/values/archived_timestamp_seconds"
+    until(lambda: float(run_in_service(stack, values)) > start)
+
+
+def back_up(stack: Stack) -> str:
+    """Make a backup, and return its name."""
+    run_program(stack, "run")
+    return run_in_service(stack, "ls base/*.checked | tail -n 1").strip()[len("base/") : -len(".checked")]
+
+
 def test_rows_that_row_level_security_hides_are_compared(product: Stack) -> None:
     product.sql(OWNED)
 
     run_program(product, "run")
 
     assert "12345 rows" in run_program(product, "list").splitlines()[-2]
+
+
+def test_the_backup_before_a_damaged_one_is_restored(product: Stack) -> None:
+    good, damaged = back_up(product), back_up(product)
+    run_in_service(product, DAMAGE, f"base/{damaged}.tar.gz.enc")
+
+    output = prepare(product)
+
+    assert f"the file of the backup {damaged} is damaged, or encrypted with another key: so another" in output
+    assert f"The backup {good} was restored." in output
+    run_in_service(product, "mv $1.checked $1.failed", f"base/{damaged}")
+    assert prepare(product).startswith(f"The backup {good} was restored.")
+    run_in_service(product, "rm $1.*", f"base/{damaged}")
