@@ -2,6 +2,7 @@
 #
 # /backups/SYSTEM/base/TIME.tar.gz.enc     a copy of the database's files; TIME.info says what it needs
 # /backups/SYSTEM/wal/SEGMENT.gz.enc       its log of changes (WAL), in segments; the last one is SEGMENT.partial.gz.enc
+# /backups/SYSTEM/wal/SEGMENT.end          says that the database deleted what followed this segment
 # /backups/SYSTEM/deleted/DATE             the names of files that were deleted from these folders
 # /var/lib/backup/stream/SYSTEM/TIMELINE/  segments that are being received, not encrypted
 # /var/lib/backup/scratch/                 the server that the newest backup is restored into
@@ -74,6 +75,15 @@ delete() {
 }
 
 free_space() { df -h --output=avail "$BACKUPS" | tail -n 1; }
+
+# Prints the names of all segments of a database's WAL, received first: they do not vanish before they are archived.
+segments() {
+  (find "$WORK/stream/$1" "$BACKUPS/$1/wal" -type f -printf '%f\n' 2>/dev/null || true) |
+    (grep -oE '^[0-9A-F]{24}' || true) | sort -u
+}
+
+# The place of a segment's name in the order of those of a timeline, as they have 16 MB.
+number() { echo $((16#${1:8:8} * 256 + 16#${1:16:8})); }
 
 # Prints the times of all backups of a database, oldest first.
 bases() { (find "$BACKUPS/$1/base" -name '?*.info' -printf '%f\n' 2>/dev/null || true) | sed 's/\.info$//' | sort; }

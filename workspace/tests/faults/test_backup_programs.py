@@ -113,3 +113,28 @@ def test_the_backup_before_a_damaged_one_is_restored(product: Stack) -> None:
     run_in_service(product, "mv $1.checked $1.failed", f"base/{damaged}")
     assert prepare(product).startswith(f"The backup {good} was restored.")
     run_in_service(product, "rm $1.*", f"base/{damaged}")
+
+
+def test_a_recovery_does_not_end_at_a_damaged_or_missing_segment(product: Stack) -> None:
+    back_up(product)
+    segment = product.sql("SELECT pg_walfile_name(pg_current_wal_lsn())").strip()
+    for _ in range(3):
+        product.sql("SELECT pg_logical_emit_message(true, '', 'change'); SELECT pg_switch_wal()")
+    until(lambda: run_in_service(product, "ls wal/$1.gz.enc || true", segment))
+    file = f"wal/{segment}.gz.enc"
+    run_in_service(product, "mv $1 /tmp/good", file)
+
+    with pytest.raises(AssertionError, match=f"the segment {segment} is missing in the archive, but there"):
+        prepare(product)
+
+    run_in_service(product, f"cp /tmp/good $1; {DAMAGE}", file)
+    with pytest.raises(AssertionError, match=f"{segment}.gz.enc is damaged, or encrypted with another key"):
+        prepare(product)
+
+    run_in_service(product, "rm $1", file)
+    with pytest.raises(AssertionError, match="missing in the archive"):
+        run_program(product, "run")
+
+    run_in_service(product, "cp /tmp/good $1", file)
+    assert "was restored" in prepare(product)
+    back_up(product)
