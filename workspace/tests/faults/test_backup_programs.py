@@ -138,3 +138,36 @@ def test_a_recovery_does_not_end_at_a_damaged_or_missing_segment(product: Stack)
     run_in_service(product, "cp /tmp/good $1", file)
     assert "was restored" in prepare(product)
     back_up(product)
+
+
+def newest_is_checked(stack: Stack, before: str) -> bool:
+    """Return whether a backup after another one was checked."""
+    row = run_program(stack, "list").splitlines()[-2]
+    return row.split()[0] > before and "restored, " in row
+
+
+def test_what_was_written_after_a_restoration_can_be_restored_before_the_next_backup(product: Stack) -> None:
+    good = back_up(product)
+    product.sql("CREATE TABLE before (); SELECT pg_switch_wal()")
+    time_before = now(product)
+    product.sql("CREATE TABLE abandoned (); SELECT pg_switch_wal()")
+    abandoned = back_up(product)
+    time_abandoned = now(product)
+    prepare(product, time_before)
+    swap(product)
+    until(lambda: newest_is_checked(product, abandoned))
+    product.compose(
+        "exec", "-d", "--user=postgres", "backup", "flock", "/var/lib/backup/.lock", "sleep", "300"
+    )
+    until(lambda: run_in_service(product, "flock -n /var/lib/backup/.lock true || echo locked"))
+    run_in_service(product, DELETE_LATER, f"base/{abandoned}.info")
+    product.sql("CREATE TABLE later ()")
+    await_archive(product)
+
+    assert prepare(product, time_abandoned).startswith(f"The backup {abandoned} was restored.")
+    assert f"The backup {good} was restored." in prepare(product)
+    swap(product)
+    assert product.sql("SELECT to_regclass('before'), to_regclass('later'), to_regclass('abandoned')") == (
+        "before|later|\n"
+    )
+    back_up(product)
