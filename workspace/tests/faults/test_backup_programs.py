@@ -21,6 +21,13 @@ OWNED = """
 CREATE TABLE owned AS SELECT FROM generate_series(1, 12345);
 ALTER TABLE owned ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 """
+OTHER_DATABASES = r"""
+mkdir -p ../{1,2}/{base,wal}
+touch ../{1,2}/wal/000000010000000000000001.gz.enc ../1/wal/000000010000000000000002.gz.enc
+for day in 1 2; do
+    printf 'first=00000001000000000000000%s\nfinished=1577844000\n' $day >../1/base/2020010$day-020000.info
+done
+"""
 DELETE_LATER = r"""for info in base/*.info; do [[ ! $info > $1 ]] || rm "${info%.info}".*; done"""
 ONLY_FUTURE = "cp base/$1.info base/20991231-020000.info; rm base/20[!9]*"
 DAMAGE = r"""printf '\377\000\377\000' | dd of="$1" bs=1 seek=$(($(stat -c %s "$1") / 2)) conv=notrunc"""
@@ -171,3 +178,19 @@ def test_what_was_written_after_a_restoration_can_be_restored_before_the_next_ba
         "before|later|\n"
     )
     back_up(product)
+
+
+def test_the_last_backup_of_another_database_and_what_is_being_fetched_stay(product: Stack) -> None:
+    run_in_service(product, OTHER_DATABASES)
+    try:
+        run_program(product, "prune", BACKUP_DAYS="1")
+    finally:
+        remaining = product.compose(
+            "exec", "-T", "--user=postgres", "backup", "bash", "-c",
+            "cd /backups && ls 1/*/* 2/*/* && rm -r 1 2",
+        )  # fmt: skip
+    assert remaining.split() == [
+        "1/base/20200102-020000.info",
+        "1/wal/000000010000000000000002.gz.enc",
+        "2/wal/000000010000000000000001.gz.enc",
+    ]
