@@ -194,3 +194,14 @@ def test_the_last_backup_of_another_database_and_what_is_being_fetched_stay(prod
         "1/wal/000000010000000000000002.gz.enc",
         "2/wal/000000010000000000000001.gz.enc",
     ]
+
+
+def test_nothing_is_left_of_a_backup_that_failed(product: Stack) -> None:
+    for fault in (
+        "pg_basebackup() { echo half; return 1; }; export -f pg_basebackup",
+        'psql() { [[ $* != *clock_timestamp* ]] && command psql "$@"; }; export -f psql',
+    ):
+        before = run_in_service(product, "ls -A base")
+        with pytest.raises(AssertionError, match="back-up: the database"):
+            run_in_service(product, f"{fault}; /postgres/backup/back-up")
+        assert run_in_service(product, "ls -A base") == before
