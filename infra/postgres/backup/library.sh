@@ -88,11 +88,13 @@ number() { echo $((16#${1:8:8} * 256 + 16#${1:16:8})); }
 # Prints the times of all backups of a database, oldest first.
 bases() { (find "$BACKUPS/$1/base" -name '?*.info' -printf '%f\n' 2>/dev/null || true) | sed 's/\.info$//' | sort; }
 
-# Reads what a backup needs: `first`, its first segment, and `finished`, the Unix time from which it can be restored.
+# Reads what a backup needs: `first`, its first segment, `finished`, the Unix time from which it can be restored, and
+# `size`, the bytes of the database; those of earlier releases do not say it.
 read_info() {
   local key value
+  size=
   while IFS='=' read -r key value; do
-    case $key in first) first=$value ;; finished) finished=$value ;; esac
+    case $key in first) first=$value ;; finished) finished=$value ;; size) size=$value ;; esac
   done <"$BACKUPS/$1/base/$2.info"
 }
 

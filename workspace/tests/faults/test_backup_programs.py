@@ -205,3 +205,13 @@ def test_nothing_is_left_of_a_backup_that_failed(product: Stack) -> None:
         with pytest.raises(AssertionError, match="back-up: the database"):
             run_in_service(product, f"{fault}; /postgres/backup/back-up")
         assert run_in_service(product, "ls -A base") == before
+
+
+def test_a_restoration_that_does_not_fit_is_refused(product: Stack) -> None:
+    back_up(product)
+    run_in_service(product, "sed -i s/^size=/size=99999999/ base/*.info")
+
+    with pytest.raises(AssertionError, match=r"database needs \S+ next to .*, but only \S+ are free"):
+        prepare(product)
+
+    run_in_service(product, "sed -i s/^size=99999999/size=/ base/*.info")
