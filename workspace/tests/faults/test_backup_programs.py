@@ -215,3 +215,18 @@ def test_a_restoration_that_does_not_fit_is_refused(product: Stack) -> None:
         prepare(product)
 
     run_in_service(product, "sed -i s/^size=99999999/size=/ base/*.info")
+
+
+def test_times_of_a_clock_that_was_ahead_do_not_count(product: Stack) -> None:
+    name = back_up(product)
+    run_in_service(product, ONLY_FUTURE, name)
+    run_program(product, "run", "--if-due")
+    found = run_in_service(product, "ls base/*.info; rm base/20991231*").split()
+    assert len(found) == 2
+
+    values = "/var/lib/backup-status/values"
+    run_in_service(product, f"date -d '1 day' +%s >{values}/last_success_timestamp_seconds")
+    with pytest.raises(AssertionError, match="the time of the last backup is in the future"):
+        run_program(product, "health")
+    back_up(product)
+    run_program(product, "health")
