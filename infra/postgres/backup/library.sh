@@ -52,13 +52,20 @@ await_wal() {
   return 1
 }
 
-cipher() { openssl enc -aes-256-ctr -pbkdf2 -pass file:/run/secrets/backup_key "$@"; }
+cipher() { openssl enc -aes-256-ctr -pbkdf2 "$@"; }
 
-# Compresses and encrypts the standard input.
-seal() { gzip -1 | cipher; }
+# Compresses and encrypts the standard input, with the first line of the key's file.
+seal() { gzip -1 | cipher -pass file:/run/secrets/backup_key; }
 
-# Fails if the file is damaged, or was encrypted with another key.
-unseal() { cipher -d <"$1" 2>/dev/null | gzip -dc 2>/dev/null; }
+# Fails if the file is damaged, or was encrypted with another key. The lines after the first are former keys: with the
+# wrong one, there is no output, as it does not begin like a compressed file.
+unseal() {
+  local key
+  while IFS= read -r key; do
+    if KEY=$key cipher -d -pass env:KEY <"$1" 2>/dev/null | gzip -dc 2>/dev/null; then return 0; fi
+  done < <(grep . /run/secrets/backup_key)
+  return 1
+}
 
 # Gives a complete file its name, in a way that survives a power failure.
 publish() { sync "$1" && mv "$1" "$2" && sync "$(dirname "$2")"; }

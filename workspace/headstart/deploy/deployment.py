@@ -46,7 +46,13 @@ compose "$release" up --detach --no-deps --wait --wait-timeout 120 "$service" >&
 START_BACKUP = r"""
 release=$1
 has() { compose "$release" config --services | grep -qx "$1"; }
-! has backup || compose "$release" up --detach --no-deps backup >&2
+if has backup; then
+    # The container keeps the key with which it started.
+    key=$(compose "$release" exec -T backup cat /run/secrets/backup_key 2>/dev/null || true)
+    [ "$key" = "$(cat secrets/backup_key)" ] ||
+        compose "$release" rm --stop --force backup >&2
+    compose "$release" up --detach --no-deps backup >&2
+fi
 if has backup-copy; then
     # Replaced each time, as it keeps the secrets with which it started.
     compose "$release" up --detach --no-deps --build --force-recreate backup-copy >&2

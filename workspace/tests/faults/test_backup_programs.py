@@ -230,3 +230,13 @@ def test_times_of_a_clock_that_was_ahead_do_not_count(product: Stack) -> None:
         run_program(product, "health")
     back_up(product)
     run_program(product, "health")
+
+
+def test_a_former_key_still_reads_what_was_written_with_it(product: Stack) -> None:
+    back_up(product)
+    key = product.folder / "secrets" / "backup_key"
+    key.write_text(f"{'new' * 20}\n{key.read_text('utf-8')}\n", "utf-8")
+
+    back_up(product)
+
+    assert "was restored" in prepare(product)
