@@ -240,3 +240,17 @@ def test_a_former_key_still_reads_what_was_written_with_it(product: Stack) -> No
     back_up(product)
 
     assert "was restored" in prepare(product)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("BACKUP_DAYS", "14d", "is not a number of days, such as 14"),
+        ("BACKUP_TIME", "24:00", "is not a time in UTC, such as 02:00"),
+        ("BACKUP_TIME", "02.30", "is not a time in UTC, such as 02:00"),
+        ("BACKUP_INTERVAL", "1m", "is not a number of seconds, such as 60"),
+    ],
+)
+def test_settings_without_a_meaning_are_refused(product: Stack, name: str, value: str, message: str) -> None:
+    with pytest.raises(AssertionError, match=f"serve: {name}={value} {message}"):
+        run_program(product, "serve", **{name: value})
