@@ -254,3 +254,14 @@ def test_a_former_key_still_reads_what_was_written_with_it(product: Stack) -> No
 def test_settings_without_a_meaning_are_refused(product: Stack, name: str, value: str, message: str) -> None:
     with pytest.raises(AssertionError, match=f"serve: {name}={value} {message}"):
         run_program(product, "serve", **{name: value})
+
+
+def test_a_check_that_failed_is_repeated_once(product: Stack) -> None:
+    base = f"base/{back_up(product)}"
+    run_in_service(product, "mv $1.checked $1.failed; touch -d '10 minutes ago' $1.failed", base)
+
+    run_program(product, "run", "--if-due")
+
+    run_in_service(product, "mv $1.checked $1.failed; touch -d '10 minutes ago' $1.failed", base)
+    run_program(product, "run", "--if-due")
+    run_in_service(product, "[ ! -e $1.checked ]; rm $1.*", base)
