@@ -8,7 +8,8 @@
 \ir privileges.sql
 ALTER ROLE app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD :'password';
 
--- Copies the database, and reads its tables to compare them with the copy.
+-- Copies the database, and reads its tables to compare them with the copy: all rows, whoever row-level security shows
+-- them to. It cannot write.
 SELECT 'CREATE ROLE replicator' WHERE to_regrole('replicator') IS NULL \gexec
-ALTER ROLE replicator LOGIN REPLICATION NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD :'replicator_password';
+ALTER ROLE replicator LOGIN REPLICATION BYPASSRLS NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'replicator_password';
 GRANT pg_read_all_data TO replicator;

@@ -12,6 +12,7 @@ from app.repositories.unit_of_work import UnitOfWork
 
 MAX_AGE = timedelta(hours=26)  # a backup is made every night
 MAX_COPY_DELAY = timedelta(hours=1)
+MAX_AHEAD = timedelta(hours=1)  # a later time was written when the clock was wrong
 PAUSE = timedelta(days=1)  # between two mails
 
 
@@ -58,6 +59,11 @@ def find_problem(folder: Path, now: datetime) -> str:
         return "The last backup could not be made, or what was restored from it differs from the database."
     start = values["started_timestamp_seconds"]
     last = datetime.fromtimestamp(values.get("last_success_timestamp_seconds", start), UTC)
+    if last - now > MAX_AHEAD:
+        return (
+            f"The last backup was checked at {last:%Y-%m-%d %H:%M} UTC, which is in the future: correct the "
+            f"clock of the server, then run `inv backup`."
+        )
     if now - last > MAX_AGE:
         return f"No backup was restored and checked since {last:%Y-%m-%d %H:%M} UTC."
     return _find_problem_of_copies(values)

@@ -65,6 +65,12 @@ def test_a_backup_of_the_night_before_is_too_old(tmp_path: Path) -> None:
     assert find_problem(tmp_path, NOW) == "No backup was restored and checked since 2026-11-27 02:00 UTC."
 
 
+def test_a_backup_of_the_future_is_a_problem(tmp_path: Path) -> None:
+    report(tmp_path, started_timestamp_seconds=0, failed=0, last_success_timestamp_seconds=NIGHT + 365 * DAY)
+
+    assert "was checked at 2027-11-28 02:00 UTC, which is in the future" in find_problem(tmp_path, NOW)
+
+
 def test_a_service_that_never_succeeds_is_a_problem_after_a_day(tmp_path: Path) -> None:
     assert find_problem(report(tmp_path, started_timestamp_seconds=NIGHT), NOW) == ""
     assert find_problem(report(tmp_path, started_timestamp_seconds=NIGHT - DAY), NOW) != ""

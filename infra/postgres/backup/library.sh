@@ -2,6 +2,7 @@
 #
 # /backups/SYSTEM/base/TIME.tar.gz.enc     a copy of the database's files; TIME.info says what it needs
 # /backups/SYSTEM/wal/SEGMENT.gz.enc       its log of changes (WAL), in segments; the last one is SEGMENT.partial.gz.enc
+# /backups/SYSTEM/wal/SEGMENT.end          says that the database deleted what followed this segment
 # /backups/SYSTEM/deleted/DATE             the names of files that were deleted from these folders
 # /var/lib/backup/stream/SYSTEM/TIMELINE/  segments that are being received, not encrypted
 # /var/lib/backup/scratch/                 the server that the newest backup is restored into
@@ -51,13 +52,20 @@ await_wal() {
   return 1
 }
 
-cipher() { openssl enc -aes-256-ctr -pbkdf2 -pass file:/run/secrets/backup_key "$@"; }
+cipher() { openssl enc -aes-256-ctr -pbkdf2 "$@"; }
 
-# Compresses and encrypts the standard input.
-seal() { gzip -1 | cipher; }
+# Compresses and encrypts the standard input, with the first line of the key's file.
+seal() { gzip -1 | cipher -pass file:/run/secrets/backup_key; }
 
-# Fails if the file is damaged, or was encrypted with another key.
-unseal() { cipher -d <"$1" 2>/dev/null | gzip -dc 2>/dev/null; }
+# Fails if the file is damaged, or was encrypted with another key. The lines after the first are former keys: with the
+# wrong one, there is no output, as it does not begin like a compressed file.
+unseal() {
+  local key
+  while IFS= read -r key; do
+    if KEY=$key cipher -d -pass env:KEY <"$1" 2>/dev/null | gzip -dc 2>/dev/null; then return 0; fi
+  done < <(grep . /run/secrets/backup_key)
+  return 1
+}
 
 # Gives a complete file its name, in a way that survives a power failure.
 publish() { sync "$1" && mv "$1" "$2" && sync "$(dirname "$2")"; }
@@ -75,14 +83,25 @@ delete() {
 
 free_space() { df -h --output=avail "$BACKUPS" | tail -n 1; }
 
+# Prints the names of all segments of a database's WAL, received first: they do not vanish before they are archived.
+segments() {
+  (find "$WORK/stream/$1" "$BACKUPS/$1/wal" -type f -printf '%f\n' 2>/dev/null || true) |
+    (grep -oE '^[0-9A-F]{24}' || true) | sort -u
+}
+
+# The place of a segment's name in the order of those of a timeline, as they have 16 MB.
+number() { echo $((16#${1:8:8} * 256 + 16#${1:16:8})); }
+
 # Prints the times of all backups of a database, oldest first.
 bases() { (find "$BACKUPS/$1/base" -name '?*.info' -printf '%f\n' 2>/dev/null || true) | sed 's/\.info$//' | sort; }
 
-# Reads what a backup needs: `first`, its first segment, and `finished`, the Unix time from which it can be restored.
+# Reads what a backup needs: `first`, its first segment, `finished`, the Unix time from which it can be restored, and
+# `size`, the bytes of the database; those of earlier releases do not say it.
 read_info() {
   local key value
+  size=
   while IFS='=' read -r key value; do
-    case $key in first) first=$value ;; finished) finished=$value ;; esac
+    case $key in first) first=$value ;; finished) finished=$value ;; size) size=$value ;; esac
   done <"$BACKUPS/$1/base/$2.info"
 }
 

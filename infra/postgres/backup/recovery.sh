@@ -29,8 +29,11 @@ recover() {
   fi
 }
 
-# Prints why the server stopped. It also refuses `await_end_of_recovery` as long as it recovers.
-first_problem() { sed -nE '/the database system is /d; s/.*(FATAL|PANIC): *//p' /tmp/recovery.log | head -n 1; }
+# Prints why the server stopped: `fetch-wal` knows best. The server also refuses `await_end_of_recovery` as long as it
+# recovers.
+first_problem() {
+  sed -nE '/the database system is /d; s/.*Z fetch-wal: //p; s/.*(FATAL|PANIC): *//p' /tmp/recovery.log | head -n 1
+}
 
 await_end_of_recovery() {
   until pg_isready --quiet --host=/tmp; do

@@ -18,7 +18,10 @@ Steps = Callable[[str], AbstractContextManager[list[str]]]
 SERVERS = ("api", "api-2", "worker")
 
 START = 'compose "$1" up --detach --no-deps --wait "$2" >&2'
+# What is left of a dump that failed could be as large as the database.
 BACK_UP = r"""
+trap 'rm -f "backups/.$1"' EXIT
+trap 'exit 1' HUP INT TERM
 compose "$1" exec -T db pg_dump --format=custom --username=owner app >"backups/.$1"
 mv "backups/.$1" "backups/$1.dump"
 du -h "backups/$1.dump" | cut -f 1
@@ -43,7 +46,13 @@ compose "$release" up --detach --no-deps --wait --wait-timeout 120 "$service" >&
 START_BACKUP = r"""
 release=$1
 has() { compose "$release" config --services | grep -qx "$1"; }
-! has backup || compose "$release" up --detach --no-deps backup >&2
+if has backup; then
+    # The container keeps the key with which it started.
+    key=$(compose "$release" exec -T backup cat /run/secrets/backup_key 2>/dev/null || true)
+    [ "$key" = "$(cat secrets/backup_key)" ] ||
+        compose "$release" rm --stop --force backup >&2
+    compose "$release" up --detach --no-deps backup >&2
+fi
 if has backup-copy; then
     # Replaced each time, as it keeps the secrets with which it started.
     compose "$release" up --detach --no-deps --build --force-recreate backup-copy >&2

@@ -30,6 +30,12 @@ done
 """
 SET = '[ -e "secrets/$1" ] || exit 1; cat >"secrets/.$1" && mv "secrets/.$1" "secrets/$1"'
 
+# Backups are encrypted with the first line. The former keys stay, as older backups need them.
+SET_BACKUP_KEY = r"""
+{ cat; echo; grep . secrets/backup_key || true; } >secrets/.backup_key
+mv secrets/.backup_key secrets/backup_key
+"""
+
 
 def status(host: Host) -> str:
     """Return a description of the server: its release, containers and last deployments."""
@@ -72,7 +78,8 @@ def set_secret(host: Host, name: str, value: str) -> None:
     if name in releases.GENERATED and len(value) < MIN_LENGTH:
         msg = f"{name} needs at least {MIN_LENGTH} random characters, for example from `openssl rand -hex 32`"
         raise WorkspaceError(msg)
-    host.run(SET, name, stdin=value, failure=f"{name} cannot be written")
+    script = SET_BACKUP_KEY if name == "backup_key" else SET
+    host.run(script, name, stdin=value, failure=f"{name} cannot be written")
 
 
 MIN_LENGTH = 32  # as the API requires

@@ -1,5 +1,7 @@
 """Tasks for the backups of the production database."""
 
+from contextlib import suppress
+
 from invoke.context import Context
 
 from headstart.core.errors import WorkspaceError
@@ -47,13 +49,15 @@ def restore(_context: Context, target: str = "", to: str = "", yes: bool = False
     """Return the production database to an earlier time."""
     time = backups.parse_time(to)
     with backups.machine(target) as place, place.lock():
-        with console.status("restoring; the database still runs"):
-            summary = backups.prepare(place, time)
-        console.print(summary, markup=False)
         try:
+            with console.status("restoring; the database still runs"):
+                summary = backups.prepare(place, time)
+            console.print(summary, markup=False)
             confirm(QUESTION, yes=yes)
-        except WorkspaceError:
-            backups.discard(place)
+        except (WorkspaceError, KeyboardInterrupt):
+            # What was restored would keep the disk of the database full. The first error is what matters.
+            with suppress(WorkspaceError):
+                backups.discard(place)
             raise
         with console.status("replacing the database"):
             console.print(backups.swap(place), markup=False)
