@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 
 import { client } from "@/lib/api/client";
 import type { components } from "@/lib/api/schema";
-import { changeSession } from "@/lib/api/session";
+import { changeSession, findUser } from "@/lib/api/session";
 import { unwrap } from "@/lib/api/unwrap";
 // region teams
 import { readTeamPath, teamPath } from "@/lib/team-path";
@@ -48,6 +48,8 @@ export async function finishAtProvider(
   queries: QueryClient,
   body: components["schemas"]["IdentityCode"],
 ): Promise<ProviderResult> {
+  // The layout reads the session, too. An answer to a request with the old token must not come after the new one.
+  await findUser(queries);
   try {
     if (isConfirmation()) {
       await unwrap(client.POST("/api/session/confirm/provider", { body }));

@@ -1,8 +1,9 @@
 import { screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 
-import { noSession } from "@/lib/api/session";
+import { noSession, sessionQuery } from "@/lib/api/session";
 import { failOtherRequests, makeProblem, on, received, server } from "@/testing/api";
+import { deferred } from "@/testing/deferred";
 import { renderApp } from "@/testing/render-app";
 import { makeUser, serveSession } from "@/testing/session";
 
@@ -55,6 +56,32 @@ test("the provider's page opens, and why it does not", async () => {
     expect(window.location.hash).toBe("#at-the-provider");
   });
   window.location.hash = "";
+});
+
+test("an answer about the session before the return does not come after it", async () => {
+  const before = deferred<undefined>();
+  server.use(
+    on("get", "/api/session", async () => {
+      await before.promise;
+      return { status: 200, body: noSession };
+    }),
+    on("post", "/api/session/provider/finish", () => ({
+      status: 200,
+      body: { ...noSession, user: grace, second_factor: [] },
+    })),
+  );
+  const { queryClient } = renderApp(returned);
+  await waitFor(() => {
+    expect(received.some(({ path }) => path === "/api/session")).toBe(true);
+  });
+  before.resolve(undefined);
+  await waitFor(() => {
+    expect(received.some(({ method }) => method === "POST")).toBe(true);
+  });
+  expect(received.map(({ path }) => path)).toEqual(["/api/session", "/api/session/provider/finish"]);
+  await waitFor(() => {
+    expect(queryClient.getQueryData(sessionQuery.queryKey)?.user).toEqual(grace);
+  });
 });
 
 test("the return from the provider signs in, and continues with the page that needed it", async () => {
