@@ -14,6 +14,8 @@ const rulesOfColors = ["color-contrast", "link-in-text-block"];
 
 /** Expects the page to have no accessibility violations in either color scheme. */
 export async function expectAccessible(page: Page) {
+  // Until the page is there, a placeholder may be.
+  await page.locator("h1").first().waitFor({ state: "attached" });
   await page.evaluate(axe.source);
   await choose(page, "light");
   expect(await violations(page), "light").toEqual([]);
