@@ -2,7 +2,7 @@
 #
 # /backups/SYSTEM/base/TIME.tar.gz.enc     a copy of the database's files; TIME.info says what it needs
 # /backups/SYSTEM/wal/SEGMENT.gz.enc       its log of changes (WAL), in segments; the last one is SEGMENT.partial.gz.enc
-# /backups/SYSTEM/wal/SEGMENT.end          says that the database deleted what followed this segment
+# /backups/SYSTEM/wal/SEGMENT.end          says that segments after this one are known to be missing
 # /backups/SYSTEM/deleted/DATE             the names of files that were deleted from these folders
 # /var/lib/backup/stream/SYSTEM/TIMELINE/  segments that are being received, not encrypted
 # /var/lib/backup/scratch/                 the server that the newest backup is restored into

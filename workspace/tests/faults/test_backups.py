@@ -228,6 +228,8 @@ def test_a_damaged_backup_is_detected(product: Stack, part: str) -> None:
     with pytest.raises(AssertionError, match="the last backup failed"):
         run_program(product, "health")
     assert problem_of_worker(product).startswith("The last backup could not be made")
+    if part == "wal":
+        assert "missing in the archive" in inv(product, "backup", "local", exit_code=1)
     inv(product, "backup", "local")
     run_program(product, "health")
     assert not problem_of_worker(product)
