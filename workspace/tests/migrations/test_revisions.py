@@ -85,7 +85,9 @@ def test_a_database_at_an_unknown_migration_is_not_changed(migrated: str) -> Non
 def test_several_newest_migrations_are_explained(database: str, versions: Path) -> None:
     for name in ("mine", "theirs"):
         (versions / f"{name}.py").write_text(f'revision = "{name}"\ndown_revision = None\n', "utf-8")
-    with pytest.raises(WorkspaceError, match=r"mine and theirs are both the newest, .*: run `.venv/bin/alembic"):
+    with pytest.raises(
+        WorkspaceError, match=r"mine and theirs are both the newest, .*: run `.venv/bin/alembic"
+    ):
         revisions.migrate(database)
 
 
