@@ -1,6 +1,7 @@
 """Fixtures: each test runs in a transaction that is rolled back. The pytest plugin provides the databases."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -29,6 +30,10 @@ from app.repositories.unit_of_work import UnitOfWork
 from app.services import passwords
 from app.services.tokens import digest, make_token
 from factories import MembershipFactory, SessionFactory, TeamFactory, UserFactory
+
+COUNT_WAITING = """
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
 
 
 @pytest.fixture(scope="session")
@@ -288,6 +293,22 @@ class JobQueue:
                 text("UPDATE jobs.procrastinate_jobs SET status = :status WHERE id = :id"),
                 {"status": status, "id": identity},
             )
+
+
+@pytest.fixture
+def start_waiting(sessions: sessionmaker[Session]) -> Iterator[Callable[..., Future[Any]]]:
+    """Return a function that calls another one in the background, and returns when that waits for a lock."""
+
+    def start(function: Callable[..., Any], *args: Any, **options: Any) -> Future[Any]:
+        waiting = background.submit(function, *args, **options)
+        with sessions() as session:
+            while not session.scalar(text(COUNT_WAITING)):
+                assert not waiting.done(), waiting.result()
+                session.rollback()
+        return waiting
+
+    with ThreadPoolExecutor() as background:
+        yield start
 
 
 @pytest.fixture

@@ -25,10 +25,9 @@ from app.services.authors import AuthorService
 from app.services.books import BookService
 from factories import AuthorFactory, BookFactory, UserFactory
 
+StartWaiting = Callable[..., Future[Any]]
+
 WRITERS = 4
-COUNT_WAITING = """
-SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-"""
 
 
 @pytest.fixture
@@ -48,27 +47,12 @@ def sessions(own_settings: Settings) -> Iterator[sessionmaker[Session]]:
     database.dispose()
 
 
-@pytest.fixture
-def background() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(WRITERS) as background:
-        yield background
-
-
-def wait_for_lock(sessions: sessionmaker[Session], waiting: Future[Any]) -> None:
-    """Wait until another connection waits for a lock."""
-    with sessions() as session:
-        while not session.scalar(text(COUNT_WAITING)):
-            assert not waiting.done(), waiting.result()
-            session.rollback()
-
-
 def test_a_waiting_change_fails_if_the_version_has_changed(
-    sessions: sessionmaker[Session], background: ThreadPoolExecutor
+    sessions: sessionmaker[Session], start_waiting: StartWaiting
 ) -> None:
     first, second = UnitOfWork(sessions, {}), UnitOfWork(sessions, {})
     first.repository(AuthorRepository).lock(1, {1}).name = "Mine"
-    waiting = background.submit(AuthorService(second).change, 1, {1}, name="Yours")
-    wait_for_lock(sessions, waiting)
+    waiting = start_waiting(AuthorService(second).change, 1, {1}, name="Yours")
     first.commit()
 
     with pytest.raises(VersionMismatch):
@@ -80,13 +64,12 @@ def test_a_waiting_change_fails_if_the_version_has_changed(
 
 
 def test_a_waiting_change_sees_the_new_author_of_the_book(
-    sessions: sessionmaker[Session], background: ThreadPoolExecutor
+    sessions: sessionmaker[Session], start_waiting: StartWaiting
 ) -> None:
     first, second = UnitOfWork(sessions, {}), UnitOfWork(sessions, {})
     first.repository(BookRepository).lock(1).author_id = 2
     first.session.flush()
-    waiting = background.submit(BookService(second).change, 1, None, title="Second")
-    wait_for_lock(sessions, waiting)
+    waiting = start_waiting(BookService(second).change, 1, None, title="Second")
     first.commit()
 
     book = waiting.result()
@@ -98,7 +81,6 @@ def test_a_waiting_change_sees_the_new_author_of_the_book(
 def test_only_one_of_several_concurrent_changes_succeeds(
     sessions: sessionmaker[Session],
     own_settings: Settings,
-    background: ThreadPoolExecutor,
     # region accounts
     sign_in: Callable[[FlaskClient, User], FlaskClient],
     # endregion
@@ -118,7 +100,8 @@ def test_only_one_of_several_concurrent_changes_succeeds(
         )
         return response.status_code
 
-    assert sorted(background.map(write, range(WRITERS))) == [200, 412, 412, 412]
+    with ThreadPoolExecutor(WRITERS) as background:
+        assert sorted(background.map(write, range(WRITERS))) == [200, 412, 412, 412]
     app.extensions["database"].dispose()
     with sessions() as session:
         assert session.get_one(Book, 1).version == 2
@@ -148,14 +131,13 @@ def test_lock_refreshes_a_record_that_was_read_before(sessions: sessionmaker[Ses
 
 
 def test_delete_many_locks_records_in_order_of_their_id(
-    sessions: sessionmaker[Session], background: ThreadPoolExecutor
+    sessions: sessionmaker[Session], start_waiting: StartWaiting
 ) -> None:
     first, second, third = (UnitOfWork(sessions, {}) for _ in range(3))
     # After this, a sequential scan returns 2 before 1.
     AuthorService(first).change(1, name="Changed")
     first.repository(AuthorRepository).lock(1)
-    waiting = background.submit(second.repository(AuthorRepository).delete_many, [2, 1])
-    wait_for_lock(sessions, waiting)
+    waiting = start_waiting(second.repository(AuthorRepository).delete_many, [2, 1])
 
     # This would time out if the deletion had locked 2 first.
     third.session.execute(text("SET lock_timeout = '1ms'"))

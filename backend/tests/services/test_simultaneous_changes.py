@@ -1,7 +1,7 @@
 """Changes of accounts at the same time: none sees what the other has just changed as it was before."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,10 +28,9 @@ from app.services.sessions import SessionService
 from app.services.tokens import digest
 from app.services.users import UserService
 
+StartWaiting = Callable[..., Future[Any]]
+
 OLD, NEW = "the stolen password", "a wholly new password 4711"
-COUNT_WAITING = """
-SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-"""
 
 
 @pytest.fixture
@@ -57,12 +56,6 @@ def enter(sessions: sessionmaker[Session]) -> Iterator[Callable[[Actor], UnitOfW
         work.close()
 
 
-@pytest.fixture
-def background() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(1) as background:
-        yield background
-
-
 def create(sessions: sessionmaker[Session], *records: Any) -> list[int]:
     with sessions.begin() as session:
         session.add_all(records)
@@ -72,14 +65,6 @@ def create(sessions: sessionmaker[Session], *records: Any) -> list[int]:
 
 def administrator(user_id: int) -> Actor:
     return Actor(name="", user_id=user_id, is_admin=True, confirmed_at=datetime.now(UTC))
-
-
-def wait_for_lock(sessions: sessionmaker[Session], waiting: Future[Any]) -> None:
-    """Wait until another connection waits for a lock."""
-    with sessions() as session:
-        while not session.scalar(text(COUNT_WAITING)):
-            assert not waiting.done(), waiting.result()
-            session.rollback()
 
 
 def test_the_old_password_starts_no_session_after_the_new_one(
@@ -103,7 +88,7 @@ def test_the_old_password_starts_no_session_after_the_new_one(
 
 
 def test_of_two_links_for_a_password_one_is_used(
-    sessions: sessionmaker[Session], enter: Callable[[Actor], UnitOfWork], background: ThreadPoolExecutor
+    sessions: sessionmaker[Session], enter: Callable[[Actor], UnitOfWork], start_waiting: StartWaiting
 ) -> None:
     create(sessions, User(email="ada@example.com", name="Ada"))
     paths = [ForgottenPasswordService(enter(SYSTEM)).issue_link("ada@example.com") for _ in range(2)]
@@ -111,8 +96,7 @@ def test_of_two_links_for_a_password_one_is_used(
     work = enter(Actor(name=""))
     tokens, users = OneTimeTokens(work), work.repository(UserRepository)
     user = users.lock(tokens.take(first, Purpose.PASSWORD).user_id or 0)
-    waiting = background.submit(ForgottenPasswordService(enter(Actor(name=""))).reset, second, NEW)
-    wait_for_lock(sessions, waiting)
+    waiting = start_waiting(ForgottenPasswordService(enter(Actor(name=""))).reset, second, NEW)
 
     tokens.forget(user, Purpose.PASSWORD)
     work.commit()
@@ -122,14 +106,13 @@ def test_of_two_links_for_a_password_one_is_used(
 
 
 def test_two_administrators_cannot_disable_each_other(
-    sessions: sessionmaker[Session], enter: Callable[[Actor], UnitOfWork], background: ThreadPoolExecutor
+    sessions: sessionmaker[Session], enter: Callable[[Actor], UnitOfWork], start_waiting: StartWaiting
 ) -> None:
     people = [User(email=f"{name}@example.com", name=name, is_admin=True) for name in ("ada", "berit")]
     ada, berit = create(sessions, *people)
     work = enter(administrator(ada))
     user = UserService(work)._other(berit)
-    waiting = background.submit(UserService(enter(administrator(berit))).disable, ada)
-    wait_for_lock(sessions, waiting)
+    waiting = start_waiting(UserService(enter(administrator(berit))).disable, ada)
 
     user.disabled_at = datetime.now(UTC)
     work.commit()
@@ -140,7 +123,7 @@ def test_two_administrators_cannot_disable_each_other(
 
 # region teams
 def test_a_team_that_somebody_joins_is_not_deleted_with_its_owner(
-    sessions: sessionmaker[Session], enter: Callable[[Actor], UnitOfWork], background: ThreadPoolExecutor
+    sessions: sessionmaker[Session], enter: Callable[[Actor], UnitOfWork], start_waiting: StartWaiting
 ) -> None:
     admin, owner, invited, team = create(
         sessions,
@@ -158,8 +141,7 @@ def test_a_team_that_somebody_joins_is_not_deleted_with_its_owner(
     work = enter(Actor(name="", user_id=invited))
     service = InvitationService(work)
     service._join(work.repository(UserRepository).get(invited), service._find("token"))
-    waiting = background.submit(UserService(enter(administrator(admin))).delete, owner)
-    wait_for_lock(sessions, waiting)
+    waiting = start_waiting(UserService(enter(administrator(admin))).delete, owner)
 
     work.commit()
 
