@@ -2,9 +2,13 @@
 
 import ast
 import json
+import re
 import shutil
 import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +31,8 @@ TITLES = [
     "Data",
     "Postgres",
 ]
+# The start and the rest of the path of a file in TypeScript, without the settings of Vite after "?".
+IMPORT = re.compile(r'(?:from|import|import\() ?"(@/|\.{1,2}/)(.+?)["?]')
 
 
 @pytest.fixture
@@ -117,6 +123,29 @@ def test_a_product_has_a_wheel_and_no_tooling_of_its_own(clone: Path) -> None:
     for path in product.TEMPLATE_ONLY:
         assert not (clone / path).exists()
     assert answers_file.read(clone) == answers("Acme Shop", clone)
+
+
+@pytest.mark.sample
+@pytest.mark.parametrize(
+    "left_out", [{"bare": True}, {"without": ("teams",)}, {"without": ("accounts",)}], ids=str
+)
+def test_the_front_end_of_a_product_imports_only_files_that_it_has(
+    left_out: Mapping[str, Any], clone: Path
+) -> None:
+    product.render(clone, replace(answers("Acme Shop", clone), **left_out))
+
+    front_end = clone / "frontend"
+    paths = {*front_end.glob("src/**/*.ts*"), *front_end.glob("e2e/**/*.ts")}
+    written_later = {clone / name for name in product.GENERATED}
+    assert {name for path in paths - written_later for name in missing_imports(path, front_end)} == set()
+
+
+def missing_imports(path: Path, front_end: Path) -> Iterator[str]:
+    """Yield the imports of a file of the front end whose file does not exist."""
+    for start, name in IMPORT.findall(path.read_text("utf-8")):
+        target = front_end / "src" / name if start == "@/" else path.parent / start / name
+        if not any(Path(f"{target}{end}").is_file() for end in ("", ".ts", ".tsx", ".d.ts")):
+            yield f"{path.relative_to(front_end)}: {start}{name}"
 
 
 @pytest.mark.sample
