@@ -14,7 +14,7 @@ from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
 from headstart.migrations import lint, published
 from headstart.migrations.published import NothingToCompare
-from headstart.setup import node_packages, toolchain
+from headstart.setup import node_packages, platform_packages, toolchain
 from headstart.testing import worker_databases
 
 
@@ -50,6 +50,7 @@ SHELL_SCRIPTS = (
     "infra/production/serve",
 )
 BACKUP_PROGRAMS = "infra/postgres/backup"
+CHECKSUMS = "checksums of npm packages"
 # They include files, which are checked with them.
 _SHELLCHECK = ("--external-sources", "--source-path=SCRIPTDIR")
 
@@ -86,6 +87,7 @@ def _steps() -> list[Step]:
         ("lint of Python", _python("ruff", "check", "--quiet")),
         ("format of Python", _python("ruff", "format", "--check", "--quiet")),
         ("pinned versions", _pins),
+        (CHECKSUMS, platform_packages.missing),
         ("migrations as on main", published.describe_changes),
         ("security of workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", ".github")),
         ("Dockerfiles", _program("hadolint", *filter(_exists, DOCKERFILES))),
@@ -98,6 +100,7 @@ def _steps() -> list[Step]:
 
 def _fixes() -> list[Step]:
     return [
+        (CHECKSUMS, platform_packages.record),
         ("lint of Python", _python("ruff", "check", "--fix", "--quiet", "--exit-zero")),
         ("format of Python", _python("ruff", "format", "--quiet")),
         ("lint of the front end", _node("eslint", "--fix", ".")),

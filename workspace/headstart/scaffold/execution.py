@@ -16,7 +16,7 @@ from headstart.migrations import revisions
 from headstart.scaffold import migrations, sample
 from headstart.scaffold.plan import Plan, read
 from headstart.scaffold.undo import Database, journal, undo_on_failure
-from headstart.setup import node_packages
+from headstart.setup import node_packages, platform_packages
 
 # Files that are written by tools, never by hand.
 GENERATED = (
@@ -25,6 +25,7 @@ GENERATED = (
     api_client.RULES,
     routes.TREE,
     project.FRONTEND / "yarn.lock",
+    project.FRONTEND / platform_packages.SUMS,
 )
 ROUTES = "frontend/src/app/routes/"
 

@@ -38,6 +38,7 @@ GENERATED = (
     "frontend/src/lib/api/rules.ts",
     "frontend/src/app/route-tree.gen.ts",
     "frontend/yarn.lock",
+    "frontend/platform-packages.sha512",
     "poetry.lock",
 )
 LICENSE_IDS = {"proprietary": "LicenseRef-Proprietary", "mit": "MIT", "apache-2.0": "Apache-2.0"}

@@ -3,15 +3,14 @@
 import hashlib
 import sys
 
-from headstart.core import commands, project
-from headstart.core.commands import Completed
+from headstart.core import project
 from headstart.core.errors import WorkspaceError
 from headstart.core.file_lock import file_lock
-from headstart.setup import package_settings, toolchain
+from headstart.setup import platform_packages, toolchain
 
 STAMP = project.FRONTEND / "node_modules" / ".made-from"
 LOG = project.STATE / "yarn.log"
-INPUTS = ("package.json", "yarn.lock", ".yarnrc.yml")
+INPUTS = ("package.json", "yarn.lock", ".yarnrc.yml", platform_packages.SUMS)
 
 
 def is_installed() -> bool:
@@ -23,45 +22,41 @@ def install(*, again: bool = False) -> bool:
     """Install the packages in ``yarn.lock``; return whether anything was installed.
 
     Raises:
-        WorkspaceError: Yarn failed; the message has its reason.
+        WorkspaceError: Yarn failed, or a package is not the locked one; the message has the reason.
     """
     if is_installed() and not again:
         return False
     with file_lock(project.STATE / "frontend.lock"):
         if is_installed() and not again:
             return False
-        result = _yarn("install", "--immutable")
+        result = platform_packages.run_yarn("install", "--immutable")
         LOG.write_text(result.output, "utf-8")
         if result.exit_code != 0:
             raise WorkspaceError(_reason(result.output))
+        platform_packages.verify()
         STAMP.write_text(fingerprint(), "utf-8")
     return True
 
 
 def write_lock() -> None:
-    """Update ``yarn.lock`` from ``package.json``.
+    """Update ``yarn.lock`` from ``package.json``, and record the checksums that are missing then.
 
     Raises:
         WorkspaceError: Yarn failed; the message has its reason.
     """
-    result = _yarn("install", "--mode=update-lockfile")
+    result = platform_packages.run_yarn("install", "--mode=update-lockfile")
     if result.exit_code != 0:
         raise WorkspaceError(_reason(result.output))
-
-
-def _yarn(*args: str) -> Completed:
-    environment = {
-        **package_settings.without_personal_settings(toolchain.node_environment()),
-        **toolchain.registry_environment(),
-    }
-    return commands.run([*toolchain.yarn(), *args], environment, cwd=project.FRONTEND)
+    if output := platform_packages.record():
+        raise WorkspaceError(_reason(output))
 
 
 def fingerprint() -> str:
     """Return a hash of the Node version and of all files that determine what is installed."""
     content = hashlib.sha256(toolchain.node().version.encode())
     for name in INPUTS:
-        content.update((project.FRONTEND / name).read_bytes())
+        path = project.FRONTEND / name
+        content.update(path.read_bytes() if path.exists() else b"")
     return content.hexdigest()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
-from headstart.setup import node_packages, toolchain
+from headstart.setup import node_packages, platform_packages, toolchain
 from headstart.setup.toolchain import Tool
 
 YARN = """#!/bin/sh
@@ -24,6 +24,7 @@ def packages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home.mkdir()
     for name in node_packages.INPUTS:
         (home / name).write_text(name, "utf-8")
+    (home / platform_packages.SUMS).write_text("", "utf-8")
     (home / "yarn.sh").write_text(YARN, "utf-8")
     (home / "yarn.sh").chmod(0o755)
     monkeypatch.setattr(project, "FRONTEND", home)
@@ -45,7 +46,7 @@ def test_packages_are_installed_once_exactly_as_they_are_locked(packages: Path) 
 @pytest.mark.parametrize("name", node_packages.INPUTS)
 def test_a_changed_input_installs_them_again(name: str, packages: Path) -> None:
     node_packages.install()
-    (packages / name).write_text("changed", "utf-8")
+    (packages / name).write_text("0  changed\n", "utf-8")
     assert node_packages.install()
 
 

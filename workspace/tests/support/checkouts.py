@@ -20,7 +20,7 @@ from tests.support.polling import DEADLINE
 FILES = ("inv", "tasks.py", "pyproject.toml", "poetry.lock", ".squawk.toml", "workspace/pyproject.toml")
 FOLDERS = ("workspace/headstart", "workspace/docs", "backend")
 IGNORED = shutil.ignore_patterns("__pycache__", "node_modules", "tests", ".*")
-FRONT_END = ("package.json", "yarn.lock", ".yarnrc.yml")
+FRONT_END = node_packages.INPUTS
 
 
 class Checkout:
