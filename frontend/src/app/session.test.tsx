@@ -98,7 +98,6 @@ test.each([
   // region teams
   "/settings/team",
   // endregion
-  "/books/new",
   ...administration.map(({ to }) => to),
 ])("%s says that the API cannot be reached", async (page) => {
   server.use(unreachable("get", "/api/session"));

@@ -4,7 +4,8 @@ import { beforeEach, expect, test } from "vitest";
 import { texts as listTexts } from "@/components/data-list/texts";
 import { texts as sharedTexts } from "@/components/texts";
 import { texts as signInTexts } from "@/features/sign-in/texts";
-import { failOtherRequests, makeProblem, on, received, server } from "@/testing/api";
+import { problemTexts } from "@/lib/api/problem-texts";
+import { failOtherRequests, makeProblem, on, received, server, unreachable } from "@/testing/api";
 import { appTexts } from "@/testing/app-texts";
 import { serveCatalogue } from "@/testing/catalogue";
 import { makeBook } from "@/testing/records";
@@ -153,4 +154,11 @@ test("without an answer about the session, pages show what they can", async () =
   renderApp("/books");
   expect(await screen.findByRole("link", { name: "Emma" })).toBeInTheDocument();
   expect(received.some(({ path }) => path === "/api/books")).toBe(true);
+});
+
+test("a form whose user is unknown says that the API cannot be reached", async () => {
+  server.use(unreachable("get", "/api/session"));
+  renderApp("/books/new");
+  expect(await screen.findByText(problemTexts.unanswered.title)).toBeInTheDocument();
+  expect(screen.getByRole("banner")).toBeInTheDocument();
 });
