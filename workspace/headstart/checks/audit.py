@@ -1,8 +1,10 @@
-"""Known vulnerabilities of the locked packages, from the advisory databases of PyPI and npm."""
+"""Known vulnerabilities of the locked packages and of the images, from public advisory databases."""
 
 import json
+import shutil
 from collections.abc import Iterator
 
+from headstart.build import images
 from headstart.core import commands, project
 from headstart.core.commands import Completed
 from headstart.core.errors import WorkspaceError
@@ -10,6 +12,10 @@ from headstart.setup import bootstrap, node_packages, requirements, toolchain
 
 PIP_AUDIT = "2.10.1"
 GROUPS = {"main", "dev", "node", "postgres"}
+
+
+class NotScanned(Exception):
+    """The images are not scanned, for the reason in the message."""
 
 
 class Unreachable(WorkspaceError):
@@ -69,3 +75,41 @@ def _node_findings(audit: Completed) -> Iterator[str]:
     for advisory in advisories:
         details = advisory["children"]
         yield f"{advisory['value']}: {details['Issue']} ({details['Severity']}), {details['URL']}"
+
+
+def container_images() -> list[str]:
+    """Return one line for each vulnerability of the production images that a newer package fixes.
+
+    Trivy also knows the packages of the base images. Severities other than "high" and "critical" are ignored.
+
+    Raises:
+        NotScanned: Trivy is not installed, or the images are not built.
+        Unreachable: Trivy cannot download its database.
+    """
+    scanner, docker = shutil.which("trivy"), images.docker()
+    if scanner is None:
+        raise NotScanned("Trivy is not installed")
+    if docker is None:
+        raise NotScanned("Docker is not running")
+    listed = commands.run([docker, "compose", "--file", images.COMPOSE_FILE, "config", "--images"])
+    names = sorted({*listed.stdout.split()})
+    built = [name for name in names if name.endswith(":latest")]  # Trivy pulls the others, if necessary
+    if commands.run([docker, "image", "inspect", *built]).exit_code != 0:
+        raise NotScanned("run `inv build` first")
+    args = [scanner, "image", "--quiet", "--format", "json", "--scanners", "vuln", "--ignore-unfixed"]
+    return [
+        finding
+        for name in names
+        for finding in _image_findings(name, commands.run([*args, "--severity", "HIGH,CRITICAL", name]))
+    ]
+
+
+def _image_findings(name: str, scan: Completed) -> Iterator[str]:
+    if scan.exit_code != 0:
+        raise Unreachable(database=f"Trivy ({scan.last_line})")
+    for result in json.loads(scan.stdout).get("Results", ()):
+        for found in result.get("Vulnerabilities", ()):
+            yield (
+                f"{name}: {found['PkgName']} {found['InstalledVersion']}: {found['VulnerabilityID']} "
+                f"({found['Severity'].lower()}), fixed in {found['FixedVersion']}"
+            )

@@ -6,6 +6,7 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 
 from headstart.checks import api_client, audit, run
+from headstart.checks.audit import NotScanned
 from headstart.checks.run import Outcome
 from headstart.core import project
 from headstart.core.errors import WorkspaceError
@@ -45,11 +46,14 @@ def write_client(_context: Context) -> None:
 
 @task()
 def audit_packages(_context: Context) -> None:
-    """Look for known vulnerabilities in the locked packages."""
+    """Look for known vulnerabilities in packages and images."""
     failed = False
-    for name, find in (("Python", audit.python), ("Node", audit.node)):
+    for name, find in (("Python", audit.python), ("Node", audit.node), ("Images", audit.container_images)):
         try:
             findings = find()
+        except NotScanned as reason:
+            console.print(f"{name}: not scanned: {reason}", markup=False)
+            continue
         except WorkspaceError as error:
             findings = [str(error)]
         failed = failed or bool(findings)

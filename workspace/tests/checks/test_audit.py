@@ -1,6 +1,10 @@
-"""Output of the audits, and failures to reach an advisory database."""
+"""Output of the audits, and failures to reach an advisory database.
+
+Trivy's output is that of its documentation, as no package index has the program.
+"""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +21,25 @@ VULNERABLE = {
 ADVISORY = {
     "value": "lodash",
     "children": {"Issue": "Prototype pollution", "Severity": "high", "URL": "https://example.com/1"},
+}
+
+# A scan finds no key "Vulnerabilities" where there are none.
+SCAN = {
+    "Results": [
+        {"Target": "headstart-production-api (debian 13.1)", "Class": "os-pkgs", "Type": "debian"},
+        {
+            "Target": "Python",
+            "Vulnerabilities": [
+                {
+                    "VulnerabilityID": "CVE-2026-1",
+                    "PkgName": "openssl",
+                    "InstalledVersion": "3.5.1-1",
+                    "FixedVersion": "3.5.1-2",
+                    "Severity": "HIGH",
+                }
+            ],
+        },
+    ]
 }
 
 
@@ -51,3 +74,25 @@ def test_an_unreachable_registry_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(audit.Unreachable, match="of npm"):
         audit.node()
+
+
+def test_each_vulnerability_of_an_image_is_one_line() -> None:
+    assert list(audit._image_findings("api:latest", Completed(0, json.dumps(SCAN), ""))) == [
+        "api:latest: openssl 3.5.1-1: CVE-2026-1 (high), fixed in 3.5.1-2"
+    ]
+    assert list(audit._image_findings("api:latest", Completed(0, "{}", ""))) == []
+
+
+def test_a_failed_scan_is_an_error_with_its_reason() -> None:
+    with pytest.raises(audit.Unreachable, match=r"Trivy \(FATAL: no route to host\)"):
+        list(
+            audit._image_findings(
+                "api:latest", Completed(1, "", "INFO: downloading\nFATAL: no route to host")
+            )
+        )
+
+
+def test_without_a_scanner_images_are_not_scanned(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(folder))
+    with pytest.raises(audit.NotScanned, match="Trivy is not installed"):
+        audit.container_images()
