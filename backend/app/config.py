@@ -54,6 +54,14 @@ def _origin(url: str) -> str:
     return f"{scheme}://{host.removesuffix(':443' if scheme == 'https' else ':80')}"
 
 
+# region accounts
+def _issuer(url: str) -> str:
+    if not re.fullmatch(r"https?://[^/?#\s@]+(/[^?#\s]*)?", url):
+        raise ValueError("must be an address without a query, such as https://id.example.com")
+    return url
+
+
+# endregion
 def _sender(text: str) -> str:
     is_written = re.fullmatch(rf"{SENDER}|[^<>@\r\n]+ <{SENDER}>", text)
     # In a name without quotes, a comma would begin another address.
@@ -99,7 +107,7 @@ class Settings(DatabaseSettings):
     # How many proxies there are before the app. Each adds to X-Forwarded-For the address that it sees.
     trusted_proxies: Annotated[int, Field(ge=0)] = 0
     # An identity provider (OpenID Connect) that people can sign in with, and what it calls this app.
-    oidc_issuer: str | None = None
+    oidc_issuer: Annotated[str, AfterValidator(_issuer)] | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
     # On the button.

@@ -20,6 +20,7 @@ from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+from pydantic import BaseModel, TypeAdapter
 
 from app.config import Settings
 from app.errors import Invalid, Unavailable
@@ -29,6 +30,17 @@ TIMEOUT = 10  # seconds
 ALGORITHMS = ["RS256", "ES256", "EdDSA"]  # never one with a shared secret, and never none
 SCOPES = "openid email profile"
 SUBJECT = "[ -~]{1,255}"  # OpenID Connect Core, 2
+OBJECT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+
+
+class Metadata(BaseModel):
+    """What a provider publishes about itself: OpenID Connect Discovery, 3."""
+
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    userinfo_endpoint: str
+    jwks_uri: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +90,7 @@ class IdentityProvider:
         extra: dict[str, object] = {"prompt": "login", "max_age": 0} if again else {}
         with self._session() as session:
             url, _ = session.create_authorization_url(
-                self._metadata["authorization_endpoint"],
+                self._metadata.authorization_endpoint,
                 state=_state(flow, again=again),
                 nonce=_derive(flow, "nonce"),
                 code_verifier=_derive(flow, "verifier"),
@@ -96,12 +108,12 @@ class IdentityProvider:
         try:
             with self._session() as session:
                 token = session.fetch_token(
-                    self._metadata["token_endpoint"], code=code, code_verifier=_derive(flow, "verifier")
+                    self._metadata.token_endpoint, code=code, code_verifier=_derive(flow, "verifier")
                 )
                 claims = self._claims(token, _derive(flow, "nonce"))
-                response = session.get(self._metadata["userinfo_endpoint"], timeout=TIMEOUT)
+                response = session.get(self._metadata.userinfo_endpoint, timeout=TIMEOUT)
                 response.raise_for_status()
-                person = response.json()
+                person = OBJECT.validate_json(response.content)
         except requests.HTTPError as error:
             raise self._failure() from error
         except requests.RequestException as error:
@@ -115,7 +127,7 @@ class IdentityProvider:
             raise self._failure()
         signed_in_at = claims.get("auth_time")
         return Identity(
-            issuer=self._metadata["issuer"],
+            issuer=self._metadata.issuer,
             subject=subject,
             email=ascii_email(email),
             is_email_verified=person.get("email_verified") is True,
@@ -125,7 +137,7 @@ class IdentityProvider:
 
     def _claims(self, token: Mapping[str, Any], nonce: str) -> Mapping[str, Any]:
         decoded = jwt.decode(token["id_token"], self._keys(), algorithms=ALGORITHMS)
-        expected = {"iss": self._metadata["issuer"], "aud": self._client_id}
+        expected = {"iss": self._metadata.issuer, "aud": self._client_id}
         claims = CodeIDToken(
             decoded.claims, decoded.header, {name: {"values": [value]} for name, value in expected.items()},
             {"nonce": nonce, "client_id": self._client_id, "access_token": token.get("access_token")},
@@ -135,14 +147,16 @@ class IdentityProvider:
 
     def _keys(self) -> KeySet:
         # Each time: a provider changes its keys when it wants.
-        return KeySet.import_key_set(self._fetch(self._metadata["jwks_uri"]))
+        return KeySet.import_key_set(self._fetch(self._metadata.jwks_uri))
 
     @cached_property
-    def _metadata(self) -> Mapping[str, Any]:
-        metadata: Mapping[str, Any] = self._fetch(
-            f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
-        )
-        if str(metadata.get("issuer", "")).rstrip("/") != self._issuer.rstrip("/"):
+    def _metadata(self) -> Metadata:
+        published = self._fetch(f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
+        try:
+            metadata = Metadata.model_validate(published)
+        except ValueError as error:
+            raise self._silence() from error
+        if metadata.issuer.rstrip("/") != self._issuer.rstrip("/"):
             raise self._silence()
         return metadata
 
@@ -150,8 +164,8 @@ class IdentityProvider:
         try:
             response = requests.get(url, timeout=TIMEOUT)
             response.raise_for_status()
-            return response.json()
-        except requests.RequestException as error:
+            return OBJECT.validate_json(response.content)
+        except (requests.RequestException, ValueError) as error:
             raise self._silence() from error
 
     def _session(self) -> Any:

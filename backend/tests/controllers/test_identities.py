@@ -5,7 +5,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -207,7 +209,7 @@ def test_a_token_for_another_client_is_refused(issuer: str, provider: IdentityPr
     given = authorize(other.start("flow"), "ada")
     with other._session() as session:
         token = session.fetch_token(
-            other._metadata["token_endpoint"], code=given["code"], code_verifier=_derive("flow", "verifier")
+            other._metadata.token_endpoint, code=given["code"], code_verifier=_derive("flow", "verifier")
         )
     nonce = _derive("flow", "nonce")
 
@@ -343,6 +345,55 @@ def test_a_provider_that_does_not_answer_is_named(
 
     assert response.status_code == 503
     assert response.get_json(force=True)["detail"] == "Example ID does not answer at the moment."
+
+
+@pytest.mark.parametrize(
+    "published", ["<html>", "[]", "{}", '{"issuer": null}', '{"issuer": "ISSUER", "jwks_uri": "ISSUER/keys"}']
+)
+def test_a_provider_that_publishes_nonsense_is_named(
+    app: APIFlask, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch, published: str
+) -> None:
+    with serve(published) as address:
+        other = IdentityProvider("Example ID", address, "a", "b", "http://localhost/sign-in/callback")
+        monkeypatch.setitem(app.extensions, "identity_provider", other)
+        response = visitor.post(f"{ADDRESS}/start")
+
+    assert response.status_code == 503
+    assert response.get_json(force=True)["detail"] == "Example ID does not answer at the moment."
+
+
+@contextmanager
+def serve(text: str) -> Iterator[str]:
+    """Serve a text at every path of an address, which replaces ``ISSUER`` in it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(text.replace("ISSUER", f"http://127.0.0.1:{server.server_port}").encode())
+
+        def log_message(self, *_args: object) -> None:
+            """Print nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    "issuer_setting", ["nonsense", "https://", "https://id.example.com/?tenant=1", "id.example.com"]
+)
+def test_an_issuer_that_is_no_address_is_a_setting_that_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, issuer_setting: str
+) -> None:
+    for name, value in {"DATABASE_URL": "postgresql:///a", "OIDC_ISSUER": issuer_setting}.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError, match=r"^OIDC_ISSUER: must be an address without a query"):
+        load_settings(Settings)
 
 
 def test_without_a_provider_there_is_nothing_to_start(
