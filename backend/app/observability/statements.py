@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MAX_REPEATS = 10
+SLOW_SECONDS = 0.2
 MAX_LENGTH = 200  # of a statement in the log
 
 APP = Path(__file__).parents[1]
@@ -22,17 +24,32 @@ log = logging.getLogger("app.statements")
 
 @dataclass
 class Statements:
-    """The statements of a request; ``repeated`` has those that ran too often, with the line in a service."""
+    """The statements of a request.
+
+    Attributes:
+        seconds: how long all of them took.
+        counts: how often each ran.
+        repeated: those that ran too often, with the line in a service.
+        slow: what the log says about those that took too long.
+    """
 
     seconds: float = 0
     counts: dict[str, int] = field(default_factory=dict)
     repeated: dict[str, str] = field(default_factory=dict)
+    slow: list[str] = field(default_factory=list)
 
     def add(self, statement: str) -> None:
         """Count a statement before it runs."""
         count = self.counts[statement] = self.counts.get(statement, 0) + 1
         if count > MAX_REPEATS and statement not in self.repeated:
             self.repeated[statement] = _service_line()
+
+    def add_slow(self, statement: str, seconds: float, plan: str) -> None:
+        """Keep a statement that took long, with its plan."""
+        self.slow.append(
+            f"a statement took {seconds * 1000:.0f} ms, from {_service_line()}: {_shorten(statement)}\n"
+            f"{indent(plan, '    ')}".rstrip()
+        )
 
 
 current: ContextVar[Statements | None] = ContextVar("statements", default=None)
@@ -56,11 +73,17 @@ class StatementReport:
             for statement, line in counted.repeated.items():
                 log.warning(
                     "the same statement ran %d times in a request, from %s: load all records with one. %s",
-                    counted.counts[statement], line, " ".join(statement.split())[:MAX_LENGTH],
+                    counted.counts[statement], line, _shorten(statement),
                 )  # fmt: skip
+            for message in counted.slow:
+                log.warning("%s", message)
             return start_response(status, headers, *error)
 
         return self._application(environ, start)
+
+
+def _shorten(statement: str) -> str:
+    return " ".join(statement.split())[:MAX_LENGTH]
 
 
 def _service_line() -> str:

@@ -1,12 +1,16 @@
-"""Counts the statements of each request, in development."""
+"""Counts and times the statements of each request, in development."""
 
+import re
 import time
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
-from app.observability.statements import current
+from app.observability.statements import SLOW_SECONDS, current
 from app.repositories.engine import Database
+
+# Others have no plan, and to ask for it would end the transaction.
+EXPLAINABLE = re.compile(r"\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 
 
 def count_statements(database: Database) -> None:
@@ -25,7 +29,20 @@ def _before(
 
 
 def _after(
-    _connection: object, _cursor: object, _statement: str, _values: object, context: Any, _many: object
+    connection: Connection, _cursor: object, statement: str, values: Any, context: Any, is_many: object
 ) -> None:
     if statements := current.get():
-        statements.seconds += time.perf_counter() - context.started_at
+        seconds = time.perf_counter() - context.started_at
+        statements.seconds += seconds
+        if seconds >= SLOW_SECONDS:
+            plan = (
+                _plan(connection, statement, values) if EXPLAINABLE.match(statement) and not is_many else ""
+            )
+            statements.add_slow(statement, seconds, plan)
+
+
+def _plan(connection: Connection, statement: str, values: Any) -> str:
+    """Return how PostgreSQL runs a statement, without running it again."""
+    cursor = connection.connection.cursor()  # not SQLAlchemy's, which would count this, too
+    cursor.execute(f"EXPLAIN {statement}", values)
+    return "\n".join(line for (line,) in cursor.fetchall())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from app import create_app
 from app.config import Settings
@@ -52,6 +53,38 @@ def test_a_statement_that_repeats_is_logged_with_the_line_of_the_service(
     assert message.startswith(f"the same statement ran {statements.MAX_REPEATS + 1} times in a request")
     assert ", from app/services/health.py:" in message
     assert "SELECT" in message
+
+
+@pytest.mark.parametrize(
+    ("statement", "plan"),
+    [
+        ("SELECT 1 AS one FROM pg_sleep(:seconds)", "    Function Scan on pg_sleep"),
+        ("CALL wait(:seconds)", ""),
+    ],
+)
+def test_a_slow_statement_is_logged_with_its_plan(
+    development: APIFlask,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    statement: str,
+    plan: str,
+) -> None:
+    with development.extensions["database"].sessions.begin() as session:
+        session.execute(
+            text("CREATE PROCEDURE wait(s float) LANGUAGE sql BEGIN ATOMIC SELECT pg_sleep(s); END")
+        )
+
+    def check_slowly(self: HealthService) -> None:
+        self._schema._session.execute(text(statement), {"seconds": statements.SLOW_SECONDS})
+
+    monkeypatch.setattr(HealthService, "check", check_slowly)
+    with caplog.at_level(logging.WARNING, "app.statements"):
+        assert development.test_client().get("/api/health/ready").status_code == 200
+
+    (message,) = caplog.messages
+    first, _, rest = message.partition("\n")
+    assert re.fullmatch(r"a statement took \d{3} ms, from .+: (SELECT 1 AS one|CALL wait).+", first)
+    assert rest.startswith(plan)
 
 
 def test_the_header_exists_in_development_only(client: FlaskClient) -> None:
