@@ -34,6 +34,11 @@ class Inv(Program):
         sys.stdout.write(f"{self._overview()}\nOptions of every task\n")
         self.print_columns(self.initial_context.help_tuples())
 
+    def parse_core(self, argv: list[str] | None) -> None:
+        """Parse Invoke's own options."""
+        with self._explain():
+            super().parse_core(argv)
+
     def parse_tasks(self) -> None:
         """Parse the tasks and their arguments."""
         with self._explain():
@@ -74,13 +79,12 @@ class Inv(Program):
             text = re.sub(r"Flag <Argument: ([\w-]+).*> needed value .*", r"--\1 needs a value", str(error))
             unknown = text.removeprefix("No idea what ").removesuffix(" is!")
             if unknown == text:
-                msg = (
-                    f"inv: {text.rstrip('.!')}: `inv {task} --help` shows how to use it"
-                    if task
-                    else f"inv: {text}"
-                )
+                command = f"inv {task}" if task else "inv"
+                msg = f"inv: {text.rstrip('.!')}: `{command} --help` shows how to use it"
             elif task:
                 msg = f"inv: `inv {task}` does not accept {unknown}: `inv {task} --help` shows its options"
+            elif unknown.startswith("'-"):
+                msg = f"inv: `inv` does not accept {unknown}: `inv --help` shows its options"
             else:
                 msg = f"inv: there is no task {unknown}: {self._suggestion(unknown.strip(chr(39)))}"
             raise Exit(msg, code=1) from None

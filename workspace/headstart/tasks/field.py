@@ -160,13 +160,18 @@ def _refuse_rows_without_record(
 
 def _ask(field_: Field, rows: str) -> str:
     if not sys.stdin.isatty():
-        example = "1" if field_.target else example_value(field_)
-        option = f"pass it with --default, for example `--default {example}`"
-        msg = f"{rows} need a value for {field_.name}: {option}"
-        raise WorkspaceError(msg)
+        raise WorkspaceError(
+            f"{rows} need a value for {field_.name}: pass it with --default, {_example(field_)}"
+        )
     if answer := ask(f"Which {field_.words} do {rows} get? "):
         return answer
     raise WorkspaceError(NOTHING_CHANGED)
+
+
+def _example(field_: Field) -> str:
+    if field_.target and field_.target.owner:
+        return f"the name of one that each {field_.target.owner.value} has"
+    return f"for example `--default {'1' if field_.target else example_value(field_)}`"
 
 
 def _confirm_loss(evolution: Evolution, url: str, *, yes: bool) -> None:

@@ -234,5 +234,14 @@ def test_a_record_that_existing_rows_cannot_refer_to_is_refused_before_anything_
     ):
         refused = project_copy.inv("field", "OwnTag", field, "--default", value, *options)
         assert refused.stderr.startswith(f"inv: {message}")
+    for label, hint in (
+        ("OwnLabel", "for example `--default 1`"),
+        ("OwnTeamLabel", "the name of one that each team has"),
+    ):
+        refused = project_copy.inv("field", "OwnTag", f"it:ref:{label}")
+        assert (
+            refused.stderr
+            == f"inv: the 2 rows of own_tags need a value for it: pass it with --default, {hint}\n"
+        )
     assert project_copy.tree() == tree
     run(project_copy, "field", "OwnTag", "it:ref:OwnLabel", "--default", "red")

@@ -60,6 +60,8 @@ def test_the_help_of_a_new_resource_shows_every_documented_type_and_modifier(che
         (["--help", "chekc"], "there is no task 'chekc': did you mean `inv check`?"),
         (["xyzzy"], "there is no task 'xyzzy': `inv` lists all tasks"),
         (["migrate", "--too", "x"], "`inv migrate` does not accept '--too': `inv migrate --help` shows its"),
+        (["--too"], "`inv` does not accept '--too': `inv --help` shows its options"),
+        (["--command-timeout"], "--command-timeout needs a value: `inv --help` shows how to use it"),
         (["seed", "--rows"], "--rows needs a value: `inv seed --help` shows how to use it"),
         (["field", "Book", "--default", "--dry-run"], "--default needs a value: `inv field --help` shows"),
         (["drop"], "'drop' did not receive required positional arguments: 'name': `inv drop --help` shows"),
