@@ -52,6 +52,13 @@ class Middleware:
         started_at = time.perf_counter()
         identity = environ[ENVIRON_KEY] = _identity(environ.get("HTTP_X_REQUEST_ID"))
         logs.request_id.set(identity)
+        # region accounts
+        # Until it is known who asks: this thread may have served somebody else.
+        logs.user_id.set(None)
+        # endregion
+        # region teams
+        logs.team_id.set(None)
+        # endregion
         path = get_path_info(environ)
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:

@@ -19,9 +19,24 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s%(origin)s"
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 job_id: ContextVar[int | None] = ContextVar("job_id", default=None)
+# region accounts
+user_id: ContextVar[int | None] = ContextVar("user_id", default=None)
+# endregion
+# region teams
+team_id: ContextVar[int | None] = ContextVar("team_id", default=None)
+# endregion
 
 # What every line names if there is one. Tracing adds itself.
-origins: dict[str, Callable[[], object]] = {"job": job_id.get, "request": request_id.get}
+origins: dict[str, Callable[[], object]] = {
+    "job": job_id.get,
+    "request": request_id.get,
+    # region accounts
+    "user": user_id.get,
+    # endregion
+    # region teams
+    "team": team_id.get,
+    # endregion
+}
 
 # PostgreSQL quotes the values of a row in the details of an error. They end where SQLAlchemy's statement or
 # the next traceback begins.

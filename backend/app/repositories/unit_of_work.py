@@ -15,6 +15,7 @@ from app.errors import VersionMismatch
 from app.mail.mailer import Mailer
 from app.mail.message import DeliverMail, Message
 from app.models.mail import Mail
+from app.observability import logs
 from app.queue import Job
 from app.repositories.audit_log import AuditLogRepository
 from app.repositories.queue import QueueRepository
@@ -74,7 +75,7 @@ class UnitOfWork:
     # region accounts
     @property
     def actor(self) -> Actor:
-        """Who asks for it. The session sees the records of their team and their own."""
+        """Who asks for it. The session sees the records of their team and their own; the log names both."""
         return self._actor
 
     @actor.setter
@@ -87,6 +88,10 @@ class UnitOfWork:
             user_id=actor.user_id,
         )
         enter(self.session, scope)
+        logs.user_id.set(actor.user_id)
+        # region teams
+        logs.team_id.set(actor.team_id)
+        # endregion
 
     # endregion
     def enter_replica(self, replica: Replica, position: int) -> None:

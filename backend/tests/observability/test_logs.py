@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.models.team import Team
+from app.models.user import User
 from app.observability.logs import FORMAT, JsonFormatter, TextFormatter, job_id, without_values
 
 
@@ -51,6 +53,29 @@ def test_every_line_names_the_request_and_the_job(output: StringIO, client: Flas
     assert (line["request"], line["job"]) == (response.headers["X-Request-ID"], 7)
 
 
+# region accounts
+def test_a_line_names_the_user_of_its_own_request_only(
+    output: StringIO,
+    client: FlaskClient,
+    visitor: FlaskClient,
+    user: User,
+    # region teams
+    team: Team,
+    # endregion
+) -> None:
+    client.get("/api/account")
+    visitor.get("/api/health/live")
+
+    line, of_visitor = [line for line in lines(output) if line["logger"] == "app.requests"]
+    assert line["user"] == user.id
+    assert "user" not in of_visitor
+    # region teams
+    assert line["team"] == team.id
+    assert "team" not in of_visitor
+    # endregion
+
+
+# endregion
 def test_a_line_for_people_has_the_same_content() -> None:
     record = logging.makeLogRecord(
         {"name": "app", "levelname": "INFO", "msg": "took %(ms)s", "args": {"ms": 3}}

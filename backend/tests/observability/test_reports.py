@@ -44,9 +44,13 @@ sentry_sdk.flush()
 """
 
 
-def run(program: str, url: str, **settings: str) -> None:
+def run(program: str, url: str, **settings: str) -> str:
+    """Run a program, and return its log."""
     environment = {**os.environ, "PYTHONPATH": str(BACKEND), "DATABASE_URL": url, "ENVIRONMENT": "test"}
-    subprocess.run([sys.executable, "-c", program], env=environment | settings, check=True, timeout=TIMEOUT)
+    return subprocess.run(
+        [sys.executable, "-c", program], env=environment | settings,
+        check=True, timeout=TIMEOUT, stdout=subprocess.PIPE, text=True,
+    ).stdout  # fmt: skip
 
 
 def run_worker(url: str, collector: Any, **settings: str) -> None:
@@ -75,12 +79,13 @@ def test_a_job_is_linked_to_the_request_that_enqueued_it(own_database: str, coll
         "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{collector.server_port}",
         "OTEL_BSP_SCHEDULE_DELAY": "100",
     }
-    run(REQUESTS, own_database, **settings)
+    log = run(REQUESTS, own_database, **settings)
     run_worker(own_database, collector, **settings)
 
     [request] = [span for span in spans(collector) if span.name == "POST /api/dev/mails/trial"]
     [job] = [span for span in spans(collector) if span.name == "job DeliverMail"]
     assert [link.trace_id for link in job.links] == [request.trace_id]
+    assert f" trace={request.trace_id.hex()}\n" in log
     for trace in (request.trace_id, job.trace_id):
         assert any(span.name in {"SELECT", "INSERT"} for span in spans(collector) if span.trace_id == trace)
     assert not any(SECRET.encode() in body for _, body in collector.received)

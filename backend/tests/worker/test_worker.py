@@ -25,12 +25,16 @@ def test_a_job_runs_and_its_log_names_the_request_that_enqueued_it(queue: Any) -
 
 # region teams
 def test_a_job_runs_for_the_team_and_the_user_it_is_stored_with(queue: Any) -> None:
-    queue.start(WORKER_CONCURRENCY="1")
+    worker = queue.start(WORKER_CONCURRENCY="1")
 
     queue.enqueue("Sign", owner={"team_id": 3, "user_id": 5})
-    queue.wait_for(queue.enqueue("Sign"), "succeeded")
+    identity = queue.enqueue("Sign")
+    queue.wait_for(identity, "succeeded")
 
     assert queue.lines() == ["system for team 3 and user 5", "system for team None and user None"]
+    assert worker.stop() == 0
+    assert " request=the-request user=5 team=3" in worker.log
+    assert f"job={identity} request=the-request\n" in worker.log
 
 
 # endregion
