@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from app.formats import LABEL, LOCAL_PART
+from app.formats import LABEL, LOCAL_PART, ascii_email, is_email
 
 TITLE = "Headstart"
 VERSION = "0.1.0"
@@ -71,9 +71,10 @@ def _sender(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    if not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@.]+", text):
+    address = ascii_email(text)
+    if not is_email(address):
         raise ValueError("must be an address such as ada@example.com")
-    return text
+    return address
 
 
 class DatabaseSettings(BaseSettings):

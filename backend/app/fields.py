@@ -126,8 +126,12 @@ Version = Annotated[
 
 LongText = Annotated[str, StringConstraints(pattern=TEXT)]
 
-# Limits of its length are for the text that is stored, without the whitespace around it.
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=LINE)]
+# Limits of its length are for the text that is stored.
+ShortText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, pattern=LINE),
+    Field(description="Whitespace around it is removed, and does not count."),
+]
 
 SafeDecimal = Annotated[
     Decimal,

@@ -100,7 +100,7 @@ Email = Annotated[
     StringConstraints(strip_whitespace=True, max_length=MAX_EMAIL),
     AfterValidator(_email),
     Field(
-        description="The domain is stored in lower case.",
+        description="Whitespace around it is removed, and the domain is stored in lower case.",
         examples=["ada@example.com"],
         json_schema_extra={"format": "email", "pattern": rf"^\s*{EMAIL}\s*$"},
     ),
@@ -111,6 +111,7 @@ Url = Annotated[
     StringConstraints(strip_whitespace=True, max_length=2000),
     AfterValidator(_url),
     Field(
+        description="Whitespace around it is removed, and does not count.",
         examples=["https://example.com"],
         json_schema_extra={"format": "uri", "pattern": rf"^\s*{URL}\s*$"},
     ),

@@ -143,6 +143,8 @@ def test_production_with_a_secret_is_accepted(environment: pytest.MonkeyPatch) -
             "JOB_RETENTION_DAYS: Input should be less than or equal to 36500.",
         ),
         ("OPERATOR_EMAIL", "ada", "OPERATOR_EMAIL: must be an address such as ada@example.com."),
+        ("OPERATOR_EMAIL", "a..b@example.com", "OPERATOR_EMAIL: must be an address such as ada@example.com."),
+        ("OPERATOR_EMAIL", "ada@-example.com", "OPERATOR_EMAIL: must be an address such as ada@example.com."),
         ("POOL_SIZE", "0", "POOL_SIZE: Input should be greater than 0."),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],

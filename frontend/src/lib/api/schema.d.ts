@@ -1327,7 +1327,10 @@ export interface components {
      * @description The user's new name.
      */
     AccountUpdate: {
-      /** @example Ada Lovelace */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Ada Lovelace
+       */
       name: string;
     };
     /**
@@ -1359,7 +1362,10 @@ export interface components {
      * @description A token to create.
      */
     ApiTokenCreation: {
-      /** @example Nightly import */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Nightly import
+       */
       name: string;
       /**
        * @description A token with the scope read cannot make changes.
@@ -1441,7 +1447,10 @@ export interface components {
        * @example 1
        */
       version: number;
-      /** @example Name */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Name
+       */
       name: string;
       /** @example Biography */
       biography: string;
@@ -1451,7 +1460,10 @@ export interface components {
      * @description A new author.
      */
     AuthorCreate: {
-      /** @example Name */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Name
+       */
       name: string;
       /**
        * @default
@@ -1469,7 +1481,10 @@ export interface components {
      * @description The fields to change; omitted fields stay unchanged.
      */
     AuthorUpdate: {
-      /** @example Name */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Name
+       */
       name?: string;
       /** @example Biography */
       biography?: string;
@@ -1504,7 +1519,10 @@ export interface components {
        * @example 1
        */
       version: number;
-      /** @example Title */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Title
+       */
       title: string;
       /**
        * Format: isbn-13
@@ -1539,7 +1557,10 @@ export interface components {
      * @description A new book.
      */
     BookCreate: {
-      /** @example Title */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Title
+       */
       title: string;
       /**
        * Format: isbn-13
@@ -1566,7 +1587,10 @@ export interface components {
      * @description The fields to change; omitted fields stay unchanged.
      */
     BookUpdate: {
-      /** @example Title */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Title
+       */
       title?: string;
       /**
        * Format: isbn-13
@@ -1651,7 +1675,7 @@ export interface components {
     EmailUpdate: {
       /**
        * Format: email
-       * @description The domain is stored in lower case.
+       * @description Whitespace around it is removed, and the domain is stored in lower case.
        * @example ada@example.com
        */
       email: string;
@@ -1719,7 +1743,7 @@ export interface components {
     InvitationCreation: {
       /**
        * Format: email
-       * @description The domain is stored in lower case.
+       * @description Whitespace around it is removed, and the domain is stored in lower case.
        * @example ada@example.com
        */
       email: string;
@@ -1755,7 +1779,10 @@ export interface components {
     InvitationSignUp: {
       /** @description From the mailed link. */
       token: string;
-      /** @example Ada Lovelace */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Ada Lovelace
+       */
       name: string;
       /** @example correct horse battery staple */
       password: string;
@@ -1964,7 +1991,10 @@ export interface components {
      * @description A new passkey, and a name for it.
      */
     PasskeyCreation: {
-      /** @example Phone */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Phone
+       */
       name: string;
       /** @description What the browser returned: RegistrationResponseJSON or AuthenticationResponseJSON. */
       credential: {
@@ -1993,7 +2023,10 @@ export interface components {
      * @description A passkey's new name.
      */
     PasskeyUpdate: {
-      /** @example Phone */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Phone
+       */
       name: string;
     };
     /**
@@ -2003,7 +2036,7 @@ export interface components {
     PasswordRequest: {
       /**
        * Format: email
-       * @description The domain is stored in lower case.
+       * @description Whitespace around it is removed, and the domain is stored in lower case.
        * @example ada@example.com
        */
       email: string;
@@ -2035,7 +2068,7 @@ export interface components {
       book_ids: number[];
       /**
        * Format: email
-       * @description The domain is stored in lower case.
+       * @description Whitespace around it is removed, and the domain is stored in lower case.
        * @example ada@example.com
        */
       recipient: string;
@@ -2215,7 +2248,7 @@ export interface components {
     SignIn: {
       /**
        * Format: email
-       * @description The domain is stored in lower case.
+       * @description Whitespace around it is removed, and the domain is stored in lower case.
        * @example ada@example.com
        */
       email: string;
@@ -2241,11 +2274,14 @@ export interface components {
     SignUp: {
       /**
        * Format: email
-       * @description The domain is stored in lower case.
+       * @description Whitespace around it is removed, and the domain is stored in lower case.
        * @example ada@example.com
        */
       email: string;
-      /** @example Ada Lovelace */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Ada Lovelace
+       */
       name: string;
     };
     /**
@@ -2299,7 +2335,10 @@ export interface components {
      * @description A team to create. Its slug is made from its name.
      */
     TeamCreate: {
-      /** @example Acme */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Acme
+       */
       name: string;
     };
     /**
@@ -2307,7 +2346,10 @@ export interface components {
      * @description The fields to change; omitted fields stay unchanged. Only the owner can change the slug.
      */
     TeamUpdate: {
-      /** @example Acme */
+      /**
+       * @description Whitespace around it is removed, and does not count.
+       * @example Acme
+       */
       name?: string;
       /**
        * @description Part of the addresses of the team's pages: /t/acme.
@@ -2332,7 +2374,7 @@ export interface components {
     TrialMail: {
       /**
        * Format: email
-       * @description The domain is stored in lower case.
+       * @description Whitespace around it is removed, and the domain is stored in lower case.
        * @example ada@example.com
        */
       to: string;
