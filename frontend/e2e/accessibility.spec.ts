@@ -39,6 +39,18 @@ test("a list with a selection has no accessibility violations", async ({ page })
   await expectAccessible(page);
 });
 
+test("cards and a form on a phone have no accessibility violations", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/books");
+  await page.getByRole("checkbox", { name: listTexts.select("A Bridge for Every Brother") }).click();
+  await expect(page.getByRole("region", { name: listTexts.selection })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/books/1/edit");
+  await expect(page.getByText(bookTexts.edit.submit, { exact: true }).first()).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("a form with errors has no accessibility violations", async ({ page }) => {
   await page.goto("/books/new");
   await page.getByRole("button", { name: bookTexts.create.submit }).click();
