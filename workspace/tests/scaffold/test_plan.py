@@ -6,6 +6,7 @@ import pytest
 
 from headstart.core import project
 from headstart.scaffold import registry
+from headstart.scaffold.creation import plan_creation
 from headstart.scaffold.parser import parse
 from headstart.scaffold.plan import Change, Plan, with_line, without_line
 
@@ -47,6 +48,14 @@ def test_the_difference_is_that_of_git() -> None:
         "--- a/both.py", "+++ b/both.py", "@@ -1 +1 @@", "-c", "+d",
     ]  # fmt: skip
     assert [change.verb for change in plan.changes] == ["write", "delete", "change"]
+
+
+def test_a_resource_of_two_fields_is_eleven_files_of_the_front_end() -> None:
+    """More would not be read by whoever owns it."""
+    plan = plan_creation("OwnTag", ["name:str", "rank:int"])
+
+    written = [change.path for change in plan.changes if change.before is None]
+    assert len([path for path in written if path.startswith("frontend/src/")]) <= 11
 
 
 def test_a_line_that_is_too_long_is_wrapped_and_found_again(folder: Path) -> None:
