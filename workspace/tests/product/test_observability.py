@@ -45,6 +45,12 @@ def test_every_metric_of_the_service_backup_in_alerts_exists() -> None:
     assert used <= reported
 
 
+def test_every_alert_has_a_case() -> None:
+    rules, cases = ((FOLDER / f"alerts{kind}.yml").read_text("utf-8") for kind in ("", ".test"))
+
+    assert {*re.findall(r"alert: (\w+)", rules)} == {*re.findall(r"alertname: (\w+)", cases)}
+
+
 def test_a_container_of_the_api_that_is_gone_stays_a_target() -> None:
     compose = yaml.safe_load((FOLDER.parent / "compose.production.yml").read_text("utf-8"))
     jobs = yaml.safe_load((FOLDER / "prometheus.yml").read_text("utf-8"))["scrape_configs"]
