@@ -130,7 +130,8 @@ class Settings(DatabaseSettings):
     database_replica_url: Annotated[str, AfterValidator(_libpq_url)] | None = None
     # Browsers remember for a minute what the replica must have.
     replica_max_lag_seconds: Annotated[float, Field(gt=0, le=30)] = 5
-    # Connections per process for requests that write, and as many for requests that only read.
+    # Connections per process for requests that write, and as many for requests that only read. A thread uses
+    # at most one of each.
     pool_size: PositiveInt = 5
     pool_overflow: Annotated[int, Field(ge=0)] = 5
     statement_timeout_ms: Annotated[int, Field(ge=0)] = 15_000

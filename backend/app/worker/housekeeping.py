@@ -95,7 +95,8 @@ class Housekeeping(Thread):
             log.critical("this worker was silent for %.0f s, so others run its jobs: it ends now", SILENCE)
             logging.shutdown()
             os._exit(LOST)
-        if self._settings.worker_ready_file:
+        # The heartbeats come from the main thread: without them, it hangs.
+        if self._settings.worker_ready_file and age < SILENCE:
             self._settings.worker_ready_file.touch()
         return age
 

@@ -1,7 +1,9 @@
 """Reads on a streaming replica, with real servers: one that lags, fails, stops or is promoted."""
 
 import socket
+import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -247,6 +249,66 @@ def test_a_server_that_was_promoted_is_not_read(
 
     assert count_mails(reader) == 1
     assert app.extensions["database"].engines["replica"].pool.checkedin() == 0
+
+
+def stop(replica: Any) -> None:
+    replica.server.stop()
+
+
+def fall_behind(replica: Any) -> None:
+    replica.run("ALTER SYSTEM SET recovery_min_apply_delay = '1h'")
+    replica.run("SELECT pg_reload_conf()")
+
+
+def promote(replica: Any) -> None:
+    replica.run("SELECT pg_promote()")
+
+
+@pytest.mark.parametrize("happen", [stop, fall_behind, promote])
+def test_no_request_fails_whatever_happens_to_the_replica(
+    make_app: MakeApp, replica: Any, happen: Callable[[Any], None]
+) -> None:
+    """``inv test.backend -- -m slow -s -n 0 -k whatever`` prints the figures of docs/production.md."""
+    app, statuses = make_app(), Counter[int]()
+    primary_reads, replica_reads = (note_reads(app, name) for name in ("read", "replica"))
+    end = time.monotonic() + 20
+
+    def read() -> None:
+        client = browser(app)
+        while time.monotonic() < end:
+            statuses[client.get(MAILS).status_code] += 1
+
+    with ThreadPoolExecutor() as threads:
+        for _ in range(4):
+            threads.submit(read)
+        time.sleep(5)
+        happened_at = time.monotonic()
+        happen(replica)
+        while time.monotonic() < end:
+            send_mail(browser(app))
+            time.sleep(0.1)
+
+    primary_after, replica_after = (
+        sum(at > happened_at for at in times) for times in (primary_reads, replica_reads)
+    )
+    sys.stdout.write(
+        f"\n| {happen.__name__} | {dict(statuses)} | {primary_after / (primary_after + replica_after):.1%} "
+        f"| {max(replica_reads) - happened_at:.1f} s |\n"
+    )
+    assert set(statuses) == {200}
+    assert max(replica_reads) < happened_at + 8
+
+
+def note_reads(app: APIFlask, name: str) -> list[float]:
+    """Return a list to which the times are added at which an engine reads mails."""
+    times = list[float]()
+
+    def note(*values: Any) -> None:
+        if "FROM mails" in values[2]:
+            times.append(time.monotonic())
+
+    event.listen(app.extensions["database"].engines[name], "before_cursor_execute", note)
+    return times
 
 
 def test_reading_goes_on_without_the_primary(make_app: MakeApp, primary: Any) -> None:

@@ -2,6 +2,7 @@ import json
 import logging
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.models.team import Team
 from app.models.user import User
 from app.observability.logs import FORMAT, JsonFormatter, TextFormatter, job_id, without_values
+from factories import UserFactory
 
 
 @pytest.fixture
@@ -107,6 +109,26 @@ def test_the_log_contains_no_personal_data(
     assert FORBIDDEN not in output.getvalue()
 
 
+# region accounts
+def test_the_log_contains_no_personal_data_of_an_account(
+    visitor: FlaskClient, session: Session, jobs: Any, output: StringIO
+) -> None:
+    UserFactory.create(email=SECRET)
+    credentials = {"email": SECRET, "password": "correct horse battery staple"}
+
+    assert visitor.post("/api/session", json=credentials).status_code == 422
+    assert visitor.post("/api/password/forgot", json={"email": SECRET}).status_code == 202
+    jobs.run_all()
+    token = str(session.scalar(text("SELECT substring(text FROM '#token=([^&[:space:]]+)') FROM mails")))
+    data = {"token": token, "password": credentials["password"]}
+    assert visitor.post("/api/password/reset", json=data).status_code == 204
+    assert visitor.post("/api/session", json=credentials).status_code == 200
+
+    assert len(lines(output)) >= 4
+    assert [value for value in (*credentials.values(), token) if value in output.getvalue()] == []
+
+
+# endregion
 def test_the_address_that_a_mail_server_refuses_is_not_logged(output: StringIO) -> None:
     refusal = RuntimeError(f"550 5.1.1 <{SECRET}>: user unknown")
     logging.getLogger("anything").error("refused: %s", SECRET, exc_info=refusal)

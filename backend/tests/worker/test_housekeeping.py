@@ -1,5 +1,6 @@
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -82,6 +83,27 @@ def test_after_an_outage_silent_workers_have_time_for_their_next_heartbeat(
     work.commit()
     assert rounds(20) == ["doing", "doing"]
     assert rounds(20) == ["doing", "todo"]
+
+
+def test_a_worker_whose_main_thread_hangs_is_not_ready(
+    work: UnitOfWork, clock: Clock, tmp_path: Path
+) -> None:
+    own, ready_file = register(work), tmp_path / "ready"
+    work.commit()
+    settings = SETTINGS.model_copy(update={"worker_ready_file": ready_file})
+    housekeeping = Housekeeping(settings, {}, Schedule({}), lambda: work, lambda: own)
+    housekeeping._round()
+    ready_file.unlink()
+    work.session.execute(SILENCE_ALL)
+    work.commit()
+
+    housekeeping._round()
+    assert not ready_file.exists()
+
+    work.session.execute(BEAT, {"worker": own})
+    work.commit()
+    housekeeping._round()
+    assert ready_file.exists()
 
 
 def test_a_clean_up_that_fails_does_not_delay_scheduled_jobs(

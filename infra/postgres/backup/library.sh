@@ -6,7 +6,7 @@
 # /backups/SYSTEM/deleted/DATE             the names of files that were deleted from these folders
 # /var/lib/backup/stream/SYSTEM/TIMELINE/  segments that are being received, not encrypted
 # /var/lib/backup/scratch/                 the server that the newest backup is restored into
-# /var/lib/backup-status/                  metrics, which the worker reads, too
+# /var/lib/backup-status/                  metrics, which the worker reads, too; machine.txt is not about backups
 #
 # SYSTEM identifies a database: a new one never overwrites the backups of another.
 set -Eeuo pipefail

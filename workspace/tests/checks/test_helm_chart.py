@@ -63,9 +63,16 @@ def test_mistakes_in_the_chart_are_found(tmp_path: Path, monkeypatch: pytest.Mon
     shutil.copytree(helm_chart.CHART, chart)
     monkeypatch.setattr(helm_chart, "CHART", chart)
     monkeypatch.setattr(project, "ROOT", tmp_path)
-    worker = chart / "templates" / "worker.yaml"
-    worker.write_text(worker.read_text("utf-8").replace("  replicas:", "  replicaz:"), "utf-8")
-    assert "'replicaz' was unexpected" in helm_chart.problems()
+    mistakes = {
+        "worker": ("livenessProbe", "liveness"),
+        "database": ("poolMode", "mode"),
+        "ui": ("parentRefs", "refs"),
+    }
+    for name, mistake in mistakes.items():
+        template = chart / "templates" / f"{name}.yaml"
+        template.write_text(template.read_text("utf-8").replace(*mistake), "utf-8")
+    problems = helm_chart.problems()
+    assert [wrong for _, wrong in mistakes.values() if f"'{wrong}' was unexpected" not in problems] == []
 
 
 @pytest.mark.skipif(not helm_chart.is_possible(), reason="helm or kubernetes-validate is not installed")

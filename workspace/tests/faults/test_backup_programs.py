@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.polling import until
-from tests.support.production_stack import Stack, write_configuration
+from tests.support.production_stack import Stack, run, write_configuration
 
 pytestmark = pytest.mark.faults
 
 NAME = "headstart-backup-programs"
+SITE = "shop.example.com"
 OWNED = """
 CREATE TABLE owned AS SELECT FROM generate_series(1, 12345);
 ALTER TABLE owned ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -38,7 +39,7 @@ def product(docker: str) -> Iterator[Stack]:
     """Run the database and the backup until the first backup was checked."""
     with tempfile.TemporaryDirectory(prefix="backups-") as name:
         write_configuration(Path(name))
-        stack = Stack(docker, Path(name), {"BACKUP_INTERVAL": "2"}, NAME)
+        stack = Stack(docker, Path(name), {"BACKUP_INTERVAL": "2", "SITE_ADDRESS": SITE}, NAME)
         try:
             start(stack)
             until(lambda: re.search("restored, |FAILED", run_program(stack, "list")))
@@ -265,3 +266,40 @@ def test_a_check_that_failed_is_repeated_once(product: Stack) -> None:
     run_in_service(product, "mv $1.checked $1.failed; touch -d '10 minutes ago' $1.failed", base)
     run_program(product, "run", "--if-due")
     run_in_service(product, "[ ! -e $1.checked ]; rm $1.*", base)
+
+
+def machine(stack: Stack) -> dict[str, int]:
+    """Return the metrics that are not about backups."""
+    # Without a proxy, the first ones take a moment.
+    read = "cd /var/lib/backup-status; until cat machine.txt 2>/dev/null; do sleep 1; done"
+    lines = run_in_service(stack, read).splitlines()
+    return {name: int(value) for name, value in map(str.split, lines)}
+
+
+def test_the_space_of_the_database_s_disk_is_reported(product: Stack) -> None:
+    df = ("df", "--block-size=1", "--output=size,avail", "/var/lib/postgresql")
+    size, free = map(int, product.compose("exec", "-T", "db", *df).split()[-2:])
+
+    metrics = machine(product)
+
+    assert metrics["disk_size_bytes"] == size
+    assert metrics["disk_free_bytes"] == pytest.approx(free, rel=0.1)
+    assert product.compose("exec", "-T", "backup", "findmnt", "-no", "OPTIONS", df[-1]).startswith("ro,")
+
+
+def test_the_end_of_the_certificate_is_reported(product: Stack) -> None:
+    def expires() -> int:
+        return machine(product)["certificate_expires_timestamp_seconds"]
+
+    assert expires() == 0
+    # Caddy's own authority signs it for twelve hours. Caddy presents it only to whom names the site.
+    proxy = run([
+        *(product.docker, "run", "--detach", "--rm", f"--network={NAME}_inside", "--network-alias=proxy"),
+        *("caddy:2", "caddy", "reverse-proxy", f"--from={SITE}", "--to=:1", "--internal-certs"),
+    ]).strip()  # fmt: skip
+    try:
+        until(expires)
+        assert 11 < (expires() - time.time()) / 3600 <= 12
+    finally:
+        run([product.docker, "rm", "--force", proxy])
+    until(lambda: expires() == 0)

@@ -33,13 +33,22 @@ def test_every_metric_in_alerts_and_dashboard_exists() -> None:
     assert used == declared
 
 
-def test_every_metric_of_the_backup_in_alerts_exists() -> None:
-    programs = (project.ROOT / "infra" / "postgres" / "backup").iterdir()
-    code = "".join(path.read_text("utf-8") for path in programs)
-    used = re.findall(r"\bbackup_(\w+)", (FOLDER / "alerts.yml").read_text("utf-8"))
+def test_every_metric_of_the_service_backup_in_alerts_exists() -> None:
+    folder = project.ROOT / "infra" / "postgres" / "backup"
+    code = "".join(path.read_text("utf-8") for path in folder.iterdir())
+    reported = {f"backup_{name}" for name in re.findall(r"\breport (\w+)", code)}
+    reported |= {*re.findall(r"(?:disk|certificate)_\w+", (folder / "machine").read_text("utf-8"))}
+    alerts = (FOLDER / "alerts.yml").read_text("utf-8")
+    used = {*re.findall(r"\b(?:backup|disk|certificate)_\w+", alerts)}
 
-    assert len(set(used)) == 4
-    assert set(used) <= {*re.findall(r"\breport (\w+)", code)}
+    assert len(used) == 7
+    assert used <= reported
+
+
+def test_every_alert_has_a_case() -> None:
+    rules, cases = ((FOLDER / f"alerts{kind}.yml").read_text("utf-8") for kind in ("", ".test"))
+
+    assert {*re.findall(r"alert: (\w+)", rules)} == {*re.findall(r"alertname: (\w+)", cases)}
 
 
 def test_a_container_of_the_api_that_is_gone_stays_a_target() -> None:
