@@ -2431,7 +2431,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -2551,7 +2563,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -2802,7 +2826,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -2939,7 +2975,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -3173,7 +3221,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -3407,7 +3467,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -3573,7 +3645,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -3695,7 +3779,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -3878,7 +3974,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -3992,7 +4100,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -4207,7 +4327,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -4316,7 +4448,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -4480,7 +4624,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -4625,7 +4781,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -4789,7 +4957,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -4917,7 +5097,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -4982,7 +5174,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -5045,7 +5249,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -5152,7 +5368,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -5398,7 +5626,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -5507,7 +5747,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -5614,7 +5866,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -5710,7 +5974,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -5918,7 +6194,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -6027,7 +6315,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -6134,7 +6434,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -6262,7 +6574,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -6334,7 +6658,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -6424,7 +6760,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -6546,7 +6894,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -6729,7 +7089,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -6859,7 +7231,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -7069,7 +7453,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -7235,7 +7631,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -7338,7 +7746,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -7521,7 +7941,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -7633,7 +8065,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -7820,7 +8264,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -8026,7 +8482,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -8253,7 +8721,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -8480,7 +8960,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -8646,7 +9138,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -8827,7 +9331,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -9054,7 +9570,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -9298,7 +9826,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -9445,7 +9985,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -9546,7 +10098,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -9611,7 +10175,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -9733,7 +10309,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -9954,7 +10542,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -10120,7 +10720,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -10322,7 +10934,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -10457,7 +11081,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -10642,7 +11278,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -10895,7 +11543,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -11160,7 +11820,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -11387,7 +12059,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -11553,7 +12237,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -11618,7 +12314,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -11782,7 +12490,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -12009,7 +12729,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -12274,7 +13006,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -12482,7 +13226,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -12709,7 +13465,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -12875,7 +13643,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -13077,7 +13857,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -13241,7 +14033,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -13332,7 +14136,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -13517,7 +14333,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -13751,7 +14579,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -13917,7 +14757,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -14003,7 +14855,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -14186,7 +15050,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -14333,7 +15209,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Too Many Requests */
       429: {
@@ -14552,7 +15440,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -14815,7 +15715,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -14981,7 +15893,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -15122,7 +16046,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -15263,7 +16199,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -15486,7 +16434,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -15652,7 +16612,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -15774,7 +16746,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -15917,7 +16901,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16041,7 +17037,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16184,7 +17192,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16306,7 +17326,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16449,7 +17481,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16571,7 +17615,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16693,7 +17749,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16897,7 +17965,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -17084,7 +18164,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -17227,7 +18319,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -17370,7 +18474,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -17492,7 +18608,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -17614,7 +18742,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
