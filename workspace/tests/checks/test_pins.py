@@ -68,9 +68,9 @@ def test_every_file_of_this_checkout_agrees_with_the_pins() -> None:
 @pytest.mark.parametrize(
     "file",
     [
-        "backend/Dockerfile", "backend/poetry.txt", "frontend/Dockerfile", ".devcontainer/Dockerfile", "docker-compose.yml",
-        "infra/compose.production.yml", "frontend/package.json", "pyproject.toml", "poetry.lock",
-        ".github/workflows/ci.yml",
+        "backend/Dockerfile", "backend/poetry.txt", "frontend/Dockerfile", ".devcontainer/Dockerfile",
+        "docker-compose.yml", "infra/compose.production.yml", "frontend/package.json", "pyproject.toml",
+        "poetry.lock", ".github/workflows/ci.yml",
     ],
 )  # fmt: skip
 def test_every_file_that_repeats_a_pin_is_compared(file: str) -> None:
