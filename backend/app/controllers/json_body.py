@@ -9,6 +9,8 @@ from flask import Request
 from werkzeug.exceptions import BadRequest, LengthRequired, RequestTimeout, UnsupportedMediaType
 
 MAX_NAMES = 200  # in one object
+MAX_TOTAL_NAMES = 2000
+MAX_DEPTH = 50
 BODY_TIMEOUT_SECONDS = 10.0
 
 
@@ -35,7 +37,7 @@ def json_body(request: Request) -> bytes:
     Pydantic's parser also accepts duplicate keys, which other parsers resolve differently.
 
     Raises:
-        BadRequest: it is not JSON, or incomplete.
+        BadRequest: it is not JSON, incomplete, nested too deeply, or has too many names.
         LengthRequired: it is chunked.
         RequestEntityTooLarge: it is longer than MAX_CONTENT_LENGTH.
         RequestTimeout: it does not arrive in time.
@@ -45,14 +47,25 @@ def json_body(request: Request) -> bytes:
         raise UnsupportedMediaType("Send JSON with the header Content-Type: application/json.")
     body = _complete_body(request)
     try:
-        DECODER.decode(str(body, "utf-8"))
+        names = _count_names(DECODER.decode(str(body, "utf-8")))
     except RecursionError:
-        raise BadRequest("The body is nested too deeply.") from None
+        raise BadRequest(f"The body is nested more than {MAX_DEPTH} levels deep.") from None
     except UnicodeDecodeError:
         raise BadRequest("The body is not encoded in UTF-8.") from None
     except ValueError as error:
         raise BadRequest(f"The body is not valid JSON: {error}.") from None
+    if names > MAX_TOTAL_NAMES:
+        raise BadRequest(f"The body has more than {MAX_TOTAL_NAMES} names.")
     return body
+
+
+def _count_names(value: object, depth: int = 0) -> int:
+    if not isinstance(value, dict | list):
+        return 0
+    if depth == MAX_DEPTH:
+        raise RecursionError
+    names, children = (len(value), value.values()) if isinstance(value, dict) else (0, value)
+    return names + sum(_count_names(child, depth + 1) for child in children)
 
 
 def _complete_body(request: Request) -> bytes:

@@ -1,7 +1,6 @@
 """The OpenAPI document: adds what APIFlask cannot derive from the views."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 
 from apiflask import APIFlask
@@ -177,8 +176,4 @@ def _problem(status: int) -> Document:
     schema = {"$ref": f"{REFERENCE}Problem"}
     example = problem(error, INSTANCE).model_dump()
     content = {PROBLEM_TYPE: {"schema": schema, "example": example}}
-    described: Document = {"description": HTTP_STATUS_CODES[status], "content": content}
-    if status == HTTPStatus.REQUEST_URI_TOO_LONG:
-        # The server itself rejects URLs of more than 64 KiB, without a body.
-        del described["content"]
-    return described
+    return {"description": HTTP_STATUS_CODES[status], "content": content}

@@ -38,9 +38,13 @@ origins: dict[str, Callable[[], object]] = {
     # endregion
 }
 
-# PostgreSQL quotes the values of a row in the details of an error. They end where SQLAlchemy's statement or
-# the next traceback begins.
-_DETAILS = re.compile(r"(?ms)^(DETAIL|CONTEXT): .*?(?=^\[SQL: |^\n(?:The above|During handling)|\Z)")
+# PostgreSQL quotes values in an error: the line of the statement, into which psycopg2 writes them, the row in
+# the details, and what it cannot convert. They end where SQLAlchemy's statement or the next traceback begins.
+_END = r"(?=^\[SQL: |^\n(?:The above|During handling)|\Z)"
+_DETAILS = re.compile(rf"(?ms)^(?:LINE \d+|DETAIL|CONTEXT): .*?{_END}")
+_INPUT = re.compile(
+    rf'(?ms)(invalid input [^"\n]*|malformed [^"\n]*|out of range: |\bvalue )".*?(?=\n*{_END})'
+)
 
 # Servers of mail quote the address that they refuse.
 _ADDRESS = re.compile(r"[^\s<>'\"(),:=]+@[^\s<>'\"(),:]+")
@@ -86,8 +90,8 @@ class JsonFormatter(logging.Formatter):
 
 
 def without_values(text: str) -> str:
-    """Return a traceback or message without the values of rows, and without e-mail addresses."""
-    text = _DETAILS.sub("", text)
+    """Return a traceback or message without the values of rows and statements, and without addresses."""
+    text = _INPUT.sub(r"\1(value)", _DETAILS.sub("", text))
     return _ADDRESS.sub("(address)", text) if "@" in text else text
 
 

@@ -345,6 +345,28 @@ def test_an_object_with_too_many_names_is_rejected(client: FlaskClient) -> None:
     problem(response)
 
 
+def test_a_body_with_too_many_names_in_all_its_objects_is_rejected(client: FlaskClient) -> None:
+    largest = {str(i): 1 for i in range(json_body.MAX_NAMES)}
+    response = send(client, json.dumps([largest] * (json_body.MAX_TOTAL_NAMES // json_body.MAX_NAMES)))
+    assert response.status_code == 422
+
+    response = send(
+        client, json.dumps([largest] * (json_body.MAX_TOTAL_NAMES // json_body.MAX_NAMES) + [{"a": 1}])
+    )
+    assert response.status_code == 400
+    assert problem(response)["detail"] == "The body has more than 2000 names."
+
+
+def test_a_body_that_is_nested_too_deeply_is_rejected(client: FlaskClient) -> None:
+    deepest = "[" * json_body.MAX_DEPTH + "]" * json_body.MAX_DEPTH
+    assert send(client, deepest).status_code == 422
+
+    for body in (f"[{deepest}]", f'{{"a":{deepest}}}'):
+        response = send(client, body)
+        assert response.status_code == 400
+        assert problem(response)["detail"] == "The body is nested more than 50 levels deep."
+
+
 def test_a_query_with_too_many_parameters_is_rejected(client: FlaskClient) -> None:
     response = client.get("/api/books?" + "&".join(f"p{i}=1" for i in range(MAX_PARAMETERS + 1)))
 

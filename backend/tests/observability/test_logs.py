@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.models.team import Team
@@ -136,6 +137,30 @@ def test_the_address_that_a_mail_server_refuses_is_not_logged(output: StringIO) 
     line = lines(output)[-1]
     assert line["message"] == "refused: (address)"
     assert "550 5.1.1 <(address)>: user unknown" in str(line["exception"])
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("SELECT missing FROM books WHERE title = :value", "hunter3"),
+        ("SELECT id FROM books WHERE id = :value", 'hunter3\n"hunter3'),
+        ("SELECT CAST(CAST(:value AS text) AS integer)", 'hunter3\n"hunter3'),
+        ("SELECT CAST(CAST(:value AS text) AS integer)", "33333333333"),
+        ("SELECT CAST(:value AS date)", "2020-99-33"),
+        ("SELECT CAST(:value AS integer[])", "{hunter3"),
+    ],
+)
+def test_the_values_of_a_statement_are_not_logged(
+    statement: str, value: str, session: Session, output: StringIO
+) -> None:
+    with pytest.raises(DBAPIError) as caught:
+        session.execute(text(statement), {"value": value})
+    logging.getLogger("anything").error("failed: %s", caught.value, exc_info=caught.value)
+
+    line = lines(output)[-1]
+    for part in (str(line["message"]), str(line["exception"])):
+        assert "[SQL: SELECT" in part
+        assert not any(secret in part for secret in ("hunter3", value))
 
 
 def test_the_values_of_rows_are_removed_from_a_traceback() -> None:

@@ -68,14 +68,10 @@ REPETITIONS = (
             Repetition(files, r"\bpostgres:(\d+)", lambda pins: pins.postgres),
         )
     ),
-    Repetition("backend/Dockerfile", r"\bpoetry==([\d.]+)", lambda pins: pins.poetry),
-    Repetition("backend/Dockerfile", r"pypi-mirror==([\d.]+)", lambda pins: pins.poetry_mirror),
-    # The checksums of both.
+    # With checksums.
     Repetition("workspace/headstart/setup/uv.txt", r"^uv==([\d.]+)", lambda pins: pins.uv),
-    Repetition("workspace/headstart/setup/poetry.txt", r"^poetry==([\d.]+)", lambda pins: pins.poetry),
-    Repetition(
-        "workspace/headstart/setup/poetry.txt", r"pypi-mirror==([\d.]+)", lambda pins: pins.poetry_mirror
-    ),
+    Repetition("backend/poetry.txt", r"^poetry==([\d.]+)", lambda pins: pins.poetry),
+    Repetition("backend/poetry.txt", r"pypi-mirror==([\d.]+)", lambda pins: pins.poetry_mirror),
     Repetition(".github/workflows/*.yml", r'python-version: "(3\.\d+)"', lambda pins: pins.python),
     Repetition(".github/workflows/*.yml", r'node-version: "(\d+)', lambda pins: pins.node),
     # It reads the pins, and should not repeat them.

@@ -104,7 +104,7 @@ class Migration:
     failure: str = ""
 
 
-def create_migration(url: str, message: str) -> Migration:
+def create_migration(url: str, message: str, revision: str = "") -> Migration:
     """Write a migration of the differences between models and database.
 
     Raises:
@@ -117,7 +117,7 @@ def create_migration(url: str, message: str) -> Migration:
     if not models_differ(url):
         msg = "models and database are equal, so there is nothing to migrate: change a model first"
         raise WorkspaceError(msg)
-    return write_migration(url, message)
+    return write_migration(url, message, revision)
 
 
 def models_differ(url: str) -> bool:

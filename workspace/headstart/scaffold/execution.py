@@ -44,7 +44,7 @@ def carry_out(plan: Plan, url: str) -> list[Path]:
     with undo_on_failure([*_files(plan), *generated.values()], database):
         _write(plan)
         with _regenerated_files(plan):
-            migration = _write_migration(plan, database) if plan.migration_message else None
+            migration = _write_migration(plan, url, database.new_revision) if plan.migration_message else None
             if not plan.is_destructive:
                 revisions.migrate(url)
         # Data is deleted last: dropped tables cannot be restored.
@@ -68,9 +68,9 @@ def _name(path: Path) -> str:
     return str(path.relative_to(project.ROOT))
 
 
-def _write_migration(plan: Plan, database: Database) -> Path:
-    message, revision = plan.migration_message or "", database.new_revision
-    path = Path(development.write_migration(database.url, message, revision, plan.instructions).path)
+def _write_migration(plan: Plan, url: str, revision: str) -> Path:
+    message = plan.migration_message or ""
+    path = Path(development.write_migration(url, message, revision, plan.instructions).path)
     text, exceptions = path.read_text("utf-8"), dict(plan.lint_exceptions)
     if "autocommit_block" in text:
         exceptions["prefer-robust-stmts"] = "all statements can run again"

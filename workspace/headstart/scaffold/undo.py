@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from headstart.core import checkout_lock, interrupts, project
 from headstart.core.journal import File, Journal, Record, describe, describe_kept
@@ -14,13 +15,14 @@ from headstart.migrations import revisions
 class Database:
     """A database before a command, and the revision that the command writes.
 
-    ``is_reverted`` tells that the command goes back to an older revision instead.
+    ``is_reverted`` tells that the command goes back to an older revision instead. Without ``url``, it only
+    writes the revision.
     """
 
-    url: str
+    url: str | None
     revision: str | None
     new_revision: str
-    is_reverted: bool
+    is_reverted: bool = False
 
 
 def journal() -> Journal:
@@ -66,7 +68,9 @@ def recover(*, wait: bool = True) -> str:
             return ""
         record = journal().read()
         kept = _undo()
-    return describe(record, kept) if record.has_files else f"the database is as before {record.command}"
+    if record.has_files or not record.database.get("url"):
+        return describe(record, kept)
+    return f"the database is as before {record.command}"
 
 
 def killed() -> str:
@@ -83,7 +87,6 @@ def _undo() -> list[str]:
         return []
     kept = journal().undo_files()
     if journal().is_pending:
-        development.open_server()
         _restore_database(Database(**journal().read().database))
         journal().forget()
     return kept
@@ -95,10 +98,16 @@ def _restore_database(database: Database) -> None:
         if not path.stat().st_size:  # Alembic was killed when it had just created the file
             path.unlink()
     migration = revisions.files().get(database.new_revision)
-    current = revisions.revision(database.url, wait=True)
-    if current != database.revision and (database.is_reverted or current == database.new_revision):
-        revisions.migrate(database.url, database.revision or "base")
-    elif migration and "autocommit_block" in migration.read_text("utf-8"):
-        revisions.undo_failed(database.url, database.new_revision, database.revision)
+    if database.url:
+        _restore_schema(database.url, database, migration)
     if migration:  # deleted last: the downgrade needs it
         migration.unlink()
+
+
+def _restore_schema(url: str, database: Database, migration: Path | None) -> None:
+    development.open_server()
+    current = revisions.revision(url, wait=True)
+    if current != database.revision and (database.is_reverted or current == database.new_revision):
+        revisions.migrate(url, database.revision or "base")
+    elif migration and "autocommit_block" in migration.read_text("utf-8"):
+        revisions.undo_failed(url, database.new_revision, database.revision)

@@ -25,6 +25,7 @@ VENV = project.ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = project.STATE / "inv.log"
 ABORTED = threading.Event()  # after a failure, no other step starts
+POETRY = project.ROOT / "backend" / "poetry.txt"  # backend/Dockerfile installs it, too
 BASE_PYTHON: str = getattr(sys, "_base_executable", sys.executable)
 
 # Common failures, by phrases in the output of the tools.
@@ -104,7 +105,9 @@ def _install_uv(version: str, configuration: Mapping[str, str] | None = None) ->
         temporary = folder.with_suffix(".new")
         shutil.rmtree(temporary, ignore_errors=True)
         args = [*pip.command(), "install", "--no-deps", "--target", temporary]
-        args += _with_checksums("uv.txt", f"uv=={version}")
+        checksums = project.STATE / "uv.txt"
+        checksums.write_bytes(pkgutil.get_data("headstart.setup", "uv.txt") or b"")  # maybe from a wheel
+        args += _with_checksums(checksums, f"uv=={version}")
         _run(f"uv {version}", args, pip.environment(configuration or pip.configuration()))
         temporary.rename(folder)
     return folder / "bin" / "uv"
@@ -136,23 +139,21 @@ def ensure_poetry() -> Path:
         _make_venv(uv, folder)
         packages = [f"poetry=={pins.poetry}", f"poetry-plugin-pypi-mirror=={pins.poetry_mirror}"]
         args = [uv, "pip", "install", "--python", folder / "bin" / "python"]
-        args += _with_checksums("poetry.txt", *packages)
+        args += _with_checksums(POETRY, *packages)
         _run(f"Poetry {pins.poetry}", args, package_settings.without_personal_settings(os.environ))
         finished.touch()
     return folder / "bin" / "poetry"
 
 
-def _with_checksums(name: str, *packages: str) -> list[str]:
-    """Return the arguments that install packages with the checksums in a file of the tooling.
+def _with_checksums(file: Path, *packages: str) -> list[str]:
+    """Return the arguments that install packages with the checksums in a file.
 
-    A project that pins other versions than the tooling installs them without.
+    A project that pins other versions than the file has installs them without.
     """
-    locked = pkgutil.get_data("headstart.setup", name) or b""  # the tooling may be a wheel
-    if not all(f"{package} \\\n".encode() in locked for package in packages):
+    locked = file.read_text("utf-8") if file.exists() else ""
+    if not all(f"{package} \\\n" in locked for package in packages):
         return list(packages)
-    path = project.STATE / name
-    path.write_bytes(locked)
-    return ["--require-hashes", "-r", str(path)]
+    return ["--require-hashes", "-r", str(file)]
 
 
 def _make_venv(uv: Path, folder: Path) -> None:

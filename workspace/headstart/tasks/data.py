@@ -1,5 +1,7 @@
 """Tasks for the schema and the data of the development database."""
 
+from uuid import uuid4
+
 from invoke.context import Context
 from invoke.exceptions import Exit
 
@@ -7,6 +9,7 @@ from headstart.core.errors import WorkspaceError
 from headstart.devdb import branch_urls, development
 from headstart.migrations import revisions
 from headstart.postgres import urls
+from headstart.scaffold.undo import Database, undo_on_failure
 from headstart.tasks.declare import console, parse_number, task
 from headstart.tasks.development_database import open_database, refuse_remote_server
 from headstart.tasks.exclusive import one_at_a_time
@@ -31,7 +34,9 @@ def migrate(_context: Context, to: str = "head") -> None:
 def migration(_context: Context, message: str) -> None:
     """Generate a migration from changes of the models."""
     database = open_database()
-    result = development.create_migration(database.url, message)
+    revision = uuid4().hex[-12:]
+    with undo_on_failure(database=Database(None, None, revision)):
+        result = development.create_migration(database.url, message, revision)
     if result.failure:
         console.print(f"wrote {result.path}, which fails on existing rows: {result.failure}", markup=False)
         raise Exit("inv: edit the migration so that it handles existing rows, then run `inv migrate`", code=1)

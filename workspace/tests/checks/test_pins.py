@@ -12,7 +12,7 @@ from headstart.core import project
 @pytest.mark.parametrize(
     ("file", "line", "found"),
     [
-        ("frontend/package.json", '  "packageManager": "yarn@3.0.1",', "3.0.1"),
+        ("frontend/package.json", '  "packageManager": "yarn@3.0.1+sha512.b2e1",', "3.0.1"),
         ("frontend/package.json", '    "node": "^20"', "20"),
         ("frontend/package.json", '    "node": ">=20 <21"', "20"),
         ("pyproject.toml", 'requires-poetry = "1.8.0"', "1.8.0"),
@@ -32,8 +32,8 @@ from headstart.core import project
         ("docker-compose.yml", "    image: postgres:15", "15"),
         ("infra/compose.production.yml", "    image: postgres:17-trixie", "17"),
         ("backend/Dockerfile", "FROM python:3.12-slim AS python", "3.12"),
-        ("backend/Dockerfile", "    poetry==1.8.0 \\", "1.8.0"),
-        ("backend/Dockerfile", "    poetry-plugin-pypi-mirror==0.1.0", "0.1.0"),
+        ("backend/poetry.txt", "poetry==1.8.0 \\", "1.8.0"),
+        ("backend/poetry.txt", "poetry-plugin-pypi-mirror==0.1.0 \\", "0.1.0"),
         ("frontend/Dockerfile", "FROM node:20-slim AS packages", "20"),
         (".devcontainer/Dockerfile", "FROM python:3-slim", "3"),
         (".devcontainer/Dockerfile", "FROM node:22-slim AS node", "22"),
@@ -68,9 +68,9 @@ def test_every_file_of_this_checkout_agrees_with_the_pins() -> None:
 @pytest.mark.parametrize(
     "file",
     [
-        "backend/Dockerfile", "frontend/Dockerfile", ".devcontainer/Dockerfile", "docker-compose.yml",
-        "infra/compose.production.yml", "frontend/package.json", "pyproject.toml", "poetry.lock",
-        ".github/workflows/ci.yml",
+        "backend/Dockerfile", "backend/poetry.txt", "frontend/Dockerfile", ".devcontainer/Dockerfile",
+        "docker-compose.yml", "infra/compose.production.yml", "frontend/package.json", "pyproject.toml",
+        "poetry.lock", ".github/workflows/ci.yml",
     ],
 )  # fmt: skip
 def test_every_file_that_repeats_a_pin_is_compared(file: str) -> None:
@@ -81,3 +81,8 @@ def test_every_file_that_repeats_a_pin_is_compared(file: str) -> None:
         if Path(file) in {path.relative_to(project.ROOT) for path in project.ROOT.glob(each.files)}
     ]
     assert any(re.search(each.pattern, text) for each in compared)
+
+
+def test_yarn_is_pinned_with_its_checksum() -> None:
+    text = (project.FRONTEND / "package.json").read_text("utf-8")
+    assert re.search(r'"packageManager": "yarn@[\d.]+\+sha512\.[0-9a-f]{128}"', text)

@@ -120,6 +120,27 @@ def test_the_proxy_rejects_long_headers(stack: Stack) -> None:
     assert stack.request("GET", "/?" + "a" * 70_000).status == 431
 
 
+def test_nothing_large_is_posted_to_a_page(stack: Stack) -> None:
+    response = stack.request("POST", "/", b"a" * 2000)
+
+    assert response.status == 413
+    assert "This is too large" in response.body.decode()
+    assert_headers(response, UI)
+
+
+def test_without_the_ui_pages_ask_for_patience(stack: Stack) -> None:
+    stack.compose("stop", "ui")
+    try:
+        response = stack.request("GET", "/")
+    finally:
+        stack.compose("start", "ui")
+
+    assert response.status in {502, 503, 504}
+    assert "Back in a moment" in response.body.decode()
+    assert response.headers["Cache-Control"] == "no-store"
+    assert_headers(response, UI)
+
+
 @pytest.fixture(scope="module")
 def tls_proxy(stack: Stack, docker: str) -> Iterator[tuple[int, int]]:
     """Run the proxy with TLS and without the API; return its HTTP and HTTPS ports."""

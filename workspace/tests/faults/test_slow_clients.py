@@ -1,12 +1,15 @@
 """Clients that send slow or incomplete requests."""
 
+import json
 import resource
 import socket
 from contextlib import ExitStack
+from http.client import HTTPResponse
 
 import pytest
 
 from tests.faults.test_containers import inspect
+from tests.faults.test_headers import PROBLEM
 from tests.support.polling import until
 from tests.support.production_stack import NAME, Stack
 
@@ -44,12 +47,33 @@ def test_unfinished_requests_do_not_block_others(stack: Stack, start: bytes) -> 
     "body",
     [
         b'Transfer-Encoding: chunked\r\n\r\n11\r\n{"name":"Broken"}\r\nZZZ\r\n',
+        b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (2**20, b"a" * 2**20),
+    ],
+    ids=["broken chunk", "too large"],
+)
+def test_a_chunked_body_that_cannot_be_read_is_the_fault_of_the_client(stack: Stack, body: bytes) -> None:
+    with stack.connect() as connection:
+        connection.sendall(signed_in(stack) + body)
+        response = HTTPResponse(connection)
+        response.begin()
+        problem = json.loads(response.read())
+        # Nor is what is left of it the next request.
+        assert connection.recv(1) == b""
+
+    assert response.status in {400, 411, 413}
+    assert (response.headers["Content-Type"], problem["status"]) == (PROBLEM, response.status)
+    assert stack.sql("SELECT count(*) FROM authors WHERE name = 'Broken'") == "0\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
         b'Transfer-Encoding: chunked\r\n\r\n11\r\n{"name":"Broken"}\r\n',
         b'Content-Length: 100\r\n\r\n{"name":"Broken"}',
     ],
-    ids=["broken chunk", "no last chunk", "shorter than its length"],
+    ids=["no last chunk", "shorter than its length"],
 )
-def test_an_incomplete_body_is_not_stored(stack: Stack, body: bytes) -> None:
+def test_the_body_of_a_client_that_is_gone_is_not_stored(stack: Stack, body: bytes) -> None:
     with stack.connect() as connection:
         connection.sendall(signed_in(stack) + body)
         connection.shutdown(1)

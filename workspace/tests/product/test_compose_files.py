@@ -1,9 +1,10 @@
-"""Docker Compose accepts the production file alone, and with each of the files that are added to it."""
+"""The production Compose files: Docker accepts each, and no container is without limits."""
 
 import os
 from pathlib import Path
 
 import pytest
+import yaml
 
 from headstart.build import images
 from headstart.core import commands, project
@@ -23,3 +24,11 @@ def test_compose_accepts_the_file(docker: str, file: Path) -> None:
     args = (docker, "compose", *(f"--file={each}" for each in files), "config", "--quiet")
 
     assert commands.output(args, {**os.environ, **REQUIRED}, failure="Compose refuses the file") == ""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_container_has_limits_for_processes_memory_and_logs(file: Path) -> None:
+    for name, service in yaml.safe_load(file.read_text("utf-8"))["services"].items():
+        if "image" in service:
+            assert {"pids_limit", "mem_limit"} <= service.keys(), name
+            assert service["logging"]["options"] == {"max-size": "10m", "max-file": "5"}, name

@@ -125,6 +125,29 @@ def test_an_interrupted_command_keeps_concurrent_changes(project_copy: Project) 
 
 
 @pytest.mark.slow
+def test_a_migration_whose_command_was_killed_is_written_again(project_copy: Project) -> None:
+    model = project_copy.root / "backend" / "app" / "models" / "loose.py"
+    model.write_text(
+        "from app.models.base import Base\n\n\nclass Loose(Base):\n    __tablename__ = 'loose_ones'\n",
+        "utf-8",
+    )
+    versions, before = project_copy.root / "backend" / "migrations" / "versions", project_copy.tree().keys()
+    count = len([*versions.glob("*.py")])
+    killed = project_copy.start("migration", "add loose ones")
+    until(lambda: len([*versions.glob("*.py")]) > count)
+    killed.kill()
+    killed.communicate()
+
+    again = project_copy.inv("migration", "add loose ones")
+
+    assert again.returncode == 0, again.stderr
+    assert f"`inv migration` (process {killed.pid}) was interrupted: its changes are undone\n" in again.stdout
+    [migration] = project_copy.tree().keys() - before
+    assert migration in again.stdout
+    assert project_copy.inv("migrate").returncode == 0
+
+
+@pytest.mark.slow
 def test_commands_that_were_killed_or_stopped_are_undone(project_copy: Project) -> None:
     model = project_copy.root / "backend/app/models/own_tag.py"
     tree, schema, revision = project_copy.tree(), project_copy.schema(), project_copy.revision()

@@ -39,8 +39,7 @@ def test_it_is_installed_by_its_first_call_and_only_by_that(machine: BareMachine
     assert not machine.poetry.exists()
     poetry(machine, "lock", "--regenerate")
     calls = (machine.root / "calls").read_text("utf-8")
-    assert f" --require-hashes -r {machine.state}/poetry.txt\n" in calls
-    assert f"\npoetry=={project.pins().poetry} " in (machine.state / "poetry.txt").read_text("utf-8")
+    assert f" --require-hashes -r {machine.root}/backend/poetry.txt\n" in calls
     assert calls.endswith("\npoetry lock --regenerate\n")
     assert uv_commands(machine) == INSTALLATION
     poetry(machine, "check")
@@ -48,7 +47,13 @@ def test_it_is_installed_by_its_first_call_and_only_by_that(machine: BareMachine
 
 
 def test_a_version_without_known_checksums_is_installed_without_them() -> None:
-    assert bootstrap._with_checksums("poetry.txt", "poetry==1.8.0") == ["poetry==1.8.0"]
+    assert bootstrap._with_checksums(bootstrap.POETRY, "poetry==1.8.0") == ["poetry==1.8.0"]
+
+
+def test_the_image_installs_it_with_the_same_checksums() -> None:
+    text = (project.BACKEND / "Dockerfile").read_text("utf-8")
+    assert "--mount=type=bind,source=backend/poetry.txt,target=/tmp/poetry.txt" in text
+    assert "pip install --quiet --disable-pip-version-check --require-hashes -r /tmp/poetry.txt" in text
 
 
 def test_an_incomplete_installation_is_repeated(machine: BareMachine) -> None:

@@ -2473,7 +2473,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -2593,7 +2605,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -2844,7 +2868,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -2981,7 +3017,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -3215,7 +3263,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -3449,7 +3509,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -3615,7 +3687,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -3737,7 +3821,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -3920,7 +4016,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -4034,7 +4142,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -4249,7 +4369,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -4358,7 +4490,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -4522,7 +4666,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -4667,7 +4823,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -4831,7 +4999,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -4959,7 +5139,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -5024,7 +5216,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -5087,7 +5291,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -5194,7 +5410,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -5440,7 +5668,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -5549,7 +5789,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -5656,7 +5908,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -5752,7 +6016,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -5960,7 +6236,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -6069,7 +6357,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -6176,7 +6476,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -6304,7 +6616,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -6376,7 +6700,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -6466,7 +6802,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -6588,7 +6936,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -6771,7 +7131,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -6901,7 +7273,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -7111,7 +7495,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -7277,7 +7673,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -7380,7 +7788,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -7563,7 +7983,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -7675,7 +8107,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unprocessable Entity */
       422: {
@@ -7862,7 +8306,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -8068,7 +8524,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -8295,7 +8763,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -8522,7 +9002,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -8688,7 +9180,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -8869,7 +9373,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -9096,7 +9612,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -9340,7 +9868,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -9487,7 +10027,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -9588,7 +10140,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -9653,7 +10217,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -9775,7 +10351,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -9996,7 +10584,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -10162,7 +10762,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -10364,7 +10976,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -10499,7 +11123,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -10684,7 +11320,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -10937,7 +11585,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -11202,7 +11862,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -11429,7 +12101,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -11595,7 +12279,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -11660,7 +12356,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -11824,7 +12532,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -12051,7 +12771,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -12316,7 +13048,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -12524,7 +13268,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -12751,7 +13507,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -12917,7 +13685,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -13119,7 +13899,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -13283,7 +14075,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -13374,7 +14178,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -13559,7 +14375,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -13793,7 +14621,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -13959,7 +14799,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -14045,7 +14897,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -14228,7 +15092,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -14375,7 +15251,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Too Many Requests */
       429: {
@@ -14594,7 +15482,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -14857,7 +15757,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -15023,7 +15935,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -15164,7 +16088,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -15305,7 +16241,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -15528,7 +16476,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -15694,7 +16654,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -15816,7 +16788,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -15959,7 +16943,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16083,7 +17079,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16226,7 +17234,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16348,7 +17368,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16491,7 +17523,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16613,7 +17657,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16735,7 +17791,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -16939,7 +18007,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Unsupported Media Type */
       415: {
@@ -17126,7 +18206,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -17269,7 +18361,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -17412,7 +18516,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -17534,7 +18650,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
@@ -17656,7 +18784,19 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          /**
+           * @example {
+           *       "type": "about:blank",
+           *       "title": "Request URI Too Long",
+           *       "status": 414,
+           *       "detail": "A sentence with the reason.",
+           *       "instance": "urn:uuid:0b6f1d0e-6c8e-4a53-9c5e-7d5a1f3c2b10",
+           *       "errors": []
+           *     }
+           */
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
       /** @description Internal Server Error */
       500: {
