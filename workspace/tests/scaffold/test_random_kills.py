@@ -1,4 +1,4 @@
-"""Commands that are stopped or killed at random moments are undone, and succeed when they are run again."""
+"""Commands that are stopped or killed at random moments lose nothing, and succeed when they are run again."""
 
 import os
 import random
@@ -8,13 +8,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from headstart.core import project
+from headstart.devdb import snapshots
+from headstart.postgres import databases, urls
+from headstart.postgres.labels import LabelledDatabase
 from tests.scaffold.projects import Project
 from tests.scaffold.test_life_of_a_product import IDENTITY
+from tests.support.statements import execute
 
 pytestmark = [pytest.mark.slow, pytest.mark.sample]
 
@@ -38,6 +44,10 @@ class Kills:
         assert finish(start()) == 0
         self.duration = time.monotonic() - began
 
+    def report(self, *command: str) -> None:
+        """Print a line of a table."""
+        sys.stdout.write(f"| `inv {' '.join(command)}` | {COUNT} | {self.undone} |\n")
+
     def kill(self, number: int) -> bool:
         """Start the command and end it at a random moment; return False if it was completed."""
         process, began = self.start(), time.monotonic()
@@ -59,26 +69,95 @@ def finish(process: subprocess.Popen[str]) -> int:
     return process.returncode
 
 
-def test_new_and_drop(project_copy: Project) -> None:
-    before = project_copy.tree(), project_copy.schema()
-    new, drop = ("new", "OwnTag", "name:str"), ("drop", "OwnTag", "--yes")
-    creation = Kills(lambda: project_copy.start(*new))
-    removal = Kills(lambda: project_copy.start(*drop))
-    assert (project_copy.tree(), project_copy.schema()) == before
+@pytest.mark.parametrize(
+    "commands",
+    [
+        [("new", "OwnTag", "name:str"), ("drop", "OwnTag", "--yes")],
+        [
+            ("field", "Author", "motto:str?"),
+            ("field", "Author", "--rename", "motto:slogan"),
+            ("field", "Author", "--drop", "slogan", "--yes"),
+        ],
+    ],
+    ids=["new and drop", "field"],
+)
+def test_commands_that_change_a_resource(project_copy: Project, commands: list[tuple[str, ...]]) -> None:
+    def state() -> tuple[dict[str, bytes], str]:
+        """Return all files except migrations, whose names have the time, and the schema."""
+        tree = project_copy.tree()
+        return {path: tree[path] for path in tree if "/versions/" not in path}, project_copy.schema()
+
+    kills, states = [], [state()]
+    for command in commands:
+        kills.append(Kills(partial(project_copy.start, *command)))
+        states.append(state())
+    assert states[-1] == states[0]
     for number in range(COUNT):
-        creation.kill(number)
-        assert project_copy.inv("migrate").returncode == 0
-        if (project_copy.tree(), project_copy.schema()) == before:
-            creation.undone += 1
-            assert project_copy.inv(*new).returncode == 0
-        created = project_copy.tree(), project_copy.schema()
-        removal.kill(number)
-        assert project_copy.inv("migrate").returncode == 0
-        if (project_copy.tree(), project_copy.schema()) == created:
-            removal.undone += 1
-            assert project_copy.inv(*drop).returncode == 0
-        assert (project_copy.tree(), project_copy.schema()) == before
-    sys.stdout.write(f"of {COUNT} kills, undone: new {creation.undone}, drop {removal.undone}\n")
+        for command, kill, (before, after) in zip(commands, kills, pairwise(states), strict=True):
+            kill.kill(number)
+            assert project_copy.inv("migrate").returncode == 0
+            if state() == before:
+                kill.undone += 1
+                assert project_copy.inv(*command).returncode == 0
+            assert state() == after
+    for command, kill in zip(commands, kills, strict=True):
+        kill.report(*command)
+
+
+# Each command, and the one that gives it something to do.
+DATABASE_COMMANDS = {
+    ("migrate",): ("migrate", "--to", "base"),
+    ("seed",): ("db.restore", "--yes"),
+    ("db.snapshot",): (),
+    ("db.restore", "--yes"): (),
+    ("db.load", "start.dump", "--yes"): (),
+    ("db.reset", "--yes"): (),
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "preparation"), DATABASE_COMMANDS.items(), ids=[each[0] for each in DATABASE_COMMANDS]
+)
+def test_commands_that_change_the_database(
+    project_copy: Project, command: tuple[str, ...], preparation: tuple[str, ...]
+) -> None:
+    def state() -> tuple[str, int]:
+        return project_copy.schema(), databases.count_rows(url, "authors")
+
+    url = project_copy.url
+    for preliminary in (("db.snapshot",), ("db.dump", "start.dump"), preparation):
+        assert not preliminary or project_copy.inv(*preliminary).returncode == 0
+    kills = Kills(partial(project_copy.start, *command))
+    after = state()
+    for number in range(COUNT):
+        assert not preparation or project_copy.inv(*preparation).returncode == 0
+        execute(url, "CREATE TABLE kept (number int); INSERT INTO kept VALUES (1)")
+        kills.undone += kills.kill(number)
+        assert is_kept(url)
+        assert project_copy.inv(*command).returncode == 0
+        assert is_kept(url)
+        execute(url, "DROP TABLE IF EXISTS kept")
+        assert state() == after
+        for snapshot in own_snapshots(url)[:-1]:
+            snapshots.remove(url, snapshot)
+    kills.report(*command)
+
+
+def own_snapshots(url: str) -> list[LabelledDatabase]:
+    """Return the snapshots of a database, newest first."""
+    name = urls.database_name(url)
+    return [each for each in snapshots.list_snapshots(url) if each.label.database == name]
+
+
+def is_kept(url: str) -> bool:
+    """Return whether the row of the test is in the database or in one of its snapshots."""
+    names = [each.database for each in own_snapshots(url)]
+    for name in names:
+        execute(
+            urls.with_database(url, databases.MAINTENANCE), f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"
+        )
+    addresses = [url, *(urls.with_database(url, name) for name in names)]
+    return any(databases.count_rows(address, "kept") for address in addresses)
 
 
 def test_init(folder: Path) -> None:
@@ -113,5 +192,5 @@ def test_init(folder: Path) -> None:
         assert finish(start(*init)) == 0
         assert git("add", "--all") + git("write-tree") == product
         assert finish(start("migrate")) == 0
-    sys.stdout.write(f"of {COUNT} kills, undone: init {kills.undone}\n")
+    kills.report(*init)
     finish(start("db.stop"))
