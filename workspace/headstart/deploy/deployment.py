@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from headstart.build import images
 from headstart.core.errors import WorkspaceError
-from headstart.deploy import compatibility, releases, smoke_test, survey, transfer
+from headstart.deploy import compatibility, preflight, releases, smoke_test, survey, transfer
 from headstart.deploy.host import Host
 from headstart.deploy.releases import Release
 from headstart.deploy.survey import Survey
@@ -132,6 +132,9 @@ def plan(host: Host, options: Options) -> Plan:
     if docker is None and not options.build_on_host:
         msg = "Docker is not running here: start it, or pass --build-on-host"
         raise WorkspaceError(msg)
+    if docker:
+        preflight.check_settings(docker, host.target)
+    preflight.check_versions()
     found = survey.examine(host)
     if found.current and not found.revision:
         msg = (
@@ -141,6 +144,8 @@ def plan(host: Host, options: Options) -> Plan:
         raise WorkspaceError(msg)
     migrates = compatibility.pending(found.revision)
     breaks: list[str] = []
+    if migrates and found.revision and not options.maintenance:
+        preflight.check_locks(found.revision)
     if migrates and found.revision and not options.compatible:
         breaks = compatibility.broken_statements(found.revision)
     if breaks and not options.maintenance:
