@@ -220,7 +220,7 @@ def roll_back(host: Host, to: str, steps: Steps, *, restore: bool) -> Release:
         try:
             _serve(host, release, backup, steps)
             with steps("smoke test"):
-                smoke_test.run(host, is_first=False)
+                smoke_test.run(host, release.id, is_first=False)
         except WorkspaceError as error:
             error.add_note(f"`inv deploy.rollback {host.target.name}` returns to {found.current}")
             raise
@@ -274,7 +274,7 @@ def _replace_everything(host: Host, release: Release, planned: Plan, options: Op
         host.run(MIGRATE, release.id, failure="the settings or the migrations failed")
     _replace_containers(host, release, steps)
     with steps("smoke test") as notes:
-        smoke_test.run(host, is_first=planned.current is None)
+        smoke_test.run(host, release.id, is_first=planned.current is None)
         notes.append(host.target.address)
 
 

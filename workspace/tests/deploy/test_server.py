@@ -29,6 +29,7 @@ OIDC_ISSUER = "https://id.example.com"
 OIDC_CLIENT_ID = "shop"
 OIDC_NAME = "Example"
 """
+SITE = 'SITE_ADDRESS = "localhost"'
 SERVE_UI = "caddy run --config /etc/caddy/ui.Caddyfile --adapter caddyfile"
 NO_UI = "caddy respond --listen :8080 --status 404"
 MODEL = "backend/app/models/author.py"
@@ -209,6 +210,15 @@ def test_overlays_run_as_long_as_the_target_names_them(shop: Shop) -> None:
 
     assert shop.request("GET", "/api/session/provider").json() == {"name": None}
     assert "pgbouncer" not in shop.inv("deploy.status").stdout
+
+
+def test_a_certificate_of_the_proxy_itself_is_trusted_by_the_smoke_test(shop: Shop) -> None:
+    with shop.changed("pyproject.toml", lambda text: text.replace(f'PUBLIC_URL = "{shop.address}"', SITE)):
+        result = shop.inv("deploy")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert re.search(r"smoke test .* https://localhost:\d+\n", result.stdout)
+
+    assert shop.inv("deploy.rollback").returncode == 0
 
 
 def test_images_are_built_on_the_server(shop: Shop) -> None:
