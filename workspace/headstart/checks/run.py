@@ -50,6 +50,7 @@ SHELL_SCRIPTS = (
     "infra/production/serve",
 )
 BACKUP_PROGRAMS = "infra/postgres/backup"
+MIGRATIONS_MATCH, PINS = "migrations match models", "pinned versions"
 CHECKSUMS = "checksums of npm packages"
 # They include files, which are checked with them.
 _SHELLCHECK = ("--external-sources", "--source-path=SCRIPTDIR")
@@ -61,6 +62,13 @@ def run() -> Iterator[Outcome]:
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for future in as_completed([pool.submit(_run_step, *step) for step in configure(_steps())]):
             yield future.result()
+
+
+def run_before_deployment() -> Iterator[Outcome]:
+    """Run the quick checks of what runs on a server."""
+    for name, check in configure(_steps()):
+        if name in {MIGRATIONS_MATCH, PINS}:
+            yield _run_step(name, check)
 
 
 def fix() -> Iterator[Outcome]:
@@ -78,7 +86,7 @@ def _steps() -> list[Step]:
         ("lint of the front end", _node("eslint", "--max-warnings", "0", ".")),
         ("unused code, import cycles", _node("knip", "--no-progress", "--treat-config-hints-as-errors")),
         ("types of the front end", _node("tsc", "--noEmit")),
-        ("migrations match models", _migrations),
+        (MIGRATIONS_MATCH, _migrations),
         ("client matches the API", _client),
         ("lint of the migrations", lint.lint),
         ("format of the front end", _node("prettier", "--check", "--log-level", "warn", ".")),
@@ -86,7 +94,7 @@ def _steps() -> list[Step]:
         ("poetry.lock", _program("poetry", "check", "--lock", "--strict")),
         ("lint of Python", _python("ruff", "check", "--quiet")),
         ("format of Python", _python("ruff", "format", "--check", "--quiet")),
-        ("pinned versions", _pins),
+        (PINS, _pins),
         (CHECKSUMS, platform_packages.missing),
         ("migrations as on main", published.describe_changes),
         ("security of workflows", _program("zizmor", "--offline", "--quiet", "--no-progress", ".github")),

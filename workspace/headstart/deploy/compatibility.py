@@ -6,7 +6,7 @@ from headstart.migrations import revisions
 from headstart.migrations.rehearsal.run import rehearse
 
 ROWS = 100
-MAX_WAIT = 60.0  # seconds; how long migrations lock tables is not examined
+MAX_WAIT = 60.0  # seconds; `preflight` examines how long migrations lock tables
 
 
 def pending(revision: str) -> bool:

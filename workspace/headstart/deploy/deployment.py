@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from headstart.build import images
 from headstart.core.errors import WorkspaceError
-from headstart.deploy import compatibility, releases, smoke_test, survey, transfer
+from headstart.deploy import compatibility, preflight, releases, smoke_test, survey, transfer
 from headstart.deploy.host import Host
 from headstart.deploy.releases import Release
 from headstart.deploy.survey import Survey
@@ -16,6 +16,7 @@ from headstart.deploy.survey import Survey
 Steps = Callable[[str], AbstractContextManager[list[str]]]
 
 SERVERS = ("api", "api-2", "worker")
+OWN_STEPS = ("db", "roles", "backup", "backup-copy", "migrate", *SERVERS, "ui", "proxy")
 
 START = 'compose "$1" up --detach --no-deps --wait "$2" >&2'
 # What is left of a dump that failed could be as large as the database.
@@ -60,6 +61,13 @@ else
     compose "$release" --profile backup-copy rm --stop --force backup-copy >&2 || true
 fi
 """
+# The services of overlays, and your own.
+START_OTHERS = r"""
+others=$(compose "$1" config --services | grep -vxE "$2" || true)
+[ -z "$others" ] || compose "$1" up --detach --no-deps --build --wait $others >&2
+echo $others
+"""
+REMOVE_OTHERS = 'compose "$1" up --detach --no-deps --no-recreate --remove-orphans proxy >&2'
 CLOSE_TO_PUBLIC = r"""
 compose "$1" exec -T proxy touch /tmp/maintenance
 touch maintenance
@@ -79,6 +87,8 @@ db createdb --username=owner restored
 db pg_restore --username=owner --dbname=restored --exit-on-error <"$dump"
 db psql --quiet --no-psqlrc --set=ON_ERROR_STOP=1 --username=owner --dbname=postgres <<'END'
 DROP DATABASE IF EXISTS replaced;
+-- PgBouncer keeps its connections.
+DO $$ BEGIN PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'app'; END $$;
 BEGIN;
 ALTER DATABASE app RENAME TO replaced;
 ALTER DATABASE restored RENAME TO app;
@@ -122,6 +132,9 @@ def plan(host: Host, options: Options) -> Plan:
     if docker is None and not options.build_on_host:
         msg = "Docker is not running here: start it, or pass --build-on-host"
         raise WorkspaceError(msg)
+    if docker:
+        preflight.check_settings(docker, host.target)
+    preflight.check_versions()
     found = survey.examine(host)
     if found.current and not found.revision:
         msg = (
@@ -131,6 +144,8 @@ def plan(host: Host, options: Options) -> Plan:
         raise WorkspaceError(msg)
     migrates = compatibility.pending(found.revision)
     breaks: list[str] = []
+    if migrates and found.revision and not options.maintenance:
+        preflight.check_locks(found.revision)
     if migrates and found.revision and not options.compatible:
         breaks = compatibility.broken_statements(found.revision)
     if breaks and not options.maintenance:
@@ -205,7 +220,7 @@ def roll_back(host: Host, to: str, steps: Steps, *, restore: bool) -> Release:
         try:
             _serve(host, release, backup, steps)
             with steps("smoke test"):
-                smoke_test.run(host, is_first=False)
+                smoke_test.run(host, release.id, is_first=False)
         except WorkspaceError as error:
             error.add_note(f"`inv deploy.rollback {host.target.name}` returns to {found.current}")
             raise
@@ -259,11 +274,14 @@ def _replace_everything(host: Host, release: Release, planned: Plan, options: Op
         host.run(MIGRATE, release.id, failure="the settings or the migrations failed")
     _replace_containers(host, release, steps)
     with steps("smoke test") as notes:
-        smoke_test.run(host, is_first=planned.current is None)
+        smoke_test.run(host, release.id, is_first=planned.current is None)
         notes.append(host.target.address)
 
 
 def _replace_containers(host: Host, release: Release, steps: Steps) -> None:
+    with steps("overlays") as notes:
+        failure = "a service of an overlay does not start"
+        notes.append(host.run(START_OTHERS, release.id, "|".join(OWN_STEPS), failure=failure).strip())
     for service in SERVERS:
         with steps(service):
             failure = (
@@ -273,6 +291,7 @@ def _replace_containers(host: Host, release: Release, steps: Steps) -> None:
     with steps("ui, proxy"):
         for service in ("ui", "proxy"):
             host.run(START, release.id, service, failure=f"{service} does not start")
+        host.run(REMOVE_OTHERS, release.id, failure="services of other releases cannot be removed")
         host.run(OPEN_TO_PUBLIC, release.id, failure="the maintenance page cannot be removed")
 
 

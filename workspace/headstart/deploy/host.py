@@ -20,7 +20,7 @@ SSH_FAILED = 255
 MAX_WAIT = 600  # seconds, for the end of a script that an interrupted command has left
 
 # The beginning of all scripts. The product's folder is also Compose's project folder, so that the paths in
-# the database's definition are the same in all releases.
+# the database's definition are the same in all releases. The file `overlays` has options for Compose.
 PRELUDE = """
 set -eu
 umask 022
@@ -30,7 +30,7 @@ compose() {{
     release=$1
     shift
     docker compose --project-name {name} --project-directory . --env-file "releases/$release/settings.env" \\
-        --file "releases/$release/compose.production.yml" "$@"
+        --file "releases/$release/compose.production.yml" $(cat "releases/$release/overlays" 2>/dev/null) "$@"
 }}
 """
 # A script of a command that was killed may still run: wait for it.

@@ -28,11 +28,12 @@ for file in secrets/*; do
     echo "${file#secrets/} $state"
 done
 """
-SET = '[ -e "secrets/$1" ] || exit 1; cat >"secrets/.$1" && mv "secrets/.$1" "secrets/$1"'
+SET = 'mkdir -p -m 700 secrets && cat >"secrets/.$1" && mv "secrets/.$1" "secrets/$1"'
 
 # Backups are encrypted with the first line. The former keys stay, as older backups need them.
 SET_BACKUP_KEY = r"""
-{ cat; echo; grep . secrets/backup_key || true; } >secrets/.backup_key
+mkdir -p -m 700 secrets
+{ cat; echo; grep -s . secrets/backup_key || true; } >secrets/.backup_key
 mv secrets/.backup_key secrets/backup_key
 """
 
@@ -64,13 +65,9 @@ def set_secret(host: Host, name: str, value: str) -> None:
     Raises:
         WorkspaceError: there is no such secret, or the database would not accept another one.
     """
-    names = [each for each, _state in secrets(host)]
+    names = releases.secrets(host.target)
     if name not in names:
-        msg = (
-            f"there is no secret {name}: use one of {', '.join(names)}"
-            if names
-            else "nothing is deployed yet"
-        )
+        msg = f"there is no secret {name}: use one of {', '.join(names)}"
         raise WorkspaceError(msg)
     if name.startswith("database_"):
         msg = f"{name} is generated, and the running containers need it: it cannot be set"

@@ -10,11 +10,13 @@ import tarfile
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from headstart.build import images
 from headstart.core import git
 from headstart.core.errors import WorkspaceError
 from headstart.deploy.host import Host
+from headstart.deploy.targets import Target
 
 KEPT = 5
 # Generated on the server. Other secrets are empty until `inv deploy.secrets` sets them.
@@ -27,7 +29,7 @@ GENERATED = (
 )
 
 # In place, as running containers use the folder. A program that runs keeps the file with which it started.
-UNPACK = 'tar -c -C "releases/$1" postgres | tar -x'
+UNPACK = '(cd "releases/$1" && tar -c */) | tar -x'
 WRITE = rf"""
 release=$1 generated=$2
 rm -rf "releases/$release"
@@ -97,21 +99,22 @@ def new(host: Host, name: str, tags: list[str], current: Release | None, *, repl
         "UI_IMAGE": ui,
         "PROXY_IMAGE": current.settings["PROXY_IMAGE"] if current and keeps else ui,
         "PROXY_FILES": proxy,
-        "POSTGRES_FILES": _hash("postgres"),
+        **{f"{path.name.upper()}_FILES": _hash(path.name) for path in _folders(host.target)},
     })  # fmt: skip
 
 
 def write(host: Host, release: Release) -> None:
     """Write a release to the server, and generate missing secrets there."""
-    compose_file = images.COMPOSE_FILE
-    secrets = re.findall(r"^    file: \./secrets/(\S+)$", compose_file.read_text("utf-8"), re.MULTILINE)
+    target = host.target
+    overlays = [f"--file releases/{release.id}/{path.name}\n" for path in target.compose_files[1:]]
     with tempfile.TemporaryFile() as archive:
         with tarfile.open(fileobj=archive, mode="w") as files:
-            files.add(compose_file, compose_file.name)
-            files.add(compose_file.parent / "postgres", "postgres")
+            for path in (*target.compose_files, *_folders(target)):
+                files.add(path, path.name)
             for name, text in (
                 ("settings.env", format_settings(release.settings)),
-                ("secrets", "".join(f"{secret}\n" for secret in secrets)),
+                ("secrets", "".join(f"{secret}\n" for secret in secrets(target))),
+                ("overlays", "".join(overlays)),
             ):
                 entry = tarfile.TarInfo(name)
                 entry.size = len(text.encode())
@@ -120,6 +123,11 @@ def write(host: Host, release: Release) -> None:
     if result.exit_code != 0:
         msg = f"the release cannot be written to the server: {result.last_line}"
         raise WorkspaceError(msg)
+
+
+def secrets(target: Target) -> list[str]:
+    """Return the names of all secrets of the Compose files."""
+    return re.findall(r"^    file: \./secrets/(\S+)$", _text(target), re.MULTILINE)
 
 
 def read(host: Host, release: str) -> Release:
@@ -187,6 +195,16 @@ def parse_settings(text: str) -> dict[str, str]:
     """Return the settings of such a file."""
     pairs = (line.partition("=") for line in text.splitlines())
     return {name: value.strip("'") for name, _equals, value in pairs}
+
+
+def _folders(target: Target) -> list[Path]:
+    """Return the folders next to the Compose files that these mount or build."""
+    names = {*re.findall(r"(?:\./|build: )([\w-]+)", _text(target))} - {"secrets"}
+    return sorted(filter(Path.is_dir, (images.COMPOSE_FILE.parent / name for name in names)))
+
+
+def _text(target: Target) -> str:
+    return "\n".join(path.read_text("utf-8") for path in target.compose_files)
 
 
 def _hash(name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from headstart.core.errors import WorkspaceError
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+", re.IGNORECASE)
 REGISTRY = re.compile(r"[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*")
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
-OPTIONAL = {"environment", "registry"}
+OPTIONAL = {"environment", "overlays", "registry"}
 OWN_VARIABLES = {"API_IMAGE", "UI_IMAGE", "PROXY_IMAGE", "RELEASE", "COMPOSE_PROJECT_NAME"}
 
 
@@ -23,13 +24,20 @@ class Target:
 
     ``host`` is what ``ssh`` accepts: ``user@host``, ``ssh://user@host:port`` or a name from its own
     configuration. ``environment`` has the variables of ``infra/compose.production.yml``. Images go through
-    the ``registry``, if there is one.
+    the ``registry``, if there is one. An overlay is the ``NAME`` of a file ``infra/compose.NAME.yml``.
     """
 
     name: str
     host: str
     environment: Mapping[str, str] = field(default_factory=dict)
     registry: str = ""
+    overlays: tuple[str, ...] = ()
+
+    @property
+    def compose_files(self) -> list[Path]:
+        """The Compose files, each of which changes the ones before."""
+        folder = images.COMPOSE_FILE.parent
+        return [images.COMPOSE_FILE, *(folder / f"compose.{name}.yml" for name in self.overlays)]
 
     @property
     def address(self) -> str:
@@ -90,10 +98,13 @@ def _validated(name: str, settings: object) -> Target:
     match settings:
         case {"host": str(host), **others} if host.strip("-") == host and others.keys() <= OPTIONAL:
             variables, registry = others.get("environment", {}), str(others.get("registry", ""))
+            overlays = others.get("overlays", [])
         case _:
-            host, variables, registry = "", None, ""
+            host, variables, registry, overlays = "", None, "", []
     if not host or not isinstance(variables, dict):
-        msg = f'{where} needs host = "user@host", and may have `registry` and a table `environment`'
+        msg = (
+            f'{where} needs host = "user@host", and may have `registry`, `overlays` and a table `environment`'
+        )
         raise WorkspaceError(msg)
     check_registry(registry)
     environment = {key: str(value) for key, value in variables.items()}
@@ -114,7 +125,16 @@ def _validated(name: str, settings: object) -> Target:
             )
             raise WorkspaceError(msg)
         environment["SITE_ADDRESS"] = hostname
-    return Target(name, host, environment, registry)
+    return Target(name, host, environment, registry, _overlays(overlays, where))
+
+
+def _overlays(names: object, where: str) -> tuple[str, ...]:
+    known = {path.name.split(".")[1] for path in images.COMPOSE_FILE.parent.glob("compose.*.yml")}
+    known.remove("production")
+    if not isinstance(names, list) or not known.issuperset(names):
+        msg = f"{where}: overlays must be a list of these names: {', '.join(sorted(known))}"
+        raise WorkspaceError(msg)
+    return tuple(names)
 
 
 def check_registry(text: str) -> None:

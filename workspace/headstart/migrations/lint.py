@@ -18,9 +18,9 @@ IGNORED_FILE = re.compile(r"^# squawk-ignore-file: \S", re.MULTILINE)
 OFFLINE = {"DATABASE_URL": "postgresql:///nobody_connects"}  # only determines the dialect
 
 
-def lint() -> str:
-    """Return the problems of the migrations; empty if there are none."""
-    args = [sys.executable, "-m", "alembic", "upgrade", "heads", "--sql"]
+def lint(since: str = "") -> str:
+    """Return the problems of all migrations, or of those after a revision; empty if there are none."""
+    args = [sys.executable, "-m", "alembic", "upgrade", f"{since}:heads" if since else "heads", "--sql"]
     result = commands.run(args, {**os.environ, **OFFLINE}, cwd=project.ROOT)
     preamble, *steps = STEP.split(result.stdout)
     if result.exit_code != 0 and not steps:

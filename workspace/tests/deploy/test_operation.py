@@ -1,6 +1,7 @@
 """Scripts for a server, run in a folder of this machine with a program in the place of Docker."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,20 @@ def test_a_new_key_of_the_backups_keeps_the_former_ones(host: Host, tmp_path: Pa
     operation.set_secret(host, "backup_key", new)
 
     assert key.read_text("utf-8").split() == [new, old]
+
+
+@pytest.mark.sample  # accounts
+def test_a_secret_can_be_set_before_the_deployment_that_needs_it(host: Host, tmp_path: Path) -> None:
+    (tmp_path / "shop" / "secrets").rmdir()
+    with pytest.raises(
+        WorkspaceError, match="there is no secret oidc_client_secret: use one of secret_key, "
+    ):
+        operation.set_secret(host, "oidc_client_secret", "x")
+
+    with_overlay = replace(host, target=replace(host.target, overlays=("oidc",)))
+    operation.set_secret(with_overlay, "oidc_client_secret", "from the provider")
+
+    assert (tmp_path / "shop" / "secrets" / "oidc_client_secret").read_text("utf-8") == "from the provider"
 
 
 def test_the_service_of_the_backups_gets_a_new_key(host: Host, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def infra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
     """Return a server in a folder of this machine, whose Docker does nothing."""
-    (tmp_path / "docker").write_text("#!/bin/sh\n", "utf-8")
+    (tmp_path / "docker").write_text('#!/bin/sh\necho "$*" >>"$HOME/log"\n', "utf-8")
     (tmp_path / "docker").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -92,6 +93,22 @@ def test_a_change_of_the_programs_of_the_backup_replaces_its_container(host: Hos
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"RELEASE", "POSTGRES_FILES"}
     assert "files: ${POSTGRES_FILES:-}" in images.COMPOSE_FILE.read_text("utf-8")
+
+
+def test_a_release_has_what_its_overlays_need(host: Host, infra: Path, tmp_path: Path) -> None:
+    (infra / "compose.own.yml").write_text("secrets:\n  own:\n    file: ./secrets/own\n", "utf-8")
+    target = replace(host.target, overlays=("own", "observability"))
+    release = new(replace(host, target=target), "1")
+    releases.write(replace(host, target=target), release)
+
+    folder = tmp_path / "shop"
+    assert (folder / "secrets" / "own").read_text("utf-8") == ""
+    assert (folder / "observability" / "prometheus.yml").exists()
+    assert "OBSERVABILITY_FILES" in release.settings
+    assert (
+        "--file releases/1/compose.production.yml "
+        "--file releases/1/compose.own.yml --file releases/1/compose.observability.yml config"
+    ) in (tmp_path / "log").read_text("utf-8")
 
 
 def test_a_return_brings_back_the_programs_of_that_release(host: Host, infra: Path, tmp_path: Path) -> None:

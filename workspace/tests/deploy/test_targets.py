@@ -54,6 +54,12 @@ def test_the_only_target_needs_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a", {"a": {}}, r'\[tool.deploy.a\] in pyproject.toml needs host = "user@host"'),
         ("a", {"a": {"host": "-x.com"}}, "needs host"),
         ("a", {"a": {"host": "x.com", "prot": 1}}, "needs host"),
+        (
+            "a",
+            {"a": {"host": "x.com", "overlays": ["observability", "odic"]}},
+            "overlays must be a list of these names: observability, ",
+        ),
+        ("a", {"a": {"host": "x.com", "overlays": "oidc"}}, "overlays must be a list"),
         ("a", {"a": {"host": "x.com", "registry": "x com"}}, "x com is not the address of a registry"),
         ("a", {"a": {"host": "x.com", "environment": {"API_IMAGE": "x"}}}, "API_IMAGE cannot be set there"),
         (

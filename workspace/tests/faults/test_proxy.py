@@ -13,7 +13,7 @@ import pytest
 from headstart.core import project
 from headstart.running.supervisor import free_port
 from tests.support.polling import until
-from tests.support.production_stack import HOST, run
+from tests.support.production_stack import HOST, request, run
 
 pytestmark = pytest.mark.faults
 
@@ -93,6 +93,18 @@ def test_a_pod_that_drains_behind_a_service_does_not_close_the_api(proxy: Proxy)
     time.sleep(2)  # longer than the interval of checks
 
     assert proxy.status("/api/books") == 200
+
+
+def test_maintenance_has_a_page_and_a_problem_of_its_own(proxy: Proxy) -> None:
+    until(lambda: proxy.status("/api/books") != 0)
+    run([proxy.docker, "exec", proxy.container, "touch", "/tmp/maintenance"])  # noqa: S108 -- in the container
+
+    page, problem = (request(proxy.port, "GET", path) for path in ("/books", "/api/books"))
+
+    assert page.status == problem.status == 503
+    assert page.headers["Retry-After"] == problem.headers["Retry-After"] == "60"
+    assert "<p>This site is being updated and will be back soon.</p>" in page.body.decode()
+    assert problem.json()["detail"] == "This site is being updated and will be back soon."
 
 
 def test_no_logger_writes_queries(docker: str) -> None:

@@ -8,19 +8,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
-from itertools import pairwise
+from contextlib import ExitStack
 from pathlib import Path
 
-import psycopg2
 import pytest
 
 from tests.faults.test_containers import inspect, worker_pids
 from tests.faults.test_slow_clients import HEAD
 from tests.faults.test_worst_inputs import GET, POST
+from tests.support.load import load
 from tests.support.polling import until
 from tests.support.production_stack import NAME, Stack, run, run_stack
 
@@ -29,7 +26,6 @@ pytestmark = pytest.mark.faults
 WRITERS = 16
 SECONDS = 60  # of load, at least
 SHORT, LONG = 10, 30  # seconds
-PAUSE = 0.1  # seconds, after a failure
 DATABASE = f"{NAME}-db-1"
 DATABASE_IMAGE = "postgres:18"
 # It takes no gigabytes to fill this disk. The container `keeper` keeps it while the database is down.
@@ -42,73 +38,6 @@ services:
 volumes:
   database: { driver_opts: { type: tmpfs, device: tmpfs, o: size=512m } }
 """
-
-
-@dataclass
-class Load:
-    """Clients that write all the time, and what became of their requests."""
-
-    stack: Stack
-    acknowledged: dict[str, float] = field(default_factory=dict)
-    pages: int = 0
-    errors: Counter[str] = field(default_factory=Counter)
-    is_over: threading.Event = field(default_factory=threading.Event)
-
-    def run(self, writer: int) -> None:
-        """Write records and open the page until the end."""
-        number = 0
-        while not self.is_over.is_set():
-            number += 1
-            name = f"fault {writer} {number}"
-            if self._send("POST", "/api/authors", {"name": name}):
-                self.acknowledged[name] = time.monotonic()
-            self.pages += self._send("GET", "/")
-
-    def _send(self, method: str, path: str, data: object = None) -> bool:
-        """Return whether a request succeeded; count why it did not."""
-        try:
-            status = self.stack.request(method, path, data).status
-        except OSError as error:
-            reason = type(error).__name__
-        else:
-            if status in {200, 201}:
-                return True
-            reason = str(status)
-        self.errors[reason] += 1
-        self.is_over.wait(PAUSE)
-        return False
-
-    def lost(self) -> set[str]:
-        """Return the acknowledged writes that are not in the database."""
-        # Not with `docker exec`, which sometimes drops the last lines of a long output.
-        with closing(psycopg2.connect(self.stack.database_url())) as connection, connection.cursor() as rows:
-            rows.execute("SELECT name FROM authors WHERE name LIKE 'fault %'")
-            return self.acknowledged.keys() - {name for (name,) in rows}
-
-    def longest_gap(self) -> float:
-        """Return the longest time between two successful writes in seconds."""
-        times = sorted(self.acknowledged.values())
-        return max(after - before for before, after in pairwise(times))
-
-
-@contextmanager
-def load(stack: Stack) -> Iterator[Load]:
-    """Send requests during the block, for a minute at least, and until writes succeed again after it."""
-    running = Load(stack)
-    threads = [threading.Thread(target=running.run, args=[n]) for n in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    try:
-        until(lambda: len(running.acknowledged) > WRITERS)
-        start = time.monotonic()
-        yield running
-        until(lambda: time.monotonic() > start + SECONDS)
-        count = len(running.acknowledged)
-        until(lambda: len(running.acknowledged) > count + 10 * WRITERS)
-    finally:
-        running.is_over.set()
-        for thread in threads:
-            thread.join()
 
 
 def docker(stack: Stack, *args: str) -> None:
@@ -274,16 +203,11 @@ def fill_the_disk(stack: Stack) -> None:
 def check(stack: Stack, event: Callable[[Stack], None], max_gap: float, name: str) -> None:
     """Send requests during an event; print what became of them."""
     try:
-        with load(stack) as running:
+        with load(stack, WRITERS, SECONDS) as running:
             event(stack)
-        lost, gap = running.lost(), running.longest_gap()
+        lost, report = running.lost(), str(running)
     finally:
         stack.sql("DELETE FROM authors WHERE name LIKE 'fault %'")
-    errors = running.errors
-    sys.stdout.write(
-        f"\n| {name} | {len(running.acknowledged) + running.pages + errors.total()} requests "
-        f"| errors {errors.total()} {dict(errors)} | longest gap {gap:.1f} s "
-        f"| lost {len(lost)} of {len(running.acknowledged)} |\n"
-    )
+    sys.stdout.write(f"\n| {name} | {report} |\n")
     assert not lost
-    assert gap <= max_gap
+    assert running.longest_gap() <= max_gap

@@ -3,8 +3,7 @@
 import os
 import shutil
 import subprocess
-import threading
-import time
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +11,12 @@ from pathlib import Path
 from headstart.core import project
 from tests.support import s3_store
 from tests.support.checkouts import Checkout
+from tests.support.load import Load, load
 from tests.support.polling import until
-from tests.support.production_stack import request, run
+from tests.support.production_stack import CREATE_USER, Response, request, run, sign_in
 
 NAME = "headstart-deploy-server"
+WRITERS = 16
 PREFIX = "trial-"  # of the product's images
 BARE = "headstart-bare-server"
 HTTP_PORT = 8480
@@ -35,6 +36,25 @@ PUBLIC_URL = "http://localhost:{HTTP_PORT}"
 HTTP_PORT = "{HTTP_PORT}"
 HTTPS_PORT = "{HTTP_PORT + 1}"
 """
+COPY_NAMES = "CREATE TEMP TABLE acknowledged (name text); COPY acknowledged FROM STDIN;"
+MISSING_NAMES = "SELECT name FROM acknowledged EXCEPT SELECT name FROM authors;"
+MIGRATION = """# squawk-ignore ban-drop-column: the test is about that
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{}"
+down_revision = "{}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    {}
+
+
+def downgrade() -> None:
+    {}
+"""
 SSH = """#!/bin/sh
 exec {program} -F /dev/null -o IdentityFile={folder}/key -o StrictHostKeyChecking=accept-new \\
     -o UserKnownHostsFile={folder}/known_hosts "$@"
@@ -44,10 +64,13 @@ exec {program} -F /dev/null -o IdentityFile={folder}/key -o StrictHostKeyCheckin
 class Shop:
     """A product that can be deployed to a running server."""
 
+    address = f"http://localhost:{HTTP_PORT}"
+
     def __init__(self, docker: str, folder: Path, server: str = NAME) -> None:
         self.docker = docker
         self.server = server
         self.port = self._published(HTTP_PORT)
+        self.headers: dict[str, str] = {}
         self._add_key(folder)
         self.checkout = Checkout(folder / "shop")
         self.checkout.add_front_end()
@@ -60,11 +83,11 @@ class Shop:
         """Run ``inv``, which finds the server's key."""
         return self.checkout.run(*args, PATH=self.path)
 
-    def start_deploy(self) -> subprocess.Popen[str]:
+    def start_deploy(self, *args: str) -> subprocess.Popen[str]:
         """Start a deployment."""
         environment = self.checkout.environment({"PATH": self.path, "PYTHONUNBUFFERED": "1"})
         return subprocess.Popen(
-            [self.checkout.venv / "bin" / "python", "-P", "-m", "headstart.tasks", "deploy"],
+            [self.checkout.venv / "bin" / "python", "-P", "-m", "headstart.tasks", "deploy", *args],
             cwd=self.checkout.root, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             text=True,
         )  # fmt: skip
@@ -90,6 +113,32 @@ class Shop:
         """Append to a file, so that there is something to deploy."""
         self._edit(path, lambda before: before + text)
 
+    @contextmanager
+    def changed(self, path: str, edit: Callable[[str], str]) -> Iterator[None]:
+        """Change a file during the block."""
+        before = (self.checkout.root / path).read_text("utf-8")
+        self._edit(path, edit)
+        try:
+            yield
+        finally:
+            self._edit(path, lambda _: before)
+
+    def migration(self, revision: str, predecessor: str, statements: tuple[str, str]) -> Path:
+        """Write a migration with statements for the way there and back."""
+        text = MIGRATION.format(revision, predecessor, *statements)
+        file = self.checkout.root / "backend" / "migrations" / "versions" / f"{revision}.py"
+        file.write_text(text, "utf-8")
+        return file
+
+    def load_image(self, image: str) -> None:
+        """Load an image that the server would otherwise download."""
+        if subprocess.run(
+            [self.docker, "image", "inspect", image], capture_output=True, check=False
+        ).returncode:
+            run([self.docker, "pull", image])
+        script = '"$1" save "$2" | "$1" exec -i "$3" docker load'
+        run(["sh", "-c", script, "sh", self.docker, image, self.server])
+
     def on_server(self, *command: str) -> str:
         """Run a command on the server as ada."""
         return run([self.docker, "exec", "--user", "ada", "--workdir", "/home/ada", self.server, *command])
@@ -99,9 +148,12 @@ class Shop:
         return self.on_server("sh", "-c", "cat */current")
 
     def sql(self, statement: str) -> str:
-        """Run a statement in the server's database, and return the output of psql."""
-        script = 'docker exec "$(docker ps -qf name=-db-1)" psql -XAtq -U owner -d app -c "$1"'
-        return self.on_server("sh", "-c", script, "sh", statement).strip()
+        """Run statements in the server's database, and return the output of psql."""
+        script = 'docker exec -i "$(docker ps -qf name=-db-1)" psql -XAtq -U owner -d app'
+        command = [self.docker, "exec", "--interactive", "--user", "ada", self.server, "sh", "-c", script]
+        return subprocess.run(
+            command, input=statement, capture_output=True, text=True, check=True
+        ).stdout.strip()
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -112,31 +164,25 @@ class Shop:
             until(lambda: "flock" in self.on_server("ps", "-e"))  # `ps -C flock` fails without one
             yield
 
+    def sign_in(self) -> None:
+        """Create a user, and let requests belong to a session of theirs."""
+        printed = self.inv("deploy.shell", "trial", "--", *CREATE_USER).stdout
+        self.headers.update(sign_in(self.port, printed))
+
+    def request(self, method: str, path: str, data: object = None) -> Response:
+        """Send a request to the product."""
+        return request(self.port, method, path, data, self.headers)
+
+    def missing_authors(self, names: set[str]) -> set[str]:
+        """Return those names that no author in the database has."""
+        return {*self.sql("\n".join([COPY_NAMES, *names, "\\.", MISSING_NAMES])).splitlines()}
+
     @contextmanager
-    def load(self) -> Iterator[list[str]]:
-        """Send requests during the block; yield the list of failures."""
-        failures: list[str] = []
-        is_over = threading.Event()
-
-        def client(path: str) -> None:
-            while not is_over.is_set():
-                try:
-                    status = request(self.port, "GET", path).status
-                except OSError as error:
-                    failures.append(f"{path}: {error}")
-                else:
-                    failures.extend([] if status < 500 else [f"{path}: {status}"])
-                time.sleep(0.01)
-
-        threads = [threading.Thread(target=client, args=[path]) for path in ("/", "/api/books") * 4]
-        for thread in threads:
-            thread.start()
-        try:
-            yield failures
-        finally:
-            is_over.set()
-            for thread in threads:
-                thread.join()
+    def load(self, event: str) -> Iterator[Load]:
+        """Send requests during the block, and print what became of them."""
+        with load(self, WRITERS) as running:
+            yield running
+        sys.stdout.write(f"\n| {event} | {running} |\n")
 
     def _published(self, port: int) -> int:
         return int(run([self.docker, "port", self.server, str(port)]).splitlines()[0].rpartition(":")[2])
@@ -161,8 +207,6 @@ def run_server(docker: str) -> Iterator[None]:
     """Run the server with an empty engine for the duration of the block."""
     with _run_container(docker, NAME, "server", f"--publish=127.0.0.1:{REGISTRY_PORT}:{REGISTRY_PORT}"):
         until(lambda: has_engine(docker, NAME))
-        for image in (f"postgres:{project.pins().postgres}", s3_store.IMAGE):
-            _load_image(docker, image)
         try:
             yield
         finally:
@@ -193,10 +237,3 @@ def _run_container(docker: str, name: str, stage: str, *options: str) -> Iterato
         yield
     finally:
         run([docker, "rm", "--force", "--volumes", name])
-
-
-def _load_image(docker: str, image: str) -> None:
-    """Load an image that the server would otherwise download."""
-    if subprocess.run([docker, "image", "inspect", image], capture_output=True, check=False).returncode:
-        run([docker, "pull", image])
-    run(["sh", "-c", '"$1" save "$2" | "$1" exec -i "$3" docker load', "sh", docker, image, NAME])

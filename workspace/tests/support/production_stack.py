@@ -8,12 +8,14 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
 from pathlib import Path
 from typing import Any
+
+import psycopg2
 
 from headstart.core import project
 from headstart.running.supervisor import free_port
@@ -21,6 +23,7 @@ from tests.support.polling import until
 
 HOST = "127.0.0.1"
 NAME = "headstart-faults"
+CREATE_USER = ("python", "-m", "app.users", "create", "ada@example.com")
 INFRA = project.ROOT / "infra"
 SECRETS = (
     "secret_key",
@@ -79,16 +82,7 @@ class Stack:
 
     def sign_in(self) -> None:
         """Create a user as in production, and let requests belong to a session of theirs."""
-        printed = self.compose("exec", "-T", "api", "python", "-m", "app.users", "create", "ada@example.com")
-        credentials = {"password": "correct horse battery staple"}
-        self.headers.update({"Sec-Fetch-Site": "same-origin"})
-        token = {"token": printed.rpartition("#token=")[2].partition("&")[0]}
-        assert (
-            self.request("POST", "/api/password/reset", token | credentials).status == HTTPStatus.NO_CONTENT
-        )
-        response = self.request("POST", "/api/session", {"email": "ada@example.com"} | credentials)
-        assert response.status == HTTPStatus.OK, response.body
-        self.headers["Cookie"] = response.headers["Set-Cookie"].partition(";")[0]
+        self.headers.update(sign_in(self.port, self.compose("exec", "-T", "api", *CREATE_USER)))
 
     def responds(self) -> bool:
         """Return whether the proxy accepts requests."""
@@ -103,6 +97,13 @@ class Stack:
         script = 'PGPASSWORD="$1" exec psql -XAt -v ON_ERROR_STOP=1 -h 127.0.0.1 -U "$2" -d app -c "$3" 2>&1'
         password = (self.folder / "secrets" / secret).read_text("utf-8").strip()
         return self.compose("exec", "-T", "db", "sh", "-c", script, "sh", password, role, statement)
+
+    def missing_authors(self, names: set[str]) -> set[str]:
+        """Return those names that no author in the database has."""
+        # Not with `docker exec`, which sometimes drops the last lines of a long output.
+        with closing(psycopg2.connect(self.database_url())) as connection, connection.cursor() as rows:
+            rows.execute("SELECT name FROM authors")
+            return names - {name for (name,) in rows}
 
     def database_url(self) -> str:
         """Return the address of the database, for its owner."""
@@ -140,6 +141,18 @@ def request(  # noqa: PLR0913
         return Response(response.status, response.headers, response.read())
     finally:
         connection.close()
+
+
+def sign_in(port: int, printed: str) -> dict[str, str]:
+    """Sign in as the user of CREATE_USER, which printed a link; return the headers of the session."""
+    email, password = {"email": CREATE_USER[-1]}, {"password": "correct horse battery staple"}
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    token = {"token": printed.rpartition("#token=")[2].partition("&")[0]}
+    response = request(port, "POST", "/api/password/reset", token | password, headers)
+    assert response.status == HTTPStatus.NO_CONTENT, response.body
+    response = request(port, "POST", "/api/session", email | password, headers)
+    assert response.status == HTTPStatus.OK, response.body
+    return headers | {"Cookie": response.headers["Set-Cookie"].partition(";")[0]}
 
 
 @contextmanager
