@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -190,7 +191,9 @@ def _first(group: BaseExceptionGroup[WorkspaceError]) -> WorkspaceError:
 
 def free_port(preferred: int) -> int:
     """Return the first free port of the loopback, beginning with ``preferred``; any port if that is 0."""
-    for port in range(preferred, preferred + MAX_PORTS):
+    # Below those that systems give to outgoing connections, one of which could take it before it is used.
+    first = preferred or random.randrange(10_000, 30_000)  # noqa: S311 -- not a secret
+    for port in range(first, first + MAX_PORTS):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with suppress(OSError):
