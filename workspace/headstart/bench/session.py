@@ -1,11 +1,16 @@
 """A session for requests that need one."""
 
+import os
 import secrets
+import sys
 from contextlib import closing
 from hashlib import sha256
-from importlib import import_module
 
+from headstart.core import commands, project
 from headstart.postgres.databases import connect
+
+# In a process of its own, as all code that needs the app.
+PREFIX = "from app.controllers.cookies import LOCAL_PREFIX; print(LOCAL_PREFIX)"
 
 START = """
 WITH owner AS (INSERT INTO users (email, name) VALUES (%s, 'Measured') RETURNING id)
@@ -20,5 +25,6 @@ def start_session(url: str) -> dict[str, str]:
     values = (f"{secrets.token_hex(8)}@example.com", sha256(token.encode()).digest())
     with closing(connect(url)) as session, session, session.cursor() as statements:
         statements.execute(START, values)
-    prefix = import_module("app.controllers.cookies").LOCAL_PREFIX
-    return {"Cookie": f"{prefix}session={token}", "Sec-Fetch-Site": "same-origin"}
+    environment = {**os.environ, "PYTHONPATH": project.python_path()}
+    prefix = commands.output([sys.executable, "-c", PREFIX], environment, failure="the cookie has no name")
+    return {"Cookie": f"{prefix.strip()}session={token}", "Sec-Fetch-Site": "same-origin"}
