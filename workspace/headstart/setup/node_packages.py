@@ -29,7 +29,7 @@ def install(*, again: bool = False) -> bool:
     with file_lock(project.STATE / "frontend.lock"):
         if is_installed() and not again:
             return False
-        result = platform_packages.run_yarn("install", "--immutable")
+        result = toolchain.run_yarn("install", "--immutable")
         LOG.write_text(result.output, "utf-8")
         if result.exit_code != 0:
             raise WorkspaceError(_reason(result.output))
@@ -44,7 +44,7 @@ def write_lock() -> None:
     Raises:
         WorkspaceError: Yarn failed; the message has its reason.
     """
-    result = platform_packages.run_yarn("install", "--mode=update-lockfile")
+    result = toolchain.run_yarn("install", "--mode=update-lockfile")
     if result.exit_code != 0:
         raise WorkspaceError(_reason(result.output))
     if output := platform_packages.record():

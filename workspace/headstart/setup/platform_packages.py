@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from headstart.core import commands, project
+from headstart.core import project
 from headstart.core.commands import Completed
 from headstart.core.errors import WorkspaceError
-from headstart.setup import package_settings, toolchain
+from headstart.setup import toolchain
 
 SUMS = "platform-packages.sha512"
 
@@ -74,7 +74,7 @@ def _download_all(folder: Path) -> Completed:
     settings = (project.FRONTEND / ".yarnrc.yml").read_text("utf-8")
     platforms = json.dumps(_platforms())
     (folder / ".yarnrc.yml").write_text(f"{settings}\nsupportedArchitectures: {platforms}\n", "utf-8")
-    return run_yarn("install", "--mode=update-lockfile", folder=folder)
+    return toolchain.run_yarn("install", "--mode=update-lockfile", folder=folder)
 
 
 def _platforms() -> Mapping[str, list[str]]:
@@ -115,18 +115,9 @@ def _lock() -> str:
 
 
 def _cache() -> Path:
-    return Path(run_yarn("config", "get", "cacheFolder").stdout.strip())
+    return Path(toolchain.run_yarn("config", "get", "cacheFolder").stdout.strip())
 
 
 def _checksum(archive: Path) -> str:
     with archive.open("rb") as file:
         return hashlib.file_digest(file, "sha512").hexdigest()
-
-
-def run_yarn(*args: str, folder: Path | None = None) -> Completed:
-    """Run the pinned Yarn, without personal settings, in a folder or else the front end's."""
-    environment = {
-        **package_settings.without_personal_settings(toolchain.node_environment()),
-        **toolchain.registry_environment(),
-    }
-    return commands.run([*toolchain.yarn(), *args], environment, cwd=folder or project.FRONTEND)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from headstart.core import commands, project
 from headstart.core.errors import WorkspaceError
+from headstart.setup import package_settings
 
 FIX = "run `./inv setup` to install it"
 
@@ -77,6 +78,15 @@ def groups_needed() -> list[str]:
 def yarn() -> list[str]:
     """Return the arguments that run the pinned Yarn, which Corepack fetches when it is missing."""
     return [str(node().folder / "node"), str(_corepack(node().folder)), "yarn"]
+
+
+def run_yarn(*args: str, folder: Path | None = None) -> commands.Completed:
+    """Run the pinned Yarn, without personal settings, in a folder or else the front end's."""
+    environment = {
+        **package_settings.without_personal_settings(node_environment()),
+        **registry_environment(),
+    }
+    return commands.run([*yarn(), *args], environment, cwd=folder or project.FRONTEND)
 
 
 def frontend_program(name: str) -> list[str]:
