@@ -107,8 +107,8 @@ def container_images() -> list[str]:
 def _image_findings(name: str, scan: Completed) -> Iterator[str]:
     if scan.exit_code != 0:
         raise Unreachable(database=f"Trivy ({scan.last_line})")
-    for result in json.loads(scan.stdout).get("Results", ()):
-        for found in result.get("Vulnerabilities", ()):
+    for result in json.loads(scan.stdout).get("Results") or ():
+        for found in result.get("Vulnerabilities") or ():
             yield (
                 f"{name}: {found['PkgName']} {found['InstalledVersion']}: {found['VulnerabilityID']} "
                 f"({found['Severity'].lower()}), fixed in {found['FixedVersion']}"

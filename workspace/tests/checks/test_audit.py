@@ -23,10 +23,11 @@ ADVISORY = {
     "children": {"Issue": "Prototype pollution", "Severity": "high", "URL": "https://example.com/1"},
 }
 
-# A scan finds no key "Vulnerabilities" where there are none.
+# Where there are none, the key "Vulnerabilities" is missing, or null in older versions.
 SCAN = {
     "Results": [
         {"Target": "headstart-production-api (debian 13.1)", "Class": "os-pkgs", "Type": "debian"},
+        {"Target": "Java", "Vulnerabilities": None},
         {
             "Target": "Python",
             "Vulnerabilities": [
