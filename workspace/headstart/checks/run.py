@@ -81,15 +81,15 @@ def fix() -> Iterator[Outcome]:
 def _steps() -> list[Step]:
     """Return the steps, the slowest first."""
     return [
+        ("lint of the front end", _node("eslint", "--max-warnings", "0", ".")),
         *(_tooling_steps() if project.has_tooling_source() else ()),
         ("types of the back end", _python("mypy")),
-        ("lint of the front end", _node("eslint", "--max-warnings", "0", ".")),
         ("unused code, import cycles", _node("knip", "--no-progress", "--treat-config-hints-as-errors")),
         ("types of the front end", _node("tsc", "--noEmit")),
         (MIGRATIONS_MATCH, _migrations),
         ("client matches the API", _client),
         ("lint of the migrations", lint.lint),
-        ("format of the front end", _node("prettier", "--check", "--log-level", "warn", ".")),
+        ("format of the front end", _node("prettier", "--check", "--cache", "--log-level", "warn", ".")),
         ("imports between layers", _layers(project.ROOT, project.python_path())),
         ("poetry.lock", _program("poetry", "check", "--lock", "--strict")),
         ("lint of Python", _python("ruff", "check", "--quiet")),
