@@ -75,8 +75,15 @@ export default defineConfig({
     // Cannot conflict with a page, because page paths start with a letter.
     assetsDir: "_build",
     rolldownOptions: {
-      // One chunk for everything that every page needs, instead of a waterfall of small ones.
-      output: { codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] } },
+      // A chunk for what every page needs, and one for what several need, instead of a waterfall of small ones.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "start", tags: ["$initial"], priority: 1 },
+            { name: "common", minShareCount: 3 },
+          ],
+        },
+      },
     },
   },
   test: {
