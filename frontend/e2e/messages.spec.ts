@@ -4,16 +4,17 @@ import { texts as authorTexts } from "../src/features/authors/texts";
 import { row } from "./support/list";
 import { expect, test } from "./support/test";
 
-for (const width of [390, 820, 1440, 2200]) {
-  test(`a message that stays covers no fixed control at a width of ${width}`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 844 });
-    await page.goto("/authors?search=solberg");
-    await row(page, "Henrik Solberg")
-      .getByRole("button", { name: /^Delete/ })
-      .click();
-    await page.getByRole("dialog").getByRole("button", { name: formTexts.remove.confirm }).click();
-    await expect(page.getByText(formTexts.remove.failed("Henrik Solberg"))).toBeVisible();
+test("a message that stays covers no fixed control at any width", async ({ page }) => {
+  await page.goto("/authors?search=solberg");
+  await row(page, "Henrik Solberg")
+    .getByRole("button", { name: /^Delete/ })
+    .click();
+  await page.getByRole("dialog").getByRole("button", { name: formTexts.remove.confirm }).click();
+  const message = page.getByText(formTexts.remove.failed("Henrik Solberg"));
 
+  for (const width of [390, 820, 1440, 2200]) {
+    await page.setViewportSize({ width, height: 844 });
+    await expect(message).toBeVisible();
     // A trial click fails if something else would receive it.
     await page.getByRole("checkbox", { name: listTexts.select("Henrik Solberg") }).click();
     const selection = page.getByRole("region", { name: listTexts.selection });
@@ -25,8 +26,9 @@ for (const width of [390, 820, 1440, 2200]) {
 
     await page.getByRole("link", { name: authorTexts.edit.action("Henrik Solberg") }).click();
     const form = page.getByRole("dialog", { name: authorTexts.edit.title });
-    for (const name of [formTexts.cancel, authorTexts.edit.submit, formTexts.close]) {
+    for (const name of [formTexts.cancel, authorTexts.edit.submit]) {
       await form.getByRole("button", { name, exact: true }).click({ trial: true });
     }
-  });
-}
+    await form.getByRole("button", { name: formTexts.close, exact: true }).click();
+  }
+});

@@ -1,3 +1,4 @@
+import { texts } from "../src/components/texts";
 import { home } from "./support/home";
 import { expect, test } from "./support/test";
 
@@ -17,11 +18,18 @@ test("every page respects the Content Security Policy", async ({ page }) => {
   }
 });
 
-test("the documentation of the API respects its Content Security Policy", async ({ page }) => {
+test("the documentation of the API respects its policy, and the chosen color scheme", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/api/docs");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("html")).toHaveClass("dark-mode");
   await page.locator(".opblock-summary-control").first().click();
   await expect(page.getByRole("button", { name: "Try it out" })).toBeVisible();
+
+  await page.goto(home);
+  await page.getByRole("radio", { name: texts.colorScheme.light }).press("Space");
+  await page.goto("/api/docs");
+  await expect(page.locator("html")).not.toHaveClass("dark-mode");
 });
 
 test("injected scripts and styles are blocked", async ({ page, consoleMessages }) => {

@@ -50,15 +50,3 @@ test("high contrast also shows the chosen color scheme and the current page", as
     expect(await background(chosen), chosen).not.toMatch(/, 0\)$/);
   }
 });
-
-test("the API's documentation uses the chosen color scheme", async ({ page }) => {
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto("/api/docs");
-  await expect(page.getByRole("heading", { name: /^Health/ })).toBeVisible();
-  await expect(page.locator("html")).toHaveClass("dark-mode");
-
-  await page.goto(home);
-  await page.getByRole("radio", { name: texts.colorScheme.light }).press("Space");
-  await page.goto("/api/docs");
-  await expect(page.locator("html")).not.toHaveClass("dark-mode");
-});
