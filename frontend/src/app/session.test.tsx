@@ -105,6 +105,8 @@ test.each([
   // The page may still replace it, once all that it asked for has failed.
   await screen.findByText(problemTexts.unanswered.title);
   expect(screen.getByRole("banner")).toBeInTheDocument();
+  // Whoever is signed in still is.
+  expect(screen.queryByRole("link", { name: texts.account.signIn })).not.toBeInTheDocument();
 });
 
 test("visitors leave a page that needs a session as soon as the API can be reached", async () => {

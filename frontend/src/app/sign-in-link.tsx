@@ -6,9 +6,15 @@ import { ButtonLink } from "@/components/links";
 import { texts } from "./texts";
 
 /** Leads to the sign-in page, which comes back to this page. */
-export function SignInButton() {
+export function SignInButton({ visibility }: { visibility: "visible" | "hidden" }) {
   return (
-    <ButtonLink to="/sign-in" search={{ next: useNext() }} size="compact-sm" flex="none">
+    <ButtonLink
+      to="/sign-in"
+      search={{ next: useNext() }}
+      size="compact-sm"
+      flex="none"
+      style={{ visibility }}
+    >
       {texts.account.signIn}
     </ButtonLink>
   );

@@ -22,5 +22,6 @@ export function UserMenu() {
     );
   }
   if (pathname === "/sign-in") return null;
-  return <SignInButton />;
+  // Until it is known whether somebody is signed in, and during an outage, it only takes up its place.
+  return <SignInButton visibility={user === null ? "visible" : "hidden"} />;
 }
