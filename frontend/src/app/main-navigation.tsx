@@ -69,9 +69,7 @@ function Group({ name, sections, onNavigate }: GroupProps) {
         <UnstyledButton
           className={classes.groupName}
           aria-expanded={!closed}
-          onClick={() => {
-            setClosed(!closed);
-          }}
+          onClick={() => setClosed(!closed)}
         >
           {name}
           <IconChevronDown aria-hidden size={14} />

@@ -16,9 +16,7 @@ export function focusPages(layout: HTMLElement | null) {
     left = window.location.pathname;
   });
   observer.observe(layout, { childList: true, subtree: true });
-  return () => {
-    observer.disconnect();
-  };
+  return () => observer.disconnect();
 }
 
 function rowOf(layout: HTMLElement, path: string): HTMLElement | null | undefined {

@@ -121,9 +121,7 @@ function useActions(onShortcuts: () => void): SpotlightActionGroupData[] {
       id: scheme,
       label: texts.palette.theme(sharedTexts.colorScheme[scheme]),
       leftSection: <IconContrast aria-hidden size={18} />,
-      onClick: () => {
-        setColorScheme(scheme);
-      },
+      onClick: () => setColorScheme(scheme),
     })),
   ];
   return [{ group: texts.palette.actions, actions }];

@@ -34,8 +34,8 @@ export function useExpiry() {
     if (error.status !== 401 || hasOpenForm() || pathname === "/sign-in") return;
     if (queries.getQueryData(sessionQuery.queryKey)?.user) notify({ message: texts.account.expired });
     queries.setQueryData(sessionQuery.queryKey, noSession);
-    void router.navigate({ to: "/sign-in", search: { next: href }, replace: true }).then(() => {
-      changeSession(queries, noSession);
-    });
+    void router
+      .navigate({ to: "/sign-in", search: { next: href }, replace: true })
+      .then(() => changeSession(queries, noSession));
   });
 }

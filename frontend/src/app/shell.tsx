@@ -44,9 +44,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const open = (next: Overlay) => () => {
     if (document.querySelector("[role='dialog']") === null) setOverlay(next);
   };
-  const close = () => {
-    setOverlay(undefined);
-  };
+  const close = () => setOverlay(undefined);
   useHotkeys([
     ["mod+K", open("palette")],
     ["mod+Z", undoLatest],

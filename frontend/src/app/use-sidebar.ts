@@ -34,8 +34,6 @@ export function useSidebar(): Sidebar {
   if (!hasSidebar) return { sidebar: isNarrow ? "rail" : undefined };
   return {
     sidebar: isCollapsed || isNarrow ? "rail" : "open",
-    onToggle: () => {
-      setCollapsed(!isCollapsed);
-    },
+    onToggle: () => setCollapsed(!isCollapsed),
   };
 }

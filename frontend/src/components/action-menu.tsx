@@ -68,9 +68,7 @@ export function ActionMenu<Action extends string>(props: ActionMenuProps<Action>
             <Menu.Item
               key={action}
               {...(action === destructive && { color: "red" })}
-              onClick={() => {
-                choose(action);
-              }}
+              onClick={() => choose(action)}
             >
               {texts.actions[action]}
             </Menu.Item>
@@ -87,9 +85,7 @@ export function ActionMenu<Action extends string>(props: ActionMenuProps<Action>
             setPending(undefined);
             onAction(pending.action);
           }}
-          onCancel={() => {
-            setPending(undefined);
-          }}
+          onCancel={() => setPending(undefined)}
         />
       )}
     </>

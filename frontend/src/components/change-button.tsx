@@ -11,13 +11,6 @@ export interface ChangeButtonProps extends ButtonProps {
 /** A button that changes something. */
 export function ChangeButton({ change, ...button }: ChangeButtonProps) {
   return (
-    <LoadingButton
-      variant="default"
-      loading={change.isPending}
-      onClick={() => {
-        change.mutate();
-      }}
-      {...button}
-    />
+    <LoadingButton variant="default" loading={change.isPending} onClick={() => change.mutate()} {...button} />
   );
 }

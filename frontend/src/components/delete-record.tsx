@@ -32,15 +32,12 @@ export function DeleteRecord({ definition, record, onClose, onConfirm }: DeleteR
     onClose();
     onConfirm?.();
     remove.mutateAsync(record).then(
-      () => {
-        notify({ message: texts.done.deleted(name), ...undo([record]) });
-      },
-      (error: unknown) => {
+      () => notify({ message: texts.done.deleted(name), ...undo([record]) }),
+      (error: unknown) =>
         notifyFailure({
           title: formTexts.remove.failed(name),
           message: isOutdated(error) ? formTexts.remove.outdated : explainError(error),
-        });
-      },
+        }),
     );
   }
   return (

@@ -30,9 +30,7 @@ export function EditForm({ deleted, onClose, ...options }: EditFormProps) {
       <FormConflict
         {...{ definition, before, theirs }}
         mine={form.values}
-        onBack={(values) => {
-          edit.resolve(values, theirs);
-        }}
+        onBack={(values) => edit.resolve(values, theirs)}
         onSave={(values) => {
           edit.resolve(values, theirs);
           edit.save(values, theirs);

@@ -47,9 +47,7 @@ function LoadedRecord({ definition, id, onClose }: EditRecordProps) {
         {...{ definition, onClose }}
         opened={shown}
         deleted={isNotFound(error)}
-        onTouch={() => {
-          setTouched(shown);
-        }}
+        onTouch={() => setTouched(shown)}
       />
     );
   }

@@ -47,12 +47,8 @@ export function FormConflict(props: FormConflictProps) {
     <FormLayout
       submitLabel={texts.save}
       cancelLabel={texts.back}
-      onSubmit={() => {
-        onSave(chosen());
-      }}
-      onCancel={() => {
-        onBack(chosen());
-      }}
+      onSubmit={() => onSave(chosen())}
+      onCancel={() => onBack(chosen())}
     >
       <Stack gap={4}>
         <Title order={3} size="h4" tabIndex={-1} data-autofocus className={classes.title}>
@@ -69,9 +65,7 @@ export function FormConflict(props: FormConflictProps) {
               key={choice}
               size="compact-sm"
               variant="default"
-              onClick={() => {
-                setTaken(choice === "theirs" ? fields : []);
-              }}
+              onClick={() => setTaken(choice === "theirs" ? fields : [])}
             >
               {choiceOfAll[choice]}
             </Button>

@@ -75,9 +75,7 @@ export function SearchInput({ texts: { label, placeholder }, value = "", onSearc
       aria-label={label}
       placeholder={placeholder}
       value={text}
-      onChange={(event) => {
-        type(event.currentTarget.value);
-      }}
+      onChange={(event) => type(event.currentTarget.value)}
       // Update the URL before the user can follow a link.
       onBlur={search.flush}
     />

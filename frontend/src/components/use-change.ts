@@ -16,9 +16,7 @@ export function useChange<Input = void>(
       const message = texts.done?.(input);
       if (message !== undefined) notify({ message });
     },
-    onError: (error) => {
-      notifyFailure({ title: texts.failed, message: explainError(error) });
-    },
+    onError: (error) => notifyFailure({ title: texts.failed, message: explainError(error) }),
     onSettled: () => refresh(queries),
   });
 }

@@ -67,9 +67,7 @@ export function useUnsaved(unsaved: Unsaved): Guard {
   const { report } = guard;
   useEffect(() => {
     report(unsaved);
-    return () => {
-      report("nothing");
-    };
+    return () => report("nothing");
   });
   return guard;
 }

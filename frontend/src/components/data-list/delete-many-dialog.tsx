@@ -67,12 +67,7 @@ function Refused({ removal }: Pick<DeleteManyDialogProps, "removal">) {
             {texts.refused.keep}
           </Button>
           {rest.length > 0 && (
-            <Button
-              color="red.9"
-              onClick={() => {
-                void removal.remove(rest);
-              }}
-            >
+            <Button color="red.9" onClick={() => void removal.remove(rest)}>
               {rest.length === 1 ? texts.refused.restOne : texts.refused.rest(formatNumber(rest.length))}
             </Button>
           )}

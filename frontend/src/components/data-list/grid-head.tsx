@@ -28,9 +28,7 @@ export function GridHead<Item extends Row>({ table }: { table: ListTable<Item> }
               checked={all}
               // Deleted rows may still be in the selection.
               indeterminate={!all && table.getSelectedRowModel().rows.length > 0}
-              onToggle={() => {
-                table.toggleAllRowsSelected(!all);
-              }}
+              onToggle={() => table.toggleAllRowsSelected(!all)}
             />
             <span aria-hidden="true" className={classes.selectAll}>
               {texts.selectAll}

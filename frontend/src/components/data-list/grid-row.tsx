@@ -56,9 +56,7 @@ function PlainRow<Item extends Row>(props: GridRowProps<Item>) {
             label={texts.select(name)}
             checked={selected}
             tabIndex={tabIndex}
-            onToggle={(range) => {
-              onToggle(row, range);
-            }}
+            onToggle={(range) => onToggle(row, range)}
           />
         </td>
       )}
@@ -131,13 +129,7 @@ function Actions<Item extends Row>(props: ActionsProps<Item>) {
           <Link {...linkTo(list.resource, item.id, "edit")} data-edit {...looks(edit.action(name))}>
             <IconPencil aria-hidden size={16} />
           </Link>
-          <button
-            type="button"
-            {...looks(remove.action(name))}
-            onClick={() => {
-              onDelete(item);
-            }}
-          >
+          <button type="button" {...looks(remove.action(name))} onClick={() => onDelete(item)}>
             <IconTrash aria-hidden size={16} />
           </button>
         </>

@@ -84,9 +84,7 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
           list={list}
           search={search}
           sort={search.sort ?? list.sorts[0]}
-          onSort={(sort) => {
-            onChange(sortChange(list, sort));
-          }}
+          onSort={(sort) => onChange(sortChange(list, sort))}
           noun={texts.noun}
           loaded={rows.items?.length}
           total={total}
@@ -107,15 +105,9 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
             total={query.hasNextPage ? total : undefined}
             noun={texts.noun}
             selecting={selectingAll}
-            onSelectAll={() => {
-              setSelectingAll(true);
-            }}
-            onDelete={() => {
-              setConfirming(true);
-            }}
-            onClear={() => {
-              table.resetRowSelection(true);
-            }}
+            onSelectAll={() => setSelectingAll(true)}
+            onDelete={() => setConfirming(true)}
+            onClear={() => table.resetRowSelection(true)}
           >
             {SelectionActions && <SelectionActions rows={selected.map(({ original }) => original)} />}
           </SelectionBar>

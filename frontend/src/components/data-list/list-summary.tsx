@@ -118,9 +118,7 @@ function SortSelect({ list, sort, onSort }: SortSelectProps) {
       aria-label={texts.sortBy}
       data={list.sorts.map((value) => ({ value, label: sortLabelOf(list, value) }))}
       value={sort}
-      onChange={(event) => {
-        onSort(event.currentTarget.value);
-      }}
+      onChange={(event) => onSort(event.currentTarget.value)}
     />
   );
 }

@@ -25,9 +25,7 @@ export function SelectBox(props: SelectBoxProps) {
         tabIndex={tabIndex}
         // Only the click event reports the Shift key.
         readOnly
-        onClick={(event) => {
-          onToggle(event.shiftKey);
-        }}
+        onClick={(event) => onToggle(event.shiftKey)}
       />
     </label>
   );

@@ -39,9 +39,7 @@ export function useListTable<Item extends Row, Search extends ListSearch>(
       const [next] = functionalUpdate(update, sorting);
       if (next) onChange(sortChange(list, `${next.desc ? "-" : ""}${next.id}`));
     },
-    onRowSelectionChange: (update) => {
-      setSelection({ view, rows: functionalUpdate(update, rowSelection) });
-    },
+    onRowSelectionChange: (update) => setSelection({ view, rows: functionalUpdate(update, rowSelection) }),
   });
 }
 

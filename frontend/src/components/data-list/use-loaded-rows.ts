@@ -23,9 +23,7 @@ export function useLoadedRows<Item extends Row>(resource: Resource, query: ListQ
   // the page again for every row that scrolls by.
   const [loadedNearEnd, setLoadedNearEnd] = useState<number>();
   const onReach = useCallback(
-    (index: number) => {
-      setLoadedNearEnd(index + prefetchDistance >= loaded ? loaded : undefined);
-    },
+    (index: number) => setLoadedNearEnd(index + prefetchDistance >= loaded ? loaded : undefined),
     [loaded],
   );
 

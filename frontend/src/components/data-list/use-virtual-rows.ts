@@ -63,9 +63,7 @@ export function useVirtualRows({ bodyRef, rows, height, pinned, onReach }: Virtu
       ? rows.map((_, index) => ({ index, top: 0 }))
       : virtualizer.getVirtualItems().map(({ index, start }) => ({ index, top: start - scrollMargin })),
     perScreen: Math.max(1, Math.floor((window.innerHeight - covered.top - covered.bottom) / height)),
-    scrollTo: (index: number) => {
-      virtualizer.scrollToIndex(index);
-    },
+    scrollTo: (index: number) => virtualizer.scrollToIndex(index),
   };
 }
 
@@ -85,9 +83,7 @@ function useTop(ref: RefObject<HTMLElement | null>): number {
     // Also called with the initial size, after layout. Measuring earlier would force another layout.
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
-    return () => {
-      observer.disconnect();
-    };
+    return () => observer.disconnect();
   }, [ref]);
   return top;
 }

@@ -34,12 +34,8 @@ export function DateRangeFilter({ time, onChange, ...props }: DateRangeFilterPro
       placeholder={props.placeholder}
       text={describeRange(from, to, formatDate)}
       isUnset={props.isUnset}
-      onClear={() => {
-        onChange(undefined, undefined);
-      }}
-      onUnset={() => {
-        onChange(undefined, undefined, false);
-      }}
+      onClear={() => onChange(undefined, undefined)}
+      onUnset={() => onChange(undefined, undefined, false)}
     >
       {(close) => (
         <Suspense fallback={<Skeleton w={370} h={246} />}>

@@ -50,9 +50,7 @@ export function FlagFilter({ label, value, onChange, ...props }: FilterProps<boo
       label={label}
       labels={{ true: option("true"), false: option("false") }}
       value={value === undefined ? undefined : `${value}`}
-      onChange={(next, set) => {
-        onChange(next && next === "true", set);
-      }}
+      onChange={(next, set) => onChange(next && next === "true", set)}
     />
   );
 }

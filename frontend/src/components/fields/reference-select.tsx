@@ -37,9 +37,7 @@ export function ReferenceSelect({ resource, none, value, onChange, ...props }: R
       placeholder={fieldTexts.searchPlaceholder}
       data={none === undefined ? options : [{ value: noRecord.id, label: none }, ...options]}
       value={value?.id ?? null}
-      onChange={(id) => {
-        onChange([noRecord, ...items].find((item) => item.id === id) ?? null);
-      }}
+      onChange={(id) => onChange([noRecord, ...items].find((item) => item.id === id) ?? null)}
       nothingFoundMessage={isPending ? <Loader size="xs" /> : nothingFound}
       comboboxProps={{ shadow: "md" }}
       {...selectProps}

@@ -28,9 +28,7 @@ export function ReferencesSelect({ resource, value, onChange, ...props }: Refere
       placeholder={value.length === 0 ? fieldTexts.searchPlaceholder : ""}
       data={items.map((item) => ({ value: item.id, label: resource.nameOf(item) }))}
       value={value.map(({ id }) => id)}
-      onChange={(ids) => {
-        onChange(ids.flatMap((id) => items.find((item) => item.id === id) ?? []));
-      }}
+      onChange={(ids) => onChange(ids.flatMap((id) => items.find((item) => item.id === id) ?? []))}
       nothingFoundMessage={isPending ? <Loader size="xs" /> : nothingFound}
       comboboxProps={{ shadow: "md" }}
       {...selectProps}

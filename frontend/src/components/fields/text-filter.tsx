@@ -39,12 +39,8 @@ function FormatFilter({ value, onChange, format, ...props }: FilterProps<string>
     <PopoverFilter
       {...props}
       text={value}
-      onClear={() => {
-        onChange(undefined);
-      }}
-      onUnset={() => {
-        onChange(undefined, false);
-      }}
+      onClear={() => onChange(undefined)}
+      onUnset={() => onChange(undefined, false)}
     >
       {(close) => (
         <Text

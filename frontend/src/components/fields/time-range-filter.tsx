@@ -13,12 +13,8 @@ export function TimeRangeFilter({ from, to, onChange, ...props }: RangeFilterPro
     <PopoverFilter
       {...props}
       text={describeRange(from, to, formatTimeOfDay)}
-      onClear={() => {
-        onChange(undefined, undefined);
-      }}
-      onUnset={() => {
-        onChange(undefined, undefined, false);
-      }}
+      onClear={() => onChange(undefined, undefined)}
+      onUnset={() => onChange(undefined, undefined, false)}
     >
       {(close) => (
         <Times
@@ -55,17 +51,13 @@ function Times({ from = "", to = "", onApply }: TimesProps) {
           type="time"
           label={fieldTexts.filters.first}
           value={first}
-          onChange={(event) => {
-            setFirst(event.currentTarget.value);
-          }}
+          onChange={(event) => setFirst(event.currentTarget.value)}
         />
         <TextInput
           type="time"
           label={fieldTexts.filters.last}
           value={last}
-          onChange={(event) => {
-            setLast(event.currentTarget.value);
-          }}
+          onChange={(event) => setLast(event.currentTarget.value)}
         />
         <Button type="submit">{fieldTexts.filters.apply}</Button>
       </Group>

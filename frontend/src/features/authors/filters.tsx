@@ -6,12 +6,6 @@ import { texts } from "./texts";
 
 export function AuthorsFilters({ search, onChange }: ListProps<AuthorsSearch>) {
   return (
-    <SearchInput
-      texts={texts.search}
-      value={search.search}
-      onSearch={(text) => {
-        onChange({ search: text });
-      }}
-    />
+    <SearchInput texts={texts.search} value={search.search} onSearch={(text) => onChange({ search: text })} />
   );
 }

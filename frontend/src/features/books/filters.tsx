@@ -20,35 +20,27 @@ export function BooksFilters({ search, onChange }: ListProps<BooksSearch>) {
       <SearchInput
         texts={texts.search}
         value={search.search}
-        onSearch={(text) => {
-          onChange({ search: text });
-        }}
+        onSearch={(text) => onChange({ search: text })}
       />
       <ReferenceFilter
         resource={authors}
         label={texts.fields.author_id}
         placeholder={texts.filters.allAuthors}
         value={search.author_id}
-        onChange={(author_id) => {
-          onChange({ author_id });
-        }}
+        onChange={(author_id) => onChange({ author_id })}
       />
       <DateRangeFilter
         label={texts.fields.published_on}
         placeholder={texts.filters.anyDate}
         from={search.published_on_from}
         to={search.published_on_to}
-        onChange={(from, to) => {
-          onChange({ published_on_from: from, published_on_to: to });
-        }}
+        onChange={(from, to) => onChange({ published_on_from: from, published_on_to: to })}
       />
       <SegmentedControl
         aria-label={texts.filters.status}
         data={statusChoices}
         value={search.status ?? ""}
-        onChange={(status) => {
-          onChange({ status: bookStatuses.find((each) => each === status) });
-        }}
+        onChange={(status) => onChange({ status: bookStatuses.find((each) => each === status) })}
       />
     </>
   );

@@ -72,9 +72,7 @@ function Request({ request, count }: RequestProps) {
           label={texts.recipient}
           value={recipient}
           error={fieldErrors(request.error, labels).recipient}
-          onChange={(event) => {
-            setRecipient(event.currentTarget.value);
-          }}
+          onChange={(event) => setRecipient(event.currentTarget.value)}
         />
         <Group justify="flex-end">
           <LoadingButton type="submit" loading={request.isPending}>

@@ -77,9 +77,9 @@ function Filters({ search, counts }: FiltersProps) {
             { value: "", label: texts.allQueues },
             ...queues.map((queue) => ({ value: queue, label: queue })),
           ]}
-          onChange={({ currentTarget: { value } }) => {
-            void navigate({ to: "/admin/jobs", search: { ...search, queue: value || undefined } });
-          }}
+          onChange={({ currentTarget: { value } }) =>
+            void navigate({ to: "/admin/jobs", search: { ...search, queue: value || undefined } })
+          }
         />
       )}
     </div>

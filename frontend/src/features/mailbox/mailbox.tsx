@@ -41,21 +41,11 @@ export function Mailbox({ search }: MailboxProps) {
         action={
           <Group gap="xs">
             {items.length > 0 && (
-              <Button
-                variant="default"
-                onClick={() => {
-                  empty.mutate();
-                }}
-              >
+              <Button variant="default" onClick={() => empty.mutate()}>
                 {texts.empty}
               </Button>
             )}
-            <Button
-              leftSection={<IconSend aria-hidden size={16} />}
-              onClick={() => {
-                sendTrial.mutate();
-              }}
-            >
+            <Button leftSection={<IconSend aria-hidden size={16} />} onClick={() => sendTrial.mutate()}>
               {texts.send}
             </Button>
           </Group>

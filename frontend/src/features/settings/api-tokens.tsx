@@ -29,12 +29,7 @@ export function ApiTokens() {
         {token === undefined ? (
           <CreateToken onCreated={setToken} />
         ) : (
-          <NewToken
-            token={token}
-            onDone={() => {
-              setToken(undefined);
-            }}
-          />
+          <NewToken token={token} onDone={() => setToken(undefined)} />
         )}
       </Stack>
     </Section>
@@ -77,17 +72,13 @@ function CreateToken({ onCreated }: { onCreated: (token: string) => void }) {
         label={texts.scope}
         data={Object.entries(texts.scopes).map(([value, label]) => ({ value, label }))}
         value={scope}
-        onChange={({ currentTarget }) => {
-          setScope(currentTarget.value as Scope);
-        }}
+        onChange={({ currentTarget }) => setScope(currentTarget.value as Scope)}
       />
       <NativeSelect
         label={texts.days}
         data={texts.dayChoices}
         value={days}
-        onChange={({ currentTarget }) => {
-          setDays(currentTarget.value);
-        }}
+        onChange={({ currentTarget }) => setDays(currentTarget.value)}
       />
     </RequestForm>
   );

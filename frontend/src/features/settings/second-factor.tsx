@@ -39,14 +39,7 @@ function Content() {
   );
 
   if (codes !== undefined) {
-    return (
-      <RecoveryCodes
-        codes={codes}
-        onDone={() => {
-          setCodes(undefined);
-        }}
-      />
-    );
+    return <RecoveryCodes codes={codes} onDone={() => setCodes(undefined)} />;
   }
   if (query.data === undefined) return error === null ? <Skeleton h={36} /> : <ErrorState error={error} />;
   const { since, recovery_codes_left } = query.data;
@@ -59,9 +52,7 @@ function Content() {
           setSetup(undefined);
           setCodes(recoveryCodes);
         }}
-        onCancel={() => {
-          setSetup(undefined);
-        }}
+        onCancel={() => setSetup(undefined)}
       />
     );
   }

@@ -38,12 +38,7 @@ export function ConfirmEmailPage() {
     <AccountCard title={title} description={description}>
       <Stack>
         <RequestAlert error={confirm.error} />
-        <LoadingButton
-          loading={confirm.isPending}
-          onClick={() => {
-            confirm.mutate(token);
-          }}
-        >
+        <LoadingButton loading={confirm.isPending} onClick={() => confirm.mutate(token)}>
           {submit}
         </LoadingButton>
       </Stack>

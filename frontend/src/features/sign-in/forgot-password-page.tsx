@@ -25,15 +25,7 @@ export function ForgotPasswordPage() {
     },
   });
   if (sentTo !== undefined) {
-    return (
-      <MailSent
-        texts={texts.forgot.sent}
-        email={sentTo}
-        onBack={() => {
-          setSentTo(undefined);
-        }}
-      />
-    );
+    return <MailSent texts={texts.forgot.sent} email={sentTo} onBack={() => setSentTo(undefined)} />;
   }
   return (
     <AccountCard

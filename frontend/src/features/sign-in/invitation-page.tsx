@@ -90,9 +90,7 @@ function OtherAccount({ email, user }: { email: string; user: User }) {
   const queries = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => unwrap(client.DELETE("/api/session")),
-    onSuccess: () => {
-      changeSession(queries, noSession);
-    },
+    onSuccess: () => changeSession(queries, noSession),
   });
   return (
     <Stack>

@@ -53,11 +53,10 @@ export function useOfferedPasskeys(onSignedIn: () => void) {
       // Another error means that the user did not choose one, or that the page was left.
       if (error instanceof ApiError && error.status === 422) notifyPasskeyFailure(error);
     });
-    return () => {
-      void import("@simplewebauthn/browser").then(({ WebAuthnAbortService }) => {
-        WebAuthnAbortService.cancelCeremony();
-      });
-    };
+    return () =>
+      void import("@simplewebauthn/browser").then(({ WebAuthnAbortService }) =>
+        WebAuthnAbortService.cancelCeremony(),
+      );
   }, []);
 }
 

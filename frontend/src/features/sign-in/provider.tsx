@@ -55,9 +55,7 @@ export function ProviderButton({ next = "/", purpose = "sign-in" }: ProviderButt
     <LoadingButton
       variant="default"
       loading={start.isPending || start.isSuccess}
-      onClick={() => {
-        start.mutate();
-      }}
+      onClick={() => start.mutate()}
     >
       {texts.continue(name)}
     </LoadingButton>
@@ -87,9 +85,7 @@ export function ProviderLink({ onSignedIn }: { onSignedIn: () => void }) {
 export function ProviderPage({ result }: { result: ProviderResult }) {
   const { history, navigate } = useRouter();
   const error = result && "error" in result ? result.error : null;
-  const goOn = () => {
-    void navigate(nextAfterProvider());
-  };
+  const goOn = () => void navigate(nextAfterProvider());
   if (isConfirmation()) {
     return (
       <AccountCard title={allTexts.dialogs.confirm.title}>
@@ -101,12 +97,7 @@ export function ProviderPage({ result }: { result: ProviderResult }) {
   return (
     <AccountCard title={allTexts.signIn.title}>
       {error === null ? (
-        <SecondStep
-          onSignedIn={goOn}
-          onRestart={() => {
-            history.replace("/sign-in");
-          }}
-        />
+        <SecondStep onSignedIn={goOn} onRestart={() => history.replace("/sign-in")} />
       ) : (
         <>
           <RequestAlert error={error} />

@@ -25,12 +25,8 @@ interface SessionDialogProps {
 
 /** Lets a refused request succeed without leaving the page, so nothing on it is lost. */
 export function SessionDialog({ need, email, onAnswer }: SessionDialogProps) {
-  const done = () => {
-    onAnswer(true);
-  };
-  const close = () => {
-    onAnswer(false);
-  };
+  const done = () => onAnswer(true);
+  const close = () => onAnswer(false);
   if (need === "confirmation") return <ConfirmationDialog email={email} onConfirmed={done} onClose={close} />;
   return (
     <SessionPrompt {...texts.dialogs.expired} onClose={close}>
@@ -95,9 +91,7 @@ function SessionPrompt({ title, detail, onClose, children }: SessionPromptProps)
       onClose={onClose}
       // Escape would also close a form below this dialog.
       closeOnEscape={false}
-      onFocusCapture={(event) => {
-        event.target.setAttribute("data-mantine-stop-propagation", "true");
-      }}
+      onFocusCapture={(event) => event.target.setAttribute("data-mantine-stop-propagation", "true")}
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose();
       }}

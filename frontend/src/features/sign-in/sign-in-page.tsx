@@ -50,9 +50,7 @@ function DevelopmentUsers({ onSignedIn }: { onSignedIn: () => void }) {
   const change = useMutation({
     mutationFn: signInAs,
     onSuccess: onSignedIn,
-    onError: (error) => {
-      notifyFailure({ title: texts.development.failed, message: explainError(error) });
-    },
+    onError: (error) => notifyFailure({ title: texts.development.failed, message: explainError(error) }),
   });
   if (users.length === 0) return null;
   return (
@@ -65,9 +63,7 @@ function DevelopmentUsers({ onSignedIn }: { onSignedIn: () => void }) {
           key={id}
           variant="default"
           loading={change.isPending && change.variables === id}
-          onClick={() => {
-            change.mutate(id);
-          }}
+          onClick={() => change.mutate(id)}
         >
           {texts.development.signInAs(name)}
         </LoadingButton>

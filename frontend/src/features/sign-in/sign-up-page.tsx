@@ -27,15 +27,7 @@ export function SignUpPage() {
   });
   const { form } = state;
   if (sentTo !== undefined) {
-    return (
-      <MailSent
-        texts={texts.signUp.sent}
-        email={sentTo}
-        onBack={() => {
-          setSentTo(undefined);
-        }}
-      />
-    );
+    return <MailSent texts={texts.signUp.sent} email={sentTo} onBack={() => setSentTo(undefined)} />;
   }
   return (
     <AccountCard

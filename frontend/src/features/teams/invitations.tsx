@@ -63,9 +63,7 @@ function Invite() {
         label={texts.role}
         data={Object.entries(texts.roles).map(([value, label]) => ({ value, label }))}
         value={role}
-        onChange={({ currentTarget }) => {
-          setRole(currentTarget.value as AssignableRole);
-        }}
+        onChange={({ currentTarget }) => setRole(currentTarget.value as AssignableRole)}
       />
     </RequestForm>
   );

@@ -16,9 +16,8 @@ import classes from "./users.module.css";
 export function UsersPage({ search }: { search: UsersSearch }) {
   const navigate = useNavigate();
   const { user, role, created, lastSeen, actions } = texts.columns;
-  const onChange = (change: UsersSearch) => {
+  const onChange = (change: UsersSearch) =>
     void navigate({ to: "/admin/users", search: { ...search, ...change }, replace: true });
-  };
   return (
     <Stack gap="lg">
       <PageHeader title={texts.title} description={texts.description} />
@@ -26,17 +25,13 @@ export function UsersPage({ search }: { search: UsersSearch }) {
         <SearchInput
           texts={texts.search}
           value={search.search}
-          onSearch={(text) => {
-            onChange({ search: text });
-          }}
+          onSearch={(text) => onChange({ search: text })}
         />
         <SegmentedControl
           aria-label={texts.status}
           data={["all" as const, ...userStatuses].map((value) => ({ value, label: texts.statuses[value] }))}
           value={search.status ?? "all"}
-          onChange={(status) => {
-            onChange({ status: userStatuses.find((each) => each === status) });
-          }}
+          onChange={(status) => onChange({ status: userStatuses.find((each) => each === status) })}
         />
       </div>
       <PlainTable

@@ -19,9 +19,7 @@ export function useUpdate({ key, update }: Resource) {
   return useMutation({
     mutationKey: [...key, "update"],
     mutationFn: update,
-    onSuccess: (row) => {
-      replaceRow(client, key, row);
-    },
+    onSuccess: (row) => replaceRow(client, key, row),
     onSettled: useRefresh(key),
   });
 }
@@ -31,14 +29,10 @@ export function useRemove({ key, load, remove }: Resource) {
   return useMutation({
     mutationKey: [...key, "remove"],
     mutationFn: remove,
-    onSuccess: (_, { id }) => {
-      dropRows(client, key, [id]);
-    },
+    onSuccess: (_, { id }) => dropRows(client, key, [id]),
     onError: (error, { id }) => {
       if (!isOutdated(error)) return;
-      load(id).then((latest) => {
-        replaceRow(client, key, latest);
-      }, noop);
+      load(id).then((latest) => replaceRow(client, key, latest), noop);
     },
     onSettled: useRefresh(key),
   });
@@ -49,9 +43,7 @@ export function useRemoveMany({ key, removeMany }: Resource) {
   return useMutation({
     mutationKey: [...key, "remove"],
     mutationFn: (rows: Row[]) => removeMany(idsOf(rows)),
-    onSuccess: (_, rows) => {
-      dropRows(client, key, idsOf(rows));
-    },
+    onSuccess: (_, rows) => dropRows(client, key, idsOf(rows)),
     onSettled: useRefresh(key),
   });
 }

@@ -10,9 +10,7 @@ export const Route = createFileRoute("/authors")({
   validateSearch: parseAuthorsSearch,
   // Parsed again, because the router passes on unknown parameters, which the API rejects.
   loaderDeps: ({ search }) => parseAuthorsSearch({ ...search }),
-  loader: ({ context, deps }) => {
-    loadList(context, authors, deps);
-  },
+  loader: ({ context, deps }) => loadList(context, authors, deps),
   component: AuthorsPage,
 });
 

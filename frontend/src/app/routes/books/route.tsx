@@ -10,9 +10,7 @@ export const Route = createFileRoute("/books")({
   validateSearch: parseBooksSearch,
   // Parsed again, because the router passes on unknown parameters, which the API rejects.
   loaderDeps: ({ search }) => parseBooksSearch({ ...search }),
-  loader: ({ context, deps }) => {
-    loadList(context, books, deps);
-  },
+  loader: ({ context, deps }) => loadList(context, books, deps),
   component: BooksPage,
 });
 
