@@ -34,8 +34,7 @@ export function DateRangeFilter({ time, onChange, ...props }: DateRangeFilterPro
       placeholder={props.placeholder}
       text={describeRange(from, to, formatDate)}
       isUnset={props.isUnset}
-      onClear={() => onChange(undefined, undefined)}
-      onUnset={() => onChange(undefined, undefined, false)}
+      onClear={(set) => onChange(undefined, undefined, set)}
     >
       {(close) => (
         <Suspense fallback={<Skeleton w={370} h={246} />}>

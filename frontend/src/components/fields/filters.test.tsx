@@ -63,7 +63,7 @@ test("the filter of a text is applied with Enter, trimmed, and can be cleared", 
   });
 
   await user.click(screen.getByRole("button", { name: fieldTexts.filters.clear(label) }));
-  expect(onChange).toHaveBeenLastCalledWith(undefined);
+  expect(onChange).toHaveBeenLastCalledWith(undefined, undefined);
   expect(screen.queryByRole("button", { name: fieldTexts.notSet })).not.toBeInTheDocument();
 });
 

@@ -32,16 +32,15 @@ export interface RangeFilterProps extends LabelProps {
 interface PopoverFilterProps extends LabelProps {
   /** The text of the filter, or undefined if it is empty. */
   text: string | undefined;
-  onClear: () => void;
-  /** Shows only records without a value. */
-  onUnset: () => void;
+  /** Removes the value. `set` is false to show only records without one. */
+  onClear: (set?: false) => void;
   /** What a click on the filter opens. */
   children: (close: () => void) => ReactNode;
 }
 
 /** A filter of a list that is set in a popover. */
 export function PopoverFilter(props: PopoverFilterProps) {
-  const { label, placeholder = fieldTexts.filters.any(label), isUnset, onClear, onUnset, children } = props;
+  const { label, placeholder = fieldTexts.filters.any(label), isUnset, onClear, children } = props;
   const [opened, { close, toggle }] = useDisclosure(false);
   const set = isUnset === true ? fieldTexts.filters.notSet(label) : props.text;
 
@@ -58,7 +57,7 @@ export function PopoverFilter(props: PopoverFilterProps) {
           rightSectionPointerEvents={set === undefined ? "none" : "all"}
           rightSection={
             set !== undefined && (
-              <CloseButton size="sm" aria-label={fieldTexts.filters.clear(label)} onClick={onClear} />
+              <CloseButton size="sm" aria-label={fieldTexts.filters.clear(label)} onClick={() => onClear()} />
             )
           }
         >
@@ -76,7 +75,7 @@ export function PopoverFilter(props: PopoverFilterProps) {
             variant="default"
             onClick={() => {
               close();
-              onUnset();
+              onClear(false);
             }}
           >
             {fieldTexts.notSet}

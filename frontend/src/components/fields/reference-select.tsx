@@ -1,4 +1,4 @@
-import { Loader, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import type { SelectProps } from "@mantine/core";
 
 import type { Resource } from "@/lib/api/resource";
@@ -24,22 +24,15 @@ export const noRecord: Referred = { id: 0 };
 /** A select that searches on the server. */
 export function ReferenceSelect({ resource, none, value, onChange, ...props }: ReferenceSelectProps) {
   const selected = value === null || value === noRecord ? [] : [value];
-  const { items, isPending, nothingFound, selectProps } = useChoices(
-    resource,
-    selected,
-    none === undefined ? [] : [none],
-  );
+  const { items, selectProps } = useChoices(resource, selected, none === undefined ? [] : [none]);
   const options = items.map((item) => ({ value: item.id, label: resource.nameOf(item) }));
 
   return (
     <Select<number>
-      searchable
       placeholder={fieldTexts.searchPlaceholder}
       data={none === undefined ? options : [{ value: noRecord.id, label: none }, ...options]}
       value={value?.id ?? null}
       onChange={(id) => onChange([noRecord, ...items].find((item) => item.id === id) ?? null)}
-      nothingFoundMessage={isPending ? <Loader size="xs" /> : nothingFound}
-      comboboxProps={{ shadow: "md" }}
       {...selectProps}
       {...props}
     />

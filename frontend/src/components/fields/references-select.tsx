@@ -1,4 +1,4 @@
-import { Loader, MultiSelect } from "@mantine/core";
+import { MultiSelect } from "@mantine/core";
 import type { MultiSelectProps } from "@mantine/core";
 
 import type { Resource } from "@/lib/api/resource";
@@ -18,10 +18,9 @@ interface ReferencesSelectProps extends Omit<
 
 /** A select of any number of records, which searches on the server. */
 export function ReferencesSelect({ resource, value, onChange, ...props }: ReferencesSelectProps) {
-  const { items, isPending, nothingFound, selectProps } = useChoices(resource, value);
+  const { items, selectProps } = useChoices(resource, value);
   return (
     <MultiSelect<number>
-      searchable
       clearable
       hidePickedOptions
       openOnFocus={false}
@@ -29,8 +28,6 @@ export function ReferencesSelect({ resource, value, onChange, ...props }: Refere
       data={items.map((item) => ({ value: item.id, label: resource.nameOf(item) }))}
       value={value.map(({ id }) => id)}
       onChange={(ids) => onChange(ids.flatMap((id) => items.find((item) => item.id === id) ?? []))}
-      nothingFoundMessage={isPending ? <Loader size="xs" /> : nothingFound}
-      comboboxProps={{ shadow: "md" }}
       {...selectProps}
       {...props}
     />

@@ -36,12 +36,7 @@ export function UuidFilter(props: FilterProps<string>) {
 
 function FormatFilter({ value, onChange, format, ...props }: FilterProps<string> & { format: Format }) {
   return (
-    <PopoverFilter
-      {...props}
-      text={value}
-      onClear={() => onChange(undefined)}
-      onUnset={() => onChange(undefined, false)}
-    >
+    <PopoverFilter {...props} text={value} onClear={(set) => onChange(undefined, set)}>
       {(close) => (
         <Text
           value={value}

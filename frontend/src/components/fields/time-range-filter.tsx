@@ -13,8 +13,7 @@ export function TimeRangeFilter({ from, to, onChange, ...props }: RangeFilterPro
     <PopoverFilter
       {...props}
       text={describeRange(from, to, formatTimeOfDay)}
-      onClear={() => onChange(undefined, undefined)}
-      onUnset={() => onChange(undefined, undefined, false)}
+      onClear={(set) => onChange(undefined, undefined, set)}
     >
       {(close) => (
         <Times

@@ -1,3 +1,4 @@
+import { Loader } from "@mantine/core";
 import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,7 +11,7 @@ import { fieldTexts } from "./texts";
 
 /**
  * The options of a select of records: those that the server finds, because there may be too many to load all, and the
- * selected ones. `labels` are texts that the select shows for other options.
+ * selected ones; and what such selects have in common. `labels` are texts that the select shows for other options.
  */
 export function useChoices(resource: Resource, selected: Referred[], labels: string[] = []) {
   const [opened, { open, close }] = useDisclosure(false);
@@ -25,13 +26,15 @@ export function useChoices(resource: Resource, selected: Referred[], labels: str
   });
   const items: Referred[] = found.data?.items ?? [];
   const missing = selected.filter(({ id }) => !items.some((item) => item.id === id));
+  const nothingFound = search === "" ? fieldTexts.noChoices : fieldTexts.noMatches;
   return {
     items: [...missing, ...items],
-    isPending: found.isPending,
-    nothingFound: search === "" ? fieldTexts.noChoices : fieldTexts.noMatches,
     selectProps: {
+      searchable: true,
+      nothingFoundMessage: found.isPending ? <Loader size="xs" /> : nothingFound,
+      comboboxProps: { shadow: "md" },
       // The server has already filtered the options.
-      filter: <Options>({ options }: { options: Options }) => options,
+      filter: <Options,>({ options }: { options: Options }) => options,
       onSearchChange: setText,
       onDropdownOpen: open,
       onDropdownClose: close,
