@@ -1,4 +1,5 @@
 import { texts as appTexts } from "../src/app/texts";
+import { formTexts } from "../src/components/form-texts";
 import { texts as auditTexts } from "../src/features/audit/texts";
 import { texts } from "../src/features/users/texts";
 import { admin, openOtherBrowser, startSession, user } from "./support/accounts";
@@ -28,7 +29,10 @@ test.describe("an administrator", () => {
 
     await page.getByRole("button", { name: texts.actionsFor(user.name) }).click();
     await page.getByRole("menuitem", { name: texts.actions.disable }).click();
-    await page.getByRole("dialog").getByRole("button", { name: texts.questions.disable.confirm }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: texts.questions.disable(user.name).confirm })
+      .click();
     await expect(page.getByText(texts.done.disable(user.name))).toBeVisible();
     expect((await other.request.get("/api/account/sessions")).status()).toBe(401);
 
@@ -45,7 +49,7 @@ test.describe("an administrator", () => {
     await actions.click();
     await page.getByRole("menuitem", { name: texts.actions.disable }).click();
     const dialog = page.getByRole("dialog");
-    await expect(dialog.getByRole("button", { name: texts.cancel })).toBeFocused();
+    await expect(dialog.getByRole("button", { name: formTexts.cancel })).toBeFocused();
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
     await expect(actions).toBeFocused();
@@ -55,7 +59,10 @@ test.describe("an administrator", () => {
     await page.goto("/admin/users");
     await page.getByRole("button", { name: texts.actionsFor(user.name) }).click();
     await page.getByRole("menuitem", { name: texts.actions.delete }).click();
-    await page.getByRole("dialog").getByRole("button", { name: texts.questions.delete.confirm }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: texts.questions.delete(user.name).confirm })
+      .click();
     await expect(page.getByText(texts.done.delete(user.name))).toBeVisible();
 
     await page.goto("/admin/audit");

@@ -10,7 +10,7 @@ test("a book is deleted after a confirmation", async ({ page }) => {
   await remove.click();
   const question = page.getByRole("dialog");
   await expect(question).toContainText(bookTexts.remove.question("Bread in Wartime"));
-  await question.getByRole("button", { name: formTexts.remove.cancel }).click();
+  await question.getByRole("button", { name: formTexts.cancel }).click();
   await expect(question).toBeHidden();
   await expect(row(page, "Bread in Wartime")).toBeVisible();
 

@@ -86,7 +86,7 @@ test.describe("the owner", () => {
     await expect(otherPage.getByRole("button", { name: texts.invitations.submit })).toBeVisible();
 
     await choose(page, member.name, texts.members.actions.remove);
-    const { confirm } = texts.members.questions.remove;
+    const { confirm } = texts.members.questions.remove(member.name);
     await page.getByRole("dialog").getByRole("button", { name: confirm }).click();
     await expect(entry(page, member.name)).toHaveCount(0);
     await otherPage.reload();
@@ -98,7 +98,7 @@ test.describe("the owner", () => {
   test("makes a member the owner, and leaves", async ({ page }) => {
     await page.goto(settings);
     await choose(page, user.name, texts.members.actions.owner);
-    const { confirm } = texts.members.questions.owner;
+    const { confirm } = texts.members.questions.owner(user.name);
     await page.getByRole("dialog").getByRole("button", { name: confirm }).click();
     await expect(entry(page, user.name)).toContainText(texts.roles.owner);
     await expect(entry(page, admin.name)).toContainText(texts.roles.admin);

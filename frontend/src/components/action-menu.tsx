@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 
 import { ConfirmDialog } from "./confirm-dialog";
 import { useFocusBack } from "./focus";
+import type { Question } from "./settings/confirm-button";
 
 interface ActionMenuProps<Action extends string> {
   /** What the actions are about. */
@@ -16,19 +17,12 @@ interface ActionMenuProps<Action extends string> {
     actionsFor: (name: string) => string;
     actions: Readonly<Record<Action, string>>;
     /** Of the actions that ask first. */
-    questions: Readonly<Partial<Record<Action, Question>>>;
-    cancel: string;
+    questions: Readonly<Partial<Record<Action, (name: string) => Question>>>;
   };
   loading: boolean;
   onAction: (action: Action) => void;
   /** Items above the actions. */
   children?: ReactNode;
-}
-
-interface Question {
-  readonly title: (name: string) => string;
-  readonly question: string;
-  readonly confirm: string;
 }
 
 /** A button with a menu of what can be done with the record of a row. */
@@ -43,7 +37,7 @@ export function ActionMenu<Action extends string>(props: ActionMenuProps<Action>
     else {
       // The dialog returns the focus to it. The chosen item will be gone.
       button.current?.focus();
-      setPending({ action, question });
+      setPending({ action, question: question(name) });
     }
   }
 
@@ -77,10 +71,7 @@ export function ActionMenu<Action extends string>(props: ActionMenuProps<Action>
       </Menu>
       {pending && (
         <ConfirmDialog
-          title={pending.question.title(name)}
-          question={pending.question.question}
-          confirm={pending.question.confirm}
-          cancel={texts.cancel}
+          {...pending.question}
           onConfirm={() => {
             setPending(undefined);
             onAction(pending.action);

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 
 import { Dialog } from "./dialog";
+import { formTexts } from "./form-texts";
 
 interface ConfirmDialogProps {
   title: string;
@@ -8,14 +9,15 @@ interface ConfirmDialogProps {
   /** What else happens. */
   note?: string | undefined;
   confirm: string;
-  cancel: string;
+  /** The safe option. */
+  cancel?: string;
   onConfirm: () => void;
   onCancel: () => void;
 }
 
 /** Asks for confirmation before a destructive action. The safe option has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, question, note, confirm, cancel, onConfirm, onCancel } = props;
+  const { title, question, note, confirm, cancel = formTexts.cancel, onConfirm, onCancel } = props;
   return (
     <Dialog title={title} onClose={onCancel}>
       <Stack>

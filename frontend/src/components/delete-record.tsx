@@ -43,7 +43,6 @@ export function DeleteRecord({ definition, record, onClose, onConfirm }: DeleteR
   return (
     <ConfirmDialog
       confirm={formTexts.remove.confirm}
-      cancel={formTexts.remove.cancel}
       title={texts.remove.title}
       question={texts.remove.question(name)}
       note={note}

@@ -29,7 +29,6 @@ export const formTexts = {
   failedLater: (name: string) => `Couldn't save “${name}”`,
   notFound: { back: (noun: string) => `Back to ${noun}` },
   remove: {
-    cancel: "Cancel",
     confirm: "Delete",
     also: (counts: string, goesOn: boolean) => `Also deletes ${counts}${goesOn ? andMore : ""}.`,
     alsoTheir: (nouns: string, goesOn: boolean) => `Also deletes their ${nouns}${goesOn ? andMore : ""}.`,

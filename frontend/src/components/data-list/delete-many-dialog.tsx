@@ -33,7 +33,6 @@ export function DeleteManyDialog(props: DeleteManyDialogProps) {
         question={removeMany.question(formatNames(records.map(resource.nameOf)))}
         note={note}
         confirm={formTexts.remove.confirm}
-        cancel={formTexts.remove.cancel}
         onCancel={onClose}
         onConfirm={() => {
           void removal.remove(records);

@@ -5,8 +5,10 @@ import type { ChangeButtonProps } from "../change-button";
 import { ConfirmDialog } from "../confirm-dialog";
 import { LoadingButton } from "../loading-button";
 
+export type Question = Omit<ComponentProps<typeof ConfirmDialog>, "onConfirm" | "onCancel">;
+
 interface ConfirmButtonProps extends ChangeButtonProps {
-  question: Omit<ComponentProps<typeof ConfirmDialog>, "onConfirm" | "onCancel">;
+  question: Question;
 }
 
 /** A button that asks before it changes something. */

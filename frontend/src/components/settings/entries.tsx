@@ -7,6 +7,7 @@ import { failureOf } from "@/lib/api/failure";
 import { ErrorState } from "../error-state";
 import { useChange } from "../use-change";
 import { ConfirmButton } from "./confirm-button";
+import type { Question } from "./confirm-button";
 import classes from "./settings.module.css";
 
 interface EntryListProps<Item> {
@@ -62,7 +63,7 @@ interface EntryProps {
     removeOf: (name: string) => string;
     removed: (name: string) => string;
     removeFailed: string;
-    question: (name: string) => { title: string; question: string; confirm: string; cancel: string };
+    question: (name: string) => Question;
   };
   remove: () => Promise<unknown>;
   /** More actions. */

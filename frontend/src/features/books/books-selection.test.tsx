@@ -86,7 +86,7 @@ test("canceling the deletion deletes nothing and keeps the selection", async () 
   await user.click(bar().getByRole("button", { name: listTexts.delete }));
   await user.click(
     within(await dialog(texts.removeMany.title(`1 ${texts.noun.one}`))).getByRole("button", {
-      name: formTexts.remove.cancel,
+      name: formTexts.cancel,
     }),
   );
 

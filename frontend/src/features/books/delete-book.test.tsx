@@ -38,7 +38,7 @@ test("a book is deleted after a confirmation", async () => {
 
 test("canceling the deletion keeps the book", async () => {
   const { user } = await askToDelete();
-  await user.click(dialog().getByRole("button", { name: formTexts.remove.cancel }));
+  await user.click(dialog().getByRole("button", { name: formTexts.cancel }));
 
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   expect(screen.getByRole("button", { name: texts.remove.action("Emma") })).toHaveFocus();

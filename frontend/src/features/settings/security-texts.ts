@@ -62,7 +62,6 @@ export const securityTexts = {
       title: `Remove “${name}”?`,
       question: "It will no longer sign in to your account.",
       confirm: "Remove",
-      cancel: "Cancel",
     }),
   },
   tokens: {
@@ -97,7 +96,6 @@ export const securityTexts = {
       title: `Delete “${name}”?`,
       question: "Programs that use it will be refused.",
       confirm: "Delete",
-      cancel: "Cancel",
     }),
   },
 } as const;

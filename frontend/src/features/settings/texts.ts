@@ -54,7 +54,6 @@ export const texts = {
       question:
         "You are signed out everywhere else, and in 14 days your account is permanently deleted. Until then, you can keep it in these settings.",
       confirm: "Delete account",
-      cancel: "Cancel",
     },
     scheduled: (date: string) => `Your account will be deleted on ${date}`,
     scheduledDetail: "Until then, nothing is lost. You can change your mind.",

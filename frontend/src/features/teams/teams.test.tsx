@@ -160,8 +160,7 @@ test.each([
   );
   const { user } = openTeam();
   await choose(user, linus.name, actions[action]);
-  const question = texts.members.questions[action];
-  await confirm(user, { ...question, title: question.title(linus.name) });
+  await confirm(user, texts.members.questions[action](linus.name));
   expect(await screen.findByText(texts.members.done[action](linus.name))).toBeInTheDocument();
   expect(changes()).toEqual([expected]);
 });

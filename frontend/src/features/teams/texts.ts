@@ -46,18 +46,17 @@ export const texts = {
     },
     failed: "The member was not changed",
     questions: {
-      owner: {
-        title: (name: string) => `Make ${name} the owner?`,
+      owner: (name: string) => ({
+        title: `Make ${name} the owner?`,
         question: "Each team has one owner. You become an admin, and cannot undo this yourself.",
         confirm: "Make owner",
-      },
-      remove: {
-        title: (name: string) => `Remove ${name}?`,
+      }),
+      remove: (name: string) => ({
+        title: `Remove ${name}?`,
         question: "They can no longer open the team. What they have added to it stays.",
         confirm: "Remove",
-      },
+      }),
     },
-    cancel: "Cancel",
   },
   invitations: {
     title: "Invitations",
@@ -83,7 +82,6 @@ export const texts = {
       title: `Withdraw the invitation for ${email}?`,
       question: "The link in the message no longer works.",
       confirm: "Withdraw",
-      cancel: "Cancel",
     }),
   },
   leave: {
@@ -95,7 +93,6 @@ export const texts = {
       title: `Leave ${team}?`,
       question: "You can no longer open the team.",
       confirm: "Leave",
-      cancel: "Cancel",
     }),
   },
   deletion: {
@@ -108,7 +105,6 @@ export const texts = {
       title: `Delete ${team}?`,
       question: "The team and all its records are permanently deleted, for all its members.",
       confirm: "Delete team",
-      cancel: "Cancel",
     }),
   },
 } as const;

@@ -32,16 +32,15 @@ export const texts = {
   audit: "Show in the audit log",
   failed: "The user was not changed",
   questions: {
-    disable: {
-      title: (name: string) => `Disable ${name}?`,
+    disable: (name: string) => ({
+      title: `Disable ${name}?`,
       question: "They are signed out at once, and cannot sign in until you enable them again.",
       confirm: "Disable",
-    },
-    delete: {
-      title: (name: string) => `Delete ${name}?`,
+    }),
+    delete: (name: string) => ({
+      title: `Delete ${name}?`,
       question: "The account is permanently deleted, without a grace period.",
       confirm: "Delete",
-    },
+    }),
   },
-  cancel: "Cancel",
 } as const;

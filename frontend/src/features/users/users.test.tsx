@@ -84,11 +84,10 @@ test.each([
   );
   const { user } = renderApp("/admin/users");
   await choose(user, grace.name, texts.actions[action]);
-  const dialog = within(
-    await screen.findByRole("dialog", { name: texts.questions[action].title(grace.name) }),
-  );
+  const { title, confirm } = texts.questions[action](grace.name);
+  const dialog = within(await screen.findByRole("dialog", { name: title }));
   expect(received.filter(({ method }) => method !== "GET")).toEqual([]);
-  await user.click(dialog.getByRole("button", { name: texts.questions[action].confirm }));
+  await user.click(dialog.getByRole("button", { name: confirm }));
   expect(await screen.findByText(texts.done[action](grace.name))).toBeInTheDocument();
   expect(
     received.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`),
