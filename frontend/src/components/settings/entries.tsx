@@ -12,7 +12,8 @@ import classes from "./settings.module.css";
 
 interface EntryListProps<Item> {
   query: UseQueryResult<{ items: Item[] }>;
-  texts: { list: string; none: string };
+  /** `none`: unless the query always has entries. */
+  texts: { list: string; none?: string };
   children: (item: Item) => ReactNode;
 }
 

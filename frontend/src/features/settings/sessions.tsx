@@ -1,13 +1,10 @@
-import { Skeleton, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
-import { ErrorState } from "@/components/error-state";
 import { ChangeButton } from "@/components/change-button";
-import { EntryText } from "@/components/settings/entries";
+import { EntryList, EntryText } from "@/components/settings/entries";
 import { Section } from "@/components/settings/section";
-import classes from "@/components/settings/settings.module.css";
 import { useChange } from "@/components/use-change";
-import { failureOf } from "@/lib/api/failure";
 import { formatTime } from "@/lib/format";
 
 import { sessionsQuery, signOut } from "./api";
@@ -17,31 +14,24 @@ import { texts as allTexts } from "./texts";
 const texts = allTexts.sessions;
 
 export function Sessions() {
-  return (
-    <Section title={texts.title} description={texts.description}>
-      <SessionList />
-    </Section>
-  );
-}
-
-function SessionList() {
   const query = useQuery(sessionsQuery);
-  const error = failureOf(query);
   const signOutOthers = useChange(() => signOut(), {
     done: () => texts.signedOutOthers,
     failed: texts.failed,
   });
-  if (query.data === undefined) return error === null ? <Skeleton h={48} /> : <ErrorState error={error} />;
-  const { items } = query.data;
   return (
-    <Stack align="flex-start">
-      <ul className={classes.entries} aria-label={texts.list}>
-        {items.map((session) => (
-          <SessionEntry key={session.id} session={session} />
-        ))}
-      </ul>
-      {items.length > 1 && <ChangeButton change={signOutOthers}>{texts.signOutOthers}</ChangeButton>}
-    </Stack>
+    <Section title={texts.title} description={texts.description}>
+      <Stack>
+        <EntryList query={query} texts={texts}>
+          {(session) => <SessionEntry key={session.id} session={session} />}
+        </EntryList>
+        {query.data && query.data.items.length > 1 && (
+          <ChangeButton w="fit-content" change={signOutOthers}>
+            {texts.signOutOthers}
+          </ChangeButton>
+        )}
+      </Stack>
+    </Section>
   );
 }
 

@@ -7,7 +7,6 @@ import { ConfirmButton } from "@/components/settings/confirm-button";
 import { Section } from "@/components/settings/section";
 import { useChange } from "@/components/use-change";
 import { useSessionFailure, useTeam, useUser } from "@/lib/api/session";
-import type { User } from "@/lib/api/session";
 import { page } from "@/lib/team-path";
 
 import { deleteTeam, membersQuery, removeMember } from "./api";
@@ -34,41 +33,33 @@ export function TeamPage() {
       {isManager && <Profile team={team} />}
       <Members query={members} self={user.id} role={team.role} />
       {isManager && <Invitations />}
-      {isOwner ? <Deletion team={team} /> : <Leaving team={team} user={user} />}
+      {isOwner ? (
+        <Ending team={team} texts={texts.deletion} end={deleteTeam} />
+      ) : (
+        <Ending team={team} texts={texts.leave} end={() => removeMember({ user_id: user.id })} />
+      )}
     </Stack>
   );
 }
 
-function Leaving({ team, user }: { team: Team; user: User }) {
-  const { title, description, action, question, failed } = texts.leave;
-  const leave = useChange(
-    async () => {
-      await removeMember({ user_id: user.id });
-      await page.replace("/");
-    },
-    { failed },
-  );
-  return (
-    <Section title={title} description={description}>
-      <ConfirmButton c="var(--mantine-color-error)" question={question(team.name)} change={leave}>
-        {action}
-      </ConfirmButton>
-    </Section>
-  );
+interface EndingProps {
+  team: Team;
+  texts: typeof texts.leave | typeof texts.deletion;
+  end: () => Promise<unknown>;
 }
 
-function Deletion({ team }: { team: Team }) {
-  const { title, description, action, question, failed } = texts.deletion;
-  const remove = useChange(
+/** Deletes or leaves the team, after which the user has no page of it to see. */
+function Ending({ team, texts: { title, description, action, question, failed }, end }: EndingProps) {
+  const change = useChange(
     async () => {
-      await deleteTeam();
+      await end();
       await page.replace("/");
     },
     { failed },
   );
   return (
     <Section title={title} description={description}>
-      <ConfirmButton c="var(--mantine-color-error)" question={question(team.name)} change={remove}>
+      <ConfirmButton c="var(--mantine-color-error)" question={question(team.name)} change={change}>
         {action}
       </ConfirmButton>
     </Section>
