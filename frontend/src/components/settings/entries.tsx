@@ -8,6 +8,7 @@ import { ErrorState } from "../error-state";
 import { useChange } from "../use-change";
 import { ConfirmButton } from "./confirm-button";
 import type { Question } from "./confirm-button";
+import { Mark } from "./mark";
 import classes from "./settings.module.css";
 
 interface EntryListProps<Item> {
@@ -40,14 +41,12 @@ interface EntryTextProps {
 export function EntryText({ name, marks, detail }: EntryTextProps) {
   return (
     <div className={classes.entry}>
-      <div className={classes.name}>
+      <Group gap="4px 8px" fw={550}>
         {name}
         {marks.map((mark) => (
-          <span key={mark} className={classes.mark}>
-            {mark}
-          </span>
+          <Mark key={mark}>{mark}</Mark>
         ))}
-      </div>
+      </Group>
       <Text size="sm" c="dimmed">
         {detail}
       </Text>

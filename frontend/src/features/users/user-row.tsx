@@ -1,7 +1,8 @@
-import { Menu } from "@mantine/core";
+import { Group, Menu, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import { ActionMenu } from "@/components/action-menu";
+import { Mark } from "@/components/settings/mark";
 import { useChange } from "@/components/use-change";
 import { useUser } from "@/lib/api/session";
 import { formatTime } from "@/lib/format";
@@ -9,7 +10,6 @@ import { formatTime } from "@/lib/format";
 import { changeUser } from "./api";
 import type { Action, AdminUser } from "./api";
 import { texts } from "./texts";
-import classes from "./users.module.css";
 
 export function UserRow({ user }: { user: AdminUser }) {
   const isSelf = useUser()?.id === user.id;
@@ -17,16 +17,14 @@ export function UserRow({ user }: { user: AdminUser }) {
   return (
     <tr>
       <td>
-        <div className={classes.name}>
+        <Group gap="4px 8px" fw={600} style={{ overflowWrap: "anywhere" }}>
           {name}
-          {isSelf && <span className={classes.badge}>{texts.you}</span>}
-          {is_disabled && (
-            <span className={classes.badge} data-kind="disabled">
-              {texts.disabled}
-            </span>
-          )}
-        </div>
-        <div className={classes.email}>{email}</div>
+          {isSelf && <Mark color="gray">{texts.you}</Mark>}
+          {is_disabled && <Mark color="orange">{texts.disabled}</Mark>}
+        </Group>
+        <Text inherit c="dimmed">
+          {email}
+        </Text>
       </td>
       <td>{is_admin ? texts.administrator : texts.user}</td>
       <td data-time data-label={texts.columns.created}>

@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack } from "@mantine/core";
+import { Box, Group, SegmentedControl, Stack } from "@mantine/core";
 import IconUserSearch from "@tabler/icons-react/icons/IconUserSearch";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -10,7 +10,6 @@ import { userStatuses, usersQuery } from "./api";
 import type { UsersSearch } from "./api";
 import { texts } from "./texts";
 import { UserRow } from "./user-row";
-import classes from "./users.module.css";
 
 /** All users, for administrators. */
 export function UsersPage({ search }: { search: UsersSearch }) {
@@ -21,19 +20,21 @@ export function UsersPage({ search }: { search: UsersSearch }) {
   return (
     <Stack gap="lg">
       <PageHeader title={texts.title} description={texts.description} />
-      <div role="search" className={classes.filters}>
-        <SearchInput
-          texts={texts.search}
-          value={search.search}
-          onSearch={(text) => onChange({ search: text })}
-        />
+      <Group role="search" gap="sm">
+        <Box flex="1 1 16rem" maw="24rem">
+          <SearchInput
+            texts={texts.search}
+            value={search.search}
+            onSearch={(text) => onChange({ search: text })}
+          />
+        </Box>
         <SegmentedControl
           aria-label={texts.status}
           data={["all" as const, ...userStatuses].map((value) => ({ value, label: texts.statuses[value] }))}
           value={search.status ?? "all"}
           onChange={(status) => onChange({ status: userStatuses.find((each) => each === status) })}
         />
-      </div>
+      </Group>
       <PlainTable
         label={texts.title}
         columns={[user, role, created, lastSeen, actions]}
