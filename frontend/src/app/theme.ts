@@ -21,6 +21,8 @@ const dark: MantineColorsTuple = [
   "#32302c", "#282623", "#1b1a18", "#141311", "#0d0c0b",
 ];
 
+const title = { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 };
+
 export const theme = createTheme({
   colors: { pine, gray, dark },
   primaryColor: "pine",
@@ -39,10 +41,10 @@ export const theme = createTheme({
     // The monospaced fonts of some systems have no arrows.
     Kbd: { styles: { root: { fontFamily: "inherit" } } },
     // Without this role, the header elements would be banner landmarks.
-    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } }, styles: { title } },
     Modal: {
       defaultProps: { centered: true, attributes: { header: { role: "presentation" } } },
-      styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 650 } },
+      styles: { title },
     },
     // Mantine's default is the color of the page.
     SegmentedControl: { styles: { root: { background: "var(--track)" } } },

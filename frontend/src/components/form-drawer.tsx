@@ -30,7 +30,7 @@ export function FormDrawer({ title, onClose, children }: FormDrawerProps) {
         size={480}
         title={title}
         closeButtonProps={{ "aria-label": formTexts.close }}
-        classNames={{ content: classes.content, title: classes.title, body: classes.body }}
+        classNames={{ content: classes.content, body: classes.body }}
         onKeyDown={submitOnCtrlEnter}
       >
         <title>{`${title} · ${product}`}</title>

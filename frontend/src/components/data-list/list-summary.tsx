@@ -1,4 +1,4 @@
-import { Button, Kbd, NativeSelect, Text } from "@mantine/core";
+import { Button, Group, Kbd, NativeSelect, Text } from "@mantine/core";
 import IconDownload from "@tabler/icons-react/icons/IconDownload";
 import { useState } from "react";
 
@@ -20,7 +20,7 @@ type ListSummaryProps = RowCountProps & SortSelectProps & { search: object };
 /** The line above a list: the row count, the keyboard shortcuts, the sort order and the export. */
 export function ListSummary({ list, search, sort, onSort, ...count }: ListSummaryProps) {
   return (
-    <div className={classes.summary}>
+    <Group justify="space-between" wrap="nowrap" gap={20} mb={8}>
       <RowCount {...count} />
       <KeyHints />
       <SortSelect {...{ list, sort, onSort }} />
@@ -37,7 +37,7 @@ export function ListSummary({ list, search, sort, onSort, ...count }: ListSummar
         <IconDownload aria-hidden size={16} />
         <span className={classes.exportLabel}>{texts.export}</span>
       </Button>
-    </div>
+    </Group>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Group, Stack } from "@mantine/core";
+import { Anchor, Group, Stack } from "@mantine/core";
 import IconFilterOff from "@tabler/icons-react/icons/IconFilterOff";
 import IconHistory from "@tabler/icons-react/icons/IconHistory";
 import { useInfiniteQuery } from "@tanstack/react-query";
@@ -12,7 +12,6 @@ import { hasFilters } from "@/lib/search-params";
 
 import { auditQuery } from "./api";
 import type { AuditEntry, AuditSearch } from "./api";
-import classes from "./audit.module.css";
 import { texts } from "./texts";
 
 /** The audit log, for administrators. */
@@ -57,14 +56,15 @@ function Entry({ entry, search }: { entry: AuditEntry; search: AuditSearch }) {
   return (
     <tr>
       <td>
-        <Link
-          to="/admin/audit"
-          search={{ ...search, action }}
+        <Anchor
+          inherit
+          c="inherit"
+          fw={600}
           title={texts.only(action)}
-          className={classes.filter}
+          renderRoot={(anchor) => <Link to="/admin/audit" search={{ ...search, action }} {...anchor} />}
         >
           {action}
-        </Link>
+        </Anchor>
       </td>
       <td data-label={columns.actor}>{actor}</td>
       <td data-label={columns.subject}>{subject}</td>

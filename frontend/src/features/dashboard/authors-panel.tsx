@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { formatNumber } from "@/lib/format";
 
 import classes from "./dashboard.module.css";
-import { Panel } from "./panel";
+import { NoBooks, Panel } from "./panel";
 import type { Statistics } from "./statistics";
 import { texts } from "./texts";
 
@@ -16,7 +16,7 @@ export function AuthorsPanel({ statistics }: { statistics: Statistics | undefine
   const max = authors?.[0]?.count ?? 1;
   return (
     <Panel title={texts.mostBooks.title}>
-      {authors?.length === 0 && <p className={classes.nothing}>{texts.empty}</p>}
+      {authors?.length === 0 && <NoBooks />}
       <ul className={classes.links}>
         {authors
           ? authors.map(({ author, count }) => (

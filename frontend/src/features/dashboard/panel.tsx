@@ -1,7 +1,7 @@
-import { Group, Paper, Title } from "@mantine/core";
+import { Center, Group, Paper, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
-import classes from "./dashboard.module.css";
+import { texts } from "./texts";
 
 interface PanelProps {
   title: string;
@@ -14,7 +14,7 @@ interface PanelProps {
 /** A section of the dashboard with a title. */
 export function Panel({ title, action, className, children }: PanelProps) {
   return (
-    <Paper component="section" withBorder className={`${classes.panel ?? ""} ${className ?? ""}`}>
+    <Paper component="section" withBorder px="lg" pt="md" pb="lg" className={className}>
       <Group justify="space-between" mih={30} mb="md">
         <Title order={2} size="h5">
           {title}
@@ -23,5 +23,14 @@ export function Panel({ title, action, className, children }: PanelProps) {
       </Group>
       {children}
     </Paper>
+  );
+}
+
+/** As high as the ring. */
+export function NoBooks() {
+  return (
+    <Center h="100%" mih={168} c="dimmed">
+      {texts.empty}
+    </Center>
   );
 }

@@ -1,11 +1,11 @@
-import { Skeleton } from "@mantine/core";
+import { Box, Skeleton, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
 import { formatNumber, formatShare } from "@/lib/format";
 
 import classes from "./dashboard.module.css";
-import { Panel } from "./panel";
+import { NoBooks, Panel } from "./panel";
 import type { BookStatus, Statistics } from "./statistics";
 import { statusLabels, texts } from "./texts";
 
@@ -20,16 +20,16 @@ export function StatusPanel({ statistics }: { statistics: Statistics | undefined
   if (statistics?.books === 0) {
     return (
       <Panel title={texts.status.title}>
-        <p className={classes.nothing}>{texts.empty}</p>
+        <NoBooks />
       </Panel>
     );
   }
   return (
     <Panel title={texts.status.title}>
       <div className={classes.ringAndLegend}>
-        <div className={classes.ring}>
+        <Box flex="none" w={168} h={168}>
           <Suspense fallback={ring}>{parts ? <StatusChart parts={parts} /> : ring}</Suspense>
-        </div>
+        </Box>
         <ul className={classes.links}>
           {statuses.map((status) => (
             <Status
@@ -61,7 +61,9 @@ function Status({ status, count, total }: StatusProps) {
           <Skeleton h={14} w={70} />
         ) : (
           <>
-            <span className={classes.share}>{formatShare(count, total)}</span>{" "}
+            <Text span inherit c="dimmed">
+              {formatShare(count, total)}
+            </Text>{" "}
             <span className={classes.count}>{formatNumber(count)}</span>
           </>
         )}

@@ -1,11 +1,11 @@
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { Anchor, Box, SegmentedControl, Skeleton } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 
 import { formatCount, formatNumber } from "@/lib/format";
 
 import classes from "./dashboard.module.css";
-import { Panel } from "./panel";
+import { NoBooks, Panel } from "./panel";
 import type { Statistics } from "./statistics";
 import { texts } from "./texts";
 
@@ -33,9 +33,9 @@ export function YearsPanel({ years }: { years: Statistics["books_by_year"] | und
         />
       }
     >
-      <div className={classes.yearsBody}>
+      <Box h={260}>
         <Body years={years} view={view} />
-      </div>
+      </Box>
     </Panel>
   );
 }
@@ -44,15 +44,15 @@ function Body({ years, view }: { years: Statistics["books_by_year"] | undefined;
   const navigate = useNavigate();
   if (years === undefined) return <Skeleton h="100%" />;
   if (view === "table") return <YearsTable years={years} />;
-  if (years.length === 0) return <p className={classes.nothing}>{texts.empty}</p>;
+  if (years.length === 0) return <NoBooks />;
   return (
     <Suspense fallback={<Skeleton h="100%" />}>
-      <div role="img" aria-label={describe(years)} className={classes.fill}>
+      <Box role="img" aria-label={describe(years)} h="100%">
         <YearsChart
           years={years}
           onOpen={(year) => void navigate({ to: "/books", search: filtersOf(year) })}
         />
-      </div>
+      </Box>
     </Suspense>
   );
 }
@@ -61,7 +61,7 @@ function Body({ years, view }: { years: Statistics["books_by_year"] | undefined;
 function YearsTable({ years }: { years: Statistics["books_by_year"] }) {
   const rows = years.filter(({ count }) => count > 0).toReversed();
   return (
-    <div className={classes.scroll}>
+    <Box h="100%" style={{ overflowY: "auto" }}>
       <table className={classes.table} aria-label={texts.years.title}>
         <thead>
           <tr>
@@ -73,16 +73,20 @@ function YearsTable({ years }: { years: Statistics["books_by_year"] }) {
           {rows.map(({ year, count }) => (
             <tr key={year}>
               <th scope="row">
-                <Link to="/books" search={filtersOf(year)} className={classes.plainLink}>
+                <Anchor
+                  inherit
+                  underline="always"
+                  renderRoot={(anchor) => <Link to="/books" search={filtersOf(year)} {...anchor} />}
+                >
                   {year}
-                </Link>
+                </Anchor>
               </th>
               <td>{formatNumber(count)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
   );
 }
 

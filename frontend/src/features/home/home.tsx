@@ -1,4 +1,4 @@
-import { Paper, Skeleton, Stack } from "@mantine/core";
+import { Group, Paper, Skeleton, Stack } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { LinkProps } from "@tanstack/react-router";
@@ -65,10 +65,10 @@ function Figure({ list: { to, label, icon: Icon }, count }: FigureProps) {
   return (
     <Paper withBorder className={classes.figure}>
       <Link to={to} className={classes.figureLink}>
-        <span className={classes.figureLabel}>
+        <Group justify="space-between" c="dimmed" fz="sm" fw={550}>
           {label}
           <Icon aria-hidden size={18} />
-        </span>{" "}
+        </Group>{" "}
         <span className={classes.number}>
           {count === undefined ? <Skeleton h="2.25rem" w="6rem" /> : formatNumber(count)}
         </span>

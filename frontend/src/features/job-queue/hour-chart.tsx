@@ -1,4 +1,4 @@
-import { Paper, Skeleton, Title } from "@mantine/core";
+import { Group, Paper, Skeleton, Title } from "@mantine/core";
 
 import { formatCount, formatTime } from "@/lib/format";
 
@@ -11,22 +11,22 @@ export function HourChart({ history }: { history: JobQueue["history"] | undefine
   const done = formatCount(sum(history, "done"), texts.hour.done);
   const failed = formatCount(sum(history, "failed"), texts.hour.failed);
   return (
-    <Paper component="section" withBorder className={classes.panel}>
-      <div className={classes.panelHead}>
+    <Paper component="section" withBorder px="lg" py="md">
+      <Group justify="space-between" align="start" gap="xs" mb="md">
         <Title order={2} size="h5">
           {texts.hour.title}
         </Title>
         {history && (
-          <p className={classes.legend}>
+          <Group gap="4px 16px" c="dimmed" fz="sm">
             <span className={classes.swatch} data-kind="done">
               {done}
             </span>{" "}
             <span className={classes.swatch} data-kind="failed">
               {failed}
             </span>
-          </p>
+          </Group>
         )}
-      </div>
+      </Group>
       {history ? (
         <>
           <div role="img" aria-label={texts.hour.chart(done, failed)} className={classes.bars}>
@@ -34,10 +34,10 @@ export function HourChart({ history }: { history: JobQueue["history"] | undefine
               <Bar key={minute.minute} {...minute} max={highest(history)} />
             ))}
           </div>
-          <div aria-hidden className={classes.axis}>
+          <Group aria-hidden justify="space-between" mt={4} c="dimmed" fz="xs">
             <span>{texts.hour.start}</span>
             <span>{texts.hour.end}</span>
-          </div>
+          </Group>
         </>
       ) : (
         <Skeleton h={96} />

@@ -1,3 +1,4 @@
+import { Text } from "@mantine/core";
 import IconStack2 from "@tabler/icons-react/icons/IconStack2";
 import { useInfiniteQuery } from "@tanstack/react-query";
 
@@ -39,17 +40,23 @@ function Row({ job }: { job: QueuedJob }) {
   return (
     <tr>
       <td className={classes.job}>
-        <span className={classes.name}>{job.name}</span>{" "}
-        <span className={classes.note}>
+        <Text span inherit fw={600}>
+          {job.name}
+        </Text>{" "}
+        <Text span inherit fz="xs" c="dimmed">
           {job.id} · {job.queue}
-        </span>
+        </Text>
         <code
           className={classes.arguments}
           title={job.request_id ? texts.request(job.request_id) : undefined}
         >
           {JSON.stringify(job.arguments)}
         </code>
-        {job.error !== null && <p className={classes.error}>{job.error}</p>}
+        {job.error !== null && (
+          <Text inherit mt={6} c="var(--mantine-color-error)">
+            {job.error}
+          </Text>
+        )}
       </td>
       <td>
         <span className={classes.badge} data-status={job.status}>

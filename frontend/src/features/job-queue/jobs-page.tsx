@@ -1,4 +1,4 @@
-import { Alert, NativeSelect, Stack } from "@mantine/core";
+import { Alert, Group, NativeSelect, Stack } from "@mantine/core";
 import IconAlertTriangle from "@tabler/icons-react/icons/IconAlertTriangle";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -54,7 +54,7 @@ function Filters({ search, counts }: FiltersProps) {
       .filter((each) => status === undefined || each.status === status)
       .reduce((sum, each) => sum + each.count, 0);
   return (
-    <div className={classes.filters}>
+    <Group justify="space-between" align="start" gap="sm">
       <nav aria-label={texts.status} className={classes.statuses}>
         {[undefined, ...statuses].map((status) => (
           <Link
@@ -82,6 +82,6 @@ function Filters({ search, counts }: FiltersProps) {
           }
         />
       )}
-    </div>
+    </Group>
   );
 }

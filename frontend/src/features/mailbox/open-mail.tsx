@@ -51,7 +51,7 @@ export function Message({ mail, headers, detail, search }: MessageProps) {
       <ButtonLink
         to="/dev/mail"
         search={{}}
-        className={classes.back ?? ""}
+        hiddenFrom="sm"
         variant="default"
         size="xs"
         w="fit-content"

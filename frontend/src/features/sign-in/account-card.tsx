@@ -1,9 +1,7 @@
-import { Paper } from "@mantine/core";
+import { Paper, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { PageHeader } from "@/components/page-header";
-
-import classes from "./sign-in.module.css";
 
 interface AccountCardProps {
   title: string;
@@ -16,12 +14,18 @@ interface AccountCardProps {
 /** The layout of the pages for people without a session. */
 export function AccountCard({ title, description, footer, children }: AccountCardProps) {
   return (
-    <div className={classes.page}>
-      <Paper withBorder className={classes.card}>
-        <PageHeader title={title} {...(description !== undefined && { description })} />
-        {children}
+    <Stack gap="lg" maw="25rem" mx="auto" pt="clamp(0rem, 6vh, 4rem)">
+      <Paper withBorder p={{ base: "lg", sm: "xl" }}>
+        <Stack gap="lg">
+          <PageHeader title={title} description={description} />
+          {children}
+        </Stack>
       </Paper>
-      {footer !== undefined && <div className={classes.other}>{footer}</div>}
-    </div>
+      {footer && (
+        <Text component="div" size="sm" c="dimmed" ta="center">
+          {footer}
+        </Text>
+      )}
+    </Stack>
   );
 }
