@@ -24,8 +24,7 @@ export function AccountMenu({ user }: { user: User }) {
   const team = useTeam();
   // endregion
   return (
-    // Within the header, which is a landmark. The placeholder for the focus would be no valid child of a menu.
-    <Menu position="bottom-end" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton
           className={classes.button}

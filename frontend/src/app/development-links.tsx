@@ -14,8 +14,6 @@ export function DevelopmentLinks() {
       {links.map(({ to, label, icon: Icon }) => (
         <ActionIcon
           key={to}
-          variant="subtle"
-          color="gray"
           size={32}
           aria-label={label}
           title={label}

@@ -102,8 +102,6 @@ function Controls({ onSearch, onShortcuts }: ControlsProps) {
       </UnstyledButton>
       {development.length > 0 && <DevelopmentLinks />}
       <ActionIcon
-        variant="subtle"
-        color="gray"
         size={32}
         className={classes.keyboard}
         aria-label={texts.shortcuts.title}

@@ -15,7 +15,7 @@ import { teamTexts as texts } from "./team-texts";
 /** Leads to the settings of the team, and to the other teams of the user. */
 export function TeamMenu({ team }: { team: { name: string } }) {
   return (
-    <Menu position="bottom-start" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-start" width={240}>
       <Menu.Target>
         <UnstyledButton className={classes.button} aria-label={texts.menu(team.name)} title={team.name}>
           <span className={classes.name}>{team.name}</span>

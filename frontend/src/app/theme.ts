@@ -38,6 +38,9 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+    // Beside its button, within the same landmark. The placeholder for the focus would be no valid child of a menu.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     // The monospaced fonts of some systems have no arrows.
     Kbd: { styles: { root: { fontFamily: "inherit" } } },
     // Without this role, the header elements would be banner landmarks.

@@ -43,16 +43,9 @@ export function ActionMenu<Action extends string>(props: ActionMenuProps<Action>
 
   return (
     <>
-      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon
-            ref={button}
-            variant="subtle"
-            color="gray"
-            size={32}
-            loading={loading}
-            aria-label={texts.actionsFor(name)}
-          >
+          <ActionIcon ref={button} size={32} loading={loading} aria-label={texts.actionsFor(name)}>
             <IconDots aria-hidden size={18} />
           </ActionIcon>
         </Menu.Target>
