@@ -22,6 +22,11 @@ export function PasswordField(props: PasswordInputProps) {
   );
 }
 
+/** A password that the user chooses. */
+export function NewPasswordField(props: PasswordInputProps) {
+  return <PasswordField description={texts.passwordHint} autoComplete="new-password" {...props} />;
+}
+
 /** Tells password managers whose password a form is about. */
 export function HiddenUsername({ email }: { email: string | undefined }) {
   if (email === undefined) return null;

@@ -2,7 +2,7 @@ import { Alert } from "@mantine/core";
 import IconMail from "@tabler/icons-react/icons/IconMail";
 import { useState } from "react";
 
-import { HiddenUsername, PasswordField, TextField } from "@/components/request-fields";
+import { HiddenUsername, NewPasswordField, TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { Section } from "@/components/settings/section";
 import { accountUpdateRules, emailUpdateRules, passwordUpdateRules } from "@/lib/api/rules";
@@ -61,7 +61,7 @@ export function Email({ user }: { user: User }) {
 }
 
 export function Password({ user }: { user: User }) {
-  const { title, description, fields, hint, submit, done } = texts.password;
+  const { title, description, fields, submit, done } = texts.password;
   const state = useRequestForm({
     rules: passwordUpdateRules,
     labels: fields,
@@ -76,11 +76,7 @@ export function Password({ user }: { user: User }) {
     <Section title={title} description={description}>
       <RequestForm state={state} submitLabel={submit}>
         <HiddenUsername email={user.email} />
-        <PasswordField
-          {...state.form.getInputProps("password")}
-          description={hint}
-          autoComplete="new-password"
-        />
+        <NewPasswordField {...state.form.getInputProps("password")} />
       </RequestForm>
     </Section>
   );

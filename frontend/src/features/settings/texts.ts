@@ -22,7 +22,6 @@ export const texts = {
     title: "Password",
     description: "Changing it signs you out everywhere else.",
     fields: { password: "New password" },
-    hint: "At least 12 characters. A few words that you can remember are a good choice.",
     submit: "Change password",
     done: "Your password has been changed. You are signed out everywhere else.",
   },

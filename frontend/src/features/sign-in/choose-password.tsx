@@ -4,7 +4,7 @@ import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { ButtonLink } from "@/components/links";
-import { HiddenUsername, PasswordField } from "@/components/request-fields";
+import { HiddenUsername, NewPasswordField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { StateMessage } from "@/components/state-message";
 import { tokenAndPasswordRules } from "@/lib/api/rules";
@@ -57,11 +57,7 @@ function Form({ texts: { title, description, submit }, token, email, send, again
     >
       <RequestForm state={state} submitLabel={submit} wide>
         <HiddenUsername email={email} />
-        <PasswordField
-          {...state.form.getInputProps("password")}
-          description={texts.passwordHint}
-          autoComplete="new-password"
-        />
+        <NewPasswordField {...state.form.getInputProps("password")} />
       </RequestForm>
     </AccountCard>
   );

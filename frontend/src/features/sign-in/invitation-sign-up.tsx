@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 
-import { HiddenUsername, PasswordField, TextField } from "@/components/request-fields";
+import { HiddenUsername, NewPasswordField, TextField } from "@/components/request-fields";
 import { RequestForm, useRequestForm } from "@/components/request-form";
 import { invitationSignUpRules } from "@/lib/api/rules";
 
@@ -26,11 +26,7 @@ export function InvitationSignUp({ token, email }: { token: string; email: strin
       <RequestForm state={state} submitLabel={submit} wide>
         <HiddenUsername email={email} />
         <TextField {...form.getInputProps("name")} autoComplete="name" />
-        <PasswordField
-          {...form.getInputProps("password")}
-          description={texts.passwordHint}
-          autoComplete="new-password"
-        />
+        <NewPasswordField {...form.getInputProps("password")} />
       </RequestForm>
     </>
   );

@@ -2,7 +2,6 @@ import { product } from "@/lib/product";
 
 export const texts = {
   fields: { email: "Email", password: "Password", name: "Name", newPassword: "New password" },
-  passwordHint: "At least 12 characters. A few words that you can remember are a good choice.",
   signIn: {
     title: "Sign in",
     description: `Welcome back to ${product}.`,
