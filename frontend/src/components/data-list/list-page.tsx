@@ -10,7 +10,8 @@ import { filtersOf, hasFilters } from "@/lib/search-params";
 
 import type { Description, ListProps, ListSearch } from "../description";
 import { keepFocus } from "../focus";
-import { ListHeader } from "./list-header";
+import { PageHeader } from "../page-header";
+import { CreateButton } from "./create-button";
 import classes from "./list-page.module.css";
 import { ListSummary } from "./list-summary";
 import { Rows } from "./rows";
@@ -62,7 +63,7 @@ export function ListPage<Item extends Row, Search extends ListSearch>(props: Lis
 
   return (
     <Stack gap="lg">
-      <ListHeader list={list} />
+      <PageHeader title={texts.title} description={texts.description} action={<CreateButton list={list} />} />
       <div role="search" className={classes.filters}>
         <Filters search={search} onChange={onChange} />
         {hasFilters(search) && (

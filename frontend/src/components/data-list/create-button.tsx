@@ -2,20 +2,10 @@ import IconPlus from "@tabler/icons-react/icons/IconPlus";
 
 import type { FormDefinition } from "../form-definition";
 import { ButtonLink, linkTo } from "../links";
-import { PageHeader } from "../page-header";
 import { usePermissions } from "../permissions";
 
-interface ListHeaderProps {
-  list: FormDefinition;
-}
-
-/** The title of a list, with the button for a new record. */
-export function ListHeader({ list }: ListHeaderProps) {
-  const { title, description } = list.texts;
-  return <PageHeader title={title} description={description} action={<CreateButton list={list} />} />;
-}
-
-export function CreateButton({ list }: ListHeaderProps) {
+/** Leads to the form for a new record. */
+export function CreateButton({ list }: { list: FormDefinition }) {
   const { canEdit, hint } = usePermissions();
   if (!canEdit) return hint;
   return (
