@@ -23,19 +23,9 @@ export function FormAlert({ error, labels, creates = false }: FormAlertProps) {
   if (creates && isUnanswered(error)) messages.push(formTexts.errors.perhapsSaved);
   if (isTemporary(error)) messages.push(formTexts.errors.kept);
   if (messages.length === 0) return null;
+  const Icon = isUnanswered(error) ? IconCloudOff : IconAlertCircle;
   return (
-    <Alert
-      role="alert"
-      color="red"
-      icon={
-        isUnanswered(error) ? (
-          <IconCloudOff aria-hidden size={18} />
-        ) : (
-          <IconAlertCircle aria-hidden size={18} />
-        )
-      }
-      title={describeError(error).title}
-    >
+    <Alert role="alert" color="red" icon={<Icon aria-hidden size={18} />} title={describeError(error).title}>
       <List listStyleType="none" size="sm" spacing={4}>
         {messages.map((message) => (
           <List.Item key={message}>{message}</List.Item>

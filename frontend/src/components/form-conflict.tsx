@@ -51,7 +51,7 @@ export function FormConflict(props: FormConflictProps) {
       onCancel={() => onBack(chosen())}
     >
       <Stack gap={4}>
-        <Title order={3} size="h4" tabIndex={-1} data-autofocus className={classes.title}>
+        <Title order={3} size="h4" tabIndex={-1} data-autofocus style={{ outline: "none" }}>
           {texts.title}
         </Title>
         <Text size="sm" c="dimmed">

@@ -97,13 +97,7 @@ function formatOf(name: string): string | undefined {
 
 interface RequestFormProps {
   /** From useRequestForm. */
-  state: {
-    labels: object;
-    error: unknown;
-    pending: boolean;
-    isChanged: boolean;
-    onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
-  };
+  state: Omit<ReturnType<typeof useRequestForm>, "form">;
   submitLabel: string;
   /** The form and its button are as wide as what is around them. */
   wide?: boolean;
@@ -136,18 +130,14 @@ export function RequestForm({ state, submitLabel, wide = false, children }: Requ
 
 /** Says why a request failed, but for errors of fields, which show them. */
 export function RequestAlert({ error, labels = {} }: { error: unknown; labels?: object }) {
-  const message = messageOf(error, labels);
+  if (error === null) return null;
+  const errors = partErrors(error);
+  const message =
+    errors.length === 0 ? explainError(error) : errors.find(({ path }) => !(path in labels))?.detail;
   if (message === undefined) return null;
   return (
     <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden size={18} />}>
       {message}
     </Alert>
   );
-}
-
-function messageOf(error: unknown, labels: object): string | undefined {
-  if (error === null) return undefined;
-  const errors = partErrors(error);
-  if (errors.length === 0) return explainError(error);
-  return errors.find(({ path }) => !(path in labels))?.detail;
 }

@@ -19,7 +19,8 @@ interface DateRangeFilterProps extends RangeFilterProps {
 
 /** Filters a list by a range of dates, which includes both ends. */
 export function DateRangeFilter({ time, onChange, ...props }: DateRangeFilterProps) {
-  const [from, to] = [props.from, props.to].map((value) =>
+  const { from: first, to: last, ...label } = props;
+  const [from, to] = [first, last].map((value) =>
     value !== undefined && time ? toLocalTime(value).slice(0, 10) : value,
   );
 
@@ -30,10 +31,8 @@ export function DateRangeFilter({ time, onChange, ...props }: DateRangeFilterPro
 
   return (
     <PopoverFilter
-      label={props.label}
-      placeholder={props.placeholder}
+      {...label}
       text={describeRange(from, to, formatDate)}
-      isUnset={props.isUnset}
       onClear={(set) => onChange(undefined, undefined, set)}
     >
       {(close) => (

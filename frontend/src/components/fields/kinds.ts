@@ -11,7 +11,6 @@ import {
   formatTime,
   formatTimeOfDay,
 } from "@/lib/format";
-import { parseJson } from "@/lib/json";
 import { formatLink, toLink } from "@/lib/link";
 import { toLocalTime, toMoment } from "@/lib/local-time";
 import { ruleTexts } from "@/lib/rule-texts";
@@ -169,6 +168,15 @@ export function json(options: TextOptions = {}): Field<string> {
     ...textField("json", { format: ruleTexts.notAnObject, write: parseJson, ...options }),
     read: (stored) => JSON.stringify(stored, null, 2),
   };
+}
+
+/** Text that is not valid is returned unchanged, so that the rules of the form reject it. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A boolean. */

@@ -17,12 +17,8 @@ import classes from "./mailbox.module.css";
 import { Message, OpenMail } from "./open-mail";
 import { texts } from "./texts";
 
-interface MailboxProps {
-  search: MailboxSearch;
-}
-
 /** The mail that was sent in development, and previews of all messages. */
-export function Mailbox({ search }: MailboxProps) {
+export function Mailbox({ search }: { search: MailboxSearch }) {
   const navigate = useNavigate();
   const mails = useQuery(mailsQuery);
   const previews = useQuery(previewsQuery);

@@ -31,12 +31,7 @@ function Content() {
   const error = failureOf(query);
   const [setup, setSetup] = useState<Setup>();
   const [codes, setCodes] = useState<readonly string[]>();
-  const start = useChange(
-    async () => {
-      setSetup(await setUpSecondFactor());
-    },
-    { failed: texts.setUpFailed },
-  );
+  const start = useChange(async () => setSetup(await setUpSecondFactor()), { failed: texts.setUpFailed });
 
   if (codes !== undefined) {
     return <RecoveryCodes codes={codes} onDone={() => setCodes(undefined)} />;
@@ -66,12 +61,9 @@ interface ActiveProps {
 }
 
 function Active({ since, codesLeft, onCodes }: ActiveProps) {
-  const renew = useChange(
-    async () => {
-      onCodes((await renewRecoveryCodes()).recovery_codes);
-    },
-    { failed: texts.renewFailed },
-  );
+  const renew = useChange(async () => onCodes((await renewRecoveryCodes()).recovery_codes), {
+    failed: texts.renewFailed,
+  });
   const remove = useChange(removeSecondFactor, { done: () => texts.removed, failed: texts.removeFailed });
   return (
     <Stack>

@@ -19,9 +19,7 @@ export const developmentUsersQuery = queryOptions({
 /** Returns the requests that start a session. */
 export function useSignIn() {
   const queries = useQueryClient();
-  const start = async (request: Promise<Schemas["Session"]>) => {
-    changeSession(queries, await request);
-  };
+  const start = async (request: Promise<Schemas["Session"]>) => changeSession(queries, await request);
   return {
     /** Resolves to whether a code is needed to finish. */
     signIn: async (body: Schemas["SignIn"]) => {

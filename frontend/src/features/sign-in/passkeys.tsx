@@ -33,9 +33,8 @@ export async function confirmWithPasskey() {
 /** Returns a function that signs in with a passkey. */
 export function usePasskeySignIn() {
   const queries = useQueryClient();
-  return async (how?: { offered: boolean }) => {
+  return async (how?: { offered: boolean }) =>
     changeSession(queries, await unwrap(client.POST("/api/session/passkey", await sign(how))));
-  };
 }
 
 /** Lets the browser offer passkeys where it offers saved passwords: in the field for the address. */

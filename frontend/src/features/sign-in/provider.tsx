@@ -3,8 +3,8 @@ import { useWindowEvent } from "@mantine/hooks";
 import { noop, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 
+import { ChangeButton } from "@/components/change-button";
 import { ButtonLink } from "@/components/links";
-import { LoadingButton } from "@/components/loading-button";
 import { RequestAlert } from "@/components/request-form";
 import { client } from "@/lib/api/client";
 import { explainError } from "@/lib/api/problem";
@@ -52,13 +52,9 @@ export function ProviderButton({ next = "/", purpose = "sign-in" }: ProviderButt
   });
   if (!name) return null;
   return (
-    <LoadingButton
-      variant="default"
-      loading={start.isPending || start.isSuccess}
-      onClick={() => start.mutate()}
-    >
+    <ChangeButton change={start} loading={start.isPending || start.isSuccess}>
       {texts.continue(name)}
-    </LoadingButton>
+    </ChangeButton>
   );
 }
 
