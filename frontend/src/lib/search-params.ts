@@ -49,6 +49,12 @@ export function readChoice<Choice extends string>(
   return choices.find((choice) => choice === raw);
 }
 
+/** Reads one of several orders. The first one is the default, which an address leaves out. */
+export function readSort<Sort extends string>(raw: unknown, sorts: readonly Sort[]): Sort | undefined {
+  const sort = readChoice(raw, sorts);
+  return sort === sorts[0] ? undefined : sort;
+}
+
 /** Returns the search without its order. */
 export function filtersOf<Search extends { sort?: unknown }>(search: Search): Omit<Search, "sort"> {
   const filters = { ...search };

@@ -1,6 +1,6 @@
 import { createResource } from "@/lib/api/resource";
 import type { RowOf, SearchOf, SortOf } from "@/lib/api/resource";
-import { readChoice, readSearch } from "@/lib/search-params";
+import { readSearch, readSort } from "@/lib/search-params";
 import type { RawSearch } from "@/lib/search-params";
 
 const path = "/api/authors";
@@ -15,9 +15,5 @@ export type AuthorsSearch = SearchOf<typeof path>;
 export const authorSorts = ["name", "-name"] as const satisfies SortOf<typeof path>[];
 
 export function parseAuthorsSearch(raw: RawSearch): AuthorsSearch {
-  const sort = readChoice(raw.sort, authorSorts);
-  return {
-    search: readSearch(raw.search),
-    sort: sort === authorSorts[0] ? undefined : sort,
-  };
+  return { search: readSearch(raw.search), sort: readSort(raw.sort, authorSorts) };
 }

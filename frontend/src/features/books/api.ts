@@ -1,6 +1,6 @@
 import { createResource } from "@/lib/api/resource";
 import type { RowOf, SearchOf, SortOf } from "@/lib/api/resource";
-import { readChoice, readDate, readId, readSearch } from "@/lib/search-params";
+import { readChoice, readDate, readId, readSearch, readSort } from "@/lib/search-params";
 import type { RawSearch } from "@/lib/search-params";
 
 const path = "/api/books";
@@ -26,13 +26,12 @@ export const bookSorts = [
 export const bookStatuses = ["published", "draft", "out_of_print"] as const satisfies BookStatus[];
 
 export function parseBooksSearch(raw: RawSearch): BooksSearch {
-  const sort = readChoice(raw.sort, bookSorts);
   return {
     search: readSearch(raw.search),
     author_id: readId(raw.author_id),
     status: readChoice(raw.status, bookStatuses),
     published_on_from: readDate(raw.published_on_from),
     published_on_to: readDate(raw.published_on_to),
-    sort: sort === bookSorts[0] ? undefined : sort,
+    sort: readSort(raw.sort, bookSorts),
   };
 }
