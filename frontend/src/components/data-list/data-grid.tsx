@@ -19,6 +19,8 @@ interface DataGridProps<Item extends Row> {
   table: ListTable<Item>;
   /** The number of rows, loaded or not. Undefined until it is known. */
   total: number | undefined;
+  /** Whether no row is loaded yet. */
+  isLoading: boolean;
   onDelete: (item: Item) => void;
   /** Called with the index of the last visible row when it changes. */
   onReach: (index: number) => void;
@@ -28,7 +30,7 @@ interface DataGridProps<Item extends Row> {
 
 /** A virtualized table. On a narrow screen, its rows become cards. */
 export function DataGrid<Item extends Row>(props: DataGridProps<Item>) {
-  const { list, table, total, onDelete, onReach, children } = props;
+  const { list, table, total, isLoading, onDelete, onReach, children } = props;
   const { canEdit } = usePermissions();
   const { rows } = table.getRowModel();
   const columns = table.options.columns as Columns<Item>;
@@ -78,6 +80,7 @@ export function DataGrid<Item extends Row>(props: DataGridProps<Item>) {
       ref={tableRef}
       role="grid"
       aria-label={list.texts.title}
+      aria-busy={isLoading}
       aria-multiselectable={canEdit}
       // Includes the header row.
       aria-rowcount={total === undefined ? -1 : total + 1}

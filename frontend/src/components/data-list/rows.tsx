@@ -16,7 +16,7 @@ import { StateMessage } from "../state-message";
 import type { Columns } from "./columns";
 import { CreateButton } from "./create-button";
 import { DataGrid } from "./data-grid";
-import { GridSkeleton, SkeletonRows } from "./grid-skeleton";
+import { SkeletonRows } from "./skeleton-rows";
 import { texts } from "./texts";
 import type { ListTable } from "./use-list-table";
 import type { LoadedRows } from "./use-loaded-rows";
@@ -35,17 +35,19 @@ interface RowsProps<Item extends Row> {
 export function Rows<Item extends Row>(props: RowsProps<Item>) {
   const { list, search, table, rows, hasMore, total, onDelete } = props;
   const { items, error, onReach } = rows;
-  if (items === undefined) {
-    if (error === null) return <GridSkeleton list={list} table={table} />;
-    return <ErrorState error={error} />;
-  }
-  if (items.length === 0 && !hasMore) return <NoRows list={list} filtered={hasFilters(search)} />;
+  const isLoading = items === undefined;
+  if (isLoading && error !== null) return <ErrorState error={error} />;
+  if (items?.length === 0 && !hasMore) return <NoRows list={list} filtered={hasFilters(search)} />;
   return (
     <>
-      <DataGrid {...{ list, table, total, onDelete, onReach }}>
+      <DataGrid {...{ list, table, total, isLoading, onDelete, onReach }}>
         {/* The key remounts the skeleton below new rows, which prevents a layout shift. */}
-        {hasMore && error === null && (
-          <SkeletonRows key={items.length} columns={table.options.columns as Columns<Item>} count={3} />
+        {(isLoading || hasMore) && error === null && (
+          <SkeletonRows
+            key={items?.length}
+            columns={table.options.columns as Columns<Item>}
+            count={isLoading ? 12 : 3}
+          />
         )}
       </DataGrid>
       {hasMore && error !== null && <LoadFailure error={error} />}

@@ -2,46 +2,18 @@ import { Skeleton } from "@mantine/core";
 
 import type { Row } from "@/lib/api/resource";
 
-import type { RecordDescription } from "../description";
 import { usePermissions } from "../permissions";
-import { gridStyle, isTall, placeOf } from "./columns";
+import { isTall, placeOf } from "./columns";
 import type { Columns } from "./columns";
 import classes from "./data-grid.module.css";
-import { GridHead } from "./grid-head";
-import type { ListTable } from "./use-list-table";
 import { useRowHeight } from "./use-virtual-rows";
-
-interface GridSkeletonProps<Item extends Row> {
-  list: RecordDescription<Item>;
-  table: ListTable<Item>;
-}
-
-const rows = 12;
-
-/** The placeholder of the grid while it loads, with the same layout. */
-export function GridSkeleton<Item extends Row>({ list, table }: GridSkeletonProps<Item>) {
-  const columns = table.options.columns as Columns<Item>;
-  const { canEdit } = usePermissions();
-  return (
-    <table
-      role="grid"
-      aria-label={list.texts.title}
-      aria-busy="true"
-      className={classes.table}
-      style={gridStyle(columns, list, canEdit)}
-      data-reader={!canEdit || undefined}
-    >
-      <GridHead table={table} />
-      <SkeletonRows columns={columns} count={rows} />
-    </table>
-  );
-}
 
 interface SkeletonRowsProps<Item extends Row> {
   columns: Columns<Item>;
   count: number;
 }
 
+/** Placeholders of rows that are not loaded. */
 export function SkeletonRows<Item extends Row>({ columns, count }: SkeletonRowsProps<Item>) {
   const height = useRowHeight(isTall(columns));
   const { canEdit } = usePermissions();
