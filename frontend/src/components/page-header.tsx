@@ -1,4 +1,4 @@
-import { Text, Title } from "@mantine/core";
+import { Group, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { product } from "@/lib/product";
@@ -16,7 +16,7 @@ export function PageHeader({ title, description, action }: PageHeaderProps) {
   return (
     <div className={classes.header}>
       <title>{`${title} · ${product}`}</title>
-      <div className={classes.row}>
+      <Group justify="space-between" align="start">
         <div className={classes.text}>
           <Title order={1}>{title}</Title>
           {description && (
@@ -26,7 +26,7 @@ export function PageHeader({ title, description, action }: PageHeaderProps) {
           )}
         </div>
         {action}
-      </div>
+      </Group>
     </div>
   );
 }

@@ -54,7 +54,10 @@ export function useRecordForm(definition: FormDefinition, before: Values, onTouc
     sending.current = true;
     setPending(true);
     const body = draftOf(definition, values, base) as never;
-    const reason = await send(body).then(() => null, identity);
+    const reason: unknown = await send(body).then(
+      () => null,
+      (failure: unknown) => failure,
+    );
     sending.current = false;
     setPending(false);
     setError(reason);
@@ -75,8 +78,4 @@ export function useRecordForm(definition: FormDefinition, before: Values, onTouc
   }
 
   return { form, error, pending, submit, close: guard.close };
-}
-
-function identity(reason: unknown): unknown {
-  return reason;
 }
