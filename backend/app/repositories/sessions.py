@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
-from app.errors import NotFound
 from app.models.pending_sign_in import PendingSignIn
 from app.models.session import UserSession
 from app.models.user import User
-from app.repositories.queries import Queries
+from app.repositories.queries import Queries, found
 from app.repositories.replica import connect_to_primary
 
 # Run for each request that needs a session.
@@ -65,8 +64,7 @@ class SessionRepository(Queries):
     def delete(self, user_id: int, session_id: int) -> None:
         """Delete a session of a user; raises NotFound."""
         statement = delete(UserSession).where(UserSession.id == session_id, UserSession.user_id == user_id)
-        if not self._session.execute(statement.returning(UserSession.id)).first():
-            raise NotFound("session", session_id)
+        found(self._session.scalar(statement.returning(UserSession.id)), "session", session_id)
 
     def delete_by_digest(self, digest: bytes) -> int | None:
         """Delete the session with a token, if there is one; return its user's ID."""

@@ -147,7 +147,7 @@ class InvitationService:
         if not self._members.has(team.id, user.email):
             self._members.add(Membership(team_id=team.id, user_id=user.id, role=invitation.role))
         self._work.record("team.join", f"{team}: {user} as {invitation.role}")
-        self._invitations.use(invitation)
+        self._invitations.remove(invitation)
         return team.slug
 
     def _send(self, invitation: Invitation, inviter: User, token: str) -> None:

@@ -155,7 +155,7 @@ class PasskeyService:
         """Make a passkey useless; raises ConfirmationRequired and NotFound."""
         user = self._own()
         passkey = self._passkeys.get(user.id, passkey_id)
-        self._passkeys.delete(passkey)
+        self._passkeys.remove(passkey)
         self._work.record("passkey.remove", passkey.name)
         notify(self._work, user, "A passkey was removed", f"“{passkey.name}” can no longer sign in.")
         self._work.commit()
