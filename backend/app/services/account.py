@@ -22,7 +22,7 @@ from app.repositories.users import UserRepository
 from app.services import passwords
 from app.services.notices import notify
 from app.services.one_time_tokens import OneTimeTokens
-from app.services.rate_limits import MAIL_FROM_NETWORK, MAIL_TO_ADDRESS, TOKEN_FROM_NETWORK, RateLimits
+from app.services.rate_limits import TOKEN_FROM_NETWORK, RateLimits
 from app.services.sessions import SessionService, require_confirmation, user_id_of
 from app.services.teams import refuse_owner
 
@@ -85,9 +85,7 @@ class AccountService:
         email, user = email.lower(), self.get()
         if email == user.email:
             raise Invalid("This is your address already.", field="email")
-        self._limits.count_from_network(MAIL_FROM_NETWORK)
-        for address in (user.email, email):
-            self._limits.count(MAIL_TO_ADDRESS, address)
+        self._limits.count_mail(user.email, email)
         self._work.enqueue(SendEmailLinks(user_id=user.id, email=email))
         self._work.record("user.request_email", f"{user} to {email}")
         self._work.commit()
