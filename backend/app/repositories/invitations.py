@@ -69,7 +69,3 @@ class InvitationRepository(Queries):
         """Delete the invitations to a team that a user sent."""
         sent = delete(Invitation).where(Invitation.team_id == team_id, Invitation.invited_by_id == user_id)
         self._session.execute(sent)
-
-    def delete_expired(self) -> None:
-        """Delete the invitations that are no longer valid."""
-        self._session.execute(delete(Invitation).where(Invitation.expires_at < func.now()))

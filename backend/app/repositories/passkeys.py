@@ -37,7 +37,3 @@ class PasskeyRepository(Queries):
             PasskeyChallenge.expires_at > func.now(),
         )
         return self._session.scalar(statement.returning(PasskeyChallenge.id)) is not None
-
-    def delete_expired_challenges(self) -> None:
-        """Delete the challenges that are no longer valid."""
-        self._session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < func.now()))
