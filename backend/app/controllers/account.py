@@ -8,7 +8,7 @@ from pydantic_core import to_json
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import SESSION
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.account import (
     Account,
     AccountSessionList,
@@ -47,7 +47,6 @@ def update_account(body: AccountUpdate) -> Any:
 
 @blueprint.put("/password")
 @blueprint.input(PasswordUpdate)
-@blueprint.doc(responses=NO_CONTENT)
 def set_password(body: PasswordUpdate) -> Any:
     """Set a password, and end all other sessions."""
     SESSION.send(service(AccountService).set_password(body.password))
@@ -87,7 +86,6 @@ def list_sessions() -> Any:
 
 
 @blueprint.delete("/sessions/<id:session_id>")
-@blueprint.doc(responses=NO_CONTENT)
 def end_session(session_id: int) -> Any:
     """Sign the user out in one browser."""
     service(SessionService).end(session_id)
@@ -95,7 +93,6 @@ def end_session(session_id: int) -> Any:
 
 
 @blueprint.delete("/sessions")
-@blueprint.doc(responses=NO_CONTENT)
 def end_other_sessions() -> Any:
     """Sign the user out everywhere else."""
     service(SessionService).end_others()

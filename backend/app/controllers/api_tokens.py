@@ -4,7 +4,6 @@ from types import SimpleNamespace
 from typing import Any
 
 from app.controllers.blueprints import make_blueprint
-from app.controllers.openapi import NO_CONTENT
 from app.controllers.schemas.api_token import ApiTokenCreation, ApiTokenList, IssuedApiToken
 from app.controllers.wiring import service
 from app.services.api_tokens import ApiTokenService, TokenScope
@@ -29,7 +28,6 @@ def create_api_token(body: ApiTokenCreation) -> Any:
 
 
 @blueprint.delete("/<id:token_id>")
-@blueprint.doc(responses=NO_CONTENT)
 def delete_api_token(token_id: int) -> Any:
     """Revoke a token."""
     service(ApiTokenService).delete(token_id)

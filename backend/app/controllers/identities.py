@@ -7,7 +7,7 @@ from flask import abort, current_app
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import PROVIDER_SIGN_IN, SESSION
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.identity import IdentityCode, IdentityProviderInfo, IdentityStart
 from app.controllers.schemas.second_factor import SignInResult
 from app.controllers.sign_in import sign_in_result
@@ -56,7 +56,7 @@ def start_confirmation() -> Any:
 
 @blueprint.post("/confirm/provider")
 @blueprint.input(IdentityCode)
-@blueprint.doc(responses=NO_CONTENT | problems(404))
+@blueprint.doc(responses=problems(404))
 @allow(Access.SIGNED_IN)
 def confirm_session_with_provider(body: IdentityCode) -> Any:
     """Confirm the user's identity with the code that the provider returned."""

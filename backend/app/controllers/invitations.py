@@ -6,7 +6,7 @@ from app.actor import Role
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import SESSION
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.invitation import (
     AcceptedInvitation,
     Invitation,
@@ -41,7 +41,6 @@ def create_invitation(body: InvitationCreation) -> Any:
 
 
 @blueprint.delete("/team/invitations/<id:invitation_id>")
-@blueprint.doc(responses=NO_CONTENT)
 def delete_invitation(invitation_id: int) -> Any:
     """Withdraw an invitation."""
     service(InvitationService).withdraw(invitation_id)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from app.controllers.blueprints import make_development_blueprint
-from app.controllers.openapi import NO_CONTENT
 from app.controllers.schemas.mail import Mail, MailList, MailPreviews, TrialMail
 from app.controllers.wiring import service
 from app.services.mail import MailboxService
@@ -30,7 +29,6 @@ def get_mail(mail_id: int) -> Any:
 
 
 @blueprint.delete("")
-@blueprint.doc(responses=NO_CONTENT)
 def empty_mailbox() -> Any:
     """Delete all mails."""
     service(MailboxService).empty()
@@ -52,7 +50,6 @@ def preview_mails() -> Any:
 
 @blueprint.post("/trial")
 @blueprint.input(TrialMail)
-@blueprint.doc(responses=NO_CONTENT)
 def send_trial_mail(body: TrialMail) -> Any:
     """Send a message that shows that mail works."""
     service(MailboxService).send_trial(body.to)

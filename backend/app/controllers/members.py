@@ -5,7 +5,7 @@ from typing import Any
 from app.actor import Role
 from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.member import Member, MemberList, MemberUpdate, OwnerUpdate
 from app.controllers.wiring import service
 from app.services.members import MemberService
@@ -30,7 +30,7 @@ def update_member(user_id: int, body: MemberUpdate) -> Any:
 
 
 @blueprint.delete("/members/<id:user_id>")
-@blueprint.doc(responses=NO_CONTENT | problems(409))
+@blueprint.doc(responses=problems(409))
 def remove_member(user_id: int) -> Any:
     """Remove a member, or leave the team."""
     service(MemberService).remove(user_id)

@@ -5,7 +5,7 @@ from typing import Any
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import SESSION, browser_token
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.passkey import (
     Passkey,
     PasskeyAnswer,
@@ -45,7 +45,7 @@ def sign_in_with_passkey(body: PasskeyAnswer) -> Any:
 
 @blueprint.post("/session/confirm/passkey")
 @blueprint.input(PasskeyAnswer)
-@blueprint.doc(responses=NO_CONTENT | problems(409, 429))
+@blueprint.doc(responses=problems(409, 429))
 def confirm_session_with_passkey(body: PasskeyAnswer) -> Any:
     """Confirm the user's identity with a passkey instead of the password."""
     SESSION.send(service(PasskeyService).confirm(body.credential, browser_token()))
@@ -85,7 +85,6 @@ def update_passkey(passkey_id: int, body: PasskeyUpdate) -> Any:
 
 
 @blueprint.delete("/account/passkeys/<id:passkey_id>")
-@blueprint.doc(responses=NO_CONTENT)
 def delete_passkey(passkey_id: int) -> Any:
     """Remove a passkey."""
     service(PasskeyService).remove(passkey_id)

@@ -5,7 +5,7 @@ from typing import Any
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import PENDING_SIGN_IN, SESSION
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.second_factor import (
     RecoveryCodes,
     SecondFactorCode,
@@ -69,7 +69,6 @@ def renew_recovery_codes() -> Any:
 
 
 @blueprint.delete("/account/second-factor")
-@blueprint.doc(responses=NO_CONTENT)
 def remove_second_factor() -> Any:
     """Turn off the second factor."""
     service(SecondFactorService).remove()

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.user import AdminUser, AdminUserPage
 from app.controllers.wiring import service
 from app.services.users import UserFilters, UserService
@@ -48,7 +48,7 @@ def sign_out_user(user_id: int) -> Any:
 
 
 @blueprint.delete("/<id:user_id>")
-@blueprint.doc(responses=NO_CONTENT | problems(409))
+@blueprint.doc(responses=problems(409))
 def delete_user(user_id: int) -> Any:
     """Delete a user immediately."""
     service(UserService).delete(user_id)

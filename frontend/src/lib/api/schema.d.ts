@@ -11194,7 +11194,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Deleted */
+      /** @description Done */
       204: {
         headers: {
           [name: string]: unknown;
@@ -14249,7 +14249,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Deleted */
+      /** @description Done */
       204: {
         headers: {
           [name: string]: unknown;
