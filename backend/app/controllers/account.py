@@ -11,13 +11,14 @@ from app.controllers.cookies import SESSION
 from app.controllers.openapi import problems
 from app.controllers.schemas.account import (
     Account,
-    AccountSessionList,
+    AccountSession,
     AccountUpdate,
     EmailChange,
     EmailConfirmation,
     EmailUpdate,
     PasswordUpdate,
 )
+from app.controllers.schemas.lists import Items
 from app.controllers.schemas.session import Accepted
 from app.controllers.wiring import service
 from app.services.account import AccountService
@@ -74,9 +75,9 @@ def confirm_email(body: EmailConfirmation) -> Any:
 
 
 @blueprint.get("/sessions")
-@blueprint.output(AccountSessionList)
+@blueprint.output(Items[AccountSession])
 def list_sessions() -> Any:
-    """List the browsers in which the user is signed in."""
+    """List the browsers in which the user is signed in, most recently used first."""
     sessions = service(SessionService)
     return {
         "items": [

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from app.controllers.blueprints import make_blueprint
-from app.controllers.schemas.api_token import ApiTokenCreation, ApiTokenList, IssuedApiToken
+from app.controllers.schemas.api_token import ApiToken, ApiTokenCreation, IssuedApiToken
+from app.controllers.schemas.lists import Items
 from app.controllers.wiring import service
 from app.services.api_tokens import ApiTokenService, TokenScope
 
@@ -12,9 +13,9 @@ blueprint = make_blueprint("api_tokens", "/api/account/tokens", takes_tokens=Fal
 
 
 @blueprint.get("")
-@blueprint.output(ApiTokenList)
+@blueprint.output(Items[ApiToken])
 def list_api_tokens() -> Any:
-    """List the user's API tokens."""
+    """List the user's API tokens, newest first."""
     return {"items": service(ApiTokenService).list()}
 
 

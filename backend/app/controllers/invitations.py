@@ -11,11 +11,11 @@ from app.controllers.schemas.invitation import (
     AcceptedInvitation,
     Invitation,
     InvitationCreation,
-    InvitationList,
     InvitationPreview,
     InvitationSignUp,
     InvitationToken,
 )
+from app.controllers.schemas.lists import Items
 from app.controllers.schemas.session import Session
 from app.controllers.sign_in import current_session
 from app.controllers.wiring import service
@@ -25,9 +25,9 @@ blueprint = make_blueprint("invitations", "/api", access=Access.MEMBER, takes_to
 
 
 @blueprint.get("/team/invitations")
-@blueprint.output(InvitationList)
+@blueprint.output(Items[Invitation])
 def list_invitations() -> Any:
-    """List the pending invitations."""
+    """List the pending invitations, newest first."""
     return {"items": service(InvitationService).list()}
 
 

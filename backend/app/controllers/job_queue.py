@@ -5,22 +5,20 @@ from typing import Any
 from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
 from app.controllers.openapi import problems
-from app.controllers.schemas.job_queue import JobQueue, QueuedJob, QueuedJobPage
+from app.controllers.schemas.job_queue import JobQueue, QueuedJob
+from app.controllers.schemas.lists import NEWEST, NewestPage, newest_page
 from app.controllers.wiring import service
 from app.services.job_queue import JobFilters, JobQueueService
-
-PAGE = 50
 
 blueprint = make_blueprint("job_queue", "/api/admin/jobs", access=Access.ADMIN)
 
 
 @blueprint.get("")
 @blueprint.input(JobFilters)
-@blueprint.output(QueuedJobPage)
+@blueprint.output(NewestPage[QueuedJob])
 def list_queued_jobs(query: JobFilters) -> Any:
     """List background jobs, newest first."""
-    jobs = service(JobQueueService).list(query, PAGE)
-    return {"items": jobs, "next_before": jobs[-1].id if len(jobs) == PAGE else None}
+    return newest_page(service(JobQueueService).list(query, NEWEST))
 
 
 @blueprint.get("/summary")

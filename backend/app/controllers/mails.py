@@ -3,7 +3,8 @@
 from typing import Any
 
 from app.controllers.blueprints import make_development_blueprint
-from app.controllers.schemas.mail import Mail, MailList, MailPreviews, TrialMail
+from app.controllers.schemas.lists import Items
+from app.controllers.schemas.mail import Mail, MailPreview, MailSummary, TrialMail
 from app.controllers.wiring import service
 from app.services.mail import MailboxService
 
@@ -11,7 +12,7 @@ blueprint = make_development_blueprint("mails")
 
 
 @blueprint.get("")
-@blueprint.output(MailList)
+@blueprint.output(Items[MailSummary])
 def list_mails() -> Any:
     """List the newest mails of this development environment."""
     return {"items": service(MailboxService).newest()}
@@ -36,7 +37,7 @@ def empty_mailbox() -> Any:
 
 
 @blueprint.get("/previews")
-@blueprint.output(MailPreviews)
+@blueprint.output(Items[MailPreview])
 def preview_mails() -> Any:
     """Show every message with its sample data."""
     previews = service(MailboxService).previews()

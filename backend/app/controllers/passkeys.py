@@ -6,11 +6,11 @@ from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import SESSION, browser_token
 from app.controllers.openapi import problems
+from app.controllers.schemas.lists import Items
 from app.controllers.schemas.passkey import (
     Passkey,
     PasskeyAnswer,
     PasskeyCreation,
-    PasskeyList,
     PasskeyOptions,
     PasskeyUpdate,
 )
@@ -53,9 +53,9 @@ def confirm_session_with_passkey(body: PasskeyAnswer) -> Any:
 
 
 @blueprint.get("/account/passkeys")
-@blueprint.output(PasskeyList)
+@blueprint.output(Items[Passkey])
 def list_passkeys() -> Any:
-    """List the user's passkeys."""
+    """List the user's passkeys, oldest first."""
     return {"items": service(PasskeyService).list()}
 
 

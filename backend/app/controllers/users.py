@@ -5,22 +5,20 @@ from typing import Any
 from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
 from app.controllers.openapi import problems
-from app.controllers.schemas.user import AdminUser, AdminUserPage
+from app.controllers.schemas.lists import NEWEST, NewestPage, newest_page
+from app.controllers.schemas.user import AdminUser
 from app.controllers.wiring import service
 from app.services.users import UserFilters, UserService
-
-PAGE = 50
 
 blueprint = make_blueprint("users", "/api/admin/users", access=Access.ADMIN)
 
 
 @blueprint.get("")
 @blueprint.input(UserFilters)
-@blueprint.output(AdminUserPage)
+@blueprint.output(NewestPage[AdminUser])
 def list_users(query: UserFilters) -> Any:
     """List users, newest first."""
-    users = service(UserService).list(query, PAGE)
-    return {"items": users, "next_before": users[-1].id if len(users) == PAGE else None}
+    return newest_page(service(UserService).list(query, NEWEST))
 
 
 @blueprint.post("/<id:user_id>/disable")

@@ -56,9 +56,3 @@ class AccountSession(Resource):
     created_at: datetime
     last_seen_at: datetime
     is_current: bool
-
-
-class AccountSessionList(Resource):
-    """The browsers in which the user is signed in, most recently used first."""
-
-    items: list[AccountSession]

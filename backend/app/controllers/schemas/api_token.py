@@ -27,12 +27,6 @@ class ApiToken(Resource):
     last_used_at: Annotated[datetime | None, Field(description="With a minute's precision.")]
 
 
-class ApiTokenList(Resource):
-    """The tokens of the user, newest first."""
-
-    items: list[ApiToken]
-
-
 class IssuedApiToken(ApiToken):
     """A new token, which is shown only once."""
 

@@ -24,12 +24,6 @@ class Invitation(Resource):
     expires_at: datetime
 
 
-class InvitationList(Resource):
-    """The invitations to the team, newest first."""
-
-    items: list[Invitation]
-
-
 class InvitationCreation(Payload):
     """A person to invite."""
 

@@ -28,13 +28,6 @@ class QueuedJob(Resource):
     ended_at: datetime | None
 
 
-class QueuedJobPage(Resource):
-    """The newest jobs, and the ID from which the next page continues, or null on the last page."""
-
-    items: list[QueuedJob]
-    next_before: Identity | None
-
-
 class QueueCount(Resource):
     """The number of jobs of a queue that have a status."""
 

@@ -20,12 +20,6 @@ class MailSummary(Resource):
     sent_at: Annotated[datetime | None, Field(description="Null until a worker has sent it.")]
 
 
-class MailList(Resource):
-    """The newest mails, the newest first."""
-
-    items: list[MailSummary]
-
-
 class MailHeader(Resource):
     """A header of a mail."""
 
@@ -48,12 +42,6 @@ class MailPreview(Resource):
     subject: str
     text: str
     html: str
-
-
-class MailPreviews(Resource):
-    """All messages of the product."""
-
-    items: list[MailPreview]
 
 
 class TrialMail(Payload):

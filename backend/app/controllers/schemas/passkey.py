@@ -51,9 +51,3 @@ class Passkey(Resource):
     is_synced: Annotated[bool, Field(description="A password manager keeps it on all devices of the user.")]
     created_at: datetime
     last_used_at: datetime | None
-
-
-class PasskeyList(Resource):
-    """The passkeys of the user, oldest first."""
-
-    items: list[Passkey]
