@@ -15,7 +15,7 @@ from app.repositories.second_factors import SecondFactorRepository
 from app.repositories.sessions import SessionRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
-from app.services.encryption import encrypt
+from app.services.encryption import cipher
 from app.services.notices import notify
 from app.services.second_factors import SecondFactors
 from app.services.sessions import SessionService, require_confirmation, user_id_of
@@ -65,7 +65,7 @@ class SecondFactorService:
     def set_up(self) -> Setup:
         """Propose a new secret, which counts after the first right code; raises Conflict."""
         user, secret = self._own(), random_base32()
-        if not self._factors.propose(user.id, encrypt(self._work.settings, secret)):
+        if not self._factors.propose(user.id, cipher(self._work.settings).encrypt(secret.encode())):
             raise Conflict(ALREADY_ON)
         self._work.commit()
         return Setup(secret, _qr_code(TOTP(secret).provisioning_uri(name=user.email, issuer_name=TITLE)))
