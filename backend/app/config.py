@@ -1,6 +1,7 @@
 """Settings: read from the environment once, validated, and passed to ``create_app``."""
 
 import re
+import sys
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
@@ -216,6 +217,14 @@ def load_settings(kind: type[S]) -> S:
         return kind(_secrets_dir=secrets)  # type: ignore[call-arg] # the rest comes from there
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
+
+
+def load_or_exit(kind: type[S], problem: str) -> S:
+    """Read settings, or end the program with a message if one is missing or invalid."""
+    try:
+        return load_settings(kind)
+    except SettingsError as error:
+        sys.exit(f"{problem}: {error}")
 
 
 def _sentence(error: ValidationError) -> str:

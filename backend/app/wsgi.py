@@ -1,17 +1,13 @@
 """The WSGI entry point: ``granian --interface wsgi app.wsgi:app``."""
 
 import gc
-import sys
 
 from app import create_app
-from app.config import Settings, SettingsError, load_settings
+from app.config import Settings, load_or_exit
 from app.observability.logs import configure_logging
 from app.observe import observe
 
-try:
-    settings = load_settings(Settings)
-except SettingsError as error:
-    sys.exit(f"The app cannot start: {error}")
+settings = load_or_exit(Settings, "The app cannot start")
 
 configure_logging(settings)
 app = create_app(settings)
