@@ -1,14 +1,59 @@
 """Routes for the mailbox of development. They do not exist in production."""
 
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from app.controllers.blueprints import make_development_blueprint
+from app.controllers.schemas.base import Payload, Resource
 from app.controllers.schemas.lists import Items
-from app.controllers.schemas.mail import Mail, MailPreview, MailSummary, TrialMail
 from app.controllers.wiring import service
+from app.fields import Identity
+from app.formats import Email
 from app.services.mail import MailboxService
 
 blueprint = make_development_blueprint("mails")
+
+
+class MailSummary(Resource):
+    """A mail in the list."""
+
+    id: Identity
+    recipient: str
+    subject: str
+    created_at: datetime
+    sent_at: Annotated[datetime | None, Field(description="Null until a worker has sent it.")]
+
+
+class MailHeader(Resource):
+    """A header of a mail."""
+
+    name: str
+    value: str
+
+
+class Mail(MailSummary):
+    """A mail as it is sent."""
+
+    text: str
+    html: str
+    headers: list[MailHeader]
+
+
+class MailPreview(Resource):
+    """A message with its sample data."""
+
+    name: str
+    subject: str
+    text: str
+    html: str
+
+
+class TrialMail(Payload):
+    """Where a trial goes."""
+
+    to: Email
 
 
 @blueprint.get("")
