@@ -55,9 +55,9 @@ def set_up_second_factor() -> Any:
 @blueprint.doc(responses=problems(409, 429))
 def activate_second_factor(body: SecondFactorCode) -> Any:
     """Turn on the second factor with a first valid code, and end all other sessions."""
-    activated = service(SecondFactorService).activate(body.code)
-    SESSION.send(activated.token)
-    return activated
+    recovery_codes, token = service(SecondFactorService).activate(body.code)
+    SESSION.send(token)
+    return {"recovery_codes": recovery_codes}
 
 
 @blueprint.post("/account/second-factor/recovery-codes")

@@ -38,14 +38,6 @@ class Setup:
     qr_code: str
 
 
-@dataclass(frozen=True)
-class Activation:
-    """The recovery codes, and the new token of the session."""
-
-    recovery_codes: Sequence[str]
-    token: str
-
-
 class SecondFactorService:
     """Sets up an authenticator app, and removes it. All changes need a recent proof of who the user is."""
 
@@ -70,10 +62,10 @@ class SecondFactorService:
         self._work.commit()
         return Setup(secret, _qr_code(TOTP(secret).provisioning_uri(name=user.email, issuer_name=TITLE)))
 
-    def activate(self, code: str) -> Activation:
+    def activate(self, code: str) -> tuple[Sequence[str], str]:
         """Require codes from now on, and end all other sessions: they started without one.
 
-        Raises Invalid, TooManyAttempts and Conflict.
+        Returns the recovery codes and the session's new token; raises Invalid, TooManyAttempts and Conflict.
         """
         user = self._own()
         if self._codes.is_on(user.id):
@@ -85,7 +77,7 @@ class SecondFactorService:
         self._work.repository(SessionRepository).delete_of_user(user.id, self._work.actor.session_id)
         self._work.record("second_factor.add", user)
         notify(self._work, user, "Two-step sign-in is on", "Signing in needs a code of your app from now on.")
-        return Activation(recovery_codes, SessionService(self._work).rotate())
+        return recovery_codes, SessionService(self._work).rotate()
 
     def renew_recovery_codes(self) -> Sequence[str]:
         """Return new recovery codes; the old ones stop working. Raises Conflict."""
