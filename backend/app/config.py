@@ -1,6 +1,7 @@
 """Settings: read from the environment once, validated, and passed to ``create_app``."""
 
 import re
+import sys
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
@@ -156,17 +157,6 @@ class Settings(DatabaseSettings):
     sentry_dsn: SecretStr | None = None
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "INFO"
 
-    @model_validator(mode="after")
-    def _refuse_a_known_secret(self) -> Self:
-        secret = self.secret_key.get_secret_value()
-        if self.environment == "production" and (
-            secret == DEVELOPMENT_SECRET or len(secret) < MIN_SECRET_LENGTH
-        ):
-            raise ValueError(
-                f"SECRET_KEY must be set to at least {MIN_SECRET_LENGTH} random characters in production"
-            )
-        return self
-
     # region accounts
     @model_validator(mode="after")
     def _require_a_whole_provider(self) -> Self:
@@ -180,24 +170,26 @@ class Settings(DatabaseSettings):
             )
         return self
 
+    # endregion
     @model_validator(mode="after")
-    def _require_tls(self) -> Self:
+    def _be_safe_in_production(self) -> Self:
+        if self.environment != "production":
+            return self
+        secret = self.secret_key.get_secret_value()
+        if secret == DEVELOPMENT_SECRET or len(secret) < MIN_SECRET_LENGTH:
+            raise ValueError(
+                f"SECRET_KEY must be set to at least {MIN_SECRET_LENGTH} random characters in production"
+            )
+        # region accounts
         is_loopback = re.match(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?$", self.public_url)
-        if self.environment == "production" and not (is_loopback or self.public_url.startswith("https://")):
+        if not (is_loopback or self.public_url.startswith("https://")):
             raise ValueError(
                 "PUBLIC_URL must begin with https:// in production: sessions are not safe without TLS"
             )
-        return self
-
-    # endregion
-    @model_validator(mode="after")
-    def _require_own_addresses(self) -> Self:
-        if self.environment == "production" and self.smtp_url:
-            for name in ("public_url", "mail_from"):
-                if name not in self.model_fields_set:
-                    raise ValueError(
-                        f"{name.upper()} must be set in production if SMTP_URL is: mails contain it"
-                    )
+        # endregion
+        for name in ("public_url", "mail_from"):
+            if self.smtp_url and name not in self.model_fields_set:
+                raise ValueError(f"{name.upper()} must be set in production if SMTP_URL is: mails contain it")
         return self
 
 
@@ -216,6 +208,14 @@ def load_settings(kind: type[S]) -> S:
         return kind(_secrets_dir=secrets)  # type: ignore[call-arg] # the rest comes from there
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
+
+
+def load_or_exit(kind: type[S], problem: str) -> S:
+    """Read settings, or end the program with a message if one is missing or invalid."""
+    try:
+        return load_settings(kind)
+    except SettingsError as error:
+        sys.exit(f"{problem}: {error}")
 
 
 def _sentence(error: ValidationError) -> str:

@@ -4,7 +4,6 @@ A process of its own, ``python -m app.exporter``, because each process of the AP
 """
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from prometheus_client.mmap_dict import MmapedDict
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from app.config import Settings, SettingsError, load_settings
+from app.config import Settings, load_or_exit
 from app.errors import DomainError
 from app.observability.logs import configure_logging
 from app.repositories.engine import Database
@@ -79,10 +78,7 @@ def add_up_ended(folder: Path) -> None:
 
 def main() -> None:
     """Serve until the process ends."""
-    try:
-        settings = load_settings(Settings)
-    except SettingsError as error:
-        sys.exit(f"The exporter cannot start: {error}")
+    settings = load_or_exit(Settings, "The exporter cannot start")
     configure_logging(settings)
     registry = CollectorRegistry()
     registry.register(Processes(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])))

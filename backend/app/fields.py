@@ -17,6 +17,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from app.formats import written_as
+
 MAX_ID = 2**63 - 1
 MAX_SAFE_INT = 2**53 - 1  # JavaScript rounds larger integers
 MAX_IDS = 1000  # in one request
@@ -52,27 +54,6 @@ def _unique(identities: list[int]) -> list[int]:
     return identities
 
 
-def _digits(value: object) -> object:
-    # In a query, pydantic would also accept " 1", "+1", "1_0" and "1.0".
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
-        raise PydanticCustomError("int_parsing", "Write an integer in digits")
-    return value
-
-
-def _flag(value: object) -> object:
-    # In a query, pydantic would also accept "yes", "on" and "1".
-    if isinstance(value, str) and value not in {"true", "false"}:
-        raise PydanticCustomError("bool_parsing", "Write true or false")
-    return value
-
-
-def _iso(value: object) -> object:
-    # In a query, pydantic would also accept the seconds since 1970.
-    if isinstance(value, str) and not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", value):
-        raise PydanticCustomError("date_parsing", "Write a date as in ISO 8601, such as 2026-01-31")
-    return value
-
-
 def _searchable(text: str) -> str:
     # A trigram index ignores everything else, so PostgreSQL would read every row.
     if text and not any(character.isalnum() for character in text):
@@ -87,8 +68,9 @@ def _utc(value: datetime) -> datetime:
         raise PydanticCustomError("utc_datetime", "This time is outside the years 1 to 9999 in UTC") from None
 
 
-# For integers in a query. It follows the limits, because it would otherwise hide them in the document.
-QueryInt = BeforeValidator(_digits)
+# For integers in a query: not " 1", "+1", "1_0" and "1.0". It follows the limits, because it would otherwise
+# hide them in the document.
+QueryInt = written_as(r"-?[0-9]+", "int_parsing", "Write an integer in digits")
 
 Identity = Annotated[int, Field(ge=1, le=MAX_ID, examples=[1]), QueryInt]
 
@@ -104,16 +86,22 @@ Duration = Annotated[
     int, Field(ge=0, le=MAX_SAFE_INT, description="A number of seconds.", examples=[5400]), QueryInt
 ]
 
-Flag = Annotated[bool, BeforeValidator(_flag)]
+# Not "yes", "on" and "1".
+Flag = Annotated[bool, written_as("true|false", "bool_parsing", "Write true or false")]
 
 # For the filter of a field that can be empty.
 IsSet = Annotated[Flag, Field(description="true matches records with a value, false those without one.")]
 
 UtcDateTime = Annotated[AwareDatetime, AfterValidator(_utc)]
 
-# For the ends of a range in a query.
-QueryDate = Annotated[date, BeforeValidator(_iso)]
-QueryDateTime = Annotated[UtcDateTime, BeforeValidator(_iso)]
+# For the ends of a range in a query: not the seconds since 1970.
+_ISO = written_as(
+    r"(?s)[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9]).*",
+    "date_parsing",
+    "Write a date as in ISO 8601, such as 2026-01-31",
+)
+QueryDate = Annotated[date, _ISO]
+QueryDateTime = Annotated[UtcDateTime, _ISO]
 
 Version = Annotated[
     int,

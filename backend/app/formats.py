@@ -3,7 +3,7 @@
 import json
 import re
 from datetime import time
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 from unicodedata import category
 from uuid import UUID
 
@@ -50,6 +50,17 @@ def one_line(text: str) -> str:
     return " ".join("".join(" " if category(c) in UNPRINTABLE else c for c in text).split())
 
 
+def written_as(pattern: str, kind: LiteralString, message: LiteralString) -> BeforeValidator:
+    """Return a validator that refuses other text than a pattern matches: pydantic would accept more."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise PydanticCustomError(kind, message)
+        return value
+
+    return BeforeValidator(check)
+
+
 def _email(text: str) -> str:
     local, _, domain = text.rpartition("@")
     email = f"{local}@{domain.lower()}"
@@ -62,13 +73,6 @@ def _url(text: str) -> str:
     if not re.fullmatch(URL, text):
         raise PydanticCustomError("url", "Write a link that starts with https:// or http://")
     return text
-
-
-def _uuid(value: object) -> object:
-    # Pydantic would also accept it in braces, without hyphens, and as a URN.
-    if isinstance(value, str) and not re.fullmatch(UUIDS, value):
-        raise PydanticCustomError("uuid_parsing", "Write a UUID of 32 hexadecimal digits with hyphens")
-    return value
 
 
 def _time(value: object) -> object:
@@ -117,7 +121,12 @@ Url = Annotated[
     ),
 ]
 
-Uuid = Annotated[UUID, BeforeValidator(_uuid), Field(examples=["b4d8a6f2-5c1e-4f3a-9d27-0e6c8b1a7f35"])]
+# Not in braces, without hyphens, or as a URN.
+Uuid = Annotated[
+    UUID,
+    written_as(UUIDS, "uuid_parsing", "Write a UUID of 32 hexadecimal digits with hyphens"),
+    Field(examples=["b4d8a6f2-5c1e-4f3a-9d27-0e6c8b1a7f35"]),
+]
 
 LocalTime = Annotated[
     time,

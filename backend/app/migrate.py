@@ -1,21 +1,16 @@
 """``python -m app.migrate`` migrates the database, unless a later release has: this one can use that, too."""
 
-import sys
-
 from alembic.config import main as alembic
 from sqlalchemy.orm import Session
 
-from app.config import DatabaseSettings, SettingsError, load_settings
+from app.config import DatabaseSettings, load_or_exit
 from app.repositories.engine import plain_engine
 from app.repositories.schema import SchemaRepository
 
 
 def main() -> None:
     """Migrate the database of the settings."""
-    try:
-        settings = load_settings(DatabaseSettings)
-    except SettingsError as error:
-        sys.exit(f"The database cannot be migrated: {error}")
+    settings = load_or_exit(DatabaseSettings, "The database cannot be migrated")
     with Session(plain_engine(settings)) as session:
         schema = SchemaRepository(session)
         unknown = schema.revisions() - schema.known()

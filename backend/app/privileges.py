@@ -3,12 +3,11 @@
 It runs before migrations, so that the privileges extend to the tables that they create.
 """
 
-import sys
 from pathlib import Path
 
 from sqlalchemy import text
 
-from app.config import DatabaseSettings, SettingsError, load_settings
+from app.config import DatabaseSettings, load_or_exit
 from app.repositories.engine import plain_engine
 
 STATEMENTS = Path(__file__).parents[2] / "infra" / "postgres" / "privileges.sql"
@@ -16,10 +15,7 @@ STATEMENTS = Path(__file__).parents[2] / "infra" / "postgres" / "privileges.sql"
 
 def main() -> None:
     """Run ``privileges.sql`` on the database of the settings."""
-    try:
-        settings = load_settings(DatabaseSettings)
-    except SettingsError as error:
-        sys.exit(f"The privileges cannot be set: {error}")
+    settings = load_or_exit(DatabaseSettings, "The privileges cannot be set")
     with plain_engine(settings).begin() as connection:
         connection.execute(text(STATEMENTS.read_text("utf-8")))
 

@@ -8,12 +8,28 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from apiflask import APIFlask
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import BaseConverter
 
 from app.controllers import authentication, errors, openapi, replica, wiring
 from app.controllers.blueprints import development_blueprints
 from app.controllers.middleware import Middleware
-from app.controllers.paths import IdentityConverter
 from app.controllers.team_address import TeamAddress
+from app.fields import MAX_ID
+
+
+class IdentityConverter(BaseConverter):
+    """Matches an ID within the range of the database: ``/notes/<id:note_id>``."""
+
+    regex = "[0-9]{1,19}"
+
+    def to_python(self, value: str) -> int:
+        """Return the ID; raises NotFound if the number is out of range."""
+        identity = int(value)
+        if identity > MAX_ID:
+            # ValidationError is meant for this, but rules for other methods would then make it a 405.
+            raise NotFound
+        return identity
 
 
 def install(app: APIFlask, unit_of_work: wiring.WorkFactory, factories: wiring.Factories) -> None:

@@ -1,25 +1,22 @@
 """Routes for the user's own account."""
 
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any
 
 from flask import Response
+from pydantic import Field
 from pydantic_core import to_json
 
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import SESSION
-from app.controllers.openapi import NO_CONTENT, problems
-from app.controllers.schemas.account import (
-    Account,
-    AccountSessionList,
-    AccountUpdate,
-    EmailChange,
-    EmailConfirmation,
-    EmailUpdate,
-    PasswordUpdate,
-)
-from app.controllers.schemas.session import Accepted
+from app.controllers.openapi import problems
+from app.controllers.schemas.base import Payload, Resource
+from app.controllers.schemas.lists import Items
+from app.controllers.schemas.session import Accepted, Name, NewPassword, Token, User
 from app.controllers.wiring import service
+from app.fields import Identity
+from app.formats import Email
 from app.services.account import AccountService
 from app.services.sessions import SessionService
 
@@ -28,6 +25,53 @@ JSON_FILE: dict[int, Any] = {
 }
 
 blueprint = make_blueprint("account", takes_tokens=False)
+
+
+class Account(User):
+    """The user's own account."""
+
+    has_password: bool
+
+
+class AccountUpdate(Payload):
+    """The user's new name."""
+
+    name: Name
+
+
+class PasswordUpdate(Payload):
+    """A new password."""
+
+    password: NewPassword
+
+
+class EmailUpdate(Payload):
+    """A new email address, which must be confirmed at both addresses."""
+
+    email: Email
+
+
+class EmailConfirmation(Payload):
+    """The token of a mailed link."""
+
+    token: Token
+
+
+class EmailChange(Resource):
+    """Whether the change is confirmed at both addresses."""
+
+    is_changed: bool
+
+
+class AccountSession(Resource):
+    """A browser in which the user is signed in."""
+
+    id: Identity
+    device: Annotated[str, Field(examples=["Firefox on Linux"])]
+    address: str
+    created_at: datetime
+    last_seen_at: datetime
+    is_current: bool
 
 
 @blueprint.get("")
@@ -47,7 +91,6 @@ def update_account(body: AccountUpdate) -> Any:
 
 @blueprint.put("/password")
 @blueprint.input(PasswordUpdate)
-@blueprint.doc(responses=NO_CONTENT)
 def set_password(body: PasswordUpdate) -> Any:
     """Set a password, and end all other sessions."""
     SESSION.send(service(AccountService).set_password(body.password))
@@ -75,9 +118,9 @@ def confirm_email(body: EmailConfirmation) -> Any:
 
 
 @blueprint.get("/sessions")
-@blueprint.output(AccountSessionList)
+@blueprint.output(Items[AccountSession])
 def list_sessions() -> Any:
-    """List the browsers in which the user is signed in."""
+    """List the browsers in which the user is signed in, most recently used first."""
     sessions = service(SessionService)
     return {
         "items": [
@@ -87,7 +130,6 @@ def list_sessions() -> Any:
 
 
 @blueprint.delete("/sessions/<id:session_id>")
-@blueprint.doc(responses=NO_CONTENT)
 def end_session(session_id: int) -> Any:
     """Sign the user out in one browser."""
     service(SessionService).end(session_id)
@@ -95,7 +137,6 @@ def end_session(session_id: int) -> Any:
 
 
 @blueprint.delete("/sessions")
-@blueprint.doc(responses=NO_CONTENT)
 def end_other_sessions() -> Any:
     """Sign the user out everywhere else."""
     service(SessionService).end_others()

@@ -7,15 +7,8 @@ from app.controllers.blueprints import make_blueprint
 from app.controllers.cursors import seal, unseal
 from app.controllers.exports import CSV, csv_response
 from app.controllers.openapi import problems
-from app.controllers.schemas.author import (
-    Author,
-    AuthorCreate,
-    AuthorExport,
-    AuthorPage,
-    AuthorQuery,
-    AuthorUpdate,
-)
-from app.controllers.schemas.lists import BatchDelete, BatchDeleted, Count
+from app.controllers.schemas.author import Author, AuthorCreate, AuthorExport, AuthorQuery, AuthorUpdate
+from app.controllers.schemas.lists import BatchDelete, BatchDeleted, Count, Page
 from app.controllers.versions import if_match
 from app.controllers.wiring import service
 from app.services.authors import AuthorFilters, AuthorService
@@ -25,7 +18,7 @@ blueprint = make_blueprint("authors", read_access=Access.PUBLIC)
 
 @blueprint.get("")
 @blueprint.input(AuthorQuery)
-@blueprint.output(AuthorPage)
+@blueprint.output(Page[Author])
 def list_authors(query: AuthorQuery) -> Any:
     """List authors, page by page."""
     page = service(AuthorService).page(query, query.sort, query.limit, unseal(query))

@@ -7,8 +7,8 @@ from app.controllers.blueprints import make_blueprint
 from app.controllers.cursors import seal, unseal
 from app.controllers.exports import CSV, csv_response
 from app.controllers.openapi import problems
-from app.controllers.schemas.book import Book, BookCreate, BookExport, BookPage, BookQuery, BookUpdate
-from app.controllers.schemas.lists import BatchDelete, BatchDeleted, Count
+from app.controllers.schemas.book import Book, BookCreate, BookExport, BookQuery, BookUpdate
+from app.controllers.schemas.lists import BatchDelete, BatchDeleted, Count, Page
 from app.controllers.versions import if_match
 from app.controllers.wiring import service
 from app.services.books import BookFilters, BookService
@@ -18,7 +18,7 @@ blueprint = make_blueprint("books", read_access=Access.PUBLIC)
 
 @blueprint.get("")
 @blueprint.input(BookQuery)
-@blueprint.output(BookPage)
+@blueprint.output(Page[Book])
 def list_books(query: BookQuery) -> Any:
     """List books, page by page."""
     page = service(BookService).page(query, query.sort, query.limit, unseal(query))

@@ -5,8 +5,9 @@ from typing import Any
 from app.controllers.blueprints import make_development_blueprint
 from app.controllers.cookies import SESSION
 from app.controllers.openapi import problems
+from app.controllers.schemas.lists import Items
 from app.controllers.schemas.session import Session
-from app.controllers.schemas.user import DemoSession, DemoUserList
+from app.controllers.schemas.user import DemoSession, DemoUser
 from app.controllers.sign_in import current_session
 from app.controllers.wiring import service
 from app.services.demo import DemoService
@@ -15,7 +16,7 @@ blueprint = make_development_blueprint("demo", "/api/dev")
 
 
 @blueprint.get("/users")
-@blueprint.output(DemoUserList)
+@blueprint.output(Items[DemoUser])
 def list_demo_users() -> Any:
     """List the users of the demo data."""
     return {"items": service(DemoService).users()}

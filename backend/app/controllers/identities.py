@@ -1,23 +1,44 @@
 """Routes for signing in with an identity provider."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from flask import abort, current_app
+from pydantic import Field
 
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import PROVIDER_SIGN_IN, SESSION
-from app.controllers.openapi import NO_CONTENT, problems
-from app.controllers.schemas.identity import IdentityCode, IdentityProviderInfo, IdentityStart
+from app.controllers.openapi import problems
+from app.controllers.schemas.base import Payload, Resource
 from app.controllers.schemas.second_factor import SignInResult
 from app.controllers.sign_in import sign_in_result
 from app.controllers.wiring import service
 from app.errors import Invalid
+from app.fields import LongText
 from app.identity_provider import Identity, IdentityProvider
 from app.services.identities import IdentityService
 from app.services.tokens import make_token
 
 blueprint = make_blueprint("identity_provider", "/api/session", access=Access.PUBLIC, takes_tokens=False)
+
+
+class IdentityProviderInfo(Resource):
+    """The identity provider of this installation; null for none."""
+
+    name: str | None
+
+
+class IdentityStart(Resource):
+    """The address of the provider's sign-in page."""
+
+    url: str
+
+
+class IdentityCode(Payload):
+    """The code and state that the provider returned."""
+
+    code: Annotated[LongText, Field(max_length=4000)]
+    state: Annotated[LongText, Field(max_length=200)]
 
 
 @blueprint.get("/provider")
@@ -56,7 +77,7 @@ def start_confirmation() -> Any:
 
 @blueprint.post("/confirm/provider")
 @blueprint.input(IdentityCode)
-@blueprint.doc(responses=NO_CONTENT | problems(404))
+@blueprint.doc(responses=problems(404))
 @allow(Access.SIGNED_IN)
 def confirm_session_with_provider(body: IdentityCode) -> Any:
     """Confirm the user's identity with the code that the provider returned."""

@@ -5,8 +5,9 @@ from typing import Any
 from app.actor import Role
 from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
-from app.controllers.openapi import NO_CONTENT, problems
-from app.controllers.schemas.member import Member, MemberList, MemberUpdate, OwnerUpdate
+from app.controllers.openapi import problems
+from app.controllers.schemas.lists import Items
+from app.controllers.schemas.member import Member, MemberUpdate, OwnerUpdate
 from app.controllers.wiring import service
 from app.services.members import MemberService
 
@@ -14,9 +15,9 @@ blueprint = make_blueprint("members", "/api/team", access=Access.MEMBER, takes_t
 
 
 @blueprint.get("/members")
-@blueprint.output(MemberList)
+@blueprint.output(Items[Member])
 def list_members() -> Any:
-    """List the members of the team."""
+    """List the members of the team, by name."""
     return {"items": service(MemberService).list()}
 
 
@@ -30,7 +31,7 @@ def update_member(user_id: int, body: MemberUpdate) -> Any:
 
 
 @blueprint.delete("/members/<id:user_id>")
-@blueprint.doc(responses=NO_CONTENT | problems(409))
+@blueprint.doc(responses=problems(409))
 def remove_member(user_id: int) -> Any:
     """Remove a member, or leave the team."""
     service(MemberService).remove(user_id)
@@ -39,7 +40,7 @@ def remove_member(user_id: int) -> Any:
 
 @blueprint.post("/owner")
 @blueprint.input(OwnerUpdate)
-@blueprint.output(MemberList)
+@blueprint.output(Items[Member])
 @blueprint.doc(responses=problems(404, 409))
 def transfer_team(body: OwnerUpdate) -> Any:
     """Make another member the owner. The previous owner becomes an admin."""

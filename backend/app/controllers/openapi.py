@@ -1,6 +1,7 @@
 """The OpenAPI document: adds what APIFlask cannot derive from the views."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from apiflask import APIFlask
@@ -48,9 +49,6 @@ IF_MATCH_PARAMETER: Document = {
     "example": '"3"',
 }
 
-# For ``doc(responses=…)`` of operations that return nothing.
-NO_CONTENT: dict[int, Any] = {204: {"description": "Done"}}
-
 LOCATION_HEADER: Document = {
     "description": "The URL of the new record.", "schema": {"type": "string"}, "required": True,
 }  # fmt: skip
@@ -73,11 +71,13 @@ def install(app: APIFlask) -> None:
     for endpoint, view in app.view_functions.items():
         first, *others = endpoint.rpartition(".")[2].split("_")
         name = "".join([first, *map(str.capitalize, others)])
-        described = getattr(view, "_spec", {})
+        described = vars(view).setdefault("_spec", {})
+        responses = described.setdefault("responses", {})
         described["operation_id"] = described.get("operation_id") or name
         if getattr(view, "has_location", False):
-            header = {"headers": {"Location": LOCATION_HEADER}}
-            described["responses"] = {**described.get("responses", {}), 201: header}
+            responses[201] = {"headers": {"Location": LOCATION_HEADER}}
+        elif "response" not in described and HTTPStatus.OK not in responses:
+            responses[204] = {"description": "Done"}  # such a view returns nothing
         # region accounts
         _describe_access(app, endpoint, described)
         # endregion
@@ -107,7 +107,7 @@ def _describe_access(app: APIFlask, endpoint: str, described: Document) -> None:
     access = access_of(app, endpoint, method)
     # region teams
     if access is Access.MEMBER:
-        described["responses"] = {**problems(404), **described.get("responses", {})}
+        described["responses"] = {**problems(404), **described["responses"]}
     # endregion
     if access is not Access.PUBLIC:
         described["security"] = [{SESSION: []}, *([{TOKEN: []}] if takes_token(app, endpoint) else [])]
@@ -120,7 +120,6 @@ def complete(document: Document) -> Document:
     for path, operations in document["paths"].items():
         for operation in operations.values():
             _describe_identities(operation["parameters"])
-            _describe_success(operation["responses"])
             _describe_versions(operation, schemas)
             _add_problems(operation, in_path="{" in path)
     schemas["Problem"] = StrictAdapter(Problem).get_openapi_schema()
@@ -135,11 +134,6 @@ def _describe_identities(parameters: list[Document]) -> None:
         if parameter["in"] == "path":
             parameter["required"] = True
             parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
-
-
-def _describe_success(responses: Document) -> None:
-    if not any(status.startswith("2") for status in responses):
-        responses["204"] = {"description": "Deleted"}
 
 
 def _describe_versions(operation: Document, schemas: Document) -> None:

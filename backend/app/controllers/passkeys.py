@@ -1,25 +1,68 @@
 """Routes for signing in with a passkey, and for the user's own passkeys."""
 
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import SESSION, browser_token
-from app.controllers.openapi import NO_CONTENT, problems
-from app.controllers.schemas.passkey import (
-    Passkey,
-    PasskeyAnswer,
-    PasskeyCreation,
-    PasskeyList,
-    PasskeyOptions,
-    PasskeyUpdate,
-)
+from app.controllers.openapi import problems
+from app.controllers.schemas.base import Payload, Resource
+from app.controllers.schemas.lists import Items
 from app.controllers.schemas.session import Session
 from app.controllers.sign_in import current_session
 from app.controllers.wiring import service
+from app.fields import Identity, ShortText
 from app.services.passkeys import PasskeyService
 
 blueprint = make_blueprint("passkeys", "/api", takes_tokens=False)
+
+
+PasskeyName = Annotated[ShortText, Field(max_length=100, examples=["Phone"])]
+Credential = Annotated[
+    dict[str, Any],
+    Field(description="What the browser returned: RegistrationResponseJSON or AuthenticationResponseJSON."),
+]
+
+
+class PasskeyOptions(Resource):
+    """The options that the browser needs."""
+
+    options: Annotated[
+        dict[str, Any],
+        Field(description="PublicKeyCredentialCreationOptionsJSON or PublicKeyCredentialRequestOptionsJSON."),
+    ]
+
+
+class PasskeyAnswer(Payload):
+    """The credential that the browser returned."""
+
+    credential: Credential
+
+
+class PasskeyCreation(Payload):
+    """A new passkey, and a name for it."""
+
+    name: PasskeyName
+    credential: Credential
+
+
+class PasskeyUpdate(Payload):
+    """A passkey's new name."""
+
+    name: PasskeyName
+
+
+class Passkey(Resource):
+    """A key on a device or in a password manager, which signs in without a password."""
+
+    id: Identity
+    name: str
+    is_synced: Annotated[bool, Field(description="A password manager keeps it on all devices of the user.")]
+    created_at: datetime
+    last_used_at: datetime | None
 
 
 @blueprint.post("/session/passkey/options")
@@ -45,7 +88,7 @@ def sign_in_with_passkey(body: PasskeyAnswer) -> Any:
 
 @blueprint.post("/session/confirm/passkey")
 @blueprint.input(PasskeyAnswer)
-@blueprint.doc(responses=NO_CONTENT | problems(409, 429))
+@blueprint.doc(responses=problems(409, 429))
 def confirm_session_with_passkey(body: PasskeyAnswer) -> Any:
     """Confirm the user's identity with a passkey instead of the password."""
     SESSION.send(service(PasskeyService).confirm(body.credential, browser_token()))
@@ -53,9 +96,9 @@ def confirm_session_with_passkey(body: PasskeyAnswer) -> Any:
 
 
 @blueprint.get("/account/passkeys")
-@blueprint.output(PasskeyList)
+@blueprint.output(Items[Passkey])
 def list_passkeys() -> Any:
-    """List the user's passkeys."""
+    """List the user's passkeys, oldest first."""
     return {"items": service(PasskeyService).list()}
 
 
@@ -85,7 +128,6 @@ def update_passkey(passkey_id: int, body: PasskeyUpdate) -> Any:
 
 
 @blueprint.delete("/account/passkeys/<id:passkey_id>")
-@blueprint.doc(responses=NO_CONTENT)
 def delete_passkey(passkey_id: int) -> Any:
     """Remove a passkey."""
     service(PasskeyService).remove(passkey_id)

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.session import Accepted, PasswordRequest, TokenAndPassword
 from app.controllers.wiring import service
 from app.services.forgotten_passwords import ForgottenPasswordService
@@ -24,7 +24,7 @@ def forgot_password(body: PasswordRequest) -> Any:
 
 @blueprint.post("/reset")
 @blueprint.input(TokenAndPassword)
-@blueprint.doc(responses=NO_CONTENT | problems(403, 429))
+@blueprint.doc(responses=problems(403, 429))
 def reset_password(body: TokenAndPassword) -> Any:
     """Set a new password with the token of a mailed link, and end all sessions."""
     service(ForgottenPasswordService).reset(body.token, body.password)

@@ -1,18 +1,37 @@
 """Routes for price reports."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from flask import Response
+from pydantic import Field
 
 from app.controllers.blueprints import make_blueprint
 from app.controllers.exports import CSV
 from app.controllers.openapi import problems
-from app.controllers.schemas.price_report import PriceReport, PriceReportCreate
+from app.controllers.schemas.base import Payload, Resource
 from app.controllers.wiring import service
 from app.errors import Conflict
+from app.fields import Identity, UniqueIds
+from app.formats import Email
 from app.services.price_reports import PriceReportService
 
 blueprint = make_blueprint("price_reports")
+
+
+class PriceReportCreate(Payload):
+    """The books of a new report, and who gets it."""
+
+    book_ids: Annotated[UniqueIds, Field(min_length=1)]
+    recipient: Email
+
+
+class PriceReport(Resource):
+    """A price report, and the progress of writing it. Not its recipient: others can read the report, too."""
+
+    id: Identity
+    done: int
+    total: int
+    is_finished: bool
 
 
 @blueprint.post("")

@@ -5,7 +5,7 @@ from typing import Any
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import PENDING_SIGN_IN, SESSION
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.second_factor import (
     RecoveryCodes,
     SecondFactorCode,
@@ -55,9 +55,9 @@ def set_up_second_factor() -> Any:
 @blueprint.doc(responses=problems(409, 429))
 def activate_second_factor(body: SecondFactorCode) -> Any:
     """Turn on the second factor with a first valid code, and end all other sessions."""
-    activated = service(SecondFactorService).activate(body.code)
-    SESSION.send(activated.token)
-    return activated
+    recovery_codes, token = service(SecondFactorService).activate(body.code)
+    SESSION.send(token)
+    return {"recovery_codes": recovery_codes}
 
 
 @blueprint.post("/account/second-factor/recovery-codes")
@@ -69,7 +69,6 @@ def renew_recovery_codes() -> Any:
 
 
 @blueprint.delete("/account/second-factor")
-@blueprint.doc(responses=NO_CONTENT)
 def remove_second_factor() -> Any:
     """Turn off the second factor."""
     service(SecondFactorService).remove()

@@ -8,7 +8,7 @@ from app.controllers.access import Access, allow
 from app.controllers.authentication import identify
 from app.controllers.blueprints import make_blueprint
 from app.controllers.cookies import SESSION
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.second_factor import SignInResult
 from app.controllers.schemas.session import Confirmation, ConfirmationMethods, Session, SignIn
 from app.controllers.sign_in import current_session, sign_in_result
@@ -36,7 +36,7 @@ def sign_in(body: SignIn) -> Any:
 
 
 @blueprint.delete("")
-@blueprint.doc(responses=NO_CONTENT | problems(403))
+@blueprint.doc(responses=problems(403))
 def sign_out() -> Any:
     """End the session, if there is one."""
     if token := SESSION.read():
@@ -56,7 +56,7 @@ def get_confirmation_methods() -> Any:
 
 @blueprint.post("/confirm")
 @blueprint.input(Confirmation)
-@blueprint.doc(responses=NO_CONTENT | problems(429))
+@blueprint.doc(responses=problems(429))
 @allow(Access.SIGNED_IN)
 def confirm_session(body: Confirmation) -> Any:
     """Confirm the user's identity, for changes that require it."""

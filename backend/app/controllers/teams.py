@@ -4,7 +4,7 @@ from typing import Any
 
 from app.controllers.access import Access, allow
 from app.controllers.blueprints import make_blueprint
-from app.controllers.openapi import NO_CONTENT, problems
+from app.controllers.openapi import problems
 from app.controllers.schemas.team import Team, TeamCreate, TeamUpdate
 from app.controllers.versions import if_match
 from app.controllers.wiring import service
@@ -40,7 +40,6 @@ def update_team(body: TeamUpdate) -> Any:
 
 
 @blueprint.delete("/team")
-@blueprint.doc(responses=NO_CONTENT)
 def delete_team() -> Any:
     """Delete the team and all its records. Only its owner can, after confirming their identity."""
     service(TeamService).delete()

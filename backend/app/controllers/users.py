@@ -4,23 +4,21 @@ from typing import Any
 
 from app.controllers.access import Access
 from app.controllers.blueprints import make_blueprint
-from app.controllers.openapi import NO_CONTENT, problems
-from app.controllers.schemas.user import AdminUser, AdminUserPage
+from app.controllers.openapi import problems
+from app.controllers.schemas.lists import NEWEST, NewestPage, newest_page
+from app.controllers.schemas.user import AdminUser
 from app.controllers.wiring import service
 from app.services.users import UserFilters, UserService
-
-PAGE = 50
 
 blueprint = make_blueprint("users", "/api/admin/users", access=Access.ADMIN)
 
 
 @blueprint.get("")
 @blueprint.input(UserFilters)
-@blueprint.output(AdminUserPage)
+@blueprint.output(NewestPage[AdminUser])
 def list_users(query: UserFilters) -> Any:
     """List users, newest first."""
-    users = service(UserService).list(query, PAGE)
-    return {"items": users, "next_before": users[-1].id if len(users) == PAGE else None}
+    return newest_page(service(UserService).list(query, NEWEST))
 
 
 @blueprint.post("/<id:user_id>/disable")
@@ -48,7 +46,7 @@ def sign_out_user(user_id: int) -> Any:
 
 
 @blueprint.delete("/<id:user_id>")
-@blueprint.doc(responses=NO_CONTENT | problems(409))
+@blueprint.doc(responses=problems(409))
 def delete_user(user_id: int) -> Any:
     """Delete a user immediately."""
     service(UserService).delete(user_id)

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, trigram_index
 
 
 class Author(Base):
@@ -13,12 +13,7 @@ class Author(Base):
     __table_args__ = (
         CheckConstraint("btrim(name) <> ''", name="name_not_blank"),
         Index(None, "name", "id"),
-        Index(
-            "ix_authors_name_trigrams",
-            "name",
-            postgresql_using="gin",
-            postgresql_ops={"name": "gin_trgm_ops"},
-        ),
+        trigram_index(__tablename__, "name"),
     )
 
     name: Mapped[str] = mapped_column(String(200))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Enum, Identity, MetaData, Numeric, func
+from sqlalchemy import BigInteger, DateTime, Enum, Identity, Index, MetaData, Numeric, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -24,6 +24,12 @@ NAMING_CONVENTION: Mapping[str, str] = {
 
 def _values(kind: type[enum.Enum]) -> list[str]:
     return [str(member.value) for member in kind]
+
+
+def trigram_index(table: str, column: str) -> Index:
+    """Return the index with which a search finds text anywhere in a column."""
+    name, operators = f"ix_{table}_{column}_trigrams", {column: "gin_trgm_ops"}
+    return Index(name, column, postgresql_using="gin", postgresql_ops=operators)
 
 
 class Base(DeclarativeBase):

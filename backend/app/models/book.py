@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.author import Author
-from app.models.base import Base
+from app.models.base import Base, trigram_index
 
 
 class BookStatus(StrEnum):
@@ -36,12 +36,7 @@ class Book(Base):
         # The filters, in the default order. In another order the records that pass are few enough to sort.
         Index(None, "author_id", "title", "id"),
         Index(None, "status", "title", "id"),
-        Index(
-            "ix_books_title_trigrams",
-            "title",
-            postgresql_using="gin",
-            postgresql_ops={"title": "gin_trgm_ops"},
-        ),
+        trigram_index(__tablename__, "title"),
     )
 
     title: Mapped[str] = mapped_column(String(300))

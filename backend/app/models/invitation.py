@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.actor import Role
@@ -19,8 +19,6 @@ class Invitation(Base):
         UniqueConstraint("team_id", "email"),
         CheckConstraint("email = lower(email)", name="email_lower"),
         CheckConstraint("role <> 'owner'", name="role_not_owner"),
-        Index(None, "invited_by_id"),
-        Index(None, "expires_at"),
     )
 
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
@@ -28,8 +26,8 @@ class Invitation(Base):
     role: Mapped[Role]
     # The message has the token; whoever reads this table cannot use its digest.
     token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    expires_at: Mapped[datetime]
-    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
 
     team: Mapped[Team] = relationship(lazy="raise")
     invited_by: Mapped[User | None] = relationship(lazy="raise")

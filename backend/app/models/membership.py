@@ -15,12 +15,11 @@ class Membership(Base):
     __tablename__ = "memberships"
     __table_args__ = (
         UniqueConstraint("team_id", "user_id"),
-        Index(None, "user_id"),
         Index("uq_memberships_owner", "team_id", unique=True, postgresql_where="role = 'owner'"),
     )
 
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     role: Mapped[Role]
 
     team: Mapped[Team] = relationship(lazy="raise")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -21,13 +21,12 @@ class OneTimeToken(Base):
     """The right to do something once, sent by mail."""
 
     __tablename__ = "one_time_tokens"
-    __table_args__ = (Index(None, "user_id"), Index(None, "expires_at"))
 
     purpose: Mapped[Purpose]
     token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     # Nobody yet, if the token is for signing up.
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     # The address and the name that the account will have.
     email: Mapped[str] = mapped_column(String(320))
     name: Mapped[str] = mapped_column(String(200), server_default="")
-    expires_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)

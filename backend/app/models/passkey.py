@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base
@@ -13,9 +13,8 @@ class Passkey(Base):
     """A key pair of a user. The private key never leaves their device or password manager."""
 
     __tablename__ = "passkeys"
-    __table_args__ = (Index(None, "user_id"),)
 
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(100))
     credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary(4096))
@@ -32,10 +31,9 @@ class PasskeyChallenge(Base):
     """Random bytes for a browser to sign, once."""
 
     __tablename__ = "passkey_challenges"
-    __table_args__ = (Index(None, "user_id"), Index(None, "expires_at"))
 
     challenge: Mapped[bytes] = mapped_column(LargeBinary(64), unique=True)
     browser_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     # The user who adds a passkey. Nobody yet, if the challenge is for signing in.
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    expires_at: Mapped[datetime]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -15,8 +15,7 @@ class PendingSignIn(Base):
     """
 
     __tablename__ = "pending_sign_ins"
-    __table_args__ = (Index(None, "user_id"), Index(None, "expires_at"))
 
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    expires_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base
@@ -13,9 +13,8 @@ class UserSession(Base):
     """A browser in which a user is signed in."""
 
     __tablename__ = "sessions"
-    __table_args__ = (Index(None, "user_id"), Index(None, "expires_at"))
 
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     # The browser has the token; whoever reads this table cannot use its digest.
     token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     device: Mapped[str] = mapped_column(String(100))
@@ -23,6 +22,6 @@ class UserSession(Base):
     last_seen_at: Mapped[datetime]
     # When the user last proved who they are.
     confirmed_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
 
     user: Mapped[User] = relationship(lazy="raise")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, trigram_index
 
 
 class User(Base):
@@ -16,15 +16,10 @@ class User(Base):
         # The same address in other letters would be a second account.
         CheckConstraint("email = lower(email)", name="email_lower"),
         CheckConstraint("btrim(name) <> ''", name="name_not_blank"),
-        Index(
-            "ix_users_email_trigrams", "email", postgresql_using="gin",
-            postgresql_ops={"email": "gin_trgm_ops"},
-        ),
-        Index(
-            "ix_users_name_trigrams", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}
-        ),
+        trigram_index(__tablename__, "email"),
+        trigram_index(__tablename__, "name"),
         Index("ix_users_deletes_on", "deletes_on", postgresql_where="deletes_on IS NOT NULL"),
-    )  # fmt: skip
+    )
 
     email: Mapped[str] = mapped_column(String(320), unique=True)
     name: Mapped[str] = mapped_column(String(200))

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
-from app.errors import NotFound
 from app.models.api_token import ApiToken, TokenScope
 from app.models.user import User
-from app.repositories.queries import Queries
+from app.repositories.queries import Queries, found
 from app.repositories.replica import connect_to_primary
 
 # Run for each request of a program.
@@ -45,9 +44,7 @@ class ApiTokenRepository(Queries):
         """Delete a token of a user and return its name; raises NotFound."""
         statement = delete(ApiToken).where(ApiToken.id == token_id, ApiToken.user_id == user_id)
         name: str | None = self._session.scalar(statement.returning(ApiToken.name))
-        if name is None:
-            raise NotFound("API token", token_id)
-        return name
+        return found(name, "API token", token_id)
 
     def delete_expired(self, kept: timedelta) -> None:
         """Delete tokens some time after they expired."""

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 
 from app.fields import Filters
 from app.models.author import Author
-from app.repositories.repository import Repository, contains
+from app.repositories.repository import Repository, matches
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,5 +22,4 @@ class AuthorRepository(Repository[Author, AuthorFilters]):
 
     def conditions(self, filters: AuthorFilters) -> Iterator[ColumnElement[bool]]:
         """Yield the SQL of each filter that is set."""
-        if filters.search:
-            yield contains(Author.name, filters.search)
+        yield from matches(Author.name, filters.search)

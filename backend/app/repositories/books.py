@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 
 from app.fields import Filters, Identity, QueryDate
 from app.models.book import Book, BookStatus
-from app.repositories.repository import Repository, contains, within
+from app.repositories.repository import Repository, equals, matches, within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +28,7 @@ class BookRepository(Repository[Book, BookFilters]):
 
     def conditions(self, filters: BookFilters) -> Iterator[ColumnElement[bool]]:
         """Yield the SQL of each filter that is set."""
-        if filters.search:
-            yield contains(Book.title, filters.search)
-        if filters.author_id is not None:
-            yield Book.author_id == filters.author_id
-        if filters.status is not None:
-            yield Book.status == filters.status
+        yield from matches(Book.title, filters.search)
+        yield from equals(Book.author_id, filters.author_id)
+        yield from equals(Book.status, filters.status)
         yield from within(Book.published_on, filters.published_on_from, filters.published_on_to)

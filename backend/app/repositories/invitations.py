@@ -8,10 +8,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
 
 from app.actor import Role
-from app.errors import NotFound
 from app.models.invitation import Invitation
 from app.models.user import User
-from app.repositories.queries import Queries
+from app.repositories.queries import Queries, found
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,7 @@ class InvitationRepository(Queries):
             Invitation.team_id == record.team_id, Invitation.email == record.email
         )
         self._session.execute(earlier)
-        self._session.add(record)
-        self._session.flush()
+        self.add(record)
 
     def find(self, digest: bytes) -> Invitation | None:
         """Return the valid invitation with a token, with its team and who sent it; one caller at a time."""
@@ -61,24 +59,13 @@ class InvitationRepository(Queries):
         )
         return self._session.scalars(statement).one_or_none()
 
-    def use(self, record: Invitation) -> None:
-        """Delete an invitation that is accepted."""
-        self._session.delete(record)
-        self._session.flush()
-
     def delete(self, team_id: int, invitation_id: int) -> str:
         """Delete an invitation to a team and return its address; raises NotFound."""
         statement = delete(Invitation).where(Invitation.id == invitation_id, Invitation.team_id == team_id)
         email: str | None = self._session.scalar(statement.returning(Invitation.email))
-        if email is None:
-            raise NotFound("invitation", invitation_id)
-        return email
+        return found(email, "invitation", invitation_id)
 
     def delete_from(self, team_id: int, user_id: int) -> None:
         """Delete the invitations to a team that a user sent."""
         sent = delete(Invitation).where(Invitation.team_id == team_id, Invitation.invited_by_id == user_id)
         self._session.execute(sent)
-
-    def delete_expired(self) -> None:
-        """Delete the invitations that are no longer valid."""
-        self._session.execute(delete(Invitation).where(Invitation.expires_at < func.now()))

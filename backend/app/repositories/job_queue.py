@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from app.errors import Conflict, NotFound
+from app.errors import Conflict
 from app.fields import Identity, ShortText, StrictQuery
-from app.repositories.queries import Queries
+from app.repositories.queries import Queries, found
 
 
 class JobStatus(StrEnum):
@@ -166,10 +166,7 @@ class JobQueueRepository(Queries):
 
     def get(self, job_id: int) -> QueuedJob:
         """Return a job; raises NotFound."""
-        jobs = self._list(1, id=job_id)
-        if not jobs:
-            raise NotFound("job", job_id)
-        return jobs[0]
+        return found(next(iter(self._list(1, id=job_id)), None), "job", job_id)
 
     def counts(self) -> Sequence[QueueCount]:
         """Return the number of jobs by queue and status."""

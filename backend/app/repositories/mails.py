@@ -5,9 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import delete, func, select
 
-from app.errors import NotFound
 from app.models.mail import Mail
-from app.repositories.queries import Queries
+from app.repositories.queries import Queries, found
 
 
 class MailRepository(Queries):
@@ -19,17 +18,11 @@ class MailRepository(Queries):
 
     def get(self, mail_id: int) -> Mail:
         """Return a mail; raises NotFound."""
-        if mail := self.find(mail_id):
-            return mail
-        raise NotFound("mail", mail_id)
+        return found(self.find(mail_id), "mail", mail_id)
 
     def newest(self, limit: int) -> Sequence[Mail]:
         """Return the newest mails, the newest first."""
         return self._session.scalars(select(Mail).order_by(Mail.id.desc()).limit(limit)).all()
-
-    def delete(self, mail: Mail) -> None:
-        """Delete a mail."""
-        self._session.delete(mail)
 
     def delete_old(self, days: int) -> None:
         """Delete the mails that are older than some days."""

@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.actor import Role
-from app.errors import NotFound
 from app.models.membership import Membership
 from app.models.user import User
-from app.repositories.queries import Queries
+from app.repositories.queries import Queries, found
 
 
 @dataclass(frozen=True)
@@ -41,18 +40,12 @@ class MemberRepository(Queries):
     def get(self, team_id: int, user_id: int) -> Member:
         """Return a member of a team; raises NotFound."""
         statement = _MEMBER.where(Membership.team_id == team_id, Membership.user_id == user_id)
-        row = self._session.execute(statement).one_or_none()
-        if row is None:
-            raise NotFound("member", user_id)
-        return Member(*row)
+        return Member(*found(self._session.execute(statement).one_or_none(), "member", user_id))
 
     def lock(self, team_id: int, user_id: int) -> Membership:
         """Return a membership that nobody else can change until the transaction ends; raises NotFound."""
         statement = select(Membership).where(Membership.team_id == team_id, Membership.user_id == user_id)
-        record = self._session.scalars(statement.with_for_update()).one_or_none()
-        if record is None:
-            raise NotFound("member", user_id)
-        return record
+        return found(self._session.scalar(statement.with_for_update()), "member", user_id)
 
     def has(self, team_id: int, email: str) -> bool:
         """Return whether the user with an address is a member of a team."""
@@ -63,9 +56,4 @@ class MemberRepository(Queries):
     def set_role(self, record: Membership, role: Role) -> None:
         """Give a member another role now."""
         record.role = role
-        self._session.flush()
-
-    def delete(self, record: Membership) -> None:
-        """Remove a member."""
-        self._session.delete(record)
         self._session.flush()

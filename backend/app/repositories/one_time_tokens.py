@@ -37,7 +37,3 @@ class OneTimeTokenRepository(Queries):
             OneTimeToken.user_id == user_id, OneTimeToken.purpose.in_(purposes)
         )
         self._session.execute(statement)
-
-    def delete_expired(self) -> None:
-        """Delete the tokens that are no longer valid."""
-        self._session.execute(delete(OneTimeToken).where(OneTimeToken.expires_at < func.now()))

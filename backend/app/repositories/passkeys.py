@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
 
-from app.errors import NotFound
 from app.models.passkey import Passkey, PasskeyChallenge
-from app.repositories.queries import Queries
+from app.repositories.queries import Queries, found
 
 
 class PasskeyRepository(Queries):
@@ -27,14 +26,7 @@ class PasskeyRepository(Queries):
     def get(self, user_id: int, passkey_id: int) -> Passkey:
         """Return a passkey of a user; raises NotFound."""
         statement = select(Passkey).where(Passkey.id == passkey_id, Passkey.user_id == user_id)
-        passkey = self._session.scalars(statement).one_or_none()
-        if passkey is None:
-            raise NotFound("passkey", passkey_id)
-        return passkey
-
-    def delete(self, record: Passkey) -> None:
-        """Delete a passkey."""
-        self._session.delete(record)
+        return found(self._session.scalar(statement), "passkey", passkey_id)
 
     def take_challenge(self, challenge: bytes, browser_digest: bytes, user_id: int | None) -> bool:
         """Delete a challenge; return whether it was valid for this browser and user. One caller succeeds."""
@@ -45,7 +37,3 @@ class PasskeyRepository(Queries):
             PasskeyChallenge.expires_at > func.now(),
         )
         return self._session.scalar(statement.returning(PasskeyChallenge.id)) is not None
-
-    def delete_expired_challenges(self) -> None:
-        """Delete the challenges that are no longer valid."""
-        self._session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at < func.now()))

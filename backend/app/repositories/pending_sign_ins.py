@@ -24,7 +24,3 @@ class PendingSignInRepository(Queries):
         """Delete one; return whether it existed. Of several transactions that try, one succeeds."""
         statement = delete(PendingSignIn).where(PendingSignIn.token_digest == digest)
         return self._session.scalar(statement.returning(PendingSignIn.id)) is not None
-
-    def delete_expired(self) -> None:
-        """Delete those that are no longer valid."""
-        self._session.execute(delete(PendingSignIn).where(PendingSignIn.expires_at < func.now()))

@@ -6,10 +6,9 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
-from app.errors import NotFound
 from app.models.book import Book
 from app.models.price_report import PriceReport
-from app.repositories.queries import Queries
+from app.repositories.queries import Queries, found
 
 
 class PriceReportRepository(Queries):
@@ -17,9 +16,7 @@ class PriceReportRepository(Queries):
 
     def get(self, report_id: int) -> PriceReport:
         """Return a report; raises NotFound."""
-        if report := self._session.get(PriceReport, report_id):
-            return report
-        raise NotFound("price report", report_id)
+        return found(self._session.get(PriceReport, report_id), "price report", report_id)
 
     def books(self, identities: Collection[int]) -> Sequence[Book]:
         """Return those books that still exist, the cheapest first, with their authors."""

@@ -74,9 +74,15 @@ class Repository(Generic[M, F]):
         statement = select(func.count()).select_from(self.model).where(*self.conditions(filters))
         return self._session.scalars(statement).one()
 
-    def get(self, identity: int) -> M:
-        """Return a record; raises NotFound."""
-        return self._get(identity)
+    def get(self, identity: int, *, refresh: bool = False) -> M:
+        """Return a record; raises NotFound. ``refresh`` replaces older values that the session holds."""
+        statement = self._one()
+        if refresh:
+            statement = statement.execution_options(populate_existing=True)
+        record = self._session.scalars(statement, {"identity": identity}).one_or_none()
+        if record is None:
+            raise NotFound(noun(self.model), identity)
+        return record
 
     def get_many(self, identities: Collection[int]) -> list[M]:
         """Return records without their relationships, ordered by ID; raises NotFound if one is missing."""
@@ -98,7 +104,7 @@ class Repository(Generic[M, F]):
         if version is not None and versions is not None and version not in versions:
             raise VersionMismatch
         # The session may hold the record as it was before the lock.
-        return self._get(identity, populate_existing=True)
+        return self.get(identity, refresh=True)
 
     def add(self, record: M, **related: Base | None) -> None:
         """Store a new record now; raises Conflict or Invalid if it breaks a constraint.
@@ -166,15 +172,6 @@ class Repository(Generic[M, F]):
         ]
         msg = "Nothing was deleted: delete or reassign the records that refer to these first."
         return StillInUse(msg, *faults)
-
-    def _get(self, identity: int, *, populate_existing: bool = False) -> M:
-        statement = self._one()
-        if populate_existing:
-            statement = statement.execution_options(populate_existing=True)
-        record = self._session.scalars(statement, {"identity": identity}).one_or_none()
-        if record is None:
-            raise NotFound(noun(self.model), identity)
-        return record
 
     @classmethod
     @cache

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
-from app.errors import NotFound
+from app.models.invitation import Invitation
+from app.models.one_time_token import OneTimeToken
+from app.models.passkey import PasskeyChallenge
 from app.models.pending_sign_in import PendingSignIn
 from app.models.session import UserSession
 from app.models.user import User
-from app.repositories.queries import Queries
+from app.repositories.queries import Queries, found
 from app.repositories.replica import connect_to_primary
 
 # Run for each request that needs a session.
@@ -30,6 +32,16 @@ _RESUME = (
         UserSession.last_seen_at > bindparam("seen_after"),
         User.disabled_at.is_(None),
     )
+)
+
+_EXPIRING: tuple[Any, ...] = (
+    UserSession,
+    OneTimeToken,
+    PasskeyChallenge,
+    PendingSignIn,
+    # region teams
+    Invitation,
+    # endregion
 )
 
 
@@ -65,8 +77,7 @@ class SessionRepository(Queries):
     def delete(self, user_id: int, session_id: int) -> None:
         """Delete a session of a user; raises NotFound."""
         statement = delete(UserSession).where(UserSession.id == session_id, UserSession.user_id == user_id)
-        if not self._session.execute(statement.returning(UserSession.id)).first():
-            raise NotFound("session", session_id)
+        found(self._session.scalar(statement.returning(UserSession.id)), "session", session_id)
 
     def delete_by_digest(self, digest: bytes) -> int | None:
         """Delete the session with a token, if there is one; return its user's ID."""
@@ -80,9 +91,10 @@ class SessionRepository(Queries):
         self._session.execute(statement if but is None else statement.where(UserSession.id != but))
 
     def delete_expired(self, idle: timedelta) -> None:
-        """Delete the sessions that are no longer valid."""
-        is_idle = UserSession.last_seen_at < func.now() - idle
-        self._session.execute(delete(UserSession).where((UserSession.expires_at < func.now()) | is_idle))
+        """Delete the sessions, tokens, challenges and invitations that are no longer valid."""
+        self._session.execute(delete(UserSession).where(UserSession.last_seen_at < func.now() - idle))
+        for model in _EXPIRING:
+            self._session.execute(delete(model).where(model.expires_at < func.now()))
 
     def _update(self, session_id: int, **values: Any) -> None:
         self._session.execute(update(UserSession).where(UserSession.id == session_id).values(values))

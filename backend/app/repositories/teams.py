@@ -1,6 +1,6 @@
 """Queries for teams."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,10 +42,6 @@ class TeamRepository(Repository[Team, Filters]):
     """The teams."""
 
     model = Team
-
-    def conditions(self, _filters: Filters) -> Iterable[ColumnElement[bool]]:
-        """Return no conditions: teams have no list of their own."""
-        return ()
 
     def enter(self, slug: str, user_id: int) -> Row[int, Role] | None:
         """Return the ID of a team and the role of a user in it, if they are a member."""

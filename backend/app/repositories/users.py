@@ -8,11 +8,12 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 
 from app.actor import Role
-from app.errors import Invalid, NotFound
+from app.errors import Invalid
 from app.fields import Filters, Identity
 from app.models.membership import Membership
 from app.models.session import UserSession
 from app.models.user import User
+from app.repositories.queries import found
 from app.repositories.repository import Repository, contains
 
 
@@ -81,9 +82,7 @@ class UserRepository(Repository[User, UserFilters]):
     def summary(self, user_id: int) -> UserSummary:
         """Return a user; raises NotFound."""
         row = self._session.execute(_SUMMARY.where(User.id == user_id)).mappings().one_or_none()
-        if row is None:
-            raise NotFound("user", user_id)
-        return UserSummary(**row)
+        return UserSummary(**found(row, "user", user_id))
 
     def find(self, email: str) -> User | None:
         """Return the user with an address in lower-case letters."""

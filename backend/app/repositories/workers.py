@@ -115,7 +115,7 @@ class WorkerRepository(Queries):
         """
         running = self._session.scalars(_RUNNING, {"worker": worker}).all()
         for job_id in running:
-            self._requeue(job_id, delay, attempts=0)
+            self.requeue(job_id, delay, attempts=0)
         self._session.execute(_UNREGISTER, {"worker": worker})
         return len(running)
 
@@ -124,9 +124,9 @@ class WorkerRepository(Queries):
         values = {"silence": silence, "worker": except_for}
         return [Abandoned(*row) for row in self._session.execute(_ABANDONED, values)]
 
-    def retry(self, job_id: int, delay: float) -> None:
-        """Put a running job back into the queue; it starts after some seconds."""
-        self._requeue(job_id, delay, attempts=1)
+    def requeue(self, job_id: int, delay: float, attempts: int) -> None:
+        """Put a running job back into the queue, with more attempts; it starts after some seconds."""
+        self._session.execute(_REQUEUE, {"id": job_id, "delay": delay, "attempts": attempts})
 
     def fail(self, job_id: int) -> None:
         """Give up on a running job."""
@@ -163,6 +163,3 @@ class WorkerRepository(Queries):
         """Delete jobs that finished before some days, but only a limited number; return it."""
         result: Any = self._session.execute(_DELETE_OLD, {"days": days, "limit": limit})
         return int(result.rowcount)
-
-    def _requeue(self, job_id: int, delay: float, attempts: int) -> None:
-        self._session.execute(_REQUEUE, {"id": job_id, "delay": delay, "attempts": attempts})

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from app.errors import Conflict, Invalid
@@ -22,7 +22,7 @@ from app.repositories.users import UserRepository
 from app.services import passwords
 from app.services.notices import notify
 from app.services.one_time_tokens import OneTimeTokens
-from app.services.rate_limits import MAIL_FROM_NETWORK, MAIL_TO_ADDRESS, TOKEN_FROM_NETWORK, RateLimits
+from app.services.rate_limits import TOKEN_FROM_NETWORK, RateLimits
 from app.services.sessions import SessionService, require_confirmation, user_id_of
 from app.services.teams import refuse_owner
 
@@ -85,9 +85,7 @@ class AccountService:
         email, user = email.lower(), self.get()
         if email == user.email:
             raise Invalid("This is your address already.", field="email")
-        self._limits.count_from_network(MAIL_FROM_NETWORK)
-        for address in (user.email, email):
-            self._limits.count(MAIL_TO_ADDRESS, address)
+        self._limits.count_mail(user.email, email)
         self._work.enqueue(SendEmailLinks(user_id=user.id, email=email))
         self._work.record("user.request_email", f"{user} to {email}")
         self._work.commit()
@@ -96,33 +94,29 @@ class AccountService:
         """Send a link to the old address, and one to the new address unless it has an account."""
         user = self._users.lock(user_id)
         self._tokens.forget(user, Purpose.EMAIL)
+        # Both in any case: with one, confirming from the old address would tell that the new one is taken.
         old_link, new_link = (self._tokens.make_link(Purpose.EMAIL, email, user=user) for _ in range(2))
-        title, small = "Confirm your new email address", "The link works once, for 24 hours."
-        self._work.send(
-            Notice(
-                to=user.email,
-                to_name=user.name,
-                title=title,
-                lines=(
-                    f"You asked to use {email} instead of this address. Confirm it from both addresses.",
-                    "If you did not ask for it, set a new password now: somebody else is signed in as you.",
-                ),
-                action="Confirm the change",
-                path=old_link,
-                small=small,
-            )
+
+        def ask(to: str, link: str, *lines: str) -> None:
+            self._work.send(
+                Notice(
+                    to=to, to_name=user.name, title="Confirm your new email address", lines=lines,
+                    action="Confirm the change", path=link, small="The link works once, for 24 hours.",
+                )
+            )  # fmt: skip
+
+        ask(
+            user.email,
+            old_link,
+            f"You asked to use {email} instead of this address. Confirm it from both addresses.",
+            "If you did not ask for it, set a new password now: somebody else is signed in as you.",
         )
         if self._users.find(email):
             line = "Somebody asked to use this address for another account. Nothing changed."
             self._work.send(Notice(to=email, title="You already have an account", lines=(line,)))
         else:
             line = f"You asked to use this address instead of {user.email}. Confirm it from both addresses."
-            self._work.send(
-                Notice(
-                    to=email, to_name=user.name, title=title, lines=(line,), action="Confirm the change",
-                    path=new_link, small=small,
-                )
-            )  # fmt: skip
+            ask(email, new_link, line)
         self._work.commit()
 
     def confirm_email(self, token: str) -> bool:
@@ -193,15 +187,11 @@ class AccountService:
         # region teams
         refuse_owner(self._work, user)
         # endregion
-        user.deletes_on = datetime.now(UTC).date() + GRACE_PERIOD
+        user.deletes_on = day = datetime.now(UTC).date() + GRACE_PERIOD
         self._sessions.delete_of_user(user.id, self._work.actor.session_id)
         self._work.record("user.delete", user)
-        notify(
-            self._work,
-            user,
-            "Your account will be deleted",
-            f"It is deleted on {_format_date(user.deletes_on)}. Until then, sign in to keep it.",
-        )
+        line = f"It is deleted on {day.day} {day:%B %Y}. Until then, sign in to keep it."
+        notify(self._work, user, "Your account will be deleted", line)
         self._work.commit()
         return user
 
@@ -232,7 +222,3 @@ class AccountService:
 
 def _pick(record: object, *names: str) -> Mapping[str, Any]:
     return {name: getattr(record, name) for name in names}
-
-
-def _format_date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

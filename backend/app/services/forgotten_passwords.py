@@ -11,13 +11,7 @@ from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
 from app.services import passwords
 from app.services.one_time_tokens import OneTimeTokens
-from app.services.rate_limits import (
-    MAIL_FROM_NETWORK,
-    MAIL_TO_ADDRESS,
-    SIGN_IN_TO_ACCOUNT,
-    TOKEN_FROM_NETWORK,
-    RateLimits,
-)
+from app.services.rate_limits import SIGN_IN_TO_ACCOUNT, TOKEN_FROM_NETWORK, RateLimits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +38,7 @@ class ForgottenPasswordService:
         A job finds that out, so the answer and its time tell nothing.
         """
         email = email.lower()
-        self._limits.count_from_network(MAIL_FROM_NETWORK)
-        self._limits.count(MAIL_TO_ADDRESS, email)
+        self._limits.count_mail(email)
         self._work.enqueue(SendPasswordLink(email=email))
         self._work.commit()
 

@@ -17,13 +17,7 @@ from app.repositories.teams import TeamRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
 from app.services import passwords
-from app.services.rate_limits import (
-    INVITATION_OF_ACCOUNT,
-    MAIL_FROM_NETWORK,
-    MAIL_TO_ADDRESS,
-    TOKEN_FROM_NETWORK,
-    RateLimits,
-)
+from app.services.rate_limits import INVITATION_OF_ACCOUNT, TOKEN_FROM_NETWORK, RateLimits
 from app.services.sessions import SessionService, user_id_of
 from app.services.teams import record, require_role, team_id_of
 from app.services.tokens import digest, make_token
@@ -67,8 +61,7 @@ class InvitationService:
         if self._members.has(team_id, email):
             raise Conflict(f"{email} is a member of the team already.", field="email")
         self._limits.count(INVITATION_OF_ACCOUNT, user_id)
-        self._limits.count_from_network(MAIL_FROM_NETWORK)
-        self._limits.count(MAIL_TO_ADDRESS, email)
+        self._limits.count_mail(email)
         token, user = make_token(), self._users.get(user_id)
         invitation = Invitation(
             team_id=team_id, email=email, role=role, token_digest=digest(token), invited_by_id=user_id,
@@ -147,7 +140,7 @@ class InvitationService:
         if not self._members.has(team.id, user.email):
             self._members.add(Membership(team_id=team.id, user_id=user.id, role=invitation.role))
         self._work.record("team.join", f"{team}: {user} as {invitation.role}")
-        self._invitations.use(invitation)
+        self._invitations.remove(invitation)
         return team.slug
 
     def _send(self, invitation: Invitation, inviter: User, token: str) -> None:

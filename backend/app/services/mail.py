@@ -40,7 +40,7 @@ class MailService:
     def _delete_unless_kept(self, mail: Mail) -> None:
         # It may contain a link that gives access to an account.
         if not self._work.mailer.keeps:
-            self._mails.delete(mail)
+            self._mails.remove(mail)
         self._work.commit()
 
 

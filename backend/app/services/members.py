@@ -47,7 +47,7 @@ class MemberService:
             require_role(self._work.actor, Role.ADMIN)
         membership, member = self._lock_other(user_id), self._members.get(self._team_id, user_id)
         record(self._work, "team.leave" if is_self else "team.remove", member.email)
-        self._members.delete(membership)
+        self._members.remove(membership)
         self._invitations.delete_from(self._team_id, user_id)
         self._work.commit()
 

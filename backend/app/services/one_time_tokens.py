@@ -10,16 +10,11 @@ from app.repositories.one_time_tokens import OneTimeTokenRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.services.tokens import digest, make_token
 
-VALID = {
-    Purpose.SIGN_UP: timedelta(days=1),
-    Purpose.PASSWORD: timedelta(hours=1),
-    Purpose.EMAIL: timedelta(days=1),
-}
-# Where the page reads it: browsers do not send the part after # to a server, so no log has it.
-PATHS = {
-    Purpose.SIGN_UP: "/verify-email#token=",
-    Purpose.PASSWORD: "/reset-password#token=",
-    Purpose.EMAIL: "/confirm-email#token=",
+# The page that uses a token, and how long it can.
+PAGES = {
+    Purpose.SIGN_UP: ("/verify-email", timedelta(days=1)),
+    Purpose.PASSWORD: ("/reset-password", timedelta(hours=1)),
+    Purpose.EMAIL: ("/confirm-email", timedelta(days=1)),
 }
 
 
@@ -31,16 +26,16 @@ class OneTimeTokens:
 
     def make_link(self, purpose: Purpose, email: str, name: str = "", user: User | None = None) -> str:
         """Store a token and return the path of the page that uses it."""
-        token = make_token()
-        expires_at = datetime.now(UTC) + VALID[purpose]
+        token, (page, valid) = make_token(), PAGES[purpose]
         self._tokens.add(
             OneTimeToken(
                 purpose=purpose, token_digest=digest(token), email=email, name=name,
-                user_id=user and user.id, expires_at=expires_at,
+                user_id=user and user.id, expires_at=datetime.now(UTC) + valid,
             )
         )  # fmt: skip
-        # The address lets password managers store it with the password.
-        return f"{PATHS[purpose]}{token}&email={quote(email)}"
+        # Browsers do not send the part after # to a server, so no log has it. The address lets password
+        # managers store it with the password.
+        return f"{page}#token={token}&email={quote(email)}"
 
     def take(self, token: str, purpose: Purpose) -> OneTimeToken:
         """Return what a token stands for, which cannot be used again, and lock its user; raises Invalid."""

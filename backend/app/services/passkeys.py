@@ -45,6 +45,7 @@ from app.services.tokens import digest
 T = TypeVar("T")
 
 CHALLENGE_TIMEOUT = timedelta(minutes=5)  # in which a browser can answer a challenge
+TIMEOUT_MS = CHALLENGE_TIMEOUT // timedelta(milliseconds=1)
 USER_VERIFICATION = UserVerificationRequirement.REQUIRED
 
 Credential = dict[str, Any]
@@ -66,7 +67,7 @@ class PasskeyService:
         options = generate_authentication_options(
             rp_id=self._host(),
             challenge=challenge,
-            timeout=_milliseconds(CHALLENGE_TIMEOUT),
+            timeout=TIMEOUT_MS,
             user_verification=USER_VERIFICATION,
         )
         self._work.commit()
@@ -101,11 +102,12 @@ class PasskeyService:
         options = generate_registration_options(
             rp_id=self._host(),
             rp_name=TITLE,
-            user_id=_handle(user),
+            # Devices show it to nobody, and sign in without it: an ID tells nothing.
+            user_id=str(user.id).encode(),
             user_name=user.email,
             user_display_name=user.name,
             challenge=challenge,
-            timeout=_milliseconds(CHALLENGE_TIMEOUT),
+            timeout=TIMEOUT_MS,
             # It knows whose it is, so that nobody has to type an address.
             authenticator_selection=AuthenticatorSelectionCriteria(
                 resident_key=ResidentKeyRequirement.REQUIRED, user_verification=USER_VERIFICATION
@@ -155,7 +157,7 @@ class PasskeyService:
         """Make a passkey useless; raises ConfirmationRequired and NotFound."""
         user = self._own()
         passkey = self._passkeys.get(user.id, passkey_id)
-        self._passkeys.delete(passkey)
+        self._passkeys.remove(passkey)
         self._work.record("passkey.remove", passkey.name)
         notify(self._work, user, "A passkey was removed", f"“{passkey.name}” can no longer sign in.")
         self._work.commit()
@@ -225,12 +227,3 @@ def _or_none(check: Callable[[], T]) -> T | None:
         return check()
     except Exception:  # noqa: BLE001 -- whatever the parsers of the library do with bytes that somebody made up
         return None
-
-
-def _handle(user: User) -> bytes:
-    # Devices show it to nobody, and sign in without it: an ID tells nothing.
-    return str(user.id).encode()
-
-
-def _milliseconds(time: timedelta) -> int:
-    return int(time.total_seconds() * 1000)

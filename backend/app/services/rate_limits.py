@@ -55,6 +55,12 @@ class RateLimits:
         """Count an attempt from the actor's network; raises TooManyAttempts."""
         self.count(limit, network(self._work.actor.address))
 
+    def count_mail(self, *addresses: str) -> None:
+        """Count mail that the actor's network has sent to some addresses; raises TooManyAttempts."""
+        self.count_from_network(MAIL_FROM_NETWORK)
+        for address in addresses:
+            self.count(MAIL_TO_ADDRESS, address)
+
     def forget(self, limit: Limit, whose: object) -> None:
         """Start again from zero."""
         self._attempts.forget(_key(limit, whose))

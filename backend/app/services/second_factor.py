@@ -15,7 +15,7 @@ from app.repositories.second_factors import SecondFactorRepository
 from app.repositories.sessions import SessionRepository
 from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
-from app.services.encryption import encrypt
+from app.services.encryption import cipher
 from app.services.notices import notify
 from app.services.second_factors import SecondFactors
 from app.services.sessions import SessionService, require_confirmation, user_id_of
@@ -38,14 +38,6 @@ class Setup:
     qr_code: str
 
 
-@dataclass(frozen=True)
-class Activation:
-    """The recovery codes, and the new token of the session."""
-
-    recovery_codes: Sequence[str]
-    token: str
-
-
 class SecondFactorService:
     """Sets up an authenticator app, and removes it. All changes need a recent proof of who the user is."""
 
@@ -65,15 +57,15 @@ class SecondFactorService:
     def set_up(self) -> Setup:
         """Propose a new secret, which counts after the first right code; raises Conflict."""
         user, secret = self._own(), random_base32()
-        if not self._factors.propose(user.id, encrypt(self._work.settings, secret)):
+        if not self._factors.propose(user.id, cipher(self._work.settings).encrypt(secret.encode())):
             raise Conflict(ALREADY_ON)
         self._work.commit()
         return Setup(secret, _qr_code(TOTP(secret).provisioning_uri(name=user.email, issuer_name=TITLE)))
 
-    def activate(self, code: str) -> Activation:
+    def activate(self, code: str) -> tuple[Sequence[str], str]:
         """Require codes from now on, and end all other sessions: they started without one.
 
-        Raises Invalid, TooManyAttempts and Conflict.
+        Returns the recovery codes and the session's new token; raises Invalid, TooManyAttempts and Conflict.
         """
         user = self._own()
         if self._codes.is_on(user.id):
@@ -85,7 +77,7 @@ class SecondFactorService:
         self._work.repository(SessionRepository).delete_of_user(user.id, self._work.actor.session_id)
         self._work.record("second_factor.add", user)
         notify(self._work, user, "Two-step sign-in is on", "Signing in needs a code of your app from now on.")
-        return Activation(recovery_codes, SessionService(self._work).rotate())
+        return recovery_codes, SessionService(self._work).rotate()
 
     def renew_recovery_codes(self) -> Sequence[str]:
         """Return new recovery codes; the old ones stop working. Raises Conflict."""

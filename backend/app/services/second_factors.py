@@ -6,13 +6,14 @@ import time
 from collections.abc import Sequence
 from hmac import compare_digest
 
+from cryptography.fernet import InvalidToken
 from pyotp import TOTP
 
 from app.errors import Invalid
 from app.models.user import User
 from app.repositories.second_factors import SecondFactorRepository
 from app.repositories.unit_of_work import UnitOfWork
-from app.services.encryption import Unreadable, decrypt
+from app.services.encryption import cipher
 from app.services.notices import notify
 from app.services.rate_limits import SECOND_FACTOR, RateLimits
 from app.services.tokens import digest
@@ -65,14 +66,14 @@ class SecondFactors:
         if stored is None:
             return False
         try:
-            totp = TOTP(decrypt(self._work.settings, stored.secret), interval=STEP, digits=DIGITS)
-        except Unreadable:
+            secret = cipher(self._work.settings).decrypt(stored.secret).decode()
+        except InvalidToken:
             log.warning("the second factor of user %s cannot be read: SECRET_KEY is another one now", user.id)
             raise Invalid(
                 "Codes of your app no longer work. Use a recovery code, then set up the app again.",
                 field="code",
             ) from None
-        step = current_step()
+        totp, step = TOTP(secret, interval=STEP, digits=DIGITS), current_step()
         steps = (step + drift for drift in DRIFT if compare_digest(totp.generate_otp(step + drift), code))
         used = next(steps, None)
         return used is not None and self._factors.use_step(user.id, used)

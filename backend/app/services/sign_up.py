@@ -12,7 +12,7 @@ from app.repositories.unit_of_work import UnitOfWork
 from app.repositories.users import UserRepository
 from app.services import passwords
 from app.services.one_time_tokens import OneTimeTokens
-from app.services.rate_limits import MAIL_FROM_NETWORK, MAIL_TO_ADDRESS, TOKEN_FROM_NETWORK, RateLimits
+from app.services.rate_limits import TOKEN_FROM_NETWORK, RateLimits
 from app.services.sessions import SessionService
 
 
@@ -40,8 +40,7 @@ class SignUpService:
         A job finds out whether there is such an account, so the answer and its time tell nothing.
         """
         email = email.lower()
-        self._limits.count_from_network(MAIL_FROM_NETWORK)
-        self._limits.count(MAIL_TO_ADDRESS, email)
+        self._limits.count_mail(email)
         self._work.enqueue(SendSignUpLink(email=email, name=name))
         self._work.commit()
 

@@ -11,10 +11,6 @@ from app.formats import MAX_NAME, is_email
 from app.models.user import User
 from app.repositories.api_tokens import ApiTokenRepository
 from app.repositories.audit_log import AuditEntry, AuditFilters, AuditLogRepository
-from app.repositories.invitations import InvitationRepository
-from app.repositories.one_time_tokens import OneTimeTokenRepository
-from app.repositories.passkeys import PasskeyRepository
-from app.repositories.pending_sign_ins import PendingSignInRepository
 from app.repositories.rate_limits import RateLimitRepository
 from app.repositories.sessions import SessionRepository
 from app.repositories.teams import TeamRepository
@@ -107,13 +103,7 @@ class UserService:
     def delete_expired(self) -> None:
         """Delete sessions, tokens and attempts that are no longer of use."""
         self._sessions.delete_expired(MAX_IDLE)
-        self._work.repository(OneTimeTokenRepository).delete_expired()
         self._work.repository(ApiTokenRepository).delete_expired(TOKEN_RETENTION)
-        self._work.repository(PasskeyRepository).delete_expired_challenges()
-        self._work.repository(PendingSignInRepository).delete_expired()
-        # region teams
-        self._work.repository(InvitationRepository).delete_expired()
-        # endregion
         self._work.repository(RateLimitRepository).delete_past()
         self._work.commit()
 

@@ -129,7 +129,7 @@ class Housekeeping(Thread):
             workers.fail(job.id)
             log.error("job %s (%s) failed: its worker ended in attempt %s", job.id, job.name, attempt)
         else:
-            workers.retry(job.id, retry_delay(attempt) if attempt > 1 else 0)
+            workers.requeue(job.id, retry_delay(attempt) if attempt > 1 else 0, attempts=1)
             log.warning("job %s (%s) runs again: its worker ended in attempt %s", job.id, job.name, attempt)
 
     def _delete_old(self, work: UnitOfWork) -> None:

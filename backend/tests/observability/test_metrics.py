@@ -21,11 +21,11 @@ PROGRAM = """
 import sys
 from app import create_app
 from app.config import Settings
-from app.observe import observe
+from app.observe import observe_api
 
 settings = Settings(environment="test", metrics_port=9100, database_url=sys.argv[1])
 app = create_app(settings)
-observe(app, settings)
+observe_api(app, settings)
 client = app.test_client()
 for line in sys.stdin:
     client.get(line.strip())
@@ -104,10 +104,11 @@ def test_failures_of_jobs_are_counted_from_zero() -> None:
         port = server.getsockname()[1]
     program = f"""
 from app.config import Settings
-from app.worker.observe import observe
+from app.observe import observe_worker
 from prometheus_client import generate_latest
 
-observe(Settings(environment="test", metrics_port={port}, database_url="postgresql:///a"), ["DeliverMail"])
+settings = Settings(environment="test", metrics_port={port}, database_url="postgresql:///a")
+observe_worker(settings, ["DeliverMail"])
 print(generate_latest().decode())
 """
     environment = {**os.environ, "PYTHONPATH": str(BACKEND)}

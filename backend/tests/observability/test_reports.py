@@ -116,7 +116,7 @@ def test_a_message_of_the_log_is_reported_without_personal_data(own_database: st
 def test_nothing_is_imported_without_settings(own_database: str) -> None:
     program = """
 import sys
-import app.wsgi, app.worker.observe
+import app.wsgi
 assert not {"opentelemetry", "sentry_sdk", "prometheus_client"} & {*sys.modules}
 """
     run(program, own_database)

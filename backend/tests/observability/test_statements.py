@@ -12,7 +12,7 @@ from sqlalchemy import text
 from app import create_app
 from app.config import Settings
 from app.observability import statements
-from app.observe import observe
+from app.observe import observe_api
 from app.services.health import HealthService
 
 
@@ -20,7 +20,7 @@ from app.services.health import HealthService
 def development(own_database: str) -> Iterator[APIFlask]:
     settings = Settings(environment="development", database_url=own_database)
     app = create_app(settings)
-    observe(app, settings)
+    observe_api(app, settings)
     yield app
     app.extensions["database"].dispose()
 

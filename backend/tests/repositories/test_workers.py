@@ -116,7 +116,7 @@ def test_an_abandoned_job_is_retried_or_fails(
     start_next(work, worker)
     start_next(work, worker)
 
-    workers.retry(first, delay=10)
+    workers.requeue(first, delay=10, attempts=1)
     workers.fail(second)
 
     assert [(each.status, each.attempts) for each in (job(work, first), job(work, second))] == [

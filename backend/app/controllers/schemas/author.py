@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from app.controllers.schemas.base import Payload, Stored, partial
-from app.controllers.schemas.lists import ListQuery, Page
+from app.controllers.schemas.lists import ListQuery
 from app.fields import LongText, ShortText
 from app.services.authors import AuthorFilters
 
@@ -29,9 +29,6 @@ class AuthorUpdate(AuthorCreate):
 
 class Author(AuthorFields, Stored):
     """An author."""
-
-
-AuthorPage = Page[Author]
 
 
 @dataclass(frozen=True, kw_only=True)

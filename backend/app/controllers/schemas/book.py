@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from app.controllers.schemas.base import Payload, Resource, Stored, partial
 from app.controllers.schemas.book_fields import Isbn
-from app.controllers.schemas.lists import ListQuery, Page
+from app.controllers.schemas.lists import ListQuery
 from app.fields import Identity, Money, ShortText
 from app.services.books import BookFilters, BookStatus
 
@@ -47,9 +47,6 @@ class Book(BookFields, Stored):
     """A book."""
 
     author: BookAuthor
-
-
-BookPage = Page[Book]
 
 
 @dataclass(frozen=True, kw_only=True)

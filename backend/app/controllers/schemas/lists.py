@@ -1,14 +1,17 @@
 """Schemas shared by all lists: the query, the page, the count, and batch deletion."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import Field
 
 from app.controllers.schemas.base import Payload, Resource
-from app.fields import QueryInt, UniqueIds
+from app.fields import Identity, QueryInt, UniqueIds
 
 R = TypeVar("R", bound=Resource)
+
+NEWEST = 50  # records on a page of the newest ones
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,16 +32,40 @@ class ListQuery:
         }
 
 
-class Page(Resource, Generic[R]):
-    """Some records, and the cursor of the next page, or null on the last page."""
+class Items(Resource, Generic[R]):
+    """Some records."""
+
+    suffix: ClassVar[str] = "List"
 
     items: list[R]
-    next_cursor: str | None
 
     @classmethod
     def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
-        """Name the page in the OpenAPI document after its records."""
-        return f"{params[0].__name__}Page"
+        """Name the list in the OpenAPI document after its records: ``BookPage``."""
+        return f"{params[0].__name__}{cls.suffix}"
+
+
+class Page(Items[R], Generic[R]):
+    """Some records, and the cursor of the next page, or null on the last page."""
+
+    suffix = "Page"
+
+    next_cursor: str | None
+
+
+class NewestPage(Items[R], Generic[R]):
+    """The newest records, or those before an ID."""
+
+    suffix = "Page"
+
+    next_before: Annotated[
+        Identity | None, Field(description="The ID before which the next page begins; null on the last page.")
+    ]
+
+
+def newest_page(records: Sequence[Any]) -> dict[str, Any]:
+    """Return the response with ``NEWEST`` records, or fewer if they are the last ones."""
+    return {"items": records, "next_before": records[-1].id if len(records) == NEWEST else None}
 
 
 class Count(Resource):

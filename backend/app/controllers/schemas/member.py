@@ -24,12 +24,6 @@ class Member(Resource):
     joined_at: datetime
 
 
-class MemberList(Resource):
-    """The members of the team, by name."""
-
-    items: list[Member]
-
-
 class MemberUpdate(Payload):
     """A member's new role."""
 

@@ -41,13 +41,9 @@ class TeamCreate(Payload):
     name: TeamName
 
 
-class TeamFields(Payload):
-    """What members can change of a team."""
+@partial
+class TeamUpdate(Payload):
+    """The fields to change; omitted fields stay unchanged. Only the owner can change the slug."""
 
     name: TeamName
     slug: Slug
-
-
-@partial
-class TeamUpdate(TeamFields):
-    """The fields to change; omitted fields stay unchanged. Only the owner can change the slug."""

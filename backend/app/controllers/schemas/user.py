@@ -21,13 +21,6 @@ class AdminUser(Resource):
     last_seen_at: Annotated[datetime | None, Field(description="When any session of the user was last used.")]
 
 
-class AdminUserPage(Resource):
-    """The newest users, and the ID from which the next page continues, or null on the last page."""
-
-    items: list[AdminUser]
-    next_before: Identity | None
-
-
 class AuditEntry(Resource):
     """Who did what, to what, when and from where."""
 
@@ -39,13 +32,6 @@ class AuditEntry(Resource):
     address: str
 
 
-class AuditPage(Resource):
-    """The newest entries, and the ID from which the next page continues, or null on the last page."""
-
-    items: list[AuditEntry]
-    next_before: Identity | None
-
-
 class DemoUser(Resource):
     """A user who can be signed in with one click, in development."""
 
@@ -53,12 +39,6 @@ class DemoUser(Resource):
     email: str
     name: str
     is_admin: bool
-
-
-class DemoUserList(Resource):
-    """The users of the demo data."""
-
-    items: list[DemoUser]
 
 
 class DemoSession(Payload):

@@ -360,7 +360,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the members of the team. */
+    /** List the members of the team, by name. */
     get: operations["listMembers"];
     put?: never;
     post?: never;
@@ -445,7 +445,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the user's API tokens. */
+    /** List the user's API tokens, newest first. */
     get: operations["listApiTokens"];
     put?: never;
     /** Create a token, which is shown only once. */
@@ -600,7 +600,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the browsers in which the user is signed in. */
+    /** List the browsers in which the user is signed in, most recently used first. */
     get: operations["listSessions"];
     put?: never;
     post?: never;
@@ -635,7 +635,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the pending invitations. */
+    /** List the pending invitations, newest first. */
     get: operations["listInvitations"];
     put?: never;
     /** Invite a person by mail. This replaces an earlier invitation for the address. */
@@ -653,7 +653,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the user's passkeys. */
+    /** List the user's passkeys, oldest first. */
     get: operations["listPasskeys"];
     put?: never;
     /** Store a passkey that the browser created. */
@@ -1299,10 +1299,7 @@ export interface components {
       deletes_on: string | null;
       has_password: boolean;
     };
-    /**
-     * AccountSessionList
-     * @description The browsers in which the user is signed in, most recently used first.
-     */
+    /** AccountSessionList */
     AccountSessionList: {
       items: components["schemas"]["AccountSession"][];
     };
@@ -1349,12 +1346,10 @@ export interface components {
       /** @description When any session of the user was last used. */
       last_seen_at: string | null;
     };
-    /**
-     * AdminUserPage
-     * @description The newest users, and the ID from which the next page continues, or null on the last page.
-     */
+    /** AdminUserPage */
     AdminUserPage: {
       items: components["schemas"]["AdminUser"][];
+      /** @description The ID before which the next page begins; null on the last page. */
       next_before: number | null;
     };
     /**
@@ -1375,10 +1370,7 @@ export interface components {
       /** @description The token expires after this number of days. */
       days: number;
     };
-    /**
-     * ApiTokenList
-     * @description The tokens of the user, newest first.
-     */
+    /** ApiTokenList */
     ApiTokenList: {
       items: components["schemas"]["ApiToken"][];
     };
@@ -1407,12 +1399,10 @@ export interface components {
       /** @description With a minute's precision. */
       last_used_at: string | null;
     };
-    /**
-     * AuditPage
-     * @description The newest entries, and the ID from which the next page continues, or null on the last page.
-     */
-    AuditPage: {
+    /** AuditEntryPage */
+    AuditEntryPage: {
       items: components["schemas"]["AuditEntry"][];
+      /** @description The ID before which the next page begins; null on the last page. */
       next_before: number | null;
     };
     /**
@@ -1635,10 +1625,7 @@ export interface components {
       /** @example 1 */
       user_id: number;
     };
-    /**
-     * DemoUserList
-     * @description The users of the demo data.
-     */
+    /** DemoUserList */
     DemoUserList: {
       items: components["schemas"]["DemoUser"][];
     };
@@ -1753,10 +1740,7 @@ export interface components {
        */
       role: "admin" | "member";
     };
-    /**
-     * InvitationList
-     * @description The invitations to the team, newest first.
-     */
+    /** InvitationList */
     InvitationList: {
       items: components["schemas"]["Invitation"][];
     };
@@ -1885,11 +1869,22 @@ export interface components {
       name: string;
       value: string;
     };
+    /** MailPreviewList */
+    MailPreviewList: {
+      items: components["schemas"]["MailPreview"][];
+    };
     /**
-     * MailList
-     * @description The newest mails, the newest first.
+     * MailPreview
+     * @description A message with its sample data.
      */
-    MailList: {
+    MailPreview: {
+      name: string;
+      subject: string;
+      text: string;
+      html: string;
+    };
+    /** MailSummaryList */
+    MailSummaryList: {
       items: components["schemas"]["MailSummary"][];
     };
     /**
@@ -1907,23 +1902,6 @@ export interface components {
       sent_at: string | null;
     };
     /**
-     * MailPreviews
-     * @description All messages of the product.
-     */
-    MailPreviews: {
-      items: components["schemas"]["MailPreview"][];
-    };
-    /**
-     * MailPreview
-     * @description A message with its sample data.
-     */
-    MailPreview: {
-      name: string;
-      subject: string;
-      text: string;
-      html: string;
-    };
-    /**
      * Member
      * @description A person who belongs to a team.
      */
@@ -1936,10 +1914,7 @@ export interface components {
       /** Format: date-time */
       joined_at: string;
     };
-    /**
-     * MemberList
-     * @description The members of the team, by name.
-     */
+    /** MemberList */
     MemberList: {
       items: components["schemas"]["Member"][];
     };
@@ -2001,10 +1976,7 @@ export interface components {
         [key: string]: unknown;
       };
     };
-    /**
-     * PasskeyList
-     * @description The passkeys of the user, oldest first.
-     */
+    /** PasskeyList */
     PasskeyList: {
       items: components["schemas"]["Passkey"][];
     };
@@ -2128,12 +2100,10 @@ export interface components {
       started_at: string | null;
       ended_at: string | null;
     };
-    /**
-     * QueuedJobPage
-     * @description The newest jobs, and the ID from which the next page continues, or null on the last page.
-     */
+    /** QueuedJobPage */
     QueuedJobPage: {
       items: components["schemas"]["QueuedJob"][];
+      /** @description The ID before which the next page begins; null on the last page. */
       next_before: number | null;
     };
     /**
@@ -5208,7 +5178,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["MailList"];
+          "application/json": components["schemas"]["MailSummaryList"];
         };
       };
       /** @description Request URI Too Long */
@@ -5862,7 +5832,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["AuditPage"];
+          "application/json": components["schemas"]["AuditEntryPage"];
         };
       };
       /** @description Unauthorized */
@@ -11194,7 +11164,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Deleted */
+      /** @description Done */
       204: {
         headers: {
           [name: string]: unknown;
@@ -12348,7 +12318,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["MailPreviews"];
+          "application/json": components["schemas"]["MailPreviewList"];
         };
       };
       /** @description Request URI Too Long */
@@ -14249,7 +14219,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Deleted */
+      /** @description Done */
       204: {
         headers: {
           [name: string]: unknown;
