@@ -166,7 +166,8 @@ class JobQueueRepository(Queries):
 
     def get(self, job_id: int) -> QueuedJob:
         """Return a job; raises NotFound."""
-        return found(next(iter(self._list(1, id=job_id)), None), "job", job_id)
+        jobs = self._list(1, id=job_id)
+        return found(jobs[0] if jobs else None, "job", job_id)
 
     def counts(self) -> Sequence[QueueCount]:
         """Return the number of jobs by queue and status."""

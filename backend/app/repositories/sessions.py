@@ -34,6 +34,7 @@ _RESUME = (
     )
 )
 
+# What is of no use once it has expired. API tokens stay for a while, so that people see why one stopped.
 _EXPIRING: tuple[Any, ...] = (
     UserSession,
     OneTimeToken,

@@ -26,7 +26,8 @@ class OneTimeTokens:
 
     def make_link(self, purpose: Purpose, email: str, name: str = "", user: User | None = None) -> str:
         """Store a token and return the path of the page that uses it."""
-        token, (page, valid) = make_token(), PAGES[purpose]
+        token = make_token()
+        page, valid = PAGES[purpose]
         self._tokens.add(
             OneTimeToken(
                 purpose=purpose, token_digest=digest(token), email=email, name=name,
