@@ -15,5 +15,8 @@ export type AuthorsSearch = SearchOf<typeof path>;
 export const authorSorts = ["name", "-name"] as const satisfies SortOf<typeof path>[];
 
 export function parseAuthorsSearch(raw: RawSearch): AuthorsSearch {
-  return { search: readSearch(raw.search), sort: readSort(raw.sort, authorSorts) };
+  return {
+    search: readSearch(raw.search),
+    sort: readSort(raw.sort, authorSorts),
+  };
 }
