@@ -25,7 +25,7 @@ down_revision = "{head}"
 
 def upgrade():
     op.execute("SET lock_timeout = '1ms'")
-    op.execute("ALTER TABLE shelves ADD COLUMN more text")
+    op.execute("ALTER TABLE test_shelves ADD COLUMN more text")
 
 
 def downgrade():
@@ -57,7 +57,7 @@ def add_migration(own_database: str, tmp_path: Path) -> Callable[[str], None]:
 
     def add(downgrade: str) -> None:
         with closing(psycopg2.connect(own_database)) as session, session.cursor() as rows:
-            rows.execute("CREATE TABLE shelves (number int)")
+            rows.execute("CREATE TABLE test_shelves (number int)")
             session.commit()
             rows.execute("SELECT version_num FROM alembic_version")
             (head,) = rows.fetchone() or ("",)
@@ -71,9 +71,9 @@ def test_a_lock_timeout_ends_the_migration_with_a_short_error(
 ) -> None:
     add_migration("SELECT 1")
     with closing(psycopg2.connect(own_database)) as session, session.cursor() as other:
-        other.execute("LOCK TABLE shelves IN ACCESS SHARE MODE")
+        other.execute("LOCK TABLE test_shelves IN ACCESS SHARE MODE")
         with pytest.raises(
-            CommandError, match=r"another session kept a lock for .* `ALTER TABLE shelves ADD"
+            CommandError, match=r"another session kept a lock for .* `ALTER TABLE test_shelves ADD"
         ):
             command.upgrade(config, "head")
         session.rollback()  # the server may notice a closed connection only later
@@ -103,7 +103,7 @@ def test_a_waiting_migration_does_not_block_concurrent_index_creation(
             second.start()
             wait_until(lambda: another_session_waits(first))
             # This waits for all snapshots, so the second migration must not hold one.
-            first.execute("CREATE INDEX CONCURRENTLY ix_shelves_later ON shelves (number)")
+            first.execute("CREATE INDEX CONCURRENTLY ix_test_shelves_later ON test_shelves (number)")
             assert second.is_alive()
             first.execute("SELECT pg_advisory_unlock(%s)", [LOCK_KEY])
             second.join()
@@ -126,11 +126,11 @@ def test_a_migration_runs_in_utc_regardless_of_the_environment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PGTZ", "Pacific/Apia")
-    add_migration("CREATE TABLE zones AS SELECT current_setting('timezone') AS name")
+    add_migration("CREATE TABLE test_zones AS SELECT current_setting('timezone') AS name")
     command.upgrade(config, "later")
 
     command.downgrade(config, "later@-1")
 
     with closing(psycopg2.connect(own_database)) as session, session.cursor() as rows:
-        rows.execute("SELECT name FROM zones")
+        rows.execute("SELECT name FROM test_zones")
         assert rows.fetchone() == ("UTC",)

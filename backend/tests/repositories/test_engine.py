@@ -69,7 +69,7 @@ class LetterBase(DeclarativeBase):
 class Letter(LetterBase):
     """A model without a table, because writes are rejected before they reach PostgreSQL."""
 
-    __tablename__ = "letters"
+    __tablename__ = "test_letters"
 
     id: Mapped[int] = mapped_column(primary_key=True)
 
@@ -91,7 +91,7 @@ def test_a_read_session_rejects_writes(database: Database, write: Callable[[Sess
 
 def test_uncommitted_changes_are_discarded(database: Database) -> None:
     with database.sessions() as session:
-        session.execute(text("CREATE TABLE letters ()"))
+        session.execute(text("CREATE TABLE test_letters ()"))
 
     with database.read_sessions() as session:
-        assert session.scalar(text("SELECT to_regclass('letters')")) is None
+        assert session.scalar(text("SELECT to_regclass('test_letters')")) is None

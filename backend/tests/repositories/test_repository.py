@@ -23,7 +23,7 @@ class Tables(Base):
 
 
 class Person(Tables):
-    __tablename__ = "people"
+    __tablename__ = "test_people"
 
     name: Mapped[str]
     title: Mapped[str | None] = mapped_column(server_default="Dr.")
@@ -34,18 +34,18 @@ class Person(Tables):
 
 
 letters_readers = Table(
-    "letters_readers",
+    "test_letters_readers",
     Tables.metadata,
-    Column("letter_id", ForeignKey("letters.id", ondelete="CASCADE"), primary_key=True),
-    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("letter_id", ForeignKey("test_letters.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("test_people.id", ondelete="CASCADE"), primary_key=True),
 )
 
 
 class Letter(Tables):
-    __tablename__ = "letters"
+    __tablename__ = "test_letters"
 
-    sender_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    sender_id: Mapped[int] = mapped_column(ForeignKey("test_people.id"))
+    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("test_people.id"))
     sender: Mapped[Person] = relationship(foreign_keys=sender_id, lazy="raise")
     recipient: Mapped[Person | None] = relationship(foreign_keys=recipient_id, lazy="raise")
     readers: Mapped[list[Person]] = relationship(

@@ -89,11 +89,11 @@ def test_the_database_rejects_an_unknown_status(session: Session) -> None:
 
 @pytest.mark.usefixtures("as_owner")
 def test_errors_in_tables_without_a_model_are_not_translated(session: Session) -> None:
-    session.execute(text("CREATE TABLE unmapped (id int CONSTRAINT uq_unmapped UNIQUE)"))
-    session.execute(text("INSERT INTO unmapped VALUES (1)"))
+    session.execute(text("CREATE TABLE test_unmapped (id int CONSTRAINT uq_test_unmapped UNIQUE)"))
+    session.execute(text("INSERT INTO test_unmapped VALUES (1)"))
 
     with pytest.raises(IntegrityError):
-        session.execute(text("INSERT INTO unmapped VALUES (1)"))
+        session.execute(text("INSERT INTO test_unmapped VALUES (1)"))
 
 
 @pytest.mark.usefixtures("as_owner")

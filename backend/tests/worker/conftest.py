@@ -52,7 +52,7 @@ class Queue:
     def __init__(self, engine: Engine, url: str, folder: Path) -> None:
         self._engine, self._url, self._folder = engine, url, folder
         self.workers: list[Worker] = []
-        self.execute("CREATE TABLE lines (id bigserial, line text, at timestamptz DEFAULT now())")
+        self.execute("CREATE TABLE test_lines (id bigserial, line text, at timestamptz DEFAULT now())")
 
     def start(self, **settings: str) -> Worker:
         """Start a worker, and wait until it is ready."""
@@ -108,7 +108,7 @@ class Queue:
 
     def lines(self) -> list[str]:
         """Return the lines that jobs have written."""
-        return [row.line for row in self.execute("SELECT line FROM lines ORDER BY id")]
+        return [row.line for row in self.execute("SELECT line FROM test_lines ORDER BY id")]
 
     def failures(self, identity: int) -> list[str]:
         """Return why a job failed."""

@@ -50,13 +50,13 @@ class Sign(Job):
 
 def sign(_job: Sign, work: UnitOfWork) -> None:
     line = f"{work.actor.name} for team {work.actor.team_id} and user {work.actor.user_id}"
-    work.session.execute(text("INSERT INTO lines (line) VALUES (:line)"), {"line": line})
+    work.session.execute(text("INSERT INTO test_lines (line) VALUES (:line)"), {"line": line})
     work.commit()
 
 
 # endregion
 def write(job: Write, work: UnitOfWork) -> None:
-    insert = text("INSERT INTO lines (line) VALUES (:line)")
+    insert = text("INSERT INTO test_lines (line) VALUES (:line)")
     if job.seconds:
         work.session.execute(insert, {"line": f"{job.line} begins"})
         work.commit()
@@ -74,7 +74,7 @@ def fail(job: Fail, _work: UnitOfWork) -> None:
 
 
 def tick(_job: Tick, work: UnitOfWork) -> None:
-    work.session.execute(text("INSERT INTO lines (line) VALUES ('tick')"))
+    work.session.execute(text("INSERT INTO test_lines (line) VALUES ('tick')"))
     work.commit()
 
 
