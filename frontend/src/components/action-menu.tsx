@@ -4,8 +4,8 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 
 import { ConfirmDialog } from "./confirm-dialog";
+import type { Question } from "./confirm-dialog";
 import { useFocusBack } from "./focus";
-import type { Question } from "./settings/confirm-button";
 
 interface ActionMenuProps<Action extends string> {
   /** What the actions are about. */

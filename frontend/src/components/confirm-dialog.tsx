@@ -3,7 +3,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { Dialog } from "./dialog";
 import { formTexts } from "./form-texts";
 
-interface ConfirmDialogProps {
+export interface Question {
   title: string;
   question: string;
   /** What else happens. */
@@ -11,6 +11,9 @@ interface ConfirmDialogProps {
   confirm: string;
   /** The safe option. */
   cancel?: string;
+}
+
+interface ConfirmDialogProps extends Question {
   onConfirm: () => void;
   onCancel: () => void;
 }

@@ -19,7 +19,7 @@ interface DateRangeFilterProps extends RangeFilterProps {
 
 /** Filters a list by a range of dates, which includes both ends. */
 export function DateRangeFilter({ time, onChange, ...props }: DateRangeFilterProps) {
-  const { from: first, to: last, ...label } = props;
+  const { from: first, to: last, ...filter } = props;
   const [from, to] = [first, last].map((value) =>
     value !== undefined && time ? toLocalTime(value).slice(0, 10) : value,
   );
@@ -31,7 +31,7 @@ export function DateRangeFilter({ time, onChange, ...props }: DateRangeFilterPro
 
   return (
     <PopoverFilter
-      {...label}
+      {...filter}
       text={describeRange(from, to, formatDate)}
       onClear={(set) => onChange(undefined, undefined, set)}
     >

@@ -1,11 +1,9 @@
 import { useDisclosure } from "@mantine/hooks";
-import type { ComponentProps } from "react";
 
 import type { ChangeButtonProps } from "../change-button";
 import { ConfirmDialog } from "../confirm-dialog";
+import type { Question } from "../confirm-dialog";
 import { LoadingButton } from "../loading-button";
-
-export type Question = Omit<ComponentProps<typeof ConfirmDialog>, "onConfirm" | "onCancel">;
 
 interface ConfirmButtonProps extends ChangeButtonProps {
   question: Question;

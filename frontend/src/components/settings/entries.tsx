@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 
 import { failureOf } from "@/lib/api/failure";
 
+import type { Question } from "../confirm-dialog";
 import { ErrorState } from "../error-state";
 import { useChange } from "../use-change";
 import { ConfirmButton } from "./confirm-button";
-import type { Question } from "./confirm-button";
 import { Mark } from "./mark";
 import classes from "./settings.module.css";
 
